@@ -1,0 +1,22 @@
+import type { Id } from './id.ts'
+
+/** What an account of OneFile may be. The wire's numbers are in the contract. */
+export const ACCOUNT_KINDS = [
+  'learner',
+  'trainee-assessor',
+  'assessor',
+  'iqa',
+  'employer',
+  'observer',
+] as const
+
+export type AccountKind = (typeof ACCOUNT_KINDS)[number]
+
+/** What the rules of assignment need to know of one account. */
+export interface Account {
+  id: Id
+  organisation: Id
+  kind: AccountKind
+  archived: boolean
+  placement: Id | null
+}

@@ -1,0 +1,129 @@
+import type { Assignment } from './assignment.ts'
+import type { AimRef, UnitRef } from './facts.ts'
+import type { Finding } from './finding.ts'
+import type { Id } from './id.ts'
+import { type Person, samePerson } from './person.ts'
+import { type Responsible, responsible, type Subject } from './responsible.ts'
+
+/** Everything that bears on who is beside one learner. `people` holds everyone that an assignment names. */
+export interface Portfolio {
+  learner: Person
+  aims: readonly AimRef[]
+  units: readonly (UnitRef & { aim: Id })[]
+  assignments: readonly Assignment[]
+  people: ReadonlyMap<Id, Person>
+}
+
+/** Who answers for one aim or unit. */
+export interface Cover {
+  assessor: Responsible | null
+  iqa: Responsible | null
+}
+
+/** A learner's cover: who answers for what, and what is amiss. */
+export interface LearnerCover {
+  employer: Responsible | null
+  aims: ReadonlyMap<Id, Cover>
+  units: ReadonlyMap<Id, Cover>
+  findings: readonly Finding[]
+}
+
+/** Works out who is responsible for each aim and unit of a learner, with gaps and conflicts. */
+export function coverOf(portfolio: Portfolio): LearnerCover {
+  const aims = new Map(portfolio.aims.map(aim => [aim.id, coverFor(portfolio, { aim: aim.id })]))
+  const units = new Map(
+    portfolio.units.map(unit => [unit.id, coverFor(portfolio, { aim: unit.aim, unitSummary: unit.id })]),
+  )
+  const employer = responsible('employer', portfolio.assignments, {})
+  return { employer, aims, units, findings: findingsOf(portfolio, aims, units) }
+}
+
+function coverFor({ assignments }: Portfolio, subject: Subject): Cover {
+  return {
+    assessor: responsible('assessor', assignments, subject),
+    iqa: responsible('iqa', assignments, subject),
+  }
+}
+
+function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, Cover>): Finding[] {
+  if (portfolio.learner.archived) return []
+  const covers = [
+    ...portfolio.aims.map(aim => ({ what: `standard ${aim.standard}`, cover: aims.get(aim.id)! })),
+    ...portfolio.units.map(unit => ({ what: `unit ${unit.unit}`, cover: units.get(unit.id)! })),
+  ]
+  return [
+    ...gapFindings(portfolio, covers),
+    ...archivedFindings(portfolio),
+    ...conflictFindings(portfolio, covers),
+    ...placementFindings(portfolio),
+    ...traineeFindings(portfolio),
+  ]
+}
+
+type Named = { what: string; cover: Cover }
+
+function gapFindings({ learner, assignments }: Portfolio, covers: Named[]): Finding[] {
+  const gaps = covers.flatMap(({ what, cover }) =>
+    (['assessor', 'iqa'] as const)
+      .filter(role => cover[role] === null)
+      .map(role => ({
+        code: `no-${role}`,
+        sentence: `Nobody is ${role === 'iqa' ? 'IQA' : 'assessor'} for ${what} of learner ${learner.id}.`,
+      })),
+  )
+  if (covers.length > 0 || responsible('assessor', assignments, {})) return gaps
+  return [{ code: 'no-assessor', sentence: `Learner ${learner.id} has no assessor.` }]
+}
+
+function archivedFindings({ learner, assignments, people }: Portfolio): Finding[] {
+  return assignments
+    .filter(one => people.get(one.person)?.archived)
+    .map(one => ({
+      code: 'held-by-archived',
+      sentence: `The ${one.level} ${one.role} of learner ${learner.id} is user ${one.person}, who is archived; name somebody else.`,
+      candidates: [one.person],
+    }))
+}
+
+/** One person must not assess and quality-assure the same work. Allowed on the wire (contract 7, Q32), always told. */
+function conflictFindings({ learner, people }: Portfolio, covers: Named[]): Finding[] {
+  return covers.flatMap(({ what, cover }) => {
+    const assessor = people.get(cover.assessor?.person ?? 0)
+    const iqa = people.get(cover.iqa?.person ?? 0)
+    const same = assessor && iqa ? samePerson(assessor, iqa) : null
+    if (!same) return []
+    const sure = same === 'certain' ? 'are one person' : 'are likely one person (same e-mail address)'
+    return [
+      {
+        code: 'assesses-and-assures',
+        sentence: `The assessor (user ${assessor!.id}) and the IQA (user ${iqa!.id}) for ${what} of learner ${learner.id} ${sure}.`,
+        candidates: [assessor!.id, iqa!.id],
+      },
+    ]
+  })
+}
+
+function placementFindings({ learner, assignments, people }: Portfolio): Finding[] {
+  return assignments
+    .filter(one => one.role === 'employer')
+    .filter(one => isElsewhere(people.get(one.person), learner))
+    .map(one => ({
+      code: 'employer-elsewhere',
+      sentence: `Employer ${one.person} (${one.level}) belongs to another placement than learner ${learner.id}.`,
+      candidates: [one.person],
+    }))
+}
+
+function isElsewhere(employer: Person | undefined, learner: Person): boolean {
+  return employer !== undefined && learner.placement !== null && employer.placement !== learner.placement
+}
+
+function traineeFindings({ learner, assignments, people }: Portfolio): Finding[] {
+  return assignments
+    .filter(one => people.get(one.person)?.kind === 'trainee-assessor')
+    .map(one => ({
+      code: 'trainee',
+      sentence: `The ${one.level} ${one.role} of learner ${learner.id}, user ${one.person}, is a trainee assessor.`,
+      candidates: [one.person],
+    }))
+}

@@ -1,0 +1,30 @@
+const APOSTROPHES = /[\u0027\u0060\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07]/g
+const HYPHENS = /[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
+const INVISIBLE = /[\u200b-\u200d\u2060\ufeff]/g
+
+/** Text for comparing without regard to letter case or surrounding space. Never stored in place of what was sent. */
+export function foldCase(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase()
+}
+
+/**
+ * A name for comparing: also without regard to the kind of apostrophe or hyphen and to repeated space.
+ * Accents are kept: names that differ in them may be two people.
+ */
+export function foldName(name: string): string {
+  return foldCase(name)
+    .replace(INVISIBLE, '')
+    .replace(APOSTROPHES, "'")
+    .replace(HYPHENS, '-')
+    .replace(/\s+/g, ' ')
+}
+
+/** A name for suggesting: also without accents and punctuation. Two names that agree only here need a person's eye. */
+export function foldNameLoosely(name: string): string {
+  return foldName(name)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['.]/g, '')
+    .replace(/[-\s]+/g, ' ')
+    .trim()
+}

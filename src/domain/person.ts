@@ -1,0 +1,20 @@
+import type { Account } from './account.ts'
+import type { Id } from './id.ts'
+
+/** An account with what tells whose it is. */
+export interface Person extends Account {
+  /** Accounts with the same link are one person: somebody said so. */
+  link: Id | null
+  /** The e-mail address folded for comparing; empty where there is none. */
+  emailFolded: string
+}
+
+/**
+ * Whether two accounts are one human being: certain when linked, likely when their folded addresses agree.
+ * Learners share addresses within families, so an address says nothing of them.
+ */
+export function samePerson(a: Person, b: Person): 'certain' | 'likely' | null {
+  if (a.id === b.id || (a.link !== null && a.link === b.link)) return 'certain'
+  if (a.kind === 'learner' || b.kind === 'learner') return null
+  return a.emailFolded !== '' && a.emailFolded === b.emailFolded ? 'likely' : null
+}

@@ -1,0 +1,23 @@
+import type { Id } from './id.ts'
+import type { Instant } from './time.ts'
+
+/** Why changes were made together. */
+export const RUN_KINDS = ['call', 'bulk', 'create', 'plan', 'transfer', 'undo', 'import'] as const
+
+export type RunKind = (typeof RUN_KINDS)[number]
+
+/** Changes made together for one reason by one actor, in one organisation. */
+export interface Run {
+  id: Id
+  organisation: Id
+  kind: RunKind
+  /** The token that asked for it; nothing for an import made at the machine itself. */
+  actor: Id | null
+  reason: string | null
+  recordedAt: Instant
+  /** The run that this one takes back, if it is an undo. */
+  undoes: Id | null
+  /** Its changes are the positions from `first` to `last` of the organisation's history. */
+  first: number
+  last: number
+}

@@ -1,0 +1,32 @@
+import type { Holding } from './assignment.ts'
+import type { RecordedChange } from './change.ts'
+import type { Instant } from './time.ts'
+
+/** What the history can say of a slot at a moment: unknown before its first record, never "nobody". */
+export type Held = { known: false } | { known: true; holding: Holding | null }
+
+/**
+ * Who held one slot at a moment, from the slot's changes in the order of the history.
+ * A later record overrides earlier ones from its own effective moment on. A change that was taken back did count
+ * from its recording until then, and never for the time before that it had claimed.
+ * `asKnownAt` leaves out what was recorded later.
+ */
+export function heldAt(changes: readonly RecordedChange[], at: Instant, asKnownAt: Instant): Held {
+  const known = changes.filter(change => change.recordedAt <= asKnownAt)
+  const undone = takenBack(known)
+  let held: Held = { known: false }
+  for (const change of known) {
+    const from = undone.has(change.position) ? change.recordedAt : change.effectiveFrom
+    if (from <= at) held = { known: true, holding: change.after }
+  }
+  return held
+}
+
+/** Positions of the changes that stand taken back; taking back an undo makes the first one stand again. */
+function takenBack(changes: readonly RecordedChange[]): Set<number> {
+  const undone = new Set<number>()
+  for (const change of [...changes].reverse()) {
+    if (change.undoes !== null && !undone.has(change.position)) undone.add(change.undoes)
+  }
+  return undone
+}

@@ -1,0 +1,82 @@
+import type { Assignment } from './assignment.ts'
+import type { Id } from './id.ts'
+import type { Level } from './level.ts'
+import type { AssignRequest } from './request.ts'
+import type { Role } from './role.ts'
+
+/** An assignment with where its learner is, so that it can be chosen by place. */
+export interface Movable extends Assignment {
+  placement: Id | null
+  classroom: Id | null
+}
+
+/** Who takes over what. A part left out means all; several people share the learners out, each learner whole. */
+export interface Move {
+  to: readonly Id[]
+  levels?: readonly Level[] | undefined
+  roles?: readonly Role[] | undefined
+  placements?: readonly Id[] | undefined
+  classrooms?: readonly Id[] | undefined
+  learners?: readonly Id[] | undefined
+}
+
+/** One assignment and the requests that move it: one, or a removal and an addition at `additional`. */
+export interface Handover {
+  assignment: Movable
+  to: Id
+  requests: readonly AssignRequest[]
+}
+
+/** A caseload split into what moves and what nobody chose. */
+export interface TransferPlan {
+  handovers: readonly Handover[]
+  notSelected: readonly Movable[]
+}
+
+/**
+ * Plans moving a caseload: each assignment goes with the first move that chooses it.
+ * Whether each request is allowed is for the rules to say afterwards.
+ */
+export function planTransfer(caseload: readonly Movable[], moves: readonly Move[]): TransferPlan {
+  const dealers = moves.map(move => dealer(move.to))
+  const handovers: Handover[] = []
+  const notSelected: Movable[] = []
+  for (const assignment of caseload) {
+    const index = moves.findIndex(move => chooses(move, assignment))
+    const to = index < 0 ? undefined : dealers[index]!(assignment.learner)
+    if (to === undefined) notSelected.push(assignment)
+    else handovers.push({ assignment, to, requests: requestsFor(assignment, to) })
+  }
+  return { handovers, notSelected }
+}
+
+/** Deals learners out in turn; the same learner always to the same person. */
+function dealer(people: readonly Id[]): (learner: Id) => Id | undefined {
+  const dealt = new Map<Id, Id | undefined>()
+  return learner => {
+    if (!dealt.has(learner)) dealt.set(learner, people[dealt.size % people.length])
+    return dealt.get(learner)
+  }
+}
+
+function chooses(move: Move, one: Movable): boolean {
+  return (
+    includes(move.levels, one.level) &&
+    includes(move.roles, one.role) &&
+    includes(move.placements, one.placement) &&
+    includes(move.classrooms, one.classroom) &&
+    includes(move.learners, one.learner)
+  )
+}
+
+function includes<T>(chosen: readonly T[] | undefined, value: T | null): boolean {
+  return chosen === undefined || (value !== null && chosen.includes(value))
+}
+
+function requestsFor({ learner, level, role, target, person }: Movable, to: Id): AssignRequest[] {
+  if (level !== 'additional') return [{ learner, level, role, target, before: person, after: to }]
+  return [
+    { learner, level, role, after: to },
+    { learner, level, role, before: person, after: null },
+  ]
+}
