@@ -1,4 +1,6 @@
-const APOSTROPHES = /[\u0027\u0060\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07]/g
+const APOSTROPHES = /[\u0027\u0060\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07]/g
+/** NFKC would take these apart into a space and an accent. */
+const SPACING_ACUTES = /[\u00b4\u1ffd]/g
 const HYPHENS = /[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff]/g
 
@@ -12,8 +14,7 @@ export function foldCase(text: string): string {
  * Accents are kept: names that differ in them may be two people.
  */
 export function foldName(name: string): string {
-  return foldCase(name)
-    .replace(INVISIBLE, '')
+  return foldCase(name.replace(INVISIBLE, '').replace(SPACING_ACUTES, "'"))
     .replace(APOSTROPHES, "'")
     .replace(HYPHENS, '-')
     .replace(/\s+/g, ' ')
