@@ -85,11 +85,10 @@ function namesTarget({ level, target, standard, unit }: AssignRequest): boolean 
 
 function findSlot({ request, person, role }: Case, facts: Facts): Slot | Problem {
   const { learner, level, target } = request
+  if (level === 'default') return { learner, level, role, target: 0 }
   if (level === 'additional') return { learner, level, role, target: person!.id }
   if (target !== undefined) return { learner, level, role, target }
   switch (level) {
-    case 'default':
-      return { learner, level, role, target: 0 }
     case 'aim': {
       const aim = facts.aim(learner, request.standard!)
       return aim ? { learner, level, role, target: aim.id } : standardNotHeld(request)
