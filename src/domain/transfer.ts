@@ -20,7 +20,10 @@ export interface Move {
   learners?: readonly Id[] | undefined
 }
 
-/** One assignment and the requests that move it: one, or a removal and an addition at `additional`. */
+/**
+ * One assignment and the requests that move it: one, or an addition and a removal at `additional`.
+ * Whoever is dealt an assignment of their own keeps it.
+ */
 export interface Handover {
   assignment: Movable
   to: Id
@@ -75,8 +78,7 @@ function includes<T>(chosen: readonly T[] | undefined, value: T | null): boolean
 
 function requestsFor({ learner, level, role, target, person }: Movable, to: Id): AssignRequest[] {
   if (level !== 'additional') return [{ learner, level, role, target, before: person, after: to }]
-  return [
-    { learner, level, role, after: to },
-    { learner, level, role, before: person, after: null },
-  ]
+  const addition: AssignRequest = { learner, level, role, after: to }
+  if (to === person) return [addition]
+  return [addition, { learner, level, role, before: person, after: null }]
 }
