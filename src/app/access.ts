@@ -1,0 +1,173 @@
+import { hash, randomBytes } from 'node:crypto'
+import type { Token } from '../domain/access.ts'
+import type { Id } from '../domain/id.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Storage } from '../storage/database.ts'
+import { insert, select } from '../storage/records.ts'
+import {
+  type FoundSession,
+  findSession,
+  findToken,
+  insertSession,
+  removeEndedSessions,
+  revokeToken,
+} from '../storage/sessions.ts'
+import { type StoredToken, tokens } from '../storage/tokens.ts'
+import type { Writer } from '../writer/writer.ts'
+
+/** A session lives this long from its issue, whatever the traffic (contract 2.2). */
+export const SESSION_LIFETIME = 24 * 60 * 60 * 1000
+
+/** How long what is known of a session may be used unasked: a revoked token is out within this time on every server. */
+const FRESH_FOR = 900
+
+/** Sessions remembered at most. */
+const REMEMBERED = 10_000
+
+/** What signing in and calling take. */
+export interface Access {
+  /** Signs in with a token's secret; gives the secret of a new session. */
+  signIn(tokenSecret: string): Promise<{ session: string; token: Token } | Problem>
+  /** The session of a secret, if it is good just now. */
+  sessionOf(secret: string): LiveSession | Problem | Promise<LiveSession | Problem>
+  /** Makes a token. Its secret is given here and nowhere else. */
+  createToken(wanted: NewToken): Promise<{ secret: string; token: Token } | Problem>
+  listTokens(customer?: Id): Promise<Token[]>
+  /** Ends a token and its sessions; false when there is no such token. */
+  revoke(id: Id): Promise<boolean | Problem>
+}
+
+/** A token to be made. */
+export interface NewToken {
+  customer: Id
+  name: string
+  scopes: readonly Scope[]
+  organisations: readonly Id[] | null
+  callLimit: number
+}
+
+/** A session that may call. */
+export interface LiveSession {
+  token: Token
+  sees: ReadonlySet<Id>
+}
+
+interface Remembered {
+  session: LiveSession
+  expiresAt: Instant
+  checkedAt: number
+}
+
+interface Parts {
+  storage: Storage
+  writer: Writer
+  clock: () => Instant
+  /** A clock that never goes back. */
+  elapsed: () => number
+}
+
+/** Makes the access of one server. */
+export function createAccess({ storage, writer, clock, elapsed }: Parts): Access {
+  const remembered = new Map<string, Remembered>()
+  const asking = new Map<string, Promise<LiveSession | Problem>>()
+
+  const ask = async (secretHash: string): Promise<LiveSession | Problem> => {
+    const found = await findSession(storage.db, secretHash)
+    const live = judgeSession(found, clock())
+    if (isProblem(live)) remembered.delete(secretHash)
+    else
+      remember(remembered, secretHash, { session: live, expiresAt: found!.expiresAt, checkedAt: elapsed() })
+    return live
+  }
+
+  return {
+    signIn: secret => signIn(storage, writer, secret),
+    sessionOf(secret) {
+      const secretHash = hashOf(secret)
+      const known = remembered.get(secretHash)
+      if (known && elapsed() - known.checkedAt < FRESH_FOR && clock() < known.expiresAt) return known.session
+      let pending = asking.get(secretHash)
+      if (!pending) {
+        pending = ask(secretHash).finally(() => asking.delete(secretHash))
+        asking.set(secretHash, pending)
+      }
+      return pending
+    },
+    createToken: wanted => createToken(writer, wanted),
+    listTokens: async customer => {
+      const stored = await select(storage.db, tokens, customer === undefined ? {} : { customer_id: customer })
+      return stored.map(withoutSecret)
+    },
+    revoke: async id => {
+      const ended = await writer.run({
+        organisations: [],
+        work: async (tx, _ledger, now) => revokeToken(tx.db, id, now),
+      })
+      remembered.clear()
+      return ended
+    },
+  }
+}
+
+function remember(remembered: Map<string, Remembered>, secretHash: string, entry: Remembered): void {
+  if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value!)
+  remembered.delete(secretHash)
+  remembered.set(secretHash, entry)
+}
+
+function judgeSession(found: FoundSession | undefined, now: Instant): LiveSession | Problem {
+  if (!found || found.token.revokedAt !== null) {
+    return problem('session-invalid', 'The session is not valid; sign in again.')
+  }
+  if (now >= found.expiresAt) {
+    return problem('session-expired', 'The session is older than 24 hours; sign in again.')
+  }
+  return { token: withoutSecret(found.token), sees: new Set(found.organisations) }
+}
+
+async function signIn(storage: Storage, writer: Writer, secret: string) {
+  const token = await findToken(storage.db, hashOf(secret))
+  if (!token || token.revokedAt !== null) {
+    return problem('token-invalid', 'The customer token is not valid; send it in the header X-CustomerToken.')
+  }
+  const session = randomBytes(48).toString('base64')
+  const saved = await writer.run({
+    organisations: [],
+    work: async (tx, _ledger, now) => {
+      await removeEndedSessions(tx.db, now - SESSION_LIFETIME)
+      const expiresAt = now + SESSION_LIFETIME
+      await insertSession(tx.db, { secretHash: hashOf(session), token: token.id, issuedAt: now, expiresAt })
+    },
+  })
+  return isProblem(saved) ? saved : { session, token: withoutSecret(token) }
+}
+
+async function createToken(writer: Writer, wanted: NewToken) {
+  const secret = randomBytes(32).toString('base64url')
+  return writer.run({
+    organisations: [],
+    work: async (tx, _ledger, now) => {
+      const [id] = await tx.newIds('token', 1)
+      const stored: StoredToken = {
+        id: id!,
+        ...wanted,
+        secretHash: hashOf(secret),
+        createdAt: now,
+        revokedAt: null,
+      }
+      await insert(tx.db, tokens, [stored])
+      return { secret, token: withoutSecret(stored) }
+    },
+  })
+}
+
+function withoutSecret({ secretHash: _, ...token }: StoredToken): Token {
+  return token
+}
+
+/** How secrets are stored and looked up: SHA-256, hexadecimal. They are random, so no salt is needed. */
+export function hashOf(secret: string): string {
+  return hash('sha256', secret)
+}

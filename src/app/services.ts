@@ -1,0 +1,35 @@
+import type { Id } from '../domain/id.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Storage } from '../storage/database.ts'
+import type { Writer } from '../writer/writer.ts'
+import type { Access } from './access.ts'
+import type { Limiter } from './limiter.ts'
+
+/** What may be chosen about how the server behaves. */
+export interface Behaviour {
+  /** Shows the few fields that OneFile's service is only believed to have: who is set on users, aims and summaries. */
+  inferredFields: boolean
+  /** Refuses a second user with the same MIS id or e-mail address in one organisation. */
+  strictPeople: boolean
+}
+
+/** What every use case works with. */
+export interface Services {
+  storage: Storage
+  writer: Writer
+  access: Access
+  limiter: Limiter
+  clock: () => Instant
+  behaviour: Behaviour
+}
+
+/** Who asks. */
+export interface Caller {
+  token: Id
+  customer: Id
+  sees: ReadonlySet<Id>
+  /** Whether NI number and L12 to L16 may be read and written. */
+  sensitive: boolean
+  /** Whether more of a user than who is assigned may be written. */
+  manages: boolean
+}

@@ -1,0 +1,260 @@
+import { type CalendarDate, type Instant, isCalendarDate } from '../domain/time.ts'
+
+/** A JSON Schema, as OpenAPI 3.1 takes it. */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/** Why a value cannot be read: the rest of a sentence that begins with the field's name. */
+export class Refusal {
+  readonly why: string
+  /** Where inside the value, such as `[3].before`; empty for the value itself. */
+  readonly at: string
+  constructor(why: string, at = '') {
+    this.why = why
+    this.at = at
+  }
+}
+
+/** One kind of value on the wire: its schema, and both ways between the wire and our words. */
+export interface Codec<T> {
+  schema: JsonSchema
+  /** Whether empty text is a value. Where it is not, it says nothing, as if the field were missing. */
+  blankSpeaks: boolean
+  read(raw: unknown): T | Refusal
+  write(value: T): unknown
+}
+
+/** The value that a codec gives. */
+export type ValueOf<C> = C extends Codec<infer T> ? T : never
+
+const LARGEST_ID = Number.MAX_SAFE_INTEGER
+
+/** Whole numbers above 0; digits as text are read too (contract 2.6). */
+export const id: Codec<number> = {
+  schema: { type: 'integer', minimum: 1, maximum: LARGEST_ID },
+  blankSpeaks: true,
+  read(raw) {
+    const value = typeof raw === 'string' && /^\s*\d{1,16}\s*$/.test(raw) ? Number(raw) : raw
+    const good = Number.isSafeInteger(value) && (value as number) > 0
+    return good ? (value as number) : new Refusal('must be a whole number above 0')
+  },
+  write: value => value,
+}
+
+/** Ids of units are text; a JSON number becomes text (contract 2.6 and 7, Q24). */
+export const unitId: Codec<string> = {
+  schema: { type: 'string', minLength: 1, maxLength: 100 },
+  blankSpeaks: true,
+  read(raw) {
+    const value = typeof raw === 'number' ? String(raw) : raw
+    if (typeof value !== 'string' || value.length > 100)
+      return new Refusal('must be text of at most 100 characters')
+    return value.trim() === '' ? new Refusal('must not be empty') : value.trim()
+  },
+  write: value => value,
+}
+
+const TOO_ODD = new Refusal('must not hold control characters other than line breaks and tabs')
+
+/** Text; a number is read as its digits. */
+export function text(longest: number, options: { least?: number } = {}): Codec<string> {
+  const least = options.least ?? 0
+  return {
+    schema: { type: 'string', maxLength: longest, ...(least > 0 && { minLength: least }) },
+    blankSpeaks: true,
+    read(raw) {
+      const value = typeof raw === 'number' ? String(raw) : raw
+      if (typeof value !== 'string') return new Refusal('must be text')
+      if (value.length > longest) return new Refusal(`must be text of at most ${longest} characters`)
+      if (value.trim().length < least) return new Refusal('must not be empty')
+      return hasControls(value) ? TOO_ODD : value
+    },
+    write: value => value,
+  }
+}
+
+function hasControls(value: string): boolean {
+  for (let at = 0; at < value.length; at += 1) {
+    const unit = value.charCodeAt(at)
+    if ((unit < 32 && unit !== 9 && unit !== 10 && unit !== 13) || unit === 127) return true
+  }
+  return !value.isWellFormed()
+}
+
+/** Whole numbers within bounds; digits as text are read too. */
+export function integer(least: number, most: number): Codec<number> {
+  return {
+    schema: { type: 'integer', minimum: least, maximum: most },
+    blankSpeaks: false,
+    read(raw) {
+      const value = typeof raw === 'string' && /^\s*-?\d{1,16}\s*$/.test(raw) ? Number(raw) : raw
+      const good = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
+      return good ? (value as number) : new Refusal(`must be a whole number from ${least} to ${most}`)
+    },
+    write: value => value,
+  }
+}
+
+/** Numbers with or without decimals, within bounds. */
+export function decimal(least: number, most: number): Codec<number> {
+  return {
+    schema: { type: 'number', minimum: least, maximum: most },
+    blankSpeaks: false,
+    read(raw) {
+      const value = typeof raw === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(raw) ? Number(raw) : raw
+      const good = typeof value === 'number' && value >= least && value <= most
+      return good ? value : new Refusal(`must be a number from ${least} to ${most}`)
+    },
+    write: value => value,
+  }
+}
+
+const TRUTHS = new Map<unknown, boolean>([
+  [true, true],
+  [1, true],
+  ['1', true],
+  ['true', true],
+  [false, false],
+  [0, false],
+  ['0', false],
+  ['false', false],
+])
+
+/** True or false; 1 and 0 and the words in any case are read too (contract 7, Q23). */
+export const truth: Codec<boolean> = {
+  schema: { type: 'boolean' },
+  blankSpeaks: false,
+  read(raw) {
+    const value = TRUTHS.get(typeof raw === 'string' ? raw.trim().toLowerCase() : raw)
+    return value ?? new Refusal('must be true or false')
+  },
+  write: value => value,
+}
+
+const ISO_MOMENT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?(Z|[+-]\d{2}:?\d{2})?$/
+const SLASHED = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/
+
+function readDate(raw: unknown): CalendarDate | Refusal {
+  if (typeof raw !== 'string') return new Refusal('must be a date such as "2026-09-01"')
+  const value = raw.trim()
+  if (SLASHED.test(value))
+    return new Refusal(
+      'must be written year first, such as "2026-09-01": day and month could be taken for each other',
+    )
+  const date = ISO_MOMENT.exec(value)?.[1] ?? value
+  return isCalendarDate(date) ? date : new Refusal('must be a date that exists, such as "2026-09-01"')
+}
+
+/**
+ * A calendar date on OneFile's wire: a date or a moment is read, of which the date as written counts;
+ * answered as midnight UTC. DD/MM/YYYY is refused. Source: contract 2.6 and 7 (Q22).
+ */
+export const midnight: Codec<CalendarDate> = {
+  schema: { type: 'string', format: 'date-time', description: 'A date; the time of day is not kept.' },
+  blankSpeaks: false,
+  read: readDate,
+  write: value => `${value}T00:00:00.000Z`,
+}
+
+/** A calendar date, as `YYYY-MM-DD`. */
+export const date: Codec<CalendarDate> = {
+  schema: { type: 'string', format: 'date' },
+  blankSpeaks: false,
+  read: readDate,
+  write: value => value,
+}
+
+/** A moment; one without a zone is UTC, and a bare date is its first moment. */
+export const moment: Codec<Instant> = {
+  schema: { type: 'string', format: 'date-time' },
+  blankSpeaks: false,
+  read(raw) {
+    const day = readDate(raw)
+    if (day instanceof Refusal) return day
+    const value = (raw as string).trim()
+    const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(value) || value === day ? value : `${value}Z`
+    const instant = Date.parse(zoned)
+    return Number.isNaN(instant) ? new Refusal('must be a moment such as "2026-09-01T09:30:00Z"') : instant
+  },
+  write: value => new Date(value).toISOString(),
+}
+
+/** A date, which stands for its last moment, or a moment: for asking how things were. */
+export const asOf: Codec<Instant> = {
+  schema: { type: 'string', description: 'A date, which stands for its last moment (UTC), or a moment.' },
+  blankSpeaks: false,
+  read(raw) {
+    const instant = moment.read(raw)
+    if (instant instanceof Refusal) return instant
+    return isCalendarDate((raw as string).trim()) ? instant + 86_399_999 : instant
+  },
+  write: value => new Date(value).toISOString(),
+}
+
+/** A word out of a fixed list, told on the wire as itself. */
+export function word<W extends string>(words: readonly W[]): Codec<W> {
+  return {
+    schema: { type: 'string', enum: [...words] },
+    blankSpeaks: true,
+    read: raw => words.find(one => one === raw) ?? new Refusal(`must be one of: ${words.join(', ')}`),
+    write: value => value,
+  }
+}
+
+/** A word of ours that the wire tells as a number. */
+export function numbered<W extends string>(numbers: Readonly<Record<W, number>>): Codec<W> {
+  const words = new Map(Object.entries<number>(numbers).map(([one, number]) => [number, one as W]))
+  const choices = [...words].map(([number, one]) => `${number} (${one})`).join(', ')
+  return {
+    schema: { type: 'integer', enum: [...words.keys()], description: choices },
+    blankSpeaks: true,
+    read(raw) {
+      const value = typeof raw === 'string' && /^\s*\d{1,4}\s*$/.test(raw) ? Number(raw) : raw
+      return words.get(value as number) ?? new Refusal(`must be one of: ${choices}`)
+    },
+    write: value => numbers[value],
+  }
+}
+
+/** The same, or nothing. */
+export function nullable<T>(codec: Codec<T>): Codec<T | null> {
+  return {
+    schema: { anyOf: [codec.schema, { type: 'null' }] },
+    blankSpeaks: codec.blankSpeaks,
+    read: raw => (raw === null ? null : codec.read(raw)),
+    write: value => (value === null ? null : codec.write(value)),
+  }
+}
+
+/**
+ * A list. PHP clients may send one as an object with number keys (contract 2.6), or in a query as text with commas.
+ */
+export function list<T>(codec: Codec<T>, most = 10_000): Codec<T[]> {
+  return {
+    schema: { type: 'array', items: codec.schema, maxItems: most },
+    blankSpeaks: true,
+    read(raw) {
+      const items = itemsOf(raw)
+      if (!items) return new Refusal('must be a list')
+      if (items.length > most) return new Refusal(`must hold at most ${most} items; it holds ${items.length}`)
+      return readAll(codec, items)
+    },
+    write: values => values.map(value => codec.write(value)),
+  }
+}
+
+function itemsOf(raw: unknown): unknown[] | undefined {
+  if (Array.isArray(raw)) return raw
+  if (typeof raw === 'string') return raw.split(',')
+  if (typeof raw !== 'object' || raw === null) return undefined
+  return Object.keys(raw).every(key => /^\d+$/.test(key)) ? Object.values(raw) : undefined
+}
+
+function readAll<T>(codec: Codec<T>, items: readonly unknown[]): T[] | Refusal {
+  const values: T[] = []
+  for (const [at, item] of items.entries()) {
+    const value = codec.read(item)
+    if (value instanceof Refusal) return new Refusal(value.why, `[${at}]${value.at}`)
+    values.push(value)
+  }
+  return values
+}

@@ -1,0 +1,213 @@
+import { type Codec, type JsonSchema, Refusal } from './codec.ts'
+
+/** One field of a request or an answer: its name on the wire, and what it holds. */
+export interface Field<T, Optional extends boolean = boolean> {
+  /** As the wire spells it. */
+  name: string
+  codec: Codec<T>
+  optional: Optional
+  /** A sentence for the reader of the documentation. */
+  about: string
+}
+
+/** Fields by our word for them. */
+// biome-ignore lint/suspicious/noExplicitAny: stands for fields of every kind of value
+export type Fields = { readonly [word: string]: Field<any> }
+
+/** The values of fields, by our words. */
+export type ValuesOf<F> = Expand<
+  { [K in keyof F as F[K] extends Field<never, true> ? never : K]: FieldValue<F[K]> } & {
+    [K in keyof F as F[K] extends Field<never, true> ? K : never]?: FieldValue<F[K]> | undefined
+  }
+>
+
+type FieldValue<F> = F extends { codec: Codec<infer T> } ? T : never
+type Expand<T> = { [K in keyof T]: T[K] }
+
+/** A field that is always there. */
+export function required<T>(name: string, codec: Codec<T>, about: string): Field<T, false> {
+  return { name, codec, optional: false, about }
+}
+
+/** A field that may be missing. */
+export function optional<T>(name: string, codec: Codec<T>, about: string): Field<T, true> {
+  return { name, codec, optional: true, about }
+}
+
+/**
+ * How names are taken. `loose` is OneFile's way: any letter case, unknown fields ignored, empty text in a number or
+ * date says nothing (contract 2.4, 2.5). `exact` is ours.
+ */
+export type Manner = 'loose' | 'exact'
+
+/** Why an object cannot be read. */
+export interface FieldRefusal {
+  code: 'field-missing' | 'field-invalid' | 'field-unknown' | 'field-twice'
+  /** The field as the wire spells it, with the place inside it: `changes[3].before`. */
+  field: string
+  sentence: string
+}
+
+type Raw = Record<string, unknown>
+
+/** Reads the fields of a raw object into our words. */
+export function readFields<F extends Fields>(
+  fields: F,
+  raw: Raw,
+  manner: Manner,
+): ValuesOf<F> | FieldRefusal {
+  const named = manner === 'loose' ? gatherLoosely(fields, raw) : gatherExactly(fields, raw)
+  if ('refused' in named) return named.refused as FieldRefusal
+  const values: Raw = {}
+  for (const [word, field] of Object.entries(fields)) {
+    const value = readField(field, named.values[word], manner)
+    if (isFieldRefusal(value)) return value
+    if (value !== undefined) values[word] = value
+  }
+  return values as ValuesOf<F>
+}
+
+function readField(field: Fields[string], raw: unknown, manner: Manner): unknown {
+  const missing = raw === undefined || (manner === 'loose' && raw === '' && !field.codec.blankSpeaks)
+  if (missing && field.optional) return undefined
+  if (missing) {
+    return {
+      code: 'field-missing',
+      field: field.name,
+      sentence: `${field.name} is missing: ${lower(field.about)}`,
+    }
+  }
+  const value = field.codec.read(raw)
+  return value instanceof Refusal ? invalid(field.name, value) : value
+}
+
+function invalid(name: string, refusal: Refusal): FieldRefusal {
+  const field = `${name}${refusal.at}`
+  return { code: 'field-invalid', field, sentence: `${field} ${refusal.why}.` }
+}
+
+/** Tells a refusal from values. */
+export function isFieldRefusal(value: unknown): value is FieldRefusal {
+  return (
+    typeof value === 'object' && value !== null && 'sentence' in value && 'field' in value && 'code' in value
+  )
+}
+
+type Gathered = { values: Raw } | { refused: FieldRefusal }
+
+function gatherExactly(fields: Fields, raw: Raw): Gathered {
+  const words = new Map(Object.entries(fields).map(([word, field]) => [field.name, word]))
+  const values: Raw = {}
+  for (const [name, value] of Object.entries(raw)) {
+    const word = words.get(name)
+    if (word === undefined) return { refused: unknown(name, [...words.keys()]) }
+    values[word] = value
+  }
+  return { values }
+}
+
+function unknown(name: string, known: string[]): FieldRefusal {
+  const shown = /^[\w-]{1,40}$/.test(name) ? `"${name}"` : 'One field'
+  return {
+    code: 'field-unknown',
+    field: shown,
+    sentence: `${shown} is not a field of this call; it knows: ${known.join(', ') || 'none'}.`,
+  }
+}
+
+const looseWords = new WeakMap<Fields, Map<string, string>>()
+
+function loosely(fields: Fields): Map<string, string> {
+  const known = looseWords.get(fields)
+  if (known) return known
+  const made = new Map(Object.entries(fields).map(([word, field]) => [field.name.toLowerCase(), word]))
+  looseWords.set(fields, made)
+  return made
+}
+
+function gatherLoosely(fields: Fields, raw: Raw): Gathered {
+  const words = loosely(fields)
+  const values: Raw = {}
+  for (const name of Object.keys(raw)) {
+    const word = words.get(name.toLowerCase())
+    if (word === undefined) continue
+    if (word in values && !alike(values[word], raw[name])) return { refused: twice(fields[word]!.name) }
+    values[word] = raw[name]
+  }
+  return { values }
+}
+
+/** The same value twice in other letter case is fine, as a number and as its digits too. */
+function alike(a: unknown, b: unknown): boolean {
+  return a === b || (isScalar(a) && isScalar(b) && String(a).trim() === String(b).trim())
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+function twice(field: string): FieldRefusal {
+  return {
+    code: 'field-twice',
+    field,
+    sentence: `${field} stands twice, in other letter case, with different values; send it once.`,
+  }
+}
+
+/** Writes values as the wire has them. An optional field without a value is left out; what is not a field stays behind. */
+export function writeFields<F extends Fields>(fields: F, values: ValuesOf<F>): Raw {
+  const written: Raw = {}
+  for (const word in fields) {
+    const value = (values as Raw)[word]
+    const { name, codec, optional } = fields[word]!
+    if (value === undefined || (value === null && optional)) continue
+    written[name] = codec.write(value as never)
+  }
+  return written
+}
+
+/** The schema of an object with these fields. */
+export function schemaOf(fields: Fields, manner: Manner): JsonSchema {
+  const all = Object.values(fields)
+  const required = all.filter(field => !field.optional).map(field => field.name)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      all.map(field => [field.name, { ...field.codec.schema, description: describe(field) }]),
+    ),
+    ...(required.length > 0 && { required }),
+    ...(manner === 'exact' && { additionalProperties: false }),
+  }
+}
+
+function describe(field: Fields[string]): string {
+  const more = field.codec.schema.description
+  return typeof more === 'string' ? `${field.about} ${more}` : field.about
+}
+
+/** An object inside a request or an answer. */
+export function object<F extends Fields>(fields: F, manner: Manner = 'exact'): Codec<ValuesOf<F>> {
+  return {
+    schema: schemaOf(fields, manner),
+    blankSpeaks: true,
+    read(raw) {
+      if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+        return new Refusal('must be an object')
+      const values = readFields(fields, raw as Raw, manner)
+      return isFieldRefusal(values) ? inside(values) : values
+    },
+    write: values => writeFields(fields, values),
+  }
+}
+
+function inside({ field, sentence }: FieldRefusal): Refusal {
+  const why = sentence
+    .slice(sentence.startsWith(field) ? field.length : 0)
+    .trim()
+    .replace(/\.$/, '')
+  return new Refusal(why, `.${field}`)
+}
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}

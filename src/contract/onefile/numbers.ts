@@ -1,0 +1,18 @@
+import type { AccountKind } from '../../domain/account.ts'
+import type { Level } from '../../domain/level.ts'
+
+/** Role numbers of the wire (contract 4.1). */
+export const ROLE_NUMBERS = {
+  learner: 1,
+  'trainee-assessor': 4,
+  assessor: 5,
+  iqa: 10,
+  employer: 40,
+  observer: 45,
+} as const satisfies Record<AccountKind, number>
+
+/** Level numbers of an assign (contract 5.1). The default has calls of its own. */
+export const LEVEL_NUMBERS = { additional: 1, unit: 2, aim: 3 } as const satisfies Record<
+  Exclude<Level, 'default'>,
+  number
+>

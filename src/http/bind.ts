@@ -1,0 +1,251 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { LiveSession } from '../app/access.ts'
+import type { Services } from '../app/services.ts'
+import { type AnyEndpoint, BASE_PATHS, type Reply } from '../contract/endpoint.ts'
+import { isFieldRefusal, type Manner, readFields } from '../contract/fields.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { readBody } from './body.ts'
+import { type AnyHandler, type Context, callerOf, NOBODY } from './context.ts'
+import { sendProblem, tell } from './problems.ts'
+
+/** What the binding tells of each call. */
+export interface CallNotes {
+  token?: number
+  problem?: string
+  [about: string]: number | string | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    notes: CallNotes
+  }
+}
+
+/** Headers of every answer. Nothing an API answers is for a browser to keep, frame or guess the type of. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+}
+
+const BODY_LIMIT = 1_000_000
+const BULK_LIMIT = 10_000_000
+
+/** Binds one endpoint of the contract to its handler: who may call, what is read, what is answered. */
+export function bind(
+  server: FastifyInstance,
+  services: Services,
+  endpoint: AnyEndpoint,
+  handler: AnyHandler,
+): void {
+  server.route({
+    method: endpoint.method,
+    url: urlOf(endpoint),
+    bodyLimit: endpoint.bulk ? BULK_LIMIT : BODY_LIMIT,
+    handler: async (request, reply) => {
+      reply.headers(HEADERS)
+      const answer = await call(services, endpoint, handler, request, reply)
+      return isProblem(answer)
+        ? refuse(endpoint, answer, request, reply)
+        : send(endpoint.reply, answer, reply)
+    },
+  })
+}
+
+/** The router's spelling of an endpoint's path. */
+export function urlOf(endpoint: AnyEndpoint): string {
+  return BASE_PATHS[endpoint.api] + endpoint.path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+async function call(
+  services: Services,
+  endpoint: AnyEndpoint,
+  handler: AnyHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const session = await admit(services, endpoint, request, reply)
+  if (isProblem(session)) return session
+  const input = read(endpoint, request)
+  if (isProblem(input)) return input
+  return handler(input as never, contextOf(services, session, request))
+}
+
+/** Lets a call in, or says why not: session, scope, then the allowance of its token. */
+async function admit(
+  services: Services,
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<LiveSession | Problem | undefined> {
+  if (endpoint.access === 'open' || endpoint.access === 'customer-token') return undefined
+  const secret = sessionSecret(request)
+  if (secret === undefined) return noSession()
+  const found = services.access.sessionOf(secret)
+  const session = found instanceof Promise ? await found : found
+  if (isProblem(session)) return session
+  request.notes.token = session.token.id
+  const taken = services.limiter.take(session.token.id, session.token.callLimit)
+  const grant = taken instanceof Promise ? await taken : taken
+  if (!grant.granted) {
+    reply.header('retry-after', grant.retryAfter)
+    return limited(session.token.callLimit, grant.retryAfter)
+  }
+  if (!session.token.scopes.includes(endpoint.access)) return outOfScope(endpoint.access)
+  return session
+}
+
+/** The session, as OneFile's clients send it, or as a bearer token. */
+function sessionSecret(request: FastifyRequest): string | undefined {
+  const own = request.headers['x-tokenid']
+  if (typeof own === 'string' && own !== '') return own.trim()
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')
+  return bearer?.[1]
+}
+
+function contextOf(services: Services, session: LiveSession | undefined, request: FastifyRequest): Context {
+  const tokenSecret = request.headers['x-customertoken']
+  return {
+    services,
+    caller: session ? callerOf(session) : NOBODY,
+    tokenSecret: typeof tokenSecret === 'string' ? tokenSecret.trim() : undefined,
+    address: request.ip,
+    note: about => Object.assign(request.notes, about),
+  }
+}
+
+function read(endpoint: AnyEndpoint, request: FastifyRequest): Record<string, unknown> | Problem {
+  const manner: Manner = endpoint.api === 'onefile' ? 'loose' : 'exact'
+  const body = bodyOf(endpoint, request, manner)
+  if (isProblem(body)) return body
+  const input = {}
+  for (const [fields, raw, how] of [
+    [endpoint.params, request.params, 'exact'],
+    [endpoint.query, request.query, manner],
+    [endpoint.body, body, manner],
+  ] as const) {
+    const values = readFields(fields, raw as Record<string, unknown>, how)
+    if (isFieldRefusal(values)) return fieldProblem(endpoint, fields, values)
+    Object.assign(input, values)
+  }
+  return input
+}
+
+/** A body where none is read (contract 2.4: on GET and DELETE, and on sign-in) is ignored, whatever it holds. */
+function bodyOf(
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+  manner: Manner,
+): Record<string, unknown> | Problem {
+  const ignored =
+    endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.access === 'customer-token'
+  if (ignored) return {}
+  const body = readBody(request.body as Buffer | undefined, request.headers['content-type'])
+  if (isProblem(body) && manner === 'loose' && Object.keys(endpoint.body).length === 0) return {}
+  return body
+}
+
+function fieldProblem(
+  endpoint: AnyEndpoint,
+  fields: Record<string, { name: string }>,
+  refusal: {
+    code: 'field-missing' | 'field-invalid' | 'field-unknown' | 'field-twice'
+    field: string
+    sentence: string
+  },
+): Problem {
+  const word = Object.keys(fields).find(one => refusal.field.startsWith(fields[one]!.name))
+  // An id in a path that is not one names nothing there is, but says what is wrong all the same: 400, not 404.
+  return fields === endpoint.params || word === undefined
+    ? problem(refusal.code, refusal.sentence)
+    : problem(refusal.code, refusal.sentence, word)
+}
+
+function noSession(): Problem {
+  return problem(
+    'session-missing',
+    'The call carries no session; sign in, and send the session in the header X-TokenID.',
+  )
+}
+
+function outOfScope(scope: string): Problem {
+  return problem(
+    'scope-missing',
+    `The token lacks the scope "${scope}" that this call needs; use a token that has it.`,
+  )
+}
+
+function limited(limit: number, seconds: number): Problem {
+  return problem(
+    'call-limit',
+    `The token has made its ${limit} calls of the last minute; go on in ${seconds} seconds.`,
+  )
+}
+
+function refuse(
+  endpoint: AnyEndpoint,
+  trouble: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  request.notes.problem = trouble.code
+  return sendProblem(reply, tell(endpoint.api, trouble, endpoint))
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+async function send(how: Reply<unknown>, answer: unknown, reply: FastifyReply): Promise<FastifyReply> {
+  switch (how.kind) {
+    case 'none':
+      return reply.code(how.status).send()
+    case 'text':
+      return reply
+        .code(how.status)
+        .type('text/plain; charset=utf-8')
+        .send(how.codec.write(answer as never))
+    case 'list':
+      return sendList(how.codec, answer as readonly unknown[] | AsyncIterable<readonly unknown[]>, reply)
+    default:
+      return reply
+        .code(how.status)
+        .type(JSON_TYPE)
+        .send(JSON.stringify(how.codec.write(answer as never)))
+  }
+}
+
+type Write = { write(value: never): unknown }
+
+async function sendList(
+  codec: Write,
+  answer: readonly unknown[] | AsyncIterable<readonly unknown[]>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (Array.isArray(answer)) {
+    if (answer.length === 0) return reply.code(204).send()
+    return reply.type(JSON_TYPE).send(JSON.stringify(answer.map(one => codec.write(one as never))))
+  }
+  // The first piece decides between an answer and 204, so it is awaited before anything is sent.
+  const pieces = (answer as AsyncIterable<readonly unknown[]>)[Symbol.asyncIterator]()
+  const first = await pieces.next()
+  if (first.done) return reply.code(204).send()
+  return reply.type(JSON_TYPE).send(Readable.from(written(codec, first.value, pieces)))
+}
+
+async function* written(
+  codec: Write,
+  first: readonly unknown[],
+  rest: AsyncIterator<readonly unknown[]>,
+): AsyncGenerator<string> {
+  let lead = '['
+  for (let piece: readonly unknown[] | undefined = first; piece; ) {
+    if (piece.length > 0) {
+      yield lead + piece.map(one => JSON.stringify(codec.write(one as never))).join(',')
+      lead = ','
+    }
+    const next: IteratorResult<readonly unknown[]> = await rest.next()
+    piece = next.done ? undefined : next.value
+  }
+  yield ']'
+}

@@ -1,0 +1,44 @@
+import type { LiveSession } from '../app/access.ts'
+import type { Caller, Services } from '../app/services.ts'
+import type { Answer, Contract, Input } from '../contract/endpoint.ts'
+import type { Problem } from '../domain/problem.ts'
+
+/** What a handler has at hand. */
+export interface Context {
+  services: Services
+  caller: Caller
+  /** Secret of the customer token, on sign-in only. */
+  tokenSecret: string | undefined
+  /** Where the call comes from. */
+  address: string
+  /** Notes for the log line: numbers and codes, never a name or an identifier of a person. */
+  note(about: Record<string, number | string>): void
+}
+
+/** A long list may come piece by piece. */
+type Pieces<A> = A extends readonly (infer Item)[] ? AsyncIterable<readonly Item[]> : never
+
+/** A handler for every call of a contract; a missing one does not compile. */
+export type Handlers<C extends Contract> = {
+  [Name in keyof C]: (
+    input: Input<C[Name]>,
+    at: Context,
+  ) => Promise<Answer<C[Name]> | Pieces<Answer<C[Name]>> | Problem>
+}
+
+/** A handler whatever its call, as the binding sees it. */
+export type AnyHandler = (input: never, at: Context) => Promise<unknown>
+
+/** The caller that a session stands for. */
+export function callerOf({ token, sees }: LiveSession): Caller {
+  return {
+    token: token.id,
+    customer: token.customer,
+    sees,
+    sensitive: token.scopes.includes('sensitive'),
+    manages: token.scopes.includes('manage'),
+  }
+}
+
+/** Nobody: for calls that need no session. */
+export const NOBODY: Caller = { token: 0, customer: 0, sees: new Set(), sensitive: false, manages: false }

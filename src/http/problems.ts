@@ -1,0 +1,63 @@
+import type { FastifyReply } from 'fastify'
+import type { AnyEndpoint, Api } from '../contract/endpoint.ts'
+import { ONEFILE_CODES } from '../contract/onefile/codes.ts'
+import { statusOf } from '../contract/statuses.ts'
+import type { Problem } from '../domain/problem.ts'
+
+/** A problem as an answer: its status, its body, and the headers that go with it. */
+export interface ProblemAnswer {
+  status: number
+  type: string
+  body: Record<string, unknown>
+}
+
+/** Where the pages of the documentation explain a problem. */
+const TYPE_BASE = '/docs/problems#'
+
+/**
+ * A problem as the caller's API tells it: `{code, message}` on OneFile's, RFC 9457 on ours.
+ * Its sentence begins with the caller's own name for the field, where there is one.
+ */
+export function tell(api: Api, trouble: Problem, endpoint?: AnyEndpoint): ProblemAnswer {
+  const field = endpoint && wireName(endpoint, trouble.about)
+  const status = statusOf(api, trouble.code, field?.inPath ?? false)
+  if (api === 'onefile') {
+    const message =
+      field && !trouble.sentence.startsWith(field.name)
+        ? `${field.name}: ${trouble.sentence}`
+        : trouble.sentence
+    const body = { code: ONEFILE_CODES[trouble.code], message }
+    return { status, type: 'application/json; charset=utf-8', body }
+  }
+  const body = {
+    type: `${TYPE_BASE}${trouble.code}`,
+    title: trouble.code,
+    status,
+    code: trouble.code,
+    detail: trouble.sentence,
+    ...(field && { field: field.name }),
+    ...(trouble.candidates && { candidates: trouble.candidates }),
+    ...extras(trouble),
+  }
+  return { status, type: 'application/problem+json; charset=utf-8', body }
+}
+
+/** What a problem of ours carries beside its sentence, such as the outcome of every change. */
+function extras(trouble: Problem): Record<string, unknown> {
+  return 'extra' in trouble ? (trouble.extra as Record<string, unknown>) : {}
+}
+
+function wireName(
+  endpoint: AnyEndpoint,
+  about: string | undefined,
+): { name: string; inPath: boolean } | undefined {
+  if (about === undefined) return undefined
+  if (endpoint.params[about]) return { name: endpoint.params[about].name, inPath: true }
+  const found = endpoint.body[about] ?? endpoint.query[about]
+  return found && { name: found.name, inPath: false }
+}
+
+/** Sends a problem. */
+export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): FastifyReply {
+  return reply.code(answer.status).type(answer.type).send(JSON.stringify(answer.body))
+}

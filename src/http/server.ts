@@ -1,0 +1,153 @@
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import type { Services } from '../app/services.ts'
+import { contract } from '../contract/contract.ts'
+import { type Api, BASE_PATHS } from '../contract/endpoint.ts'
+import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
+import { bind, urlOf } from './bind.ts'
+import type { AnyHandler } from './context.ts'
+import { handlers } from './handlers/all.ts'
+import { sendProblem, tell } from './problems.ts'
+
+/** What a server is told about where it stands. */
+export interface ServerOptions {
+  logger?: Logger
+  /** Believes what a proxy says of the caller's address. */
+  behindProxy?: boolean
+  https?: { key: Buffer; cert: Buffer }
+  /** Told once a call is answered: the route's pattern, status and seconds. */
+  observe?(route: string, method: string, status: number, seconds: number): void
+}
+
+/** The whole server, not listening yet, so that tests can speak to it without a port. */
+export function buildServer(services: Services, options: ServerOptions = {}): FastifyInstance {
+  const server = Fastify({
+    logger: false,
+    trustProxy: options.behindProxy ?? false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      maxParamLength: 500,
+    },
+    requestTimeout: 30_000,
+    http: { maxHeaderSize: 16_384 },
+    ...(options.https && { https: options.https }),
+  }) as unknown as FastifyInstance
+  server.decorateRequest('notes')
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.notes = {}
+    done()
+  })
+  readBodiesOurselves(server)
+  for (const name of Object.keys(contract) as (keyof typeof contract)[]) {
+    bind(server, services, contract[name], handlers[name] as AnyHandler)
+  }
+  server.setNotFoundHandler((request, reply) => notFound(request, reply))
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    onError(options.logger, error, request, reply),
+  )
+  server.addHook('onResponse', (request, reply, done) => {
+    report(options, request, reply)
+    done()
+  })
+  return server
+}
+
+/** Bodies are kept as they came: what they may hold depends on the call, and who calls is asked first. */
+function readBodiesOurselves(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+}
+
+function apiOf(url: string): Api {
+  return url.toLowerCase().startsWith(BASE_PATHS.onefile) ? 'onefile' : 'caseload'
+}
+
+function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const api = apiOf(request.url)
+  const allowed = methodsAt(request.url)
+  if (allowed.length === 0) {
+    return sendProblem(
+      reply,
+      tell(api, problem('call-unknown', 'There is no such call; the documentation at /docs lists all.')),
+    )
+  }
+  reply.header('allow', allowed.join(', '))
+  const sentence = `This path takes ${allowed.join(' or ')}, not ${request.method}.`
+  return sendProblem(reply, tell(api, problem('method-unknown', sentence)))
+}
+
+const PATTERNS = Object.values(contract).map(endpoint => ({
+  method: endpoint.method,
+  pattern: new RegExp(`^${urlOf(endpoint).replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
+}))
+
+function methodsAt(url: string): string[] {
+  const path = url.split('?', 1)[0]!
+  return [...new Set(PATTERNS.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
+}
+
+/** What the framework refuses by itself. */
+const FRAMEWORK: Record<string, [ProblemCode, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'body-too-large',
+    'The body is larger than this call allows; send it in parts.',
+  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['body-invalid', 'The body is not as long as Content-Length says.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['body-type', 'The body must be JSON or a form.'],
+  FST_ERR_BAD_URL: ['field-invalid', 'The path holds an escape that cannot be read.'],
+}
+
+function onError(
+  logger: Logger | undefined,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const api = apiOf(request.url)
+  const known = FRAMEWORK[error.code]
+  if (known) return sendProblem(reply, tell(api, problem(...known)))
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
+    return sendProblem(reply, tell(api, problem('body-invalid', 'The request cannot be read.')))
+  }
+  logger?.error(
+    { route: request.routeOptions?.url, failure: describe(error) },
+    'a call failed by a fault of the server',
+  )
+  return sendProblem(reply, tell(api, internal()))
+}
+
+/** The stack of a fault, for the log; database errors quote values, so only their kind is kept. */
+function describe(error: Error & { code?: string }): {
+  kind: string
+  code?: string | undefined
+  stack: string
+} {
+  const frames = (error.stack ?? '').split('\n').filter(line => line.trimStart().startsWith('at '))
+  return { kind: error.name, code: error.code, stack: frames.slice(0, 12).join('\n') }
+}
+
+function internal(): Problem {
+  return problem('internal', 'The server has a fault; nothing was changed. The log tells more.')
+}
+
+/** One line a call: the route's pattern, never its URL, and no name or identifier of a person. */
+function report(options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.url ?? 'unknown'
+  const milliseconds = Math.round(reply.elapsedTime * 10) / 10
+  options.observe?.(route, request.method, reply.statusCode, reply.elapsedTime / 1000)
+  options.logger?.info({
+    route,
+    method: request.method,
+    status: reply.statusCode,
+    ms: milliseconds,
+    ...request.notes,
+  })
+}

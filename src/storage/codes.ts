@@ -1,0 +1,61 @@
+import type { AccountKind } from '../domain/account.ts'
+import type { Level } from '../domain/level.ts'
+import type { Role } from '../domain/role.ts'
+import type { RunKind } from '../domain/run.ts'
+
+/** Small numbers that stand for words in the tables. Never renumber: databases hold them. */
+export const LEVEL_CODES = { default: 0, additional: 1, aim: 2, unit: 3 } as const satisfies Record<
+  Level,
+  number
+>
+
+export const ROLE_CODES = { assessor: 0, iqa: 1, employer: 2, observer: 3 } as const satisfies Record<
+  Role,
+  number
+>
+
+export const KIND_CODES = {
+  learner: 1,
+  'trainee-assessor': 4,
+  assessor: 5,
+  iqa: 10,
+  employer: 40,
+  observer: 45,
+} as const satisfies Record<AccountKind, number>
+
+export const RUN_CODES = {
+  call: 0,
+  bulk: 1,
+  create: 2,
+  plan: 3,
+  transfer: 4,
+  undo: 5,
+  import: 6,
+} as const satisfies Record<RunKind, number>
+
+/** What the directory finds the organisation of. */
+export const DIRECTORY_CODES = {
+  user: 1,
+  aim: 2,
+  unitSummary: 3,
+  placement: 4,
+  classroom: 5,
+  provider: 6,
+  review: 7,
+  plan: 8,
+  visit: 9,
+  timesheetEntry: 10,
+} as const
+
+/** Kinds of thing whose id alone leads to their organisation. */
+export type DirectoryKind = keyof typeof DIRECTORY_CODES
+
+/** The words of a table of codes, by number. */
+export function wordsOf<W extends string>(codes: Record<W, number>): ReadonlyMap<number, W> {
+  return new Map(Object.entries<number>(codes).map(([word, code]) => [code, word as W]))
+}
+
+export const LEVEL_WORDS = wordsOf(LEVEL_CODES)
+export const ROLE_WORDS = wordsOf(ROLE_CODES)
+export const KIND_WORDS = wordsOf(KIND_CODES)
+export const RUN_WORDS = wordsOf(RUN_CODES)

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely'
+import type { Account } from '../domain/account.ts'
+import type { Holding } from '../domain/assignment.ts'
+import type { AimRef, UnitRef } from '../domain/facts.ts'
+import type { Id } from '../domain/id.ts'
+import type { Run } from '../domain/run.ts'
+import type { Slot } from '../domain/slot.ts'
+import type { DirectoryKind } from './codes.ts'
+import type { StoredAssignment, StoredChange } from './history.ts'
+import type { Queries, QueryName } from './queries.ts'
+import type { Tables } from './tables.ts'
+
+export type EngineName = 'sqlite' | 'postgres'
+
+/** A database to query. Inside a transaction it sees what the transaction has written. */
+export type Db = Kysely<Tables>
+
+/** Where the history of an organisation stands. */
+export interface Head {
+  organisation: Id
+  position: number
+  recordedAt: number
+  hash: string
+}
+
+/** A slot with its organisation, as the tables are keyed. */
+export interface PlacedSlot extends Slot {
+  organisation: Id
+}
+
+/** What a batch writes in one go. */
+export interface Batch {
+  runs: readonly Run[]
+  changes: readonly StoredChange[]
+  /** The last state of every slot touched: an assignment, or the slot that is empty now. */
+  filled: readonly StoredAssignment[]
+  emptied: readonly PlacedSlot[]
+  heads: readonly Head[]
+}
+
+/**
+ * The few statements that every assignment goes through, written by hand for each engine.
+ * All take lists, so that a batch costs the same number of statements as a lone call.
+ */
+export interface HotStatements {
+  /** Accounts by id, whatever organisation they are in. Unknown ids are left out. */
+  accounts(ids: readonly Id[]): Promise<Account[]>
+  aims(
+    wanted: readonly { organisation: Id; learner: Id; standard: Id }[],
+  ): Promise<(AimRef & { learner: Id })[]>
+  units(
+    wanted: readonly { organisation: Id; learner: Id; unit: string }[],
+  ): Promise<(UnitRef & { learner: Id })[]>
+  holdings(slots: readonly PlacedSlot[]): Promise<(Slot & Holding)[]>
+  heads(organisations: readonly Id[]): Promise<Head[]>
+  write(batch: Batch): Promise<void>
+}
+
+/** A transaction of the writer. Nobody else writes to the organisations it was opened for until it ends. */
+export interface Tx {
+  db: Db
+  hot: HotStatements
+  /** The next free ids of a kind, as many as asked for, in rising order. */
+  newIds(kind: string, count: number): Promise<Id[]>
+}
+
+/** An engine that holds everything. */
+export interface Storage {
+  engine: EngineName
+  /** For reading; sees what was committed. */
+  db: Db
+  /**
+   * Runs one transaction, alone in this process. Locks the histories of the organisations in the order of their ids,
+   * so that servers that share the database take turns.
+   */
+  transact<T>(organisations: readonly Id[], work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs several reads that all see one moment. */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Runs a read beside the writer: in the reader worker, or on another connection. */
+  read<Name extends QueryName>(query: Name, input: Parameters<Queries[Name]>[1]): ReturnType<Queries[Name]>
+  /** Organisations of things by id; unknown ids are missing. */
+  organisationsOf(kind: DirectoryKind, ids: readonly Id[]): Promise<Map<Id, Id>>
+  /** Ends when everything is closed. */
+  close(): Promise<void>
+}

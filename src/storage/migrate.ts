@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { migrations } from './migrations/all.ts'
+
+/** One step of the schema, upward only. */
+export interface Migration {
+  version: number
+  name: string
+  /** `clustered` is what an engine adds to a table that is kept in the order of its key. */
+  statements: (clustered: string) => readonly string[]
+}
+
+/** The least that a migration needs of an engine: inside one transaction that nobody else shares. */
+export interface MigrationConnection {
+  clustered: string
+  execute(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>
+}
+
+/** Raised when the database was made by a newer Caseload. */
+export class NewerSchema extends Error {
+  constructor(found: number, known: number) {
+    super(
+      `The database has schema ${found}, and this Caseload knows schemas up to ${known}. Start the newer version again, or restore a backup made before the upgrade.`,
+    )
+    this.name = 'NewerSchema'
+  }
+}
+
+/** The newest schema that this code knows. */
+export const SCHEMA_VERSION = migrations.at(-1)!.version
+
+/**
+ * Brings a database up to the newest schema. The caller holds a lock and has begun a transaction.
+ * Throws NewerSchema when the database is ahead of the code.
+ */
+export async function migrate(connection: MigrationConnection, now: number): Promise<void> {
+  await connection.execute(
+    'create table if not exists schema_migrations (version bigint primary key, name text not null, applied_at bigint not null)',
+  )
+  const current = await currentVersion(connection)
+  if (current > SCHEMA_VERSION) throw new NewerSchema(current, SCHEMA_VERSION)
+  for (const migration of migrations) {
+    if (migration.version > current) await apply(connection, migration, now)
+  }
+  if (current === 0) await nameEpoch(connection)
+}
+
+async function currentVersion(connection: MigrationConnection): Promise<number> {
+  const rows = await connection.execute('select max(version) as version from schema_migrations')
+  return Number(rows[0]?.version ?? 0)
+}
+
+async function apply(connection: MigrationConnection, migration: Migration, now: number): Promise<void> {
+  for (const statement of migration.statements(connection.clustered)) await connection.execute(statement)
+  await connection.execute(
+    `insert into schema_migrations (version, name, applied_at) values (${migration.version}, '${migration.name}', ${now})`,
+  )
+}
+
+/** A new epoch makes cursors from another life of the data useless, as they must be. */
+async function nameEpoch(connection: MigrationConnection): Promise<void> {
+  await connection.execute(`insert into meta (name, value) values ('epoch', '${randomUUID()}')`)
+}

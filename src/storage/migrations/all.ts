@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { first } from './0001-first.ts'
+
+/** Every migration in order. A released one is never edited: a new one follows it. */
+export const migrations: readonly Migration[] = [first]

@@ -1,0 +1,193 @@
+import type { ClientBase } from 'pg'
+import type { Account } from '../../domain/account.ts'
+import type { Holding } from '../../domain/assignment.ts'
+import type { Slot } from '../../domain/slot.ts'
+import {
+  DIRECTORY_CODES,
+  KIND_WORDS,
+  LEVEL_CODES,
+  LEVEL_WORDS,
+  ROLE_CODES,
+  ROLE_WORDS,
+  RUN_CODES,
+} from '../codes.ts'
+import type { Batch, Head, HotStatements, PlacedSlot } from '../database.ts'
+
+type Row = Record<string, number>
+
+/** The hot statements for PostgreSQL: each takes its whole batch as arrays, since every call is a journey. */
+export function hotStatements(client: () => ClientBase): HotStatements {
+  const ask = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
+    (await client().query({ name, text, values })).rows
+  return {
+    accounts: async ids => (await ask('accounts', ACCOUNTS, [ids])).map(account),
+    aims: async wanted => {
+      const columns = transpose(wanted, one => [one.organisation, one.learner, one.standard], 3)
+      const rows = await ask('aims', AIMS, columns)
+      return rows.map(row => ({ id: row.id!, learner: row.learner_id!, standard: row.standard_id! }))
+    },
+    units: async wanted => {
+      const columns = transpose(wanted, one => [one.organisation, one.learner, one.unit], 3)
+      const rows = await ask('units', UNITS, columns)
+      return rows.map(row => ({
+        id: row.id!,
+        unit: row.unit_id as unknown as string,
+        standard: row.standard_id!,
+        learner: row.learner_id!,
+      }))
+    },
+    holdings: async slots => (await ask('holdings', HOLDINGS, slotColumns(slots))).map(holding),
+    heads: async organisations => (await ask('heads', HEADS, [organisations])).map(head),
+    write: batch => write(ask, batch),
+  }
+}
+
+const ACCOUNTS = `
+  select u.id, u.organisation_id, u.kind, (u.archived_at is not null)::int as archived, u.placement_id
+  from unnest($1::bigint[]) as wanted (id)
+  join directory d on d.kind = ${DIRECTORY_CODES.user} and d.id = wanted.id
+  join users u on u.organisation_id = d.organisation_id and u.id = d.id`
+
+const AIMS = `
+  select a.id, a.learner_id, a.standard_id
+  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as wanted (organisation, learner, standard)
+  join learning_aims a on a.organisation_id = wanted.organisation and a.learner_id = wanted.learner
+    and a.standard_id = wanted.standard`
+
+const UNITS = `
+  select u.id, u.learner_id, u.unit_id, u.standard_id
+  from unnest($1::bigint[], $2::bigint[], $3::text[]) as wanted (organisation, learner, unit)
+  join unit_summaries u on u.organisation_id = wanted.organisation and u.learner_id = wanted.learner
+    and u.unit_id = wanted.unit
+  order by u.standard_id`
+
+const SLOTS = `unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::bigint[])
+    as wanted (organisation, learner, level, role, target)`
+
+const SAME_SLOT = `a.organisation_id = wanted.organisation and a.learner_id = wanted.learner
+    and a.level = wanted.level and a.role = wanted.role and a.target = wanted.target`
+
+const HOLDINGS = `
+  select a.learner_id, a.level, a.role, a.target, a.person_id, a.since
+  from ${SLOTS} join assignments a on ${SAME_SLOT}`
+
+/** Locking the heads in one order lets servers that share the database take turns without deadlock. */
+const HEADS = `
+  select organisation_id, position, recorded_at, hash from history_heads
+  where organisation_id = any ($1::bigint[]) order by organisation_id for update`
+
+const RUNS = `
+  insert into runs (organisation_id, id, kind, actor_id, reason, recorded_at, undoes, first_position, last_position)
+  select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::bigint[],
+    $7::bigint[], $8::bigint[], $9::bigint[])`
+
+const CHANGES = `
+  insert into changes (organisation_id, position, run_id, learner_id, level, role, target, before_person,
+    before_since, after_person, after_since, effective_from, recorded_at, undoes, hash)
+  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::smallint[], $6::smallint[],
+    $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
+    $14::bigint[], $15::text[])`
+
+const FILL = `
+  insert into assignments (organisation_id, learner_id, level, role, target, person_id, since, aim_id,
+    unit_summary_id)
+  select organisation, learner, level, role, target, person, since,
+    case when level = ${LEVEL_CODES.aim} then target end, case when level = ${LEVEL_CODES.unit} then target end
+  from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::bigint[], $6::bigint[], $7::bigint[])
+    as wanted (organisation, learner, level, role, target, person, since)
+  on conflict (organisation_id, learner_id, level, role, target)
+    do update set person_id = excluded.person_id, since = excluded.since`
+
+const EMPTY = `delete from assignments a using ${SLOTS} where ${SAME_SLOT}`
+
+const MOVE_HEADS = `
+  update history_heads h set position = wanted.position, recorded_at = wanted.recorded_at, hash = wanted.hash
+  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[])
+    as wanted (organisation, position, recorded_at, hash)
+  where h.organisation_id = wanted.organisation`
+
+/** Rows to columns, as unnest takes them. */
+function transpose<T>(
+  items: readonly T[],
+  values: (item: T) => readonly unknown[],
+  width: number,
+): unknown[][] {
+  const columns: unknown[][] = Array.from({ length: width }, () => [])
+  for (const item of items) {
+    const row = values(item)
+    for (let at = 0; at < width; at += 1) columns[at]!.push(row[at])
+  }
+  return columns
+}
+
+function slotValues(slot: PlacedSlot): number[] {
+  return [slot.organisation, slot.learner, LEVEL_CODES[slot.level], ROLE_CODES[slot.role], slot.target]
+}
+
+function slotColumns(slots: readonly PlacedSlot[]): unknown[][] {
+  return transpose(slots, slotValues, 5)
+}
+
+function account(row: Row): Account {
+  return {
+    id: row.id!,
+    organisation: row.organisation_id!,
+    kind: KIND_WORDS.get(row.kind!)!,
+    archived: row.archived === 1,
+    placement: row.placement_id ?? null,
+  }
+}
+
+function holding(row: Row): Slot & Holding {
+  return {
+    learner: row.learner_id!,
+    level: LEVEL_WORDS.get(row.level!)!,
+    role: ROLE_WORDS.get(row.role!)!,
+    target: row.target!,
+    person: row.person_id!,
+    since: row.since!,
+  }
+}
+
+function head(row: Row): Head {
+  const hash = row.hash as unknown as string
+  return { organisation: row.organisation_id!, position: row.position!, recordedAt: row.recorded_at!, hash }
+}
+
+type Ask = (name: string, text: string, values: unknown[]) => Promise<Row[]>
+
+async function write(ask: Ask, batch: Batch): Promise<void> {
+  const { runs, changes, filled, emptied, heads } = batch
+  if (runs.length > 0) await ask('runs', RUNS, transpose(runs, runValues, 9))
+  if (changes.length > 0) await ask('changes', CHANGES, transpose(changes, changeValues, 15))
+  if (emptied.length > 0) await ask('empty', EMPTY, slotColumns(emptied))
+  if (filled.length > 0) {
+    await ask(
+      'fill',
+      FILL,
+      transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
+    )
+  }
+  const headValues = (h: Head) => [h.organisation, h.position, h.recordedAt, h.hash]
+  if (heads.length > 0) await ask('move-heads', MOVE_HEADS, transpose(heads, headValues, 4))
+}
+
+function runValues(r: Batch['runs'][number]): unknown[] {
+  return [r.organisation, r.id, RUN_CODES[r.kind], r.actor, r.reason, r.recordedAt, r.undoes, r.first, r.last]
+}
+
+function changeValues(c: Batch['changes'][number]): unknown[] {
+  const slot = [c.learner, LEVEL_CODES[c.level], ROLE_CODES[c.role], c.target]
+  const holders = [c.beforePerson, c.beforeSince, c.afterPerson, c.afterSince]
+  return [
+    c.organisation,
+    c.position,
+    c.run,
+    ...slot,
+    ...holders,
+    c.effectiveFrom,
+    c.recordedAt,
+    c.undoes,
+    c.hash,
+  ]
+}

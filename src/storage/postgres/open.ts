@@ -1,0 +1,150 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import { Client, Pool } from 'pg'
+import type { Id } from '../../domain/id.ts'
+import type { Db, Storage, Tx } from '../database.ts'
+import { organisationsOf } from '../directory.ts'
+import { migrate } from '../migrate.ts'
+import { type QueryName, queries } from '../queries.ts'
+import { leasedSequence } from '../sequence.ts'
+import type { Tables } from '../tables.ts'
+import { hotStatements } from './hot.ts'
+import { parsers } from './types.ts'
+
+/** Raised when the database would lose what it acknowledged. */
+export class UnsafeDatabase extends Error {
+  constructor(setting: string) {
+    super(
+      `PostgreSQL runs with ${setting}, so a loss of power could lose changes that were acknowledged. Set it to on and restart PostgreSQL.`,
+    )
+    this.name = 'UnsafeDatabase'
+  }
+}
+
+/** Connections for reading; the writer has one of its own. */
+const READERS = 8
+
+/** The lock that servers starting together take before they touch the schema. Any number will do, always the same. */
+const MIGRATION_LOCK = 4_680_001
+
+/**
+ * Opens a PostgreSQL database, makes or upgrades its schema. Throws UnsafeDatabase or NewerSchema, each with a sentence
+ * for the person at the terminal.
+ */
+export async function openPostgres(url: string, now: number): Promise<Storage> {
+  const pool = new Pool({ connectionString: url, types: parsers, max: READERS, application_name: 'caseload' })
+  // An idle connection that breaks must not end the process; the next query opens another.
+  pool.on('error', () => {})
+  try {
+    await prepare(url, now)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const writer = writerConnection(url)
+  const tx: Tx = { db: writer.db, hot: hotStatements(writer.client), newIds: leasedSequence(db) }
+  return {
+    engine: 'postgres',
+    db,
+    transact: (organisations, work) => transact(writer, tx, organisations, work),
+    snapshot: work =>
+      db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    read: (name, input) => queries[name as QueryName](db, input as never) as never,
+    organisationsOf: organisationsOf(db),
+    close: async () => {
+      await writer.close()
+      await pool.end()
+    },
+  }
+}
+
+async function prepare(url: string, now: number): Promise<void> {
+  const client = await connected(url)
+  try {
+    await refuseUnsafe(client)
+    await client.query('begin')
+    await client.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+    await migrate({ clustered: '', execute: async sql => (await client.query(sql)).rows ?? [] }, now)
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseUnsafe(client: Client): Promise<void> {
+  for (const setting of ['fsync', 'full_page_writes']) {
+    const { rows } = await client.query(`show ${setting}`)
+    if (rows[0]?.[setting] === 'off') throw new UnsafeDatabase(`${setting}=off`)
+  }
+}
+
+async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, types: parsers, application_name: 'caseload' })
+  // What breaks is told to whoever waits for an answer; an idle connection that breaks is opened anew when needed.
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+interface Writer {
+  db: Db
+  client(): Client
+  open(): Promise<Client>
+  drop(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The writer's one connection, opened anew after it broke. */
+function writerConnection(url: string): Writer {
+  let current: Client | undefined
+  const drop = async () => {
+    const broken = current
+    current = undefined
+    await broken?.end().catch(() => {})
+  }
+  const open = async () => {
+    current ??= await fresh(url)
+    return current
+  }
+  const client = () => current!
+  const pool: PostgresPool = { connect: async () => lend(client()), end: async () => {}, options: {} }
+  return {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    client,
+    open,
+    drop,
+    close: drop,
+  }
+}
+
+async function fresh(url: string): Promise<Client> {
+  const client = await connected(url)
+  await client.query(
+    "set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set statement_timeout = '60s'",
+  )
+  return client
+}
+
+/** Kysely takes connections from a pool and gives them back; this one stays where it is. */
+function lend(client: Client): PostgresPoolClient {
+  return { query: client.query.bind(client) as PostgresPoolClient['query'], release: () => {} }
+}
+
+async function transact<T>(
+  writer: Writer,
+  tx: Tx,
+  organisations: readonly Id[],
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await writer.open()
+  try {
+    await client.query('begin')
+    if (organisations.length > 0) await tx.hot.heads([...organisations])
+    const result = await work(tx)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => writer.drop())
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Id } from '../domain/id.ts'
+import type { Db } from './database.ts'
+
+/** Gives new ids of a kind, in rising order, server-wide. */
+export function sequence(db: Db) {
+  return async (kind: string, count: number): Promise<Id[]> => {
+    const { next } = await db
+      .insertInto('id_counters')
+      .values({ kind, next: 1 + count })
+      .onConflict(conflict =>
+        conflict.column('kind').doUpdateSet({ next: sql<number>`id_counters.next + ${count}` }),
+      )
+      .returning('next')
+      .executeTakeFirstOrThrow()
+    return Array.from({ length: count }, (_, index) => next - count + index)
+  }
+}
+
+/** How many ids a server takes at once where several share the counters, so that they do not queue for them. */
+const LEASE = 200
+
+/**
+ * Gives new ids from a lease of this server's own. Taken outside the writer's transaction: what a rollback or a stop
+ * leaves unused is a gap, which nobody minds.
+ */
+export function leasedSequence(db: Db) {
+  const take = sequence(db)
+  const leases = new Map<string, Id[]>()
+  return async (kind: string, count: number): Promise<Id[]> => {
+    const held = leases.get(kind) ?? []
+    if (held.length < count) held.push(...(await take(kind, Math.max(LEASE, count))))
+    leases.set(kind, held)
+    return held.splice(0, count)
+  }
+}

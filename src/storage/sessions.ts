@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { Id } from '../domain/id.ts'
+import type { Instant } from '../domain/time.ts'
+import { fromRow } from './columns.ts'
+import type { Db } from './database.ts'
+import { type StoredToken, tokens } from './tokens.ts'
+
+/** A session as stored: its secret only as a hash. */
+export interface StoredSession {
+  secretHash: string
+  token: Id
+  issuedAt: Instant
+  expiresAt: Instant
+}
+
+/** A session with its token and the organisations it sees. */
+export interface FoundSession {
+  issuedAt: Instant
+  expiresAt: Instant
+  token: StoredToken
+  organisations: Id[]
+}
+
+export async function insertSession(db: Db, session: StoredSession): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      secret_hash: session.secretHash,
+      token_id: session.token,
+      issued_at: session.issuedAt,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+/** Removes sessions that ended before a moment, some at a time. */
+export async function removeEndedSessions(db: Db, before: Instant): Promise<void> {
+  await db.deleteFrom('sessions').where('expires_at', '<', before).execute()
+}
+
+/** The session of a secret, with its token; nothing when there is none. */
+export async function findSession(db: Db, secretHash: string): Promise<FoundSession | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('tokens', 'tokens.id', 'sessions.token_id')
+    .select(['issued_at', 'expires_at'])
+    .selectAll('tokens')
+    .where('sessions.secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const token = fromRow(tokens, row)
+  return {
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    token,
+    organisations: await organisationsSeen(db, token),
+  }
+}
+
+/** The token of a secret; nothing when there is none. */
+export async function findToken(db: Db, secretHash: string): Promise<StoredToken | undefined> {
+  const row = await db
+    .selectFrom('tokens')
+    .selectAll()
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  return row && fromRow(tokens, row)
+}
+
+/** The organisations of the token's customer, less those that it is not limited to. */
+async function organisationsSeen(db: Db, token: StoredToken): Promise<Id[]> {
+  const rows = await db
+    .selectFrom('organisations')
+    .select('id')
+    .where('customer_id', '=', token.customer)
+    .orderBy('id')
+    .execute()
+  const all = rows.map(row => row.id)
+  return token.organisations ? all.filter(id => token.organisations!.includes(id)) : all
+}
+
+/** Marks a token as revoked from a moment on; its sessions end with it. */
+export async function revokeToken(db: Db, id: Id, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('tokens')
+    .set({ revoked_at: sql<number>`coalesce(revoked_at, ${at})` })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  await db.deleteFrom('sessions').where('token_id', '=', id).execute()
+  return result.numUpdatedRows > 0n
+}

@@ -1,0 +1,59 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Db } from '../database.ts'
+
+/** One connection to a SQLite file, with its prepared statements. */
+export interface Connection {
+  raw: DatabaseSync
+  /** The query builder on this same connection. */
+  db: Db
+  /** A prepared statement, made once for each text. */
+  prepare(sql: string): StatementSync
+  close(): void
+}
+
+/** Statements kept prepared; the texts of one program are few, and lists in a query make new ones. */
+const KEPT_STATEMENTS = 500
+
+/** Opens a connection for writing, or for reading beside the writer. */
+export function connect(file: string, access: 'write' | 'read'): Connection {
+  const raw = new DatabaseSync(file, { readOnly: access === 'read', timeout: 5000 })
+  for (const setting of settings(access)) raw.exec(setting)
+  const prepare = statementCache(raw)
+  const database = { prepare: (sql: string) => adapt(prepare(sql)), close: () => {} }
+  return {
+    raw,
+    prepare,
+    db: new Kysely({ dialect: new SqliteDialect({ database }) }),
+    close: () => raw.close(),
+  }
+}
+
+/** `synchronous=FULL` is set by hand: in WAL mode builds differ in their default, and a commit must be on disk. */
+function settings(access: 'write' | 'read'): string[] {
+  const shared = ['pragma foreign_keys = on', 'pragma cache_size = -65536', 'pragma temp_store = memory']
+  if (access === 'read') return [...shared, 'pragma query_only = on']
+  return ['pragma journal_mode = wal', 'pragma synchronous = full', ...shared]
+}
+
+function statementCache(raw: DatabaseSync): (sql: string) => StatementSync {
+  const kept = new Map<string, StatementSync>()
+  return sql => {
+    const found = kept.get(sql)
+    if (found) return found
+    if (kept.size >= KEPT_STATEMENTS) kept.delete(kept.keys().next().value!)
+    const statement = raw.prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }
+}
+
+/** Kysely speaks the interface of another driver, whose parameters come as one list. */
+function adapt(statement: StatementSync) {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
+  }
+}

@@ -1,0 +1,34 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/** Raised when another server has the file already. */
+export class FileInUse extends Error {
+  constructor(file: string) {
+    super(
+      `Another Caseload server is using ${file}. Stop that one first; to run several servers, use PostgreSQL.`,
+    )
+    this.name = 'FileInUse'
+  }
+}
+
+/**
+ * Claims a SQLite file for this process alone, for as long as the process lives: the operating system drops the claim
+ * when it dies, however it dies. Throws FileInUse when somebody else has it. Gives what releases the claim.
+ */
+export function claim(file: string): () => void {
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
+  try {
+    lock.exec('pragma locking_mode = exclusive')
+    lock.exec('begin exclusive')
+  } catch (error) {
+    lock.close()
+    if (isBusy(error)) throw new FileInUse(file)
+    throw error
+  }
+  return () => lock.close()
+}
+
+const SQLITE_BUSY = 5
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+}

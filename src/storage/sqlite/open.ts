@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Db, Storage, Tx } from '../database.ts'
+import { organisationsOf } from '../directory.ts'
+import { migrate } from '../migrate.ts'
+import { sequence } from '../sequence.ts'
+import { type Connection, connect } from './connection.ts'
+import { hotStatements } from './hot.ts'
+import { claim } from './lock.ts'
+import { startReader } from './reader.ts'
+
+/**
+ * Opens a SQLite file, makes or upgrades its schema, and claims it for this process.
+ * Throws FileInUse or NewerSchema, each with a sentence for the person at the terminal.
+ */
+export async function openSqlite(file: string, now: number): Promise<Storage> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const release = claim(file)
+  try {
+    return await open(file, now, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function open(file: string, now: number, release: () => void): Promise<Storage> {
+  const writer = connect(file, 'write')
+  await inTransaction(writer, () =>
+    migrate({ clustered: ' without rowid', execute: async sql => execute(writer, sql) }, now),
+  )
+  const points = connect(file, 'read')
+  const reader = startReader(file)
+  const tx: Tx = { db: writer.db, hot: hotStatements(writer), newIds: sequence(writer.db) }
+  return {
+    engine: 'sqlite',
+    db: points.db,
+    transact: (_organisations, work) => inTransaction(writer, () => work(tx)),
+    snapshot: work => snapshot(file, work),
+    read: reader.read,
+    organisationsOf: organisationsOf(points.db),
+    close: async () => {
+      await reader.close()
+      points.close()
+      writer.raw.exec('pragma wal_checkpoint(truncate)')
+      writer.close()
+      release()
+    },
+  }
+}
+
+function execute({ raw }: Connection, sql: string): Record<string, unknown>[] {
+  return raw.prepare(sql).all() as Record<string, unknown>[]
+}
+
+/** The writer is one queue, so nothing else uses this connection between begin and commit. */
+async function inTransaction<T>({ raw }: Connection, work: () => Promise<T>): Promise<T> {
+  raw.exec('begin immediate')
+  try {
+    const result = await work()
+    raw.exec('commit')
+    return result
+  } catch (error) {
+    if (raw.isTransaction) raw.exec('rollback')
+    throw error
+  }
+}
+
+/** A connection of its own, so that a long read holds its moment and blocks nobody. */
+async function snapshot<T>(file: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const connection = connect(file, 'read')
+  try {
+    connection.raw.exec('begin')
+    return await work(connection.db)
+  } finally {
+    connection.close()
+  }
+}

@@ -1,0 +1,63 @@
+import { foldCase } from '../domain/folding.ts'
+import type { User } from '../domain/user.ts'
+import { KIND_CODES, KIND_WORDS } from './codes.ts'
+import { code, id, idOrNull, noun, number, numberOrNull, text, textOrNull } from './columns.ts'
+
+export const users = noun<User>()({
+  table: 'users',
+  key: ['organisation_id', 'id'],
+  columns: {
+    organisation: id('organisation_id'),
+    id: id('id'),
+    kind: code(KIND_CODES, KIND_WORDS)('kind'),
+    username: text('username'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    email: textOrNull('email'),
+    misId: textOrNull('mis_id'),
+    uln: textOrNull('uln'),
+    placement: idOrNull('placement_id'),
+    classroom: idOrNull('classroom_id'),
+    provider: idOrNull('provider_id'),
+    learnerStatus: idOrNull('learner_status_id'),
+    createdOn: number('created_on'),
+    dateOfBirth: textOrNull('date_of_birth'),
+    startOn: textOrNull('start_on'),
+    plannedEndDate: textOrNull('planned_end_date'),
+    progress: numberOrNull('progress'),
+    lastModified: number('last_modified'),
+    archivedAt: numberOrNull('archived_at'),
+    deleteRequestedAt: numberOrNull('delete_requested_at'),
+    link: idOrNull('link'),
+    caseloadTarget: numberOrNull('caseload_target'),
+  },
+  details: {
+    column: 'profile',
+    properties: [
+      'companyName',
+      'mobileNumber',
+      'telephone',
+      'website',
+      'workAddress',
+      'homeAddress',
+      'episodeName',
+      'centreRegister',
+      'supportFunding',
+      'placementAccess',
+      'nino',
+      'l12',
+      'l13',
+      'l14',
+      'l15',
+      'l16',
+      'primaryLlddCode',
+      'secondaryLlddCodes',
+    ],
+  },
+  derived: {
+    first_name_folded: user => foldCase(user.firstName),
+    last_name_folded: user => foldCase(user.lastName),
+    email_folded: user => foldCase(user.email ?? ''),
+    mis_id_folded: user => foldCase(user.misId ?? ''),
+  },
+})

@@ -1,0 +1,246 @@
+import type { Account } from '../domain/account.ts'
+import type { Holding } from '../domain/assignment.ts'
+import type { Change, RecordedChange } from '../domain/change.ts'
+import type { AimRef, Facts, UnitRef } from '../domain/facts.ts'
+import type { Id } from '../domain/id.ts'
+import type { AssignRequest } from '../domain/request.ts'
+import { type Role, roleOf } from '../domain/role.ts'
+import type { Run, RunKind } from '../domain/run.ts'
+import { type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
+import type { Instant } from '../domain/time.ts'
+import { chain } from '../storage/chain.ts'
+import type { Head, PlacedSlot, Tx } from '../storage/database.ts'
+import { flatten, type StoredAssignment, type StoredChange } from '../storage/history.ts'
+
+/** What a run is made for, before it has a number. */
+export interface RunPurpose {
+  kind: RunKind
+  actor: Id | null
+  reason: string | null
+  undoes?: Id | null
+}
+
+/** A change to be recorded; an undo says which one it takes back. */
+export type NewChange = Change & { undoes?: number }
+
+interface TouchedSlot {
+  slot: PlacedSlot
+  holding: Holding | null
+}
+
+/**
+ * What one transaction knows and has decided so far: the facts it loaded, overlaid with its own changes, and the
+ * history rows to be written. Later requests of a batch see what earlier ones did.
+ */
+export class Ledger {
+  readonly #tx: Tx
+  readonly #now: Instant
+  readonly #accounts = new Map<Id, Account>()
+  readonly #aims = new Map<string, AimRef>()
+  readonly #units = new Map<string, UnitRef[]>()
+  readonly #holdings = new Map<SlotKey, Holding | null>()
+  readonly #heads = new Map<Id, Head>()
+  readonly #touched = new Map<SlotKey, TouchedSlot>()
+  readonly #movedHeads = new Set<Id>()
+  #runs: Run[] = []
+  #changes: StoredChange[] = []
+
+  constructor(tx: Tx, now: Instant) {
+    this.#tx = tx
+    this.#now = now
+  }
+
+  /** Loads all that judging these requests will ask for. */
+  async load(requests: readonly AssignRequest[]): Promise<void> {
+    await this.loadAccounts(requests.flatMap(peopleOf))
+    await this.#loadAims(requests)
+    await this.#loadUnits(requests)
+    await this.loadHoldings(requests.flatMap(request => this.#possibleSlots(request)))
+  }
+
+  async loadAccounts(ids: readonly Id[]): Promise<void> {
+    const missing = [...new Set(ids)].filter(id => !this.#accounts.has(id))
+    if (missing.length === 0) return
+    for (const account of await this.#tx.hot.accounts(missing)) this.#accounts.set(account.id, account)
+  }
+
+  /** Loads who holds these slots, where that is not known yet. */
+  async loadHoldings(slots: readonly PlacedSlot[]): Promise<void> {
+    const missing = new Map<SlotKey, PlacedSlot>()
+    for (const slot of slots) {
+      const key = slotKey(slot)
+      if (!this.#holdings.has(key)) missing.set(key, slot)
+    }
+    if (missing.size === 0) return
+    for (const key of missing.keys()) this.#holdings.set(key, null)
+    for (const { person, since, ...slot } of await this.#tx.hot.holdings([...missing.values()])) {
+      this.#holdings.set(slotKey(slot), { person, since })
+    }
+  }
+
+  /** The facts as a caller who sees these organisations may know them. */
+  factsFor(sees: ReadonlySet<Id>): Facts {
+    return {
+      account: id => {
+        const account = this.#accounts.get(id)
+        return account && sees.has(account.organisation) ? account : undefined
+      },
+      aim: (learner, standard) => this.#aims.get(`${learner}/${standard}`),
+      units: (learner, unit) => this.#units.get(`${learner}/${unit}`) ?? [],
+      holding: slot => this.#holdings.get(slotKey(slot)) ?? null,
+    }
+  }
+
+  /** Lets the next requests see a change that has been decided. Gives what takes that back. */
+  foresee(changes: readonly Change[]): () => void {
+    const before = changes.map(
+      ({ slot }) => [slotKey(slot), this.#holdings.get(slotKey(slot)) ?? null] as const,
+    )
+    for (const { slot, after } of changes) this.#holdings.set(slotKey(slot), after)
+    return () => {
+      for (const [key, holding] of before.reverse()) this.#holdings.set(key, holding)
+    }
+  }
+
+  /**
+   * Records decided changes as one run, in every organisation they touch. Their effect is in the facts already.
+   * Gives the number of the run.
+   */
+  async record(purpose: RunPurpose, changes: readonly NewChange[]): Promise<Id> {
+    const [run] = await this.#tx.newIds('run', 1)
+    const byOrganisation = Map.groupBy(changes, change => this.#organisationOf(change.slot))
+    await this.#loadHeads([...byOrganisation.keys()])
+    for (const [organisation, own] of byOrganisation) this.#recordIn(organisation, run!, purpose, own)
+    return run!
+  }
+
+  /** Writes all that was recorded. */
+  async flush(): Promise<void> {
+    if (this.#runs.length === 0) return
+    const touched = [...this.#touched.values()]
+    await this.#tx.hot.write({
+      runs: this.#runs,
+      changes: this.#changes,
+      filled: touched.flatMap(({ slot, holding }): StoredAssignment[] =>
+        holding ? [{ ...slot, ...holding }] : [],
+      ),
+      emptied: touched.flatMap(({ slot, holding }) => (holding ? [] : [slot])),
+      heads: [...this.#movedHeads].map(organisation => this.#heads.get(organisation)!),
+    })
+    this.#runs = []
+    this.#changes = []
+    this.#touched.clear()
+    this.#movedHeads.clear()
+  }
+
+  #recordIn(organisation: Id, run: Id, purpose: RunPurpose, changes: readonly NewChange[]): void {
+    const head = this.#heads.get(organisation)!
+    // The machine's clock may be set back; the order of the history may not.
+    const recordedAt = Math.max(this.#now, head.recordedAt)
+    const first = head.position + 1
+    for (const change of changes) this.#append(organisation, run, change, recordedAt, head)
+    head.recordedAt = recordedAt
+    this.#movedHeads.add(organisation)
+    const { kind, actor, reason, undoes = null } = purpose
+    this.#runs.push({
+      id: run,
+      organisation,
+      kind,
+      actor,
+      reason,
+      recordedAt,
+      undoes,
+      first,
+      last: head.position,
+    })
+  }
+
+  #append(organisation: Id, run: Id, change: NewChange, recordedAt: Instant, head: Head): void {
+    const { slot, before, after, effectiveFrom, undoes = null } = change
+    head.position += 1
+    const recorded: RecordedChange = {
+      organisation,
+      position: head.position,
+      run,
+      slot,
+      before,
+      after,
+      effectiveFrom,
+      recordedAt,
+      undoes,
+    }
+    head.hash = chain(head.hash, recorded)
+    this.#changes.push(flatten(recorded, head.hash))
+    this.#touched.set(slotKey(slot), { slot: { organisation, ...slot }, holding: after })
+  }
+
+  async #loadHeads(organisations: readonly Id[]): Promise<void> {
+    const missing = organisations.filter(id => !this.#heads.has(id))
+    if (missing.length === 0) return
+    for (const head of await this.#tx.hot.heads(missing)) this.#heads.set(head.organisation, head)
+  }
+
+  async #loadAims(requests: readonly AssignRequest[]): Promise<void> {
+    const wanted = requests.flatMap(({ level, learner, standard, target }) => {
+      const organisation = this.#accounts.get(learner)?.organisation
+      const asks = level === 'aim' && standard !== undefined && target === undefined
+      return asks && organisation !== undefined ? [{ organisation, learner, standard }] : []
+    })
+    if (wanted.length === 0) return
+    for (const { learner, ...aim } of await this.#tx.hot.aims(wanted))
+      this.#aims.set(`${learner}/${aim.standard}`, aim)
+  }
+
+  async #loadUnits(requests: readonly AssignRequest[]): Promise<void> {
+    const wanted = new Map<string, { organisation: Id; learner: Id; unit: string }>()
+    for (const { level, learner, unit, target } of requests) {
+      const organisation = this.#accounts.get(learner)?.organisation
+      const asks = level === 'unit' && unit !== undefined && target === undefined
+      if (asks && organisation !== undefined)
+        wanted.set(`${learner}/${unit}`, { organisation, learner, unit })
+    }
+    if (wanted.size === 0) return
+    const found = await this.#tx.hot.units([...wanted.values()])
+    const byUnit = Map.groupBy(found, ({ learner, unit }) => `${learner}/${unit}`)
+    for (const [key, units] of byUnit) this.#units.set(key, units)
+  }
+
+  /** Every slot that judging the request may look at. Which one it is, the rules decide. */
+  #possibleSlots(request: AssignRequest): PlacedSlot[] {
+    const { learner, level, after, before } = request
+    const organisation = this.#accounts.get(learner)?.organisation
+    if (organisation === undefined) return []
+    const role = request.role ?? this.#roleOf(after ?? before ?? null)
+    if (role === undefined) return []
+    const slots: PlacedSlot[] = this.#targetsOf(request).map(target => ({
+      organisation,
+      learner,
+      level,
+      role,
+      target,
+    }))
+    if (level !== 'default' || typeof after !== 'number') return slots
+    return [...slots, { organisation, learner, level: 'additional', role: 'employer', target: after }]
+  }
+
+  #roleOf(person: Id | null): Role | undefined {
+    const account = person === null ? undefined : this.#accounts.get(person)
+    return account && roleOf(account.kind)
+  }
+
+  #targetsOf({ learner, level, standard, unit, target, after, before }: AssignRequest): Id[] {
+    if (level === 'default') return [0]
+    if (level === 'additional') return [after ?? before ?? 0]
+    if (target !== undefined) return [target]
+    if (level === 'aim') return [this.#aims.get(`${learner}/${standard}`)?.id ?? 0]
+    return (this.#units.get(`${learner}/${unit}`) ?? []).map(one => one.id)
+  }
+
+  #organisationOf(slot: Slot): Id {
+    return this.#accounts.get(slot.learner)!.organisation
+  }
+}
+
+function peopleOf({ learner, after, before }: AssignRequest): Id[] {
+  return [learner, ...(after === null ? [] : [after]), ...(typeof before === 'number' ? [before] : [])]
+}

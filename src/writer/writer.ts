@@ -1,0 +1,178 @@
+import type { Id } from '../domain/id.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Storage, Tx } from '../storage/database.ts'
+import { type Ask, type Outcome, settle } from './assign.ts'
+import { classify } from './failure.ts'
+import { Ledger } from './ledger.ts'
+
+/** A write that is not a plain assign: it gets the transaction to itself while its turn lasts. */
+export interface Job<Answer> {
+  /** Organisations it writes to, so that their histories can be locked first. */
+  organisations: readonly Id[]
+  /**
+   * Decides first and writes only what it has decided: a refusal is an answer, and leaves nothing behind.
+   * What throws is a bug or a lost database, and takes the transaction with it.
+   */
+  work(tx: Tx, ledger: Ledger, now: Instant): Promise<Answer>
+}
+
+/** What is told of the writer's work, for the metrics. */
+export interface WriterGauge {
+  committed(requests: number, milliseconds: number): void
+}
+
+/** The one way in for every write of a process. */
+export interface Writer {
+  /** Judges and records assignments; answers when they are on disk. */
+  assign(ask: Ask): Promise<Outcome | Problem>
+  /** Runs a job; answers when its writes are on disk. */
+  run<Answer>(job: Job<Answer>): Promise<Answer | Problem>
+  /** Writes accepted and not answered yet. */
+  waiting(): number
+  /** Refuses new writes, and ends when all accepted ones are answered. */
+  close(): Promise<void>
+}
+
+interface Entry {
+  job: { kind: 'ask'; ask: Ask } | { kind: 'job'; job: Job<unknown> }
+  resolve(answer: unknown): void
+  reject(error: unknown): void
+}
+
+/** Requests that one commit takes at most, so that the first of them need not wait long. */
+const LARGEST_BATCH = 256
+
+/** How often a batch is tried when the database asks for it. */
+const TRIES = 5
+
+/**
+ * Makes the writer. Writes that arrive while a commit is under way share the next one; a lone one goes at once.
+ * `clock` gives the moment of recording.
+ */
+export function createWriter(storage: Storage, clock: () => Instant, gauge?: WriterGauge): Writer {
+  const queue: Entry[] = []
+  let active: Promise<void> | undefined
+  let closing = false
+  let open = 0
+
+  const submit = (job: Entry['job']): Promise<unknown> => {
+    if (closing)
+      return Promise.resolve(problem('stopping', 'The server is shutting down; send the call again soon.'))
+    open += 1
+    return new Promise((resolve, reject) => {
+      queue.push({ job, resolve: closed(resolve), reject: closed(reject) })
+      active ??= drain()
+    })
+  }
+  const closed =
+    <T>(settleEntry: (value: T) => void) =>
+    (value: T) => {
+      open -= 1
+      settleEntry(value)
+    }
+  const drain = async () => {
+    while (queue.length > 0) {
+      // Requests that the event loop has read already are let in before the commit begins.
+      await new Promise(setImmediate)
+      const batch = queue.splice(0, LARGEST_BATCH)
+      const began = performance.now()
+      await commit(storage, clock, batch)
+      gauge?.committed(batch.length, performance.now() - began)
+    }
+    active = undefined
+  }
+
+  return {
+    assign: ask => submit({ kind: 'ask', ask }) as Promise<Outcome | Problem>,
+    run: <Answer>(job: Job<Answer>) => submit({ kind: 'job', job }) as Promise<Answer | Problem>,
+    waiting: () => open,
+    close: async () => {
+      closing = true
+      await active
+    },
+  }
+}
+
+/** Commits a batch and answers it. A constraint that fires is a bug of one request, so the others are tried alone. */
+async function commit(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<void> {
+  try {
+    const answers = await tried(storage, clock, batch)
+    for (const [at, entry] of batch.entries()) entry.resolve(answers[at])
+  } catch (error) {
+    const failure = classify(error)
+    if (failure === 'unavailable') for (const entry of batch) entry.resolve(unavailable(error))
+    else if (batch.length === 1) batch[0]!.reject(error)
+    else for (const entry of batch) await commit(storage, clock, [entry])
+  }
+}
+
+async function tried(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<unknown[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const organisations = await organisationsOf(storage, batch)
+      return await storage.transact(organisations, tx => work(tx, clock(), batch))
+    } catch (error) {
+      if (classify(error) !== 'try-again' || attempt === TRIES) throw error
+    }
+  }
+}
+
+/** Does a batch in the order it came: neighbouring asks are loaded together, a job has its turn alone. */
+async function work(tx: Tx, now: Instant, batch: readonly Entry[]): Promise<unknown[]> {
+  const answers: unknown[] = []
+  let ledger = new Ledger(tx, now)
+  let loaded = 0
+  for (const [at, { job }] of batch.entries()) {
+    if (job.kind === 'job') {
+      await ledger.flush()
+      // What a job writes past the ledger must be seen by what follows, so that starts afresh.
+      ledger = new Ledger(tx, now)
+      answers.push(await job.job.work(tx, ledger, now))
+      await ledger.flush()
+      ledger = new Ledger(tx, now)
+      continue
+    }
+    if (at >= loaded) loaded = await loadRun(ledger, batch, at)
+    answers.push(await settle(ledger, job.ask, now))
+  }
+  await ledger.flush()
+  return answers
+}
+
+/** Loads what the asks from here to the next job need. Gives where that job stands. */
+async function loadRun(ledger: Ledger, batch: readonly Entry[], from: number): Promise<number> {
+  let end = from
+  const requests = []
+  for (; end < batch.length; end += 1) {
+    const { job } = batch[end]!
+    if (job.kind === 'job') break
+    requests.push(...job.ask.requests)
+  }
+  await ledger.load(requests)
+  return end
+}
+
+async function organisationsOf(storage: Storage, batch: readonly Entry[]): Promise<Id[]> {
+  const organisations = new Set<Id>()
+  const learners = new Set<Id>()
+  for (const { job } of batch) {
+    if (job.kind === 'job') for (const id of job.job.organisations) organisations.add(id)
+    else for (const request of job.ask.requests) learners.add(request.learner)
+  }
+  if (storage.engine === 'postgres' && learners.size > 0) {
+    const found = await storage.organisationsOf('user', [...learners])
+    for (const organisation of found.values()) organisations.add(organisation)
+  }
+  return [...organisations]
+}
+
+function unavailable(cause: unknown): Problem & { cause: unknown } {
+  return {
+    ...problem(
+      'storage-unavailable',
+      'The database cannot be written just now. Whether the change was made is not certain; send the same call again, which is safe.',
+    ),
+    cause,
+  }
+}
