@@ -406,6 +406,13 @@ describe('a change that says who is there now', () => {
     })
   })
 
+  it('asks whether the new person may be there, not who leaves', () => {
+    const quillHolds = worldOf(held(slot, quill))
+    const isoldeHolds = worldOf(held(slot, isolde))
+    expect(ask({ ...request, before: quill.id }, quillHolds).outcome).toBe('done')
+    expect(refusal({ ...request, after: quill.id }, isoldeHolds).code).toBe('person-archived')
+  })
+
   it('is already so when the wanted person is there, whoever was expected', () => {
     expect(ask(request, worldOf(held(slot, tobias)))).toEqual({
       outcome: 'already-so',
