@@ -92,10 +92,12 @@ interface Declared<P, Q, B, R> {
 
 type None = Record<never, never>
 
+// biome-ignore lint/suspicious/noExplicitAny: the reply's own type carries what it answers
+type AnyReply = Reply<any>
+
 function declare(api: Api) {
-  // biome-ignore lint/suspicious/noExplicitAny: the reply's own type carries what it answers
   return <
-    const R extends Reply<any>,
+    const R extends AnyReply,
     P extends Fields = None,
     Q extends Fields = None,
     B extends Fields = None,

@@ -73,6 +73,8 @@ export interface Noun<T extends object, C extends Columns = Columns> {
   columns: C
   details?: { column: string; properties: readonly (keyof T & string)[] } | undefined
   derived?: Record<string, (object: T) => unknown> | undefined
+  /** Properties that are searched without regard to letter case, with the derived column that holds them folded. */
+  folded?: Partial<Record<keyof T & string, string>> | undefined
 }
 
 type ColumnsFor<T, Detail extends keyof T> = {
@@ -88,6 +90,7 @@ export function noun<T extends object>() {
     columns: C
     details?: { column: string; properties: readonly Detail[] }
     derived?: Record<string, (object: T) => unknown>
+    folded?: Partial<Record<keyof T & string, string>>
   }): Noun<T, C & Columns> => declared as Noun<T, C & Columns>
 }
 

@@ -4,6 +4,7 @@ import { id, noun, text, textOrNull, truth } from './columns.ts'
 
 const key = ['organisation_id', 'id'] as const
 const derived = { name_folded: (place: { name: string }) => foldCase(place.name) }
+const folded = { name: 'name_folded' } as const
 
 export const placements = noun<Placement>()({
   table: 'placements',
@@ -17,6 +18,7 @@ export const placements = noun<Placement>()({
   },
   details: { column: 'details', properties: ['address', 'contact', 'email', 'fax', 'telephone', 'web'] },
   derived,
+  folded,
 })
 
 export const classrooms = noun<Classroom>()({
@@ -33,6 +35,7 @@ export const classrooms = noun<Classroom>()({
     properties: ['startOn', 'archive', 'completionMessage', 'sendCompletionMessage', 'iqaFinalSignOff'],
   },
   derived,
+  folded,
 })
 
 export const providers = noun<Provider>()({
@@ -45,6 +48,7 @@ export const providers = noun<Provider>()({
     misId: textOrNull('mis_id'),
   },
   derived,
+  folded,
 })
 
 const statusColumns = { organisation: id('organisation_id'), id: id('id'), name: text('name') }

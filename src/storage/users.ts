@@ -60,4 +60,10 @@ export const users = noun<User>()({
     email_folded: user => foldCase(user.email ?? ''),
     mis_id_folded: user => foldCase(user.misId ?? ''),
   },
+  folded: {
+    firstName: 'first_name_folded',
+    lastName: 'last_name_folded',
+    email: 'email_folded',
+    misId: 'mis_id_folded',
+  },
 })

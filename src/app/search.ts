@@ -1,0 +1,71 @@
+import type { Id } from '../domain/id.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import type { Storage } from '../storage/database.ts'
+import type { OwnedName, Wanted } from '../storage/list.ts'
+import type { Caller } from './services.ts'
+
+/** Rows of one piece of an un-paged search. */
+const PIECE = 500
+
+/** Largest page on OneFile's API. An un-paged search gives everything anyway. */
+export const LARGEST_PAGE = 1000
+
+/** What is searched for. */
+export interface Search {
+  name: OwnedName
+  organisations: readonly Id[]
+  filter: Readonly<Record<string, Wanted | undefined>>
+}
+
+/** One page of a search, in the order of ids; pages count from 1. */
+export async function searchPage<T>(
+  storage: Storage,
+  search: Search,
+  page: number,
+  size: number,
+): Promise<T[] | Problem> {
+  if (page < 1 || size < 1 || size > LARGEST_PAGE) return badPage()
+  if (search.organisations.length === 0) return []
+  const listing = { ...search, limit: size, offset: (page - 1) * size }
+  return (await storage.read('listOwned', listing)) as T[]
+}
+
+/** Everything that a search finds, piece by piece, in the order of ids, so that memory stays small. */
+export async function* searchAll<T extends { id: Id }>(
+  storage: Storage,
+  search: Search,
+): AsyncGenerator<T[]> {
+  if (search.organisations.length === 0) return
+  let after = 0
+  for (;;) {
+    const piece = (await storage.read('listOwned', { ...search, after, limit: PIECE })) as T[]
+    if (piece.length > 0) yield piece
+    if (piece.length < PIECE) return
+    after = piece.at(-1)!.id
+  }
+}
+
+/**
+ * The organisations that a search covers: the one named, or all that the caller sees (contract 7, Q31).
+ * One that the caller does not see is unknown.
+ */
+export function organisationsToSearch(caller: Caller, organisation: Id | undefined): readonly Id[] | Problem {
+  if (organisation === undefined) return [...caller.sees]
+  return caller.sees.has(organisation) ? [organisation] : unknownOrganisation(organisation)
+}
+
+/** The problem of an organisation that is not there for this caller. */
+export function unknownOrganisation(organisation: Id): Problem {
+  return problem(
+    'organisation-unknown',
+    `There is no organisation ${organisation} that this token may see.`,
+    'organisation',
+  )
+}
+
+function badPage(): Problem {
+  return problem(
+    'page-invalid',
+    `Pages count from 1, and a page holds 1 to ${LARGEST_PAGE} rows; leave both out to get everything.`,
+  )
+}
