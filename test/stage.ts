@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
 import { createAccess } from '../src/app/access.ts'
-import { createLimiter } from '../src/app/limiter.ts'
+import { createLimiter, slidingCount } from '../src/app/limiter.ts'
 import type { Behaviour, Services } from '../src/app/services.ts'
 import { PRESETS, type Scope } from '../src/domain/scope.ts'
 import type { User } from '../src/domain/user.ts'
@@ -86,6 +86,7 @@ export function servicesOn(
     writer,
     access,
     limiter,
+    failedSignIns: slidingCount(clock),
     clock,
     behaviour: { inferredFields: true, strictPeople: false, ...behaviour },
   }
@@ -100,9 +101,9 @@ async function openSession(services: Services, scopes: readonly Scope[], organis
     callLimit: 1_000_000,
   })
   if (!('secret' in made)) throw new Error(made.sentence)
-  const signedIn = await services.access.signIn(made.secret)
-  if (!('session' in signedIn)) throw new Error(signedIn.sentence)
-  return signedIn.session
+  const session = await services.access.openSession(made.token)
+  if (typeof session !== 'string') throw new Error(session.sentence)
+  return session
 }
 
 /** Puts the cast into the database, with no assignments. */
@@ -112,7 +113,7 @@ export async function loadCast(services: Services): Promise<void> {
     work: async tx => {
       for (const [name, objects] of Object.entries(castRecords()) as [KeptName, object[]][]) {
         await add(tx.db, name, objects)
-        const kept: { counter?: string } = KEPT[name]
+        const kept: { noun: object; counter?: string } = KEPT[name]
         const largest = Math.max(...objects.map(object => Number((object as { id?: number }).id ?? 0)))
         if (kept.counter) await continueAfter(tx.db, kept.counter, largest)
       }

@@ -28,8 +28,10 @@ const REMEMBERED = 10_000
 
 /** What signing in and calling take. */
 export interface Access {
-  /** Signs in with a token's secret; gives the secret of a new session. */
-  signIn(tokenSecret: string): Promise<{ session: string; token: Token } | Problem>
+  /** The token of a secret, if it is good. */
+  tokenOf(tokenSecret: string): Promise<Token | Problem>
+  /** Opens a session for a token; gives the session's secret. Other sessions go on. */
+  openSession(token: Token): Promise<string | Problem>
   /** The session of a secret, if it is good just now. */
   sessionOf(secret: string): LiveSession | Problem | Promise<LiveSession | Problem>
   /** Makes a token. Its secret is given here and nowhere else. */
@@ -83,7 +85,8 @@ export function createAccess({ storage, writer, clock, elapsed }: Parts): Access
   }
 
   return {
-    signIn: secret => signIn(storage, writer, secret),
+    tokenOf: secret => tokenOf(storage, secret),
+    openSession: token => openSession(writer, token),
     sessionOf(secret) {
       const secretHash = hashOf(secret)
       const known = remembered.get(secretHash)
@@ -127,11 +130,13 @@ function judgeSession(found: FoundSession | undefined, now: Instant): LiveSessio
   return { token: withoutSecret(found.token), sees: new Set(found.organisations) }
 }
 
-async function signIn(storage: Storage, writer: Writer, secret: string) {
+async function tokenOf(storage: Storage, secret: string): Promise<Token | Problem> {
   const token = await findToken(storage.db, hashOf(secret))
-  if (!token || token.revokedAt !== null) {
-    return problem('token-invalid', 'The customer token is not valid; send it in the header X-CustomerToken.')
-  }
+  if (token && token.revokedAt === null) return withoutSecret(token)
+  return problem('token-invalid', 'The customer token is not valid; send it in the header X-CustomerToken.')
+}
+
+async function openSession(writer: Writer, token: Token): Promise<string | Problem> {
   const session = randomBytes(48).toString('base64')
   const saved = await writer.run({
     organisations: [],
@@ -141,7 +146,7 @@ async function signIn(storage: Storage, writer: Writer, secret: string) {
       await insertSession(tx.db, { secretHash: hashOf(session), token: token.id, issuedAt: now, expiresAt })
     },
   })
-  return isProblem(saved) ? saved : { session, token: withoutSecret(token) }
+  return isProblem(saved) ? saved : session
 }
 
 async function createToken(writer: Writer, wanted: NewToken) {

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Writer } from '../writer/writer.ts'
 import type { Access } from './access.ts'
-import type { Limiter } from './limiter.ts'
+import type { Limiter, SlidingCount } from './limiter.ts'
 
 /** What may be chosen about how the server behaves. */
 export interface Behaviour {
@@ -19,6 +19,8 @@ export interface Services {
   writer: Writer
   access: Access
   limiter: Limiter
+  /** Failed sign-ins by the address they come from. */
+  failedSignIns: SlidingCount<string>
   clock: () => Instant
   behaviour: Behaviour
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../app/access.ts'
 import type { Services } from '../app/services.ts'
+import { callLimit } from '../app/sign-in.ts'
 import { type AnyEndpoint, BASE_PATHS, type Reply } from '../contract/endpoint.ts'
 import { isFieldRefusal, type Manner, readFields } from '../contract/fields.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -70,7 +71,7 @@ async function call(
   if (isProblem(session)) return session
   const input = read(endpoint, request)
   if (isProblem(input)) return input
-  return handler(input as never, contextOf(services, session, request))
+  return handler(input as never, contextOf(services, session, request, reply))
 }
 
 /** Lets a call in, or says why not: session, scope, then the allowance of its token. */
@@ -91,7 +92,7 @@ async function admit(
   const grant = taken instanceof Promise ? await taken : taken
   if (!grant.granted) {
     reply.header('retry-after', grant.retryAfter)
-    return limited(session.token.callLimit, grant.retryAfter)
+    return callLimit(session.token.callLimit, grant)
   }
   if (!session.token.scopes.includes(endpoint.access)) return outOfScope(endpoint.access)
   return session
@@ -105,7 +106,12 @@ function sessionSecret(request: FastifyRequest): string | undefined {
   return bearer?.[1]
 }
 
-function contextOf(services: Services, session: LiveSession | undefined, request: FastifyRequest): Context {
+function contextOf(
+  services: Services,
+  session: LiveSession | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Context {
   const tokenSecret = request.headers['x-customertoken']
   return {
     services,
@@ -113,6 +119,7 @@ function contextOf(services: Services, session: LiveSession | undefined, request
     tokenSecret: typeof tokenSecret === 'string' ? tokenSecret.trim() : undefined,
     address: request.ip,
     note: about => Object.assign(request.notes, about),
+    retryAfter: seconds => void reply.header('retry-after', seconds),
   }
 }
 
@@ -174,13 +181,6 @@ function outOfScope(scope: string): Problem {
   return problem(
     'scope-missing',
     `The token lacks the scope "${scope}" that this call needs; use a token that has it.`,
-  )
-}
-
-function limited(limit: number, seconds: number): Problem {
-  return problem(
-    'call-limit',
-    `The token has made its ${limit} calls of the last minute; go on in ${seconds} seconds.`,
   )
 }
 

@@ -1,14 +1,14 @@
+import { signIn } from '../../app/sign-in.ts'
 import type { session } from '../../contract/onefile/session.ts'
-import { isProblem, problem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const sessionHandlers: Handlers<typeof session> = {
-  async signIn(_input, { services, tokenSecret, note }) {
-    if (!tokenSecret) {
-      return problem('token-invalid', 'The customer token is missing; send it in the header X-CustomerToken.')
+  async signIn(_input, { services, tokenSecret, address, note, retryAfter }) {
+    const signedIn = await signIn(services, tokenSecret, address)
+    if ('refused' in signedIn) {
+      if (signedIn.retryAfter !== undefined) retryAfter(signedIn.retryAfter)
+      return signedIn.refused
     }
-    const signedIn = await services.access.signIn(tokenSecret)
-    if (isProblem(signedIn)) return signedIn
     note({ token: signedIn.token.id })
     return signedIn.session
   },

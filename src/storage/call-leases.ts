@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Id } from '../domain/id.ts'
+import type { Db } from './database.ts'
+
+/** What a server got of a token's allowance. */
+export interface CallLease {
+  granted: number
+  /** Seconds until more may be had, where nothing was granted. */
+  retryAfter: number
+}
+
+/**
+ * Takes up to `wanted` calls of a token's sliding minute, for use within `lifetime` seconds, on PostgreSQL. They count
+ * as made at the end of that time, so that the limit is never passed. The database's own clock counts, for the servers'
+ * may differ.
+ */
+export function leaseCalls(
+  db: Db,
+  token: Id,
+  limit: number,
+  wanted: number,
+  lifetime: number,
+): Promise<CallLease> {
+  return db.transaction().execute(async tx => {
+    await sql`select pg_advisory_xact_lock(${LEASE_LOCK}, ${token}::int)`.execute(tx)
+    const now = await databaseSecond(tx)
+    const from = now - 60
+    await tx.deleteFrom('call_leases').where('token_id', '=', token).where('second', '<=', from).execute()
+    const rows = await tx
+      .selectFrom('call_leases')
+      .select(['second', 'taken'])
+      .where('token_id', '=', token)
+      .execute()
+    const used = rows.reduce((sum, row) => sum + row.taken, 0)
+    const granted = Math.max(0, Math.min(wanted, limit - used))
+    if (granted > 0) await spend(tx, token, now + lifetime, granted)
+    const oldest = Math.min(...rows.map(row => row.second), now + lifetime)
+    return { granted, retryAfter: Math.max(1, oldest + 61 - now) }
+  })
+}
+
+/** First half of the key of the advisory lock that leases of one token take. */
+const LEASE_LOCK = 4680
+
+async function databaseSecond(db: Db): Promise<number> {
+  const { rows } = await sql<{ second: number }>`
+    select floor(extract(epoch from clock_timestamp()))::bigint as second`.execute(db)
+  return rows[0]!.second
+}
+
+async function spend(db: Db, token: Id, second: number, taken: number): Promise<void> {
+  await db
+    .insertInto('call_leases')
+    .values({ token_id: token, second, taken })
+    .onConflict(conflict =>
+      conflict
+        .columns(['token_id', 'second'])
+        .doUpdateSet({ taken: sql<number>`call_leases.taken + ${taken}` }),
+    )
+    .execute()
+}
