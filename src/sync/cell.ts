@@ -1,0 +1,434 @@
+import type { AccountKind } from '../domain/account.ts'
+import { foldCase } from '../domain/folding.ts'
+import type { Level } from '../domain/level.ts'
+import type { Role } from '../domain/role.ts'
+import type { CalendarDate } from '../domain/time.ts'
+import { type DateReading, readDate } from './dates.ts'
+import { type Note, remark, trouble } from './finding.ts'
+import {
+  aimWordsKind,
+  isScientific,
+  type Judged,
+  judgeEmail,
+  judgeEmployerId,
+  judgeNino,
+  judgeUln,
+  stripTextMarker,
+  tidyEmail,
+} from './identifiers.ts'
+import type { AimWords, LearnerState, PersonName } from './statement.ts'
+import { isBlankWord, isRemovalWord, nameToRemove, splitList } from './words.ts'
+
+/** One cell as the file holds it. `error` and `formula` have no value that could be read. */
+export interface Cell {
+  text: string
+  kind: 'text' | 'number' | 'date' | 'error' | 'formula'
+}
+
+/** What a cell came to: a value, nothing, or trouble, each with notes. */
+export interface CellResult<T> {
+  value?: T
+  notes: readonly Note[]
+}
+
+/** How the cells of a column are read, once they are tidy and not blank. */
+export interface Reader<T> {
+  read(text: string, how: DateReading): CellResult<T>
+  /** Signs that stand for "nothing" here; the common words where it is left out. */
+  blanks?: (text: string) => boolean
+  /** Text by people, where damage by a wrong encoding shows. */
+  prose?: boolean
+  /** Whether a number that looks shortened by a spreadsheet matters. */
+  digits?: boolean
+}
+
+const NOTHING: CellResult<never> = { notes: [] }
+
+/** Reads one cell of a column: tidies it, sees whether it is blank or damaged, and has the reader say what it means. */
+export function readCell<T>(reader: Reader<T>, cell: Cell, how: DateReading): CellResult<T> {
+  const damage = damageOf(cell, reader)
+  if (damage) return { notes: [damage] }
+  const { text, notes } = tidyCell(cell)
+  if (text === '') return NOTHING
+  const isBlank = reader.blanks ?? isBlankWord
+  if (isBlank(text)) return { notes: [...notes, blankNote(text, reader)] }
+  if (reader.digits && isScientific(text)) return { notes: [lostDigits(text)] }
+  const result = reader.read(text, how)
+  return notes.length === 0 ? result : { ...result, notes: [...notes, ...result.notes] }
+}
+
+const GARBLED =
+  /Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u0080-\u00bf]|â€|&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt);/i
+
+function damageOf({ text, kind }: Cell, { prose }: Reader<unknown>): Note | undefined {
+  if (kind === 'error') return trouble('cell-error', `The cell holds ${text}, an error; mend the sheet.`)
+  if (kind === 'formula') {
+    return trouble('formula-without-value', 'The result of a formula was not saved; open and save the file.')
+  }
+  if (text.includes('\ufffd')) {
+    return trouble('characters-replaced', `"${text}" has lost a character; export the file again as UTF-8.`)
+  }
+  if (prose && GARBLED.test(text)) {
+    return trouble('characters-garbled', `"${text}" was damaged on its way; export the file again as UTF-8.`)
+  }
+  return undefined
+}
+
+function tidyCell({ text: raw }: Cell): { text: string; notes: Note[] } {
+  const notes: Note[] = []
+  const unmarked = stripTextMarker(raw)
+  if (unmarked !== raw) notes.push(remark('text-marker', `The apostrophe before "${unmarked}" marks text.`))
+  const text = unmarked
+    .replace(/[\u200b\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (text !== unmarked && text !== '') notes.push(remark('spaces-trimmed', `Spaces around "${text}".`))
+  return { text, notes }
+}
+
+function blankNote(text: string, { blanks }: Reader<unknown>): Note {
+  const code = blanks ? 'name-placeholder' : 'blank-word'
+  return remark(code, `"${text}" is read as blank.`)
+}
+
+function lostDigits(text: string): Note {
+  return trouble(
+    'digits-lost',
+    `A spreadsheet has shortened the number to ${text}; format the column as text.`,
+  )
+}
+
+function value<T>(it: T, ...notes: Note[]): CellResult<T> {
+  return { value: it, notes }
+}
+
+function failed(note: Note): CellResult<never> {
+  return { notes: [note] }
+}
+
+/** Any text, kept as it stands. */
+export const text: Reader<string> = { read: it => value(it), prose: true }
+
+/** A part of a name. Words such as None, Null and Na are names here. */
+export const namePart: Reader<string> = {
+  prose: true,
+  blanks: it => /^(?:[-–—.?*]+|n\/a)$/i.test(it),
+  read: it =>
+    it.includes(';')
+      ? value(it, remark('name-semicolon', `"${it}" has a semicolon where a comma may have been.`))
+      : value(it),
+}
+
+/** A whole name: `Orlagh Wrenfold`, or `Wrenfold, Orlagh`, which alone can be split without a guess. */
+export const wholeName: Reader<PersonName> = { prose: true, read: it => value(nameFrom(it)) }
+
+function nameFrom(it: string): PersonName {
+  const [family, given, ...more] = it.split(',').map(part => part.trim())
+  if (more.length > 0 || !family || !given) return { full: it }
+  return { given, family }
+}
+
+/** Somebody as a cell names them, or that somebody is to be taken away. */
+export interface Who {
+  name?: PersonName
+  email?: string
+  misId?: string
+  remove?: true
+}
+
+/** A person in one cell: a name, an address, both as `Name <address>`, a code, or a word of removal. */
+export const who: Reader<Who> = { prose: true, digits: true, read: it => whoFrom(it) }
+
+/** Several people in one cell, with semicolons between. */
+export const whoList: Reader<readonly Who[]> = {
+  prose: true,
+  digits: true,
+  read: it => {
+    const results = splitList(it)
+      .filter(one => !isBlankWord(one))
+      .map(whoFrom)
+    const notes = results.flatMap(one => one.notes)
+    return notes.some(note => note.trouble) ? { notes } : { value: results.map(one => one.value!), notes }
+  },
+}
+
+function whoFrom(it: string): CellResult<Who> {
+  if (isRemovalWord(it)) return value({ remove: true })
+  const removed = nameToRemove(it)
+  if (removed === undefined) return namedBy(it)
+  const result = namedBy(removed)
+  return result.value ? { ...result, value: { ...result.value, remove: true } } : result
+}
+
+function namedBy(it: string): CellResult<Who> {
+  const both = /^(.+?)\s*[<(]([^<>()\s]+@[^<>()\s]+)[>)]$/.exec(it)
+  if (both) return withEmail(both[2]!, { name: nameFrom(both[1]!) })
+  if (it.includes('@')) return withEmail(it, {})
+  if (/^\S*\d\S*$/.test(it)) return value({ misId: it })
+  return value({ name: nameFrom(it) })
+}
+
+function withEmail(address: string, others: Who): CellResult<Who> {
+  const { value: email, notes } = readAddress(address)
+  return email === undefined ? { notes } : value({ ...others, email }, ...notes)
+}
+
+/** An e-mail address, tidied for comparing. One that is made oddly is kept, with a remark. */
+export const email: Reader<string> = { read: it => readAddress(it) }
+
+function readAddress(it: string): CellResult<string> {
+  const address = tidyEmail(it)
+  const verdict = judgeEmail(address)
+  if (verdict === 'valid') return value(address)
+  const sentence = `"${it}" is not made like an e-mail address`
+  if (verdict === 'invalid') return failed(trouble('email-odd', `${sentence}; correct it.`))
+  return value(address, remark('email-odd', `${sentence}; it is used as it stands.`))
+}
+
+/** A reference in the provider's own system: text, whatever it looks like. */
+export const reference: Reader<string> = {
+  digits: true,
+  prose: true,
+  read: it => {
+    if (it.length > 50 || it.split(' ').length > 4) {
+      return failed(trouble('reference-odd', `"${it.slice(0, 60)}" is not a reference.`))
+    }
+    const whole = it.replace(/^(\d+)\.0+$/, '$1')
+    if (whole === it) return value(it)
+    return value(whole, remark('decimal-dropped', `"${it}" is read as ${whole}.`))
+  },
+}
+
+/** The number of an account, standard, class or placement on the server. Zero means none. */
+export const serverId: Reader<number> = {
+  digits: true,
+  read: it => {
+    const digits = it.replace(/^(\d+)\.0+$/, '$1')
+    if (/^0+$/.test(digits)) return NOTHING
+    if (/^\d{1,15}$/.test(digits)) return value(Number(digits))
+    return failed(trouble('number-unreadable', `"${it}" is not the number of anything on the server.`))
+  },
+}
+
+/** A unique learner number. One that fails its check is left out with a remark: it finds nobody. */
+export const uln: Reader<string> = {
+  digits: true,
+  read: it => {
+    const it_ = judgeUln(it)
+    if (it_.verdict === 'temporary')
+      return remarked('uln-temporary', '9999999999 means that there is no ULN yet.')
+    if (it_.verdict === 'valid') return mended(it_, 'ULN')
+    return remarked('uln-invalid', `The ULN ${it_.value} is not used, because ${it_.because}.`)
+  },
+}
+
+/** An employer id (EDRS). One that fails its check is left out with a remark. */
+export const employerId: Reader<string> = {
+  digits: true,
+  read: it => {
+    const it_ = judgeEmployerId(it)
+    if (it_.verdict === 'temporary') {
+      return remarked('employer-id-temporary', '999999999 means that there is no employer id yet.')
+    }
+    if (it_.verdict === 'valid') return mended(it_, 'employer id')
+    return remarked(
+      'employer-id-invalid',
+      `The employer id ${it_.value} is not used, because ${it_.because}.`,
+    )
+  },
+}
+
+/** A National Insurance number. One that is not valid is left out with a remark. */
+export const nino: Reader<string> = {
+  read: it => {
+    const it_ = judgeNino(it)
+    if (it_.verdict === 'valid') return mended(it_, 'NI number')
+    if (it_.verdict === 'dummy')
+      return remarked('nino-invalid', 'QQ123456C is an example and nobody’s number.')
+    return remarked('nino-invalid', `The NI number is not used, because ${it_.because}.`)
+  },
+}
+
+function remarked(code: Note['code'], sentence: string): CellResult<never> {
+  return failed(remark(code, sentence))
+}
+
+function mended<T>(
+  { value: it, mended: what }: Judged,
+  name: string,
+): CellResult<T | string> & { value: string } {
+  if (!what.includes('decimal zeros')) return { value: it, notes: [] }
+  return { value: it, notes: [remark('decimal-dropped', `The ${name} is read as ${it}.`)] }
+}
+
+/** A calendar date. */
+export const date: Reader<CalendarDate> = { read: (it, how) => dated(it, how) }
+
+/** A date of birth: never in the future. */
+export const birth: Reader<CalendarDate> = { read: (it, how) => dated(it, { ...how, past: true }) }
+
+function dated(it: string, how: DateReading): CellResult<CalendarDate> {
+  const result = readDate(it, how)
+  const notes = result.note ? [result.note] : []
+  return result.date === undefined ? { notes } : { value: result.date, notes }
+}
+
+/** The words for a standard, aim or unit. */
+export const aimWords: Reader<AimWords> = {
+  digits: true,
+  prose: true,
+  read: it => {
+    const kind = aimWordsKind(it)
+    const isCode = kind === 'st-reference' || kind === 'aim-reference'
+    if (/^\d{6,7}X?$/i.test(it)) {
+      return failed(trouble('zeros-lost', `"${it}" has lost its leading zeros, if it is an aim reference.`))
+    }
+    return value({ words: isCode ? it.toUpperCase() : it, kind })
+  },
+}
+
+/** The number of a standard on the server, or its reference where somebody has written that. */
+export const standardId: Reader<AimWords> = {
+  digits: true,
+  read: it => {
+    const kind = aimWordsKind(it)
+    if (kind !== 'number') return aimWords.read(it, { order: 'unknown', today: '' })
+    return value({ words: String(Number(it)), kind: 'onefile-id' })
+  },
+}
+
+/** The agency's number of a standard, up to five digits. */
+export const larsStandard: Reader<AimWords> = {
+  digits: true,
+  read: it => {
+    if (/^\d{1,5}$/.test(it)) return value({ words: String(Number(it)), kind: 'lars-standard' })
+    return aimWords.read(it, { order: 'unknown', today: '' })
+  },
+}
+
+/** The words for a unit: its id on the server, which is text, its number or its title. */
+export const unitWords: Reader<AimWords> = {
+  digits: true,
+  prose: true,
+  read: it => value({ words: it, kind: 'title' }),
+}
+
+/** The level of a skill, as a sheet with one column per aim holds it: `L2`, `Level 2`, `E3`, `Entry 3`. */
+export const skillLevel: Reader<string> = {
+  read: it => {
+    const parts = /^(l|level|e|entry)?\s*([1-8])$/i.exec(it)
+    if (!parts) return failed(trouble('level-unknown', `"${it}" is no level; write L1, L2, L3 or E1 to E3.`))
+    return value(`${/^e/i.test(parts[1] ?? '') ? 'E' : 'L'}${parts[2]}`)
+  },
+}
+
+/** A cell that must hold one of some words. */
+function oneOf<T>(code: Note['code'], what: string, words: Readonly<Record<string, T>>): Reader<T> {
+  const table = new Map(Object.entries(words))
+  return {
+    read: it => {
+      const found = table.get(foldCase(it))
+      if (found !== undefined) return value(found)
+      return failed(trouble(code, `"${it}" is no ${what}; write one of ${[...table.keys()].join(', ')}.`))
+    },
+  }
+}
+
+/** Where an assignment sits. The numbers are those of OneFile's own calls. */
+export const level: Reader<Level> = oneOf('level-unknown', 'level', {
+  default: 'default',
+  main: 'default',
+  additional: 'additional',
+  aim: 'aim',
+  'learning aim': 'aim',
+  standard: 'aim',
+  unit: 'unit',
+  '1': 'additional',
+  '2': 'unit',
+  '3': 'aim',
+})
+
+/** What somebody is to be beside a learner. */
+export const role: Reader<Role> = oneOf('role-unknown', 'role', {
+  assessor: 'assessor',
+  tutor: 'assessor',
+  trainer: 'assessor',
+  iqa: 'iqa',
+  iv: 'iqa',
+  'internal quality assurer': 'iqa',
+  'internal verifier': 'iqa',
+  employer: 'employer',
+  manager: 'employer',
+  'line manager': 'employer',
+  observer: 'observer',
+  witness: 'observer',
+})
+
+/** Whether a row puts somebody in a place or takes them away. */
+export const action: Reader<'hold' | 'remove'> = oneOf('word-unknown', 'action', {
+  add: 'hold',
+  assign: 'hold',
+  set: 'hold',
+  remove: 'remove',
+  unassign: 'remove',
+  delete: 'remove',
+})
+
+/** What kind of account somebody has, and whether it is archived. */
+export interface AccountWords {
+  account: AccountKind | 'other'
+  archived: boolean
+}
+
+const ACCOUNTS: Readonly<Record<string, AccountKind>> = {
+  learner: 'learner',
+  student: 'learner',
+  assessor: 'assessor',
+  'trainee assessor': 'trainee-assessor',
+  'internal quality assurer': 'iqa',
+  'internal verifier': 'iqa',
+  iqa: 'iqa',
+  iv: 'iqa',
+  observer: 'observer',
+  witness: 'observer',
+  employer: 'employer',
+  'line manager / supervisor': 'employer',
+  'line manager': 'employer',
+  supervisor: 'employer',
+}
+
+/** The phrase for an account in OneFile's extract: `Archived Learner`, `Internal Quality Assurer`. */
+export const accountWords: Reader<AccountWords> = {
+  read: it => {
+    const archived = /^archived\s+/i.test(it)
+    const account = ACCOUNTS[foldCase(it.replace(/^archived\s+/i, ''))]
+    if (account) return value({ account, archived })
+    return value(
+      { account: 'other', archived },
+      remark('role-outside', `"${it}" is never assigned to learners.`),
+    )
+  },
+}
+
+/** The group of an account in OneFile's extract: 1 is live, 2 archived. */
+export const liveOrArchived: Reader<boolean> = oneOf('word-unknown', 'group', { '1': false, '2': true })
+
+const STATES: readonly (readonly [RegExp, LearnerState])[] = [
+  [/^archived?\b/i, 'archived'],
+  [/^complet|^achiev|^passed/i, 'completed'],
+  [/^withdraw|^left\b|^leaver/i, 'withdrawn'],
+  [/break in learning|^break\b|^suspended/i, 'break'],
+  [/^active\b|^continuing|^live\b|^current|^in learning/i, 'active'],
+]
+
+/** How a learner stands, in the words of a centre; `Active - Cause for Concern` is active. Other words say nothing. */
+export const learnerState: Reader<LearnerState> = {
+  read: it => {
+    const state = STATES.find(([pattern]) => pattern.test(it))?.[1]
+    if (state) return value(state)
+    return remarked('word-unknown', `The status "${it}" is not known and left out.`)
+  },
+}
+
+/** Several people’s count or a figure that is not used: its presence alone says what the sheet is. */
+export const ignored: Reader<never> = { read: () => NOTHING, blanks: () => false }

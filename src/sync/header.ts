@@ -1,0 +1,79 @@
+import { type AnyColumn, COLUMNS } from './columns.ts'
+
+/** A column of the table as a header names it. */
+export interface Recognised {
+  column: AnyColumn
+  /** The number in the header, as in `Aim 2 Assessor`; 0 where there is none. */
+  number: number
+  /** Place among the spellings of the column: a lower one is trusted more. */
+  rank: number
+}
+
+/** A header for comparing: without letter case, spaces and punctuation. */
+export function foldHeader(header: string): string {
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}#]/gu, '')
+}
+
+interface Pattern extends Omit<Recognised, 'number'> {
+  matches: RegExp
+}
+
+const PLAIN = new Map<string, Recognised>()
+const NUMBERED: Pattern[] = []
+
+for (const column of COLUMNS) {
+  for (const [rank, spelling] of [column.name, ...column.synonyms].entries()) {
+    const folded = foldHeader(spelling)
+    if (!folded.includes('#')) PLAIN.set(folded, { column, number: 0, rank })
+    else NUMBERED.push({ column, rank, matches: new RegExp(`^${folded.replace('#', '(\\d{1,3})')}$`) })
+  }
+}
+
+/** Finds the column that a header means, whatever its spelling. */
+export function recognise(header: string): Recognised | undefined {
+  const folded = foldHeader(header)
+  const plain = PLAIN.get(folded)
+  if (plain) return plain
+  for (const { column, rank, matches } of NUMBERED) {
+    const parts = matches.exec(folded)
+    if (parts) return { column, rank, number: Number(parts[1]) }
+  }
+  return undefined
+}
+
+/** How a header is recognised beyond the table: what the mapping says of it. `ignore` hides a column. */
+export type HeaderWords = (header: string) => Recognised | 'ignore' | undefined
+
+/** The words of a mapping first, then those of the table. */
+export function headerWords(mapped: ReadonlyMap<string, string>): HeaderWords {
+  const byFolded = new Map([...mapped].map(([header, to]) => [foldHeader(header), to]))
+  return header => {
+    const to = byFolded.get(foldHeader(header))
+    if (to === undefined) return recognise(header)
+    return to === 'ignore' ? 'ignore' : recognise(to)
+  }
+}
+
+/** Whether a row of cells is one of column names: two that are known, or all there are, and one that says who. */
+export function isHeader(cells: readonly string[], words: HeaderWords): boolean {
+  const filled = cells.filter(cell => cell.trim() !== '')
+  const known = filled.map(words).filter(one => one !== undefined && one !== 'ignore')
+  const different = new Set(known.map(({ column, number }) => `${column.name} ${number}`))
+  if (different.size < 2 && known.length < filled.length) return false
+  return known.some(one => 'identifies' in one.column)
+}
+
+/** How many cells of a row are column names that are known. */
+export function knownHeaders(cells: readonly string[], words: HeaderWords): number {
+  return isHeader(cells, words) ? cells.filter(cell => cell.trim() !== '' && words(cell)).length : 0
+}
+
+/** A column's letters as a spreadsheet shows them: 0 is A, 26 is AA. */
+export function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26)
+  const letter = String.fromCharCode(65 + (index % 26))
+  return rest === 0 ? letter : columnLetters(rest - 1) + letter
+}

@@ -1,0 +1,73 @@
+import type { Cell } from '../cell.ts'
+import { type Note, trouble } from '../finding.ts'
+import type { Source } from './bytes.ts'
+import { type Encoding, textOf } from './encoding.ts'
+import { type Sheet, textCell } from './sheet.ts'
+import { messageOf } from './zip.ts'
+
+type Item = Record<string, unknown>
+
+/** A number as it was written: JSON’s own reading would lose digits of long ids. */
+class Written {
+  readonly digits: string
+  constructor(digits: string) {
+    this.digits = digits
+  }
+}
+
+/** The objects of a JSON file as a sheet: their keys are the column names, the first object is row 1. */
+export async function jsonSheet(source: Source, encoding: Encoding): Promise<Sheet | Note> {
+  let text = ''
+  for await (const piece of textOf(source, encoding.label)) text += piece
+  const items = itemsOf(parse(text))
+  if (!Array.isArray(items)) return items
+  const keys = [...new Set(items.flatMap(item => Object.keys(item)))]
+  return { shifts: false, lines: () => linesOf(keys, items) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text, written)
+  } catch (error) {
+    return trouble('json-broken', `The JSON is damaged or cut short (${messageOf(error)}); export it again.`)
+  }
+}
+
+function written(_key: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === 'number' ? new Written(context?.source ?? String(value)) : value
+}
+
+/** A list of objects, or an object whose only list is one. */
+function itemsOf(parsed: unknown): Item[] | Note {
+  if (isNote(parsed)) return parsed
+  const lists = isItem(parsed) ? Object.values(parsed).filter(Array.isArray) : [parsed]
+  const list: unknown = lists.length === 1 ? lists[0] : undefined
+  if (Array.isArray(list) && list.every(isItem)) return list
+  return trouble(
+    'json-shape',
+    'The JSON is not a list of objects, one for each row, with column names as keys.',
+  )
+}
+
+function isNote(value: unknown): value is Note {
+  return isItem(value) && 'trouble' in value && 'code' in value && 'sentence' in value
+}
+
+function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Written)
+}
+
+async function* linesOf(keys: readonly string[], items: readonly Item[]) {
+  yield { row: 0, cells: keys.map(textCell) }
+  for (const [index, item] of items.entries())
+    yield { row: index + 1, cells: keys.map(key => cellOf(item[key])) }
+}
+
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return textCell('')
+  if (typeof value === 'string') return textCell(value)
+  if (value instanceof Written) return { text: value.digits, kind: 'number' }
+  if (typeof value === 'boolean') return textCell(String(value))
+  if (Array.isArray(value) && value.every(one => typeof one === 'string')) return textCell(value.join('; '))
+  return { text: 'a value within a value', kind: 'error' }
+}

@@ -1,0 +1,317 @@
+import type { CalendarDate } from '../../domain/time.ts'
+import { birth, date } from '../cell.ts'
+import type { AnyColumn } from '../columns.ts'
+import { type DateOrder, type DateReading, dependsOnOrder, orderProvedBy } from '../dates.ts'
+import { type Note, remark, trouble } from '../finding.ts'
+import { type HeaderWords, isHeader } from '../header.ts'
+import { isBlankWord } from '../words.ts'
+import { isBreak, type Line, type Sheet } from './sheet.ts'
+
+/** How many lines may stand above the column names. */
+const TITLE_LINES = 40
+
+/** A column of a sheet, bound to an entry of the table. */
+export interface Bound {
+  index: number
+  label: string
+  column: AnyColumn
+  number: number
+  dates: DateReading
+  /** Ids of digits alone that are shorter than this have lost leading zeros. */
+  width?: number
+  /** Says the same as these columns before it, which are trusted more. */
+  second: boolean
+}
+
+/** A column that stands for one aim and holds a level. */
+export interface SkillColumn {
+  index: number
+  label: string
+}
+
+/** What one look through a sheet has taught, before any row of it is read for its meaning. */
+export interface Survey {
+  headerRow: number
+  labels: readonly string[]
+  columns: readonly Bound[]
+  skills: readonly SkillColumn[]
+  /** Remarks on the sheet as a whole, with the column they are about. */
+  remarks: readonly { note: Note; column?: number }[]
+  /** Why nothing of the sheet may be believed. */
+  refusal?: { note: Note; row?: number }
+  /** Whether the sheet has no line that is not blank. */
+  empty: boolean
+}
+
+/** What the mapping and the caller say about reading dates and headers. */
+export interface SurveyRules {
+  words: HeaderWords
+  today: CalendarDate
+  /** The declared order of days and months, for all columns or for one (by its folded header). */
+  order(header: string): DateOrder | undefined
+}
+
+interface Watch {
+  filled: number
+  levels: number
+  dayFirst: number
+  monthFirst: number
+  eitherWay: number
+  zeroWidths: Set<number>
+  zeros: number
+}
+
+/** Looks through a sheet once: finds the column names, and what each column as a whole says of how to read it. */
+export async function survey(sheet: Sheet, rules: SurveyRules): Promise<Survey> {
+  const look = new Look(rules)
+  for await (const line of sheet.lines()) {
+    if (isBreak(line)) return { ...look.result(), refusal: { note: line.broken, row: line.row } }
+    look.at(line)
+  }
+  return look.result()
+}
+
+class Look {
+  private header: Line | undefined
+  private readonly watches: Watch[] = []
+  private fullest = 0
+  private full = 0
+  private short = 0
+  private cut: Line | undefined
+  private empty = true
+  private readonly rules: SurveyRules
+
+  constructor(rules: SurveyRules) {
+    this.rules = rules
+  }
+
+  at(line: Line): void {
+    if (line.cells.every(cell => cell.text.trim() === '')) return
+    this.empty = false
+    if (this.header) this.watch(line, this.header)
+    else if (line.row <= TITLE_LINES) this.seekHeader(line)
+  }
+
+  /** Titles above the column names fill fewer cells; below a line as full, column names are values of some table. */
+  private seekHeader(line: Line): void {
+    const texts = textsOf(line).filter(text => text.trim() !== '')
+    const isAllKnown = texts.every(text => this.rules.words(text) !== undefined)
+    const isFullest = texts.length > this.fullest || (texts.length === this.fullest && isAllKnown)
+    this.fullest = Math.max(this.fullest, texts.length)
+    if (isFullest && isHeader(texts, this.rules.words)) this.header = line
+  }
+
+  private watch(line: Line, header: Line): void {
+    for (const [index, cell] of line.cells.entries()) {
+      if (cell.text === '') continue
+      this.watches[index] ??= newWatch()
+      watchCell(this.watches[index], cell.text)
+    }
+    const isShort = line.cells.length < header.cells.length
+    if (isShort && line.last) this.cut = line
+    else if (isShort) this.short++
+    else this.full++
+  }
+
+  result(): Survey {
+    const { header } = this
+    if (!header) return { ...NO_SURVEY, empty: this.empty, ...(this.empty ? {} : { refusal: NO_HEADER }) }
+    const labels = textsOf(header).map(label => label.trim())
+    const bound = bind(labels, this.rules)
+    const orders = this.orders(bound)
+    const columns = bound.map(one => this.finish(one, orders))
+    const skills = this.skills(labels, columns)
+    return {
+      headerRow: header.row,
+      labels,
+      columns,
+      skills,
+      remarks: [
+        ...orders.flatMap(({ note, index }) => (note ? [{ note, column: index }] : [])),
+        ...secondRemarks(columns),
+        ...unusedRemark(labels, columns, skills, this.rules.words),
+      ],
+      empty: this.full + this.short === 0 && !this.cut,
+      ...(this.cut && this.full > 0 && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}),
+    }
+  }
+
+  private orders(bound: readonly Bound[]): ColumnOrder[] {
+    const dated = bound.filter(one => isDated(one.column))
+    const all = dated.map(one => this.watches[one.index] ?? newWatch())
+    const sheet = orderOf(sumOf(all))
+    return dated.map(({ index, label }, at) =>
+      decideOrder(index, label, all[at]!, sheet, this.rules.order(label)),
+    )
+  }
+
+  private finish(bound: Bound, orders: readonly ColumnOrder[]): Bound {
+    const order = orders.find(one => one.index === bound.index)?.order ?? 'day-first'
+    const watch = this.watches[bound.index]
+    const width = watch && bound.column.part === 'misId' ? idWidth(watch) : undefined
+    return { ...bound, dates: { ...bound.dates, order }, ...(width === undefined ? {} : { width }) }
+  }
+
+  /** Unknown columns with nothing but levels in them stand for one aim each, beside an assessor or IQA. */
+  private skills(labels: readonly string[], columns: readonly Bound[]): SkillColumn[] {
+    if (!columns.some(({ column }) => column.of === 'assessor' || column.of === 'iqa')) return []
+    return labels
+      .map((label, index) => ({ label, index }))
+      .filter(({ label }) => isUnknown(label, this.rules.words) && !/level/i.test(label))
+      .filter(({ index }) => {
+        const watch = this.watches[index]
+        return watch !== undefined && watch.levels > 0 && watch.levels * 2 > watch.filled
+      })
+  }
+}
+
+const NO_SURVEY = { headerRow: 0, labels: [], columns: [], skills: [], remarks: [] }
+const NO_HEADER = {
+  note: trouble(
+    'header-missing',
+    'No row has column names that are known, with one that says who; see "caseload template" for the names, or name them in the mapping.',
+  ),
+}
+
+function cutShort(row: number): { note: Note; row: number } {
+  const sentence =
+    'The file ends in the middle of a row and seems to be cut short; export it again (or end the last line, if it is complete).'
+  return { row, note: trouble('file-cut-short', sentence) }
+}
+
+function isUnknown(label: string, words: HeaderWords): boolean {
+  return label !== '' && words(label) === undefined
+}
+
+function textsOf(line: Line): string[] {
+  return line.cells.map(cell => cell.text)
+}
+
+function newWatch(): Watch {
+  return { filled: 0, levels: 0, dayFirst: 0, monthFirst: 0, eitherWay: 0, zeros: 0, zeroWidths: new Set() }
+}
+
+function watchCell(watch: Watch, raw: string): void {
+  const text = raw.trim()
+  if (text === '' || isBlankWord(text)) return
+  watch.filled++
+  if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels++
+  const proved = orderProvedBy(text)
+  if (proved === 'day-first') watch.dayFirst++
+  else if (proved === 'month-first') watch.monthFirst++
+  else if (dependsOnOrder(text)) watch.eitherWay++
+  if (/^0\d+$/.test(text)) {
+    watch.zeros++
+    watch.zeroWidths.add(text.length)
+  }
+}
+
+/** Where several ids begin with a zero and all are equally long, a shorter one has lost its own. */
+function idWidth({ zeros, zeroWidths }: Watch): number | undefined {
+  return zeros >= 2 && zeroWidths.size === 1 ? [...zeroWidths][0] : undefined
+}
+
+function isDated(column: AnyColumn): boolean {
+  return column.read === date || column.read === birth
+}
+
+interface ColumnOrder {
+  index: number
+  order: DateOrder | 'unknown'
+  note?: Note
+}
+
+type Proofs = Pick<Watch, 'dayFirst' | 'monthFirst'>
+
+function sumOf(all: readonly Watch[]): Proofs {
+  return {
+    dayFirst: all.reduce((sum, one) => sum + one.dayFirst, 0),
+    monthFirst: all.reduce((sum, one) => sum + one.monthFirst, 0),
+  }
+}
+
+/** The order that dates prove: nothing where there is no proof, `unknown` where there is proof of both. */
+function orderOf({ dayFirst, monthFirst }: Proofs): DateOrder | 'unknown' | undefined {
+  if (dayFirst > 0 && monthFirst > 0) return 'unknown'
+  if (monthFirst > 0) return 'month-first'
+  return dayFirst > 0 ? 'day-first' : undefined
+}
+
+/** What is declared holds; then what the column proves; then what the sheet proves; then the custom of the country. */
+function decideOrder(
+  index: number,
+  label: string,
+  watch: Watch,
+  sheet: DateOrder | 'unknown' | undefined,
+  declared: DateOrder | undefined,
+): ColumnOrder {
+  if (declared) return { index, order: declared }
+  const proved = orderOf(watch)
+  if (proved === 'unknown') return { index, order: proved, note: mixedNote(label) }
+  if (proved === 'month-first') return { index, order: proved, note: monthFirstNote(label) }
+  if (proved || watch.eitherWay === 0) return { index, order: 'day-first' }
+  if (sheet && sheet !== 'day-first') return { index, order: 'unknown' }
+  return sheet ? { index, order: sheet } : { index, order: 'day-first', note: assumedNote(label) }
+}
+
+function mixedNote(label: string): Note {
+  return remark(
+    'date-order-mixed',
+    `Column ${label} has dates with the day first and dates with the month first; those that fit both are held back.`,
+  )
+}
+
+function monthFirstNote(label: string): Note {
+  return remark('date-order-month-first', `The dates of column ${label} are read with the month first.`)
+}
+
+function assumedNote(label: string): Note {
+  return remark(
+    'date-order-assumed',
+    `The dates of column ${label} are read with the day first, as is the custom; nothing in the column proves it.`,
+  )
+}
+
+function bind(labels: readonly string[], rules: SurveyRules): Bound[] {
+  const dates: DateReading = { order: 'day-first', today: rules.today }
+  const found = labels.flatMap((label, index) => {
+    const known = label === '' ? undefined : rules.words(label)
+    return known && known !== 'ignore' ? [{ index, label, dates, ...known }] : []
+  })
+  const byTrust = found.sort((a, b) => a.rank - b.rank || a.index - b.index)
+  const taken = new Set<string>()
+  return byTrust.map(({ rank: _, ...one }) => {
+    const key = `${one.column.of} ${one.column.part} ${one.number}`
+    const second = taken.has(key)
+    taken.add(key)
+    return { ...one, second }
+  })
+}
+
+function secondRemarks(columns: readonly Bound[]): Survey['remarks'] {
+  return columns
+    .filter(({ second }) => second)
+    .map(({ label, index }) => ({
+      column: index,
+      note: remark(
+        'column-twice',
+        `Column ${label} says the same as another one, which is used where it is filled.`,
+      ),
+    }))
+}
+
+function unusedRemark(
+  labels: readonly string[],
+  columns: readonly Bound[],
+  skills: readonly SkillColumn[],
+  words: HeaderWords,
+): Survey['remarks'] {
+  const used = new Set([...columns, ...skills].map(one => one.index))
+  const unused = labels.filter(
+    (label, index) => label !== '' && !used.has(index) && words(label) !== 'ignore',
+  )
+  if (unused.length === 0) return []
+  return [
+    { note: remark('columns-unused', `Columns that are not known are not used: ${unused.join(', ')}.`) },
+  ]
+}
