@@ -34,6 +34,11 @@ export function optional<T>(name: string, codec: Codec<T>, about: string): Field
   return { name, codec, optional: true, about }
 }
 
+/** The same field where it may be missing. */
+export function maybe<T>(field: Field<T>): Field<T, true> {
+  return { ...field, optional: true }
+}
+
 /**
  * How names are taken. `loose` is OneFile's way: any letter case, unknown fields ignored, empty text in a number or
  * date says nothing (contract 2.4, 2.5). `exact` is ours.
