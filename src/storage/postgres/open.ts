@@ -4,7 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Db, Storage, Tx } from '../database.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
-import { type QueryName, queries } from '../queries.ts'
+import { runQuery } from '../queries.ts'
 import { leasedSequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { hotStatements } from './hot.ts'
@@ -49,7 +49,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     transact: (organisations, work) => transact(writer, tx, organisations, work),
     snapshot: work =>
       db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
-    read: (name, input) => queries[name as QueryName](db, input as never) as never,
+    read: (name, input) => runQuery(db, name, input) as never,
     organisationsOf: organisationsOf(db),
     close: async () => {
       await writer.close()
