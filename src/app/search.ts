@@ -24,10 +24,20 @@ export async function searchPage<T>(
   page: number,
   size: number,
 ): Promise<T[] | Problem> {
-  if (page < 1 || size < 1 || size > LARGEST_PAGE) return badPage()
-  if (search.organisations.length === 0) return []
-  const listing = { ...search, limit: size, offset: (page - 1) * size }
+  if (!isPage(page, size)) return badPage()
+  const offset = (page - 1) * size
+  if (search.organisations.length === 0 || !Number.isSafeInteger(offset)) return []
+  const listing = { ...search, limit: size, offset }
   return (await storage.read('listOwned', listing)) as T[]
+}
+
+/** One page of a list that is small enough to be read whole; pages count from 1. */
+export function pageOf<T>(rows: readonly T[], page: number, size: number): readonly T[] | Problem {
+  return isPage(page, size) ? rows.slice((page - 1) * size, page * size) : badPage()
+}
+
+function isPage(page: number, size: number): boolean {
+  return page >= 1 && size >= 1 && size <= LARGEST_PAGE
 }
 
 /** Everything that a search finds, piece by piece, in the order of ids, so that memory stays small. */

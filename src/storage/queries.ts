@@ -1,4 +1,6 @@
+import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './database.ts'
+import { holdersAt } from './holders.ts'
 import { listOwned } from './list.ts'
 
 /**
@@ -10,7 +12,15 @@ export const queries = {
   ping: async (db: Db, _input: null): Promise<number> =>
     (await db.selectFrom('meta').select('name').execute()).length,
   listOwned,
+  listCatalogue,
+  holdersAt,
 }
 
 export type Queries = typeof queries
 export type QueryName = keyof Queries
+
+/** Runs a query by its name. The input is the one that the query takes. */
+export function runQuery(db: Db, name: QueryName, input: unknown): Promise<unknown> {
+  const query = queries[name] as (db: Db, input: never) => Promise<unknown>
+  return query(db, input as never)
+}

@@ -1,10 +1,20 @@
-import { integer } from '../codec.ts'
+import { type Codec, integer, Refusal } from '../codec.ts'
 import { required } from '../fields.ts'
 
-const anyNumber = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+const whole = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
 
-/** Which page of a search, in its path (contract 2.7). The limits are told by the search itself. */
+/** A whole number of whatever size: which pages there are, the search itself tells. */
+const count: Codec<number> = {
+  ...whole,
+  schema: { type: 'integer', minimum: 1 },
+  read(raw) {
+    const value = whole.read(raw)
+    return value instanceof Refusal ? new Refusal('must be a whole number') : value
+  },
+}
+
+/** Which page of a search, in its path (contract 2.7). */
 export const paging = {
-  page: required('page', anyNumber, 'Number of the page, from 1.'),
-  size: required('size', anyNumber, 'Rows on a page, 1 to 1000.'),
+  page: required('page', count, 'Number of the page, from 1.'),
+  size: required('size', count, 'Rows on a page, 1 to 1000.'),
 }

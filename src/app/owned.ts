@@ -1,0 +1,45 @@
+import type { Id } from '../domain/id.ts'
+import { KEPT, type KeptName } from '../storage/add.ts'
+import type { DirectoryKind } from '../storage/codes.ts'
+import type { Columns, Noun } from '../storage/columns.ts'
+import type { Db, Storage } from '../storage/database.ts'
+import { find } from '../storage/records.ts'
+import type { Caller } from './services.ts'
+
+/** What belongs to one organisation and is found by its id alone. */
+export type OwnedKind = DirectoryKind & KeptName
+
+type Owned<Kind extends OwnedKind> = (typeof KEPT)[Kind]['noun'] extends Noun<infer T, Columns> ? T : never
+
+/** The organisation of something, if the caller sees it. */
+export async function organisationOf(
+  storage: Storage,
+  caller: Caller,
+  kind: OwnedKind,
+  id: Id,
+): Promise<Id | undefined> {
+  const organisation = (await storage.organisationsOf(kind, [id])).get(id)
+  return organisation !== undefined && caller.sees.has(organisation) ? organisation : undefined
+}
+
+/** One object of an organisation; nothing when there is none. */
+export async function findIn<Kind extends OwnedKind>(
+  db: Db,
+  kind: Kind,
+  organisation: Id,
+  id: Id,
+): Promise<Owned<Kind> | undefined> {
+  const noun = KEPT[kind].noun as unknown as Noun<Owned<Kind>, Columns>
+  return find(db, noun, { organisation_id: organisation, id })
+}
+
+/** One object by its id alone; nothing when there is none that the caller sees. */
+export async function findOwned<Kind extends OwnedKind>(
+  storage: Storage,
+  caller: Caller,
+  kind: Kind,
+  id: Id,
+): Promise<Owned<Kind> | undefined> {
+  const organisation = await organisationOf(storage, caller, kind, id)
+  return organisation === undefined ? undefined : findIn(storage.db, kind, organisation, id)
+}

@@ -1,0 +1,28 @@
+import type { Standard, Template, Unit } from '../domain/catalogue.ts'
+import type { Id } from '../domain/id.ts'
+import { standards, templates, units } from './catalogue.ts'
+import type { Noun } from './columns.ts'
+import type { Db } from './database.ts'
+import { type AnyNoun, select } from './records.ts'
+
+const CATALOGUE = { standard: standards, unit: units, template: templates }
+
+/** What a catalogue holds, by kind. */
+export interface Catalogue {
+  standard: Standard
+  unit: Unit
+  template: Template
+}
+
+export type CatalogueKind = keyof Catalogue
+
+/** Everything of one kind in a customer's catalogue, in the order of the ids. */
+export async function listCatalogue<Kind extends CatalogueKind>(
+  db: Db,
+  { kind, customer }: { kind: Kind; customer: Id },
+): Promise<Catalogue[Kind][]> {
+  const noun = CATALOGUE[kind] as unknown as Noun<Catalogue[Kind]>
+  const all = await select(db, noun as AnyNoun<Catalogue[Kind]>, { customer_id: customer })
+  // Engines may order text by the rules of a language, which are not the same on all machines.
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
