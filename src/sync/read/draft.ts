@@ -10,14 +10,22 @@ export interface DraftSkill {
   place: Place
 }
 
+/** What a row tells of one person or thing. */
+interface Group {
+  parts: Record<string, unknown>
+  place: Place
+  level?: Level
+  /** A cell about it could not be read. */
+  isSpoilt: boolean
+}
+
 /** The values of one row, sorted by whom or what they are about. Blank cells are not in it. */
 export class Draft {
   readonly place: Place
   readonly skills: DraftSkill[] = []
   /** References of the learner in a second column. */
   readonly otherMisIds: string[] = []
-  private readonly groups = new Map<string, { parts: Record<string, unknown>; place: Place; level?: Level }>()
-  private readonly spoilt = new Set<string>()
+  private readonly groups = new Map<Of, Map<number, Group>>()
 
   constructor(place: Place) {
     this.place = place
@@ -25,52 +33,46 @@ export class Draft {
 
   /** Puts a value where its column says. The first column that tells something is the one believed. */
   put({ column, number }: Pick<Bound, 'column' | 'number'>, value: unknown, place: Place): void {
-    const key = keyOf(column.of, number)
-    const group = this.groups.get(key) ?? { parts: {}, place }
-    this.groups.set(key, group)
+    const group = this.group(column.of, number, place)
     if (column.part in group.parts) return
     group.parts[column.part] = value
     if ('level' in column) group.level = column.level
   }
 
   /** Notes that a cell about this one could not be read, so that nothing may be made of the rest. */
-  spoil({ column, number }: Pick<Bound, 'column' | 'number'>): void {
-    this.spoilt.add(keyOf(column.of, number))
+  spoil({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+    this.group(column.of, number, place).isSpoilt = true
   }
 
   isSpoilt(of: Of, number = 0): boolean {
-    return this.spoilt.has(keyOf(of, number))
+    return this.groups.get(of)?.get(number)?.isSpoilt === true
   }
 
   /** All that the row tells of one. */
   parts<O extends Of>(of: O, number = 0): Parts<O> {
-    return (this.groups.get(keyOf(of, number))?.parts ?? {}) as Parts<O>
-  }
-
-  has(of: Of, number = 0): boolean {
-    return this.groups.has(keyOf(of, number))
+    return (this.groups.get(of)?.get(number)?.parts ?? {}) as Parts<O>
   }
 
   /** The place of the first cell that tells of one; the row's where none does. */
   placeOf(of: Of, number = 0): Place {
-    return this.groups.get(keyOf(of, number))?.place ?? this.place
+    return this.groups.get(of)?.get(number)?.place ?? this.place
   }
 
   /** The level that a column stands for. */
   levelOf(of: Of, number = 0): Level | undefined {
-    return this.groups.get(keyOf(of, number))?.level
+    return this.groups.get(of)?.get(number)?.level
   }
 
   /** The numbers under which the row tells of one, as in `Aim 1`, `Aim 2`; 0 is the one without a number. */
   numbers(of: Of): number[] {
-    return [...this.groups.keys(), ...this.spoilt]
-      .filter(key => key.startsWith(`${of}#`))
-      .map(key => Number(key.slice(of.length + 1)))
-      .filter((number, index, all) => all.indexOf(number) === index)
-      .sort((a, b) => a - b)
+    return [...(this.groups.get(of)?.keys() ?? [])].sort((a, b) => a - b)
   }
-}
 
-function keyOf(of: string, number: number): string {
-  return `${of}#${number}`
+  private group(of: Of, number: number, place: Place): Group {
+    const numbered = this.groups.get(of) ?? new Map<number, Group>()
+    this.groups.set(of, numbered)
+    const group = numbered.get(number) ?? { parts: {}, place, isSpoilt: false }
+    numbered.set(number, group)
+    return group
+  }
 }

@@ -18,8 +18,9 @@ export interface NamePieces {
 
 /** Leaves out what is undefined, so that a missing piece is missing and not there as nothing. */
 export function compact<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(parts).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
+  const present: Partial<T> = {}
+  for (const key in parts) if (parts[key] !== undefined) present[key] = parts[key]
+  return present as { [K in keyof T]: Exclude<T[K], undefined> }
 }
 
 /** Somebody, from the pieces that a row gives of them. */

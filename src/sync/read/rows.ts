@@ -179,7 +179,7 @@ export class RowCells {
   ): void {
     const result = readCell<unknown>(bound.column.read, cell, bound.dates)
     this.note(result.notes, place, 'holds' in bound.column ? 'row' : 'cell')
-    if (result.notes.some(note => note.trouble)) this.draft.spoil(bound)
+    if (result.notes.some(note => note.trouble)) this.draft.spoil(bound, place)
     if (result.value === undefined) return
     if (bound.width !== undefined && isShortened(cell.text, bound.width)) {
       this.lostZeros(bound, cell, place)
@@ -235,7 +235,7 @@ export class RowCells {
 
   private lostZeros(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: Place): void {
     const sentence = `"${cell.text.trim()}" is shorter than the other ids of its column and seems to have lost leading zeros; format the column as text.`
-    this.draft.spoil(bound)
+    this.draft.spoil(bound, place)
     this.note([trouble('zeros-lost', sentence)], place, 'row')
   }
 

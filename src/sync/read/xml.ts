@@ -69,7 +69,9 @@ function tagOf(tag: SaxesTagNS, line: number): XmlTag {
   return { line, namespace: tag.uri, attribute: name => attributeOf(tag, name) }
 }
 
-function attributeOf(tag: SaxesTagNS, local: string): string | undefined {
-  const found = Object.values(tag.attributes).find(attribute => attribute.local === local)
-  return found?.value
+function attributeOf({ attributes }: SaxesTagNS, local: string): string | undefined {
+  const plain = attributes[local]
+  if (plain) return plain.value
+  for (const name in attributes) if (name.endsWith(`:${local}`)) return attributes[name]!.value
+  return undefined
 }
