@@ -34,3 +34,45 @@ export interface UnitSummary {
   progress: number
   signedOffOn: CalendarDate | null
 }
+
+/** A learner with the organisation that it belongs to. */
+type Placed = { id: Id; organisation: Id }
+
+/** An aim that has no id yet. */
+export type AimDraft = Omit<LearningAim, 'id'>
+
+/** A unit summary that has no id yet, nor perhaps its aim. */
+export type SummaryDraft = Omit<UnitSummary, 'id' | 'aim'>
+
+/** A standard as it is when a learner has just got it. */
+export function newAim(learner: Placed, standard: Id): AimDraft {
+  return {
+    organisation: learner.organisation,
+    learner: learner.id,
+    standard,
+    status: 0,
+    progress: 0,
+    startDate: null,
+    plannedEnd: null,
+    registrationNumber: null,
+    registrationDate: null,
+    certificateAppliedDate: null,
+    certificateReceivedDate: null,
+    achievedDate: null,
+  }
+}
+
+/** A unit as it is when a learner has just got it. */
+export function newSummary(learner: Placed, standard: Id, unit: string): SummaryDraft {
+  return {
+    organisation: learner.organisation,
+    learner: learner.id,
+    standard,
+    unit,
+    startDate: null,
+    plannedEnd: null,
+    weighting: null,
+    progress: 0,
+    signedOffOn: null,
+  }
+}

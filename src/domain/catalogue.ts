@@ -47,3 +47,11 @@ export interface Template {
   items: readonly TemplateItem[]
   organisations: readonly Id[] | null
 }
+
+/** Whether at least one of these organisations may use a part of the catalogue. */
+export function isOffered(
+  part: { organisations: readonly Id[] | null },
+  organisations: Iterable<Id>,
+): boolean {
+  return [...organisations].some(one => part.organisations === null || part.organisations.includes(one))
+}

@@ -1,0 +1,27 @@
+import type { Account } from './account.ts'
+import type { Id } from './id.ts'
+import { type Problem, problem } from './problem.ts'
+
+/** Why nothing can be given to this learner; nothing where it can. Source: contract 5.6. */
+export function whyNotGiven(learner: Account): Problem | undefined {
+  if (learner.kind !== 'learner') return notALearner(learner.id)
+  return learner.archived ? readOnly(learner.id) : undefined
+}
+
+/** The problem of a learner who is not there for the caller. */
+export function unknownLearner(id: Id): Problem {
+  return problem('learner-unknown', `There is no learner ${id} that this token may see.`, 'learner')
+}
+
+/** The problem of a user who is named as a learner and is none. */
+export function notALearner(id: Id): Problem {
+  return problem('not-a-learner', `User ${id} is not a learner; name the learner here.`, 'learner')
+}
+
+function readOnly(id: Id): Problem {
+  return problem(
+    'learner-archived',
+    `Learner ${id} is archived, so nothing can be given or planned; unarchive the learner first.`,
+    'learner',
+  )
+}
