@@ -38,6 +38,8 @@ export interface Reader<T> {
   blanks?: (text: string) => boolean
   /** Text by people, where damage by a wrong encoding shows. */
   prose?: boolean
+  /** Whether a line break divides values, as a semicolon does. */
+  list?: boolean
   /** Whether a number that looks shortened by a spreadsheet matters. */
   digits?: boolean
 }
@@ -48,7 +50,7 @@ const NOTHING: CellResult<never> = { notes: [] }
 export function readCell<T>(reader: Reader<T>, cell: Cell, how: DateReading): CellResult<T> {
   const damage = damageOf(cell, reader)
   if (damage) return { notes: [damage] }
-  const { text, notes } = tidyCell(cell)
+  const { text, notes } = tidyCell(cell, reader.list === true)
   if (text === '') return NOTHING
   const isBlank = reader.blanks ?? isBlankWord
   if (isBlank(text)) return { notes: [...notes, blankNote(text, reader)] }
@@ -74,8 +76,9 @@ function damageOf({ text, kind }: Cell, { prose }: Reader<unknown>): Note | unde
   return undefined
 }
 
-function tidyCell({ text: raw }: Cell): { text: string; notes: Note[] } {
+function tidyCell({ text: whole }: Cell, isList: boolean): { text: string; notes: Note[] } {
   const notes: Note[] = []
+  const raw = isList ? whole.replace(/\s*\n\s*/g, '; ') : whole
   const unmarked = stripTextMarker(raw)
   if (unmarked !== raw) notes.push(remark('text-marker', `The apostrophe before "${unmarked}" marks text.`))
   const text = unmarked
@@ -141,6 +144,7 @@ export const who: Reader<Who> = { prose: true, digits: true, read: it => whoFrom
 
 /** Several people in one cell, with semicolons between. */
 export const whoList: Reader<readonly Who[]> = {
+  list: true,
   prose: true,
   digits: true,
   read: it => {

@@ -46,7 +46,7 @@ export function nameToRemove(text: string): string | undefined {
 /** The values of a list in one cell: `Hesper Nightjar; Tobias Quillfeather`. */
 export function splitList(text: string): string[] {
   return text
-    .split(/[;\n]/)
+    .split(';')
     .map(one => one.trim())
     .filter(one => one !== '')
 }
