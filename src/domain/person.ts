@@ -9,6 +9,15 @@ export interface Person extends Account {
   emailFolded: string
 }
 
+/** A person as shown to people. */
+export interface NamedPerson extends Person {
+  firstName: string
+  lastName: string
+  classroom: Id | null
+  /** How many learners this person should have; nothing or 0 means that nobody has said. */
+  caseloadTarget: number | null
+}
+
 /**
  * Whether two accounts are one human being: certain when linked, likely when their folded addresses agree.
  * Learners share addresses within families, so an address says nothing of them.

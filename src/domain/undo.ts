@@ -1,9 +1,10 @@
 import type { Account } from './account.ts'
-import { sameHolding } from './assignment.ts'
+import { type Holding, sameHolding } from './assignment.ts'
 import { type Change, inverse, type RecordedChange, stillHolds } from './change.ts'
 import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
 import { type Problem, problem } from './problem.ts'
+import { type SlotKey, slotKey } from './slot.ts'
 import type { Instant } from './time.ts'
 
 /** What taking back one change came to. */
@@ -29,6 +30,35 @@ export function judgeUndo(recorded: RecordedChange, facts: Facts, now: Instant):
   return against
     ? { outcome: 'refused', undoes, problem: against }
     : { outcome: 'done', change: back, undoes }
+}
+
+/**
+ * Judges taking back a whole run, from its changes in the order of the history. Gives one verdict for each, the last
+ * change first, as they have to be taken back where a slot occurs twice. A slot that is as it was before the run is
+ * already so, whatever the run did to it in between.
+ */
+export function judgeUndoOfRun(run: readonly RecordedChange[], facts: Facts, now: Instant): UndoVerdict[] {
+  const before = new Map<SlotKey, Holding | null>()
+  for (const { slot, before: holding } of run) {
+    if (!before.has(slotKey(slot))) before.set(slotKey(slot), holding)
+  }
+  const decided = new Map<SlotKey, Holding | null>()
+  const foreseen: Facts = {
+    ...facts,
+    holding: slot => {
+      const key = slotKey(slot)
+      return decided.has(key) ? decided.get(key)! : facts.holding(slot)
+    },
+  }
+  return [...run].reverse().map(recorded => {
+    const key = slotKey(recorded.slot)
+    if (sameHolding(before.get(key)!, facts.holding(recorded.slot))) {
+      return { outcome: 'already-so', undoes: recorded.position }
+    }
+    const verdict = judgeUndo(recorded, foreseen, now)
+    if (verdict.outcome === 'done') decided.set(key, verdict.change.after)
+    return verdict
+  })
 }
 
 function whyNotBack({ slot, after }: Change, facts: Facts): Problem | undefined {

@@ -1,7 +1,14 @@
+import { caseloadPage, countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './database.ts'
+import { changesAfter } from './feed.ts'
 import { holdersAt } from './holders.ts'
 import { listOwned } from './list.ts'
+import { liveLearners, peopleById, staffOf, staffPage } from './people.ts'
+import { portfoliosOf } from './portfolios.ts'
+import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
+import { slotHistories } from './slot-histories.ts'
+import { subjectsOf } from './subjects.ts'
 
 /**
  * Reads that may take long, by name, so that the reader worker can run them too. Each takes the database and one plain
@@ -12,6 +19,19 @@ export const queries = {
   ping: async (db: Db, _input: null): Promise<number> =>
     (await db.selectFrom('meta').select('name').execute()).length,
   listOwned,
+  caseloadPage,
+  countCaseloads,
+  changesAfter,
+  liveLearners,
+  peopleById,
+  staffOf,
+  staffPage,
+  portfoliosOf,
+  changesOfRun,
+  partsOfRun,
+  runsPage,
+  slotHistories,
+  subjectsOf,
   listCatalogue,
   holdersAt,
 }

@@ -155,6 +155,8 @@ export const first: Migration = {
     "create index users_email on users (organisation_id, email_folded, id) where email_folded <> ''",
     "create index users_mis_id on users (organisation_id, mis_id_folded, id) where mis_id_folded <> ''",
     'create index users_modified on users (organisation_id, last_modified, id)',
+    'create index users_staff on users (organisation_id, id) where kind <> 1',
+    'create index users_link on users (link) where link is not null',
     'create index users_placement on users (organisation_id, placement_id) where placement_id is not null',
     'create index users_classroom on users (organisation_id, classroom_id) where classroom_id is not null',
 
@@ -232,6 +234,7 @@ export const first: Migration = {
       last_position bigint not null,
       primary key (organisation_id, id),
       check (last_position >= first_position))${clustered}`,
+    'create index runs_recorded on runs (organisation_id, recorded_at, first_position)',
     `create table changes (
       organisation_id bigint not null references organisations (id),
       position bigint not null check (position > 0),

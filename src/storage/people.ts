@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { StaffAccount } from '../domain/doubles.ts'
+import type { Id } from '../domain/id.ts'
+import type { NamedPerson } from '../domain/person.ts'
+import { KIND_CODES, KIND_WORDS } from './codes.ts'
+import type { Db } from './database.ts'
+import { inPieces, type PlaceAcross, pageAcross } from './pieces.ts'
+
+/** Written as a number, not bound, so that the engines see that the index of staff, or of live accounts, fits. */
+const LEARNER = sql.lit(KIND_CODES.learner)
+const isStaff = sql<boolean>`kind <> ${LEARNER}`
+
+const COLUMNS = [
+  'organisation_id',
+  'id',
+  'kind',
+  'first_name',
+  'last_name',
+  'archived_at',
+  'placement_id',
+  'classroom_id',
+  'link',
+  'email_folded',
+  'caseload_target',
+] as const
+
+interface PersonRow {
+  organisation_id: number
+  id: number
+  kind: number
+  first_name: string
+  last_name: string
+  archived_at: number | null
+  placement_id: number | null
+  classroom_id: number | null
+  link: number | null
+  email_folded: string
+  caseload_target: number | null
+}
+
+function toPerson(row: PersonRow): NamedPerson {
+  return {
+    id: row.id,
+    organisation: row.organisation_id,
+    kind: KIND_WORDS.get(row.kind)!,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    archived: row.archived_at !== null,
+    placement: row.placement_id,
+    classroom: row.classroom_id,
+    link: row.link,
+    emailFolded: row.email_folded,
+    caseloadTarget: row.caseload_target,
+  }
+}
+
+/** People of the organisations named, by id and in the order of their ids. Unknown ids are left out. */
+export function peopleById(
+  db: Db,
+  { organisations, ids }: { organisations: readonly Id[]; ids: readonly Id[] },
+): Promise<NamedPerson[]> {
+  return inPieces(
+    [...new Set(ids)].sort((a, b) => a - b),
+    async piece => {
+      const rows = await db
+        .selectFrom('users')
+        .select(COLUMNS)
+        .where('organisation_id', 'in', organisations)
+        .where('id', 'in', piece)
+        .orderBy('id')
+        .execute()
+      return rows.map(toPerson)
+    },
+  )
+}
+
+/** Which people of which organisations, after which one, and how many. */
+export interface PeoplePage {
+  organisations: readonly Id[]
+  from: PlaceAcross<Id> | undefined
+  limit: number
+}
+
+/** A page of staff, archived ones too, by organisation and id. */
+export function staffPage(db: Db, { organisations, from, limit }: PeoplePage): Promise<NamedPerson[]> {
+  return pageAcross(organisations, from, limit, async (organisation, after = 0, room) => {
+    const rows = await db
+      .selectFrom('users')
+      .select(COLUMNS)
+      .where('organisation_id', '=', organisation)
+      .where(isStaff)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(room)
+      .execute()
+    return rows.map(toPerson)
+  })
+}
+
+/** A page of learners who are not archived, by organisation and id. */
+export function liveLearners(db: Db, { organisations, from, limit }: PeoplePage): Promise<NamedPerson[]> {
+  return pageAcross(organisations, from, limit, async (organisation, after = 0, room) => {
+    const rows = await db
+      .selectFrom('users')
+      .select(COLUMNS)
+      .where('organisation_id', '=', organisation)
+      .where(sql<boolean>`kind = ${LEARNER}`)
+      .where('archived_at', 'is', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(room)
+      .execute()
+    return rows.map(toPerson)
+  })
+}
+
+/** All staff of one organisation, with what double accounts show by. */
+export async function staffOf(db: Db, { organisation }: { organisation: Id }): Promise<StaffAccount[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select([...COLUMNS, 'mis_id_folded'])
+    .where('organisation_id', '=', organisation)
+    .where(isStaff)
+    .orderBy('id')
+    .execute()
+  return rows.map(row => ({ ...toPerson(row), misIdFolded: row.mis_id_folded }))
+}
+
+/** Accounts that are said to be one person with an account, of the organisations named, without the account itself. */
+export async function linkedAccounts(
+  db: Db,
+  { organisations, person }: { organisations: readonly Id[]; person: NamedPerson },
+): Promise<NamedPerson[]> {
+  if (person.link === null) return []
+  const rows = await db
+    .selectFrom('users')
+    .select(COLUMNS)
+    .where('link', '=', person.link)
+    .where('organisation_id', 'in', organisations)
+    .where('id', '<>', person.id)
+    .orderBy('id')
+    .execute()
+  return rows.map(toPerson)
+}
+
+/** Whether any account has the link. */
+export async function isLinkTaken(db: Db, link: Id): Promise<boolean> {
+  const row = await db.selectFrom('users').select('id').where('link', '=', link).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Sets what is ours of one account; nothing that OneFile knows changes, so it is not modified in OneFile's sense. */
+export async function setOwnFields(
+  db: Db,
+  { organisation, id }: { organisation: Id; id: Id },
+  fields: { link?: Id | null; caseload_target?: number | null },
+): Promise<void> {
+  await db
+    .updateTable('users')
+    .set(fields)
+    .where('organisation_id', '=', organisation)
+    .where('id', '=', id)
+    .execute()
+}
