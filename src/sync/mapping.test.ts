@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { NO_MAPPING, readMapping } from './mapping.ts'
+
+const problemsOf = (yaml: string) => {
+  const result = readMapping(yaml)
+  return 'problems' in result ? result.problems : []
+}
+
+const WHOLE = `
+organisation: 90001
+columns:
+  Skills Guru: Main Assessor
+  Notes: ignore
+constants:
+  Standard: ST0005
+dates: day-first
+sheets: [Allocations]
+standards:
+  ST0005: 61242
+  Communication L2: 61250
+units:
+  Unit 1: T/616/7383
+ilr:
+  - { of: learner, field: a, role: assessor, level: default }
+  - { of: aim, field: B, role: iqa, level: aim }
+create: [learner, employer]
+leavers:
+  - { when: withdrawn, after: 30, do: archive }
+complete:
+  - { organisation: 90001, kind: assessor }
+limits:
+  organisation: { count: 10, share: 10% }
+  level: { share: 0.5 }
+`
+
+describe('a mapping file', () => {
+  it('says everything that its description says it may', () => {
+    const result = readMapping(WHOLE)
+    if (!('mapping' in result)) throw new Error(JSON.stringify(result.problems))
+    const { mapping } = result
+    expect(mapping).toMatchObject({
+      organisation: 90001,
+      dates: { all: 'day-first' },
+      sheets: ['Allocations'],
+      create: ['learner', 'employer'],
+      leavers: [{ when: 'withdrawn', after: 30, do: 'archive' }],
+      complete: [{ organisation: 90001, kind: 'assessor' }],
+      limits: { organisation: { count: 10, share: 0.1 }, level: { share: 0.5 } },
+    })
+    expect(mapping.ilr[0]).toEqual({ of: 'learner', field: 'A', role: 'assessor', level: 'default' })
+    expect(mapping.standards.get('Communication L2')).toBe(61250)
+    expect(mapping.columns.get('Skills Guru')).toBe('Main Assessor')
+  })
+
+  it('may be empty', () => {
+    for (const yaml of ['', '# nothing yet', 'columns:'])
+      expect(readMapping(yaml)).toEqual({ mapping: NO_MAPPING })
+  })
+})
+
+describe('a mapping file with something wrong', () => {
+  it('tells path, line, what is wrong and what to do, for everything at once', () => {
+    expect(problemsOf('organisation: ninety\nlimits:\n  organisation:\n    share: 110%\n')).toEqual([
+      {
+        path: 'organisation',
+        line: 1,
+        what: '"ninety" cannot stand here',
+        todo: 'Write a whole number, such as 10.',
+      },
+      {
+        path: 'limits.organisation.share',
+        line: 4,
+        what: '"110%" cannot stand here',
+        todo: 'Write a share between 0% and 100%, such as 20%.',
+      },
+    ])
+  })
+
+  it.each([
+    ['a key that is misspelt', 'collumns: {}', 'collumns', 'Did you mean columns?'],
+    ['a column that is none', 'columns: { Guru: Wizard }', 'columns.Guru', 'caseload template'],
+    ['a constant for no column', 'constants: { Wizard: Tim }', 'constants.Wizard', 'caseload template'],
+    [
+      'a role that is none',
+      'complete: [{ organisation: 1, kind: wizard }]',
+      'complete.0.kind',
+      'assessor, iqa',
+    ],
+    ['a part that is missing', 'leavers: [{ when: missing, do: archive }]', 'leavers.0', 'after: ...'],
+    [
+      'a field the return has not',
+      'ilr: { of: learner, field: C, role: assessor, level: default }',
+      'ilr.field',
+      'A, B',
+    ],
+    [
+      'a level the role has not',
+      'ilr: { of: learner, field: A, role: iqa, level: default }',
+      'ilr.level',
+      'additional',
+    ],
+    [
+      'an aim field for the whole learner',
+      'ilr: { of: aim, field: A, role: iqa, level: additional }',
+      'ilr.level',
+      'aim',
+    ],
+    ['a list where a table belongs', 'standards: [1, 2]', 'standards', 'colon'],
+    ['a list as a whole', '- 1', '', 'columns'],
+    ['aliases without end', 'columns: *x', '', 'Write'],
+  ])('finds %s', (_, yaml, path, todo) => {
+    const [problem] = problemsOf(yaml)
+    expect(problem?.path).toBe(path)
+    expect(problem?.todo).toContain(todo)
+  })
+
+  it('finds YAML that is none, and keys that stand twice', () => {
+    expect(problemsOf('columns: [')).not.toEqual([])
+    expect(problemsOf('organisation: 1\norganisation: 2\n')[0]?.line).toBe(2)
+  })
+})
