@@ -16,8 +16,8 @@ export type Fields = { readonly [word: string]: Field<any> }
 
 /** The values of fields, by our words. */
 export type ValuesOf<F> = Expand<
-  { [K in keyof F as F[K] extends Field<never, true> ? never : K]: FieldValue<F[K]> } & {
-    [K in keyof F as F[K] extends Field<never, true> ? K : never]?: FieldValue<F[K]> | undefined
+  { [K in keyof F as F[K] extends { optional: true } ? never : K]: FieldValue<F[K]> } & {
+    [K in keyof F as F[K] extends { optional: true } ? K : never]?: FieldValue<F[K]> | undefined
   }
 >
 
