@@ -1,8 +1,29 @@
+import { aim } from './onefile/aim.ts'
+import { plan } from './onefile/plan.ts'
+import { review } from './onefile/review.ts'
 import { session } from './onefile/session.ts'
+import { standard } from './onefile/standard.ts'
+import { template } from './onefile/template.ts'
+import { timesheet } from './onefile/timesheet.ts'
+import { unit } from './onefile/unit.ts'
+import { unitSummary } from './onefile/unit-summary.ts'
 import { user } from './onefile/user.ts'
+import { visit } from './onefile/visit.ts'
 
 /** Every call of OneFile's API. */
-export const onefileContract = { ...session, ...user }
+export const onefileContract = {
+  ...session,
+  ...user,
+  ...standard,
+  ...unit,
+  ...template,
+  ...aim,
+  ...unitSummary,
+  ...review,
+  ...plan,
+  ...timesheet,
+  ...visit,
+}
 
 /** Every call of ours. */
 export const caseloadContract = {}

@@ -53,11 +53,11 @@ export const standard = {
     group: 'Standard',
     summary: 'Read a standard',
     access: 'read',
-    params: { id: required('id', id, 'The standard.') },
+    params: { standard: required('id', id, 'The standard.') },
     reply: answersObject(standardFields, 'The standard.'),
     problems: ['standard-unknown'],
     repeatable: true,
-    example: { input: { id: 51 }, answer: { id: 51, title: 'Level 2 Baking' } },
+    example: { input: { standard: 51 }, answer: { id: 51, title: 'Level 2 Baking' } },
   }),
   assignStandard: onefile({
     method: 'POST',

@@ -58,11 +58,11 @@ export const unit = {
     summary: 'Read a unit',
     about: 'Ids of units are text: what does not fit into a path is escaped, as A/501/1 is A%2F501%2F1.',
     access: 'read',
-    params: { id: required('id', unitId, 'The unit.') },
+    params: { unit: required('id', unitId, 'The unit.') },
     reply: answersObject(unitFields, 'The unit.'),
     problems: ['unit-unknown'],
     repeatable: true,
-    example: { input: { id: 'KS_COMM1' }, answer: communication },
+    example: { input: { unit: 'KS_COMM1' }, answer: communication },
   }),
   assignUnit: onefile({
     method: 'POST',

@@ -1,7 +1,22 @@
 import type { contract } from '../../contract/contract.ts'
 import type { Handlers } from '../context.ts'
+import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
+import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
 import { sessionHandlers } from './onefile-session.ts'
 import { userHandlers } from './onefile-user.ts'
+import { planHandlers, reviewHandlers, timesheetHandlers, visitHandlers } from './onefile-work.ts'
 
 /** A handler for every call; the build fails while one is missing. */
-export const handlers: Handlers<typeof contract> = { ...sessionHandlers, ...userHandlers }
+export const handlers: Handlers<typeof contract> = {
+  ...sessionHandlers,
+  ...userHandlers,
+  ...standardHandlers,
+  ...unitHandlers,
+  ...templateHandlers,
+  ...aimHandlers,
+  ...unitSummaryHandlers,
+  ...reviewHandlers,
+  ...planHandlers,
+  ...timesheetHandlers,
+  ...visitHandlers,
+}
