@@ -2,7 +2,7 @@
 export type Changes<T> = { [Property in keyof T]?: T[Property] | undefined }
 
 /** The object with its changes. Nothing (`null`) is a value: it clears. */
-export function amend<T extends object>(object: T, changes: Changes<T>): T {
+export function amend<T extends object>(object: T, changes: Changes<NoInfer<T>>): T {
   const said = Object.entries(changes).filter(([, value]) => value !== undefined)
   return { ...object, ...Object.fromEntries(said) }
 }
