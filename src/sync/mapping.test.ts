@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_MAPPING, readMapping } from './mapping.ts'
+import { NO_MAPPING, readMapping, standardFinder } from './mapping.ts'
 
 const problemsOf = (yaml: string) => {
   const result = readMapping(yaml)
@@ -50,6 +50,15 @@ describe('a mapping file', () => {
     expect(mapping.ilr[0]).toEqual({ of: 'learner', field: 'A', role: 'assessor', level: 'default' })
     expect(mapping.standards.get('Communication L2')).toBe(61250)
     expect(mapping.columns.get('Skills Guru')).toBe('Main Assessor')
+  })
+
+  it('gives the standard for the words of a file, and a number of the server for itself', () => {
+    const find = standardFinder({ ...NO_MAPPING, standards: new Map([['Communication L2', 61250]]) })
+    const skill = { words: 'COMMUNICATION', kind: 'title', level: 'L2' } as const
+    expect(find(skill)).toBe(61250)
+    expect(find({ ...skill, level: 'L1' })).toBeUndefined()
+    expect(find({ words: '61242', kind: 'onefile-id' })).toBe(61242)
+    expect(find({ words: '118', kind: 'lars-standard' })).toBeUndefined()
   })
 
   it('may be empty', () => {

@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { ACCOUNT_KINDS, type AccountKind } from '../domain/account.ts'
+import { foldName } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
 import { hasLevel, ROLE_NAMES, type Role } from '../domain/role.ts'
@@ -18,6 +19,7 @@ import {
   wholeNumber,
   word,
 } from './shape.ts'
+import type { AimWords } from './statement.ts'
 
 /** A monitoring field of the ILR in which a provider keeps the code (MIS id) of somebody beside the learner. */
 export interface MonitoredPerson {
@@ -205,6 +207,23 @@ const MAPPING = fields({
   complete: listOf(required(completeFor, ['organisation', 'kind'])),
   limits: fields({ organisation: limit, assessor: limit, level: limit }),
 })
+
+/**
+ * Finds the StandardID that a mapping gives for the words of a file; nothing where it gives none.
+ * Letter case and space make no difference; a skill goes by its name and level: `Communication L2`.
+ */
+export function standardFinder({ standards }: Mapping): (aim: AimWords) => Id | undefined {
+  const byWords = new Map([...standards].map(([words, id]) => [foldName(words), id]))
+  return aim => {
+    const mapped = byWords.get(foldName(aimLine(aim)))
+    return mapped ?? (aim.kind === 'onefile-id' ? Number(aim.words) : undefined)
+  }
+}
+
+/** The words for an aim on one line. */
+export function aimLine({ words, level }: AimWords): string {
+  return level === undefined ? words : `${words} ${level}`
+}
 
 /** A mapping, or everything that is wrong with its file. A file with any problem is not used in part. */
 export type MappingResult = { mapping: Mapping } | { problems: readonly ShapeProblem[] }

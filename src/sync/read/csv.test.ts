@@ -60,6 +60,19 @@ describe('what stands around the table', () => {
     expect(reading.counts).toMatchObject({ stated: 1, held: 1 })
   })
 
+  it('refuses a sheet where a second table begins, whose rows would be read under the wrong names', async () => {
+    const reading = await readBytes(
+      lines(
+        'Learner Ref,Main Assessor',
+        'A1,Isolde Marrowby',
+        'Main Assessor,Learner Ref',
+        'Isolde Marrowby,A2',
+      ),
+    )
+    expect(findingsIn(reading)).toEqual(['header-changes file 3'])
+    expect(reading.counts).toMatchObject({ stated: 0, held: 4 })
+  })
+
   it('takes a name such as Totally for a name', async () => {
     const reading = await readBytes(lines('First name,Last name,Email', 'Toty,Totals,t.totals@example.org'))
     expect(reading.counts.stated).toBe(1)

@@ -1,6 +1,10 @@
 import type { Place } from '../../domain/finding.ts'
-import type { ReadFinding } from '../finding.ts'
+import type { CalendarDate } from '../../domain/time.ts'
+import type { Holds, Note, ReadFinding } from '../finding.ts'
+import type { Mapping } from '../mapping.ts'
 import type { Statement } from '../statement.ts'
+import type { IlrHeader } from './ilr.ts'
+import { placeOf, type SheetPlace } from './sheet.ts'
 
 /**
  * What one row came to. Every row of a source is in exactly one of these:
@@ -41,4 +45,38 @@ export function count(counts: ReadCounts, item: ReadItem): void {
   if (item.outcome === 'note') return
   counts.rows++
   counts[item.outcome]++
+}
+
+/** What reading depends on beside the file. */
+export interface ReadOptions {
+  today: CalendarDate
+  mapping?: Mapping
+}
+
+/**
+ * A source, looked through once and ready to be read. `items` gives what each row says, in order, without
+ * holding the rows in memory; it may be gone through once. A refused source says nothing: all its rows are held.
+ */
+export interface Reading {
+  kind: 'csv' | 'xlsx' | 'json' | 'ilr' | 'unknown'
+  /** Why nothing of the source may be believed. */
+  refusals: readonly ReadFinding[]
+  /** The header of an ILR file. */
+  ilr?: IlrHeader
+  items: AsyncIterable<ReadItem>
+}
+
+/** A note as a finding about a place, and what is kept back because of it. */
+export function finding(
+  { code, sentence }: Note,
+  where: SheetPlace,
+  holds: Holds,
+  row?: number,
+): ReadFinding {
+  return { code, sentence, place: placeOf(where, row), holds }
+}
+
+/** Findings as an item, if there are any. */
+export async function* only(findings: readonly ReadFinding[]): AsyncGenerator<ReadItem> {
+  if (findings.length > 0) yield { outcome: 'note', findings }
 }

@@ -3,7 +3,7 @@ import { birth, date } from '../cell.ts'
 import type { AnyColumn } from '../columns.ts'
 import { type DateOrder, type DateReading, dependsOnOrder, orderProvedBy } from '../dates.ts'
 import { type Note, remark, trouble } from '../finding.ts'
-import { type HeaderWords, isHeader } from '../header.ts'
+import { columnLetters, foldHeader, type HeaderWords, isHeader } from '../header.ts'
 import { isBlankWord } from '../words.ts'
 import { isBreak, type Line, type Sheet } from './sheet.ts'
 
@@ -63,7 +63,7 @@ interface Watch {
 
 /** Looks through a sheet once: finds the column names, and what each column as a whole says of how to read it. */
 export async function survey(sheet: Sheet, rules: SurveyRules): Promise<Survey> {
-  const look = new Look(rules)
+  const look = new Look(rules, sheet.shifts)
   for await (const line of sheet.lines()) {
     if (isBreak(line)) return { ...look.result(), refusal: { note: line.broken, row: line.row } }
     look.at(line)
@@ -78,17 +78,21 @@ class Look {
   private full = 0
   private short = 0
   private cut: Line | undefined
+  private second: Line | undefined
   private empty = true
   private readonly rules: SurveyRules
+  private readonly shifts: boolean
 
-  constructor(rules: SurveyRules) {
+  constructor(rules: SurveyRules, shifts: boolean) {
     this.rules = rules
+    this.shifts = shifts
   }
 
   at(line: Line): void {
     if (line.cells.every(cell => cell.text.trim() === '')) return
     this.empty = false
-    if (this.header) this.watch(line, this.header)
+    if (this.header && this.isOtherHeader(line, this.header)) this.second ??= line
+    else if (this.header) this.watch(line, this.header)
     else if (line.row <= TITLE_LINES) this.seekHeader(line)
   }
 
@@ -99,6 +103,16 @@ class Look {
     const isFullest = texts.length > this.fullest || (texts.length === this.fullest && isAllKnown)
     this.fullest = Math.max(this.fullest, texts.length)
     if (isFullest && isHeader(texts, this.rules.words)) this.header = line
+  }
+
+  /** Column names of a second table on the same sheet: its rows would be read under the wrong names. */
+  private isOtherHeader(line: Line, header: Line): boolean {
+    const texts = textsOf(line)
+    const first = texts.find(text => text.trim() !== '') ?? ''
+    if (this.rules.words(first) === undefined || !isHeader(texts, this.rules.words)) return false
+    const filled = texts.filter(text => text.trim() !== '')
+    const known = filled.filter(text => this.rules.words(text) !== undefined)
+    return known.length * 2 > filled.length && !sameLabels(texts, textsOf(header))
   }
 
   private watch(line: Line, header: Line): void {
@@ -129,11 +143,16 @@ class Look {
       remarks: [
         ...orders.flatMap(({ note, index }) => (note ? [{ note, column: index }] : [])),
         ...secondRemarks(columns),
-        ...unusedRemark(labels, columns, skills, this.rules.words),
+        ...unusedRemark(this.unused(labels, columns, skills)),
       ],
       empty: this.full + this.short === 0 && !this.cut,
-      ...(this.cut && this.full > 0 && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}),
+      ...this.refusal(),
     }
+  }
+
+  private refusal(): Pick<Survey, 'refusal'> {
+    if (this.second) return { refusal: secondTable(this.second.row) }
+    return this.cut && this.full > 0 && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}
   }
 
   private orders(bound: readonly Bound[]): ColumnOrder[] {
@@ -150,6 +169,27 @@ class Look {
     const watch = this.watches[bound.index]
     const width = watch && bound.column.part === 'misId' ? idWidth(watch) : undefined
     return { ...bound, dates: { ...bound.dates, order }, ...(width === undefined ? {} : { width }) }
+  }
+
+  /** Columns that nothing is read from: those with names that are not known, and those with values and no name. */
+  private unused(
+    labels: readonly string[],
+    columns: readonly Bound[],
+    skills: readonly SkillColumn[],
+  ): string[] {
+    const used = new Set([...columns, ...skills].map(one => one.index))
+    const width = Math.max(labels.length, this.watches.length)
+    return Array.from({ length: width }, (_, index) => index).flatMap(index => {
+      const label = labels[index] ?? ''
+      if (label === '')
+        return this.isNamelessButFilled(index) ? [`${columnLetters(index)} (without a name)`] : []
+      return used.has(index) || this.rules.words(label) === 'ignore' ? [] : [label]
+    })
+  }
+
+  /** In text such a value means that cells have moved, and its row is held. */
+  private isNamelessButFilled(index: number): boolean {
+    return !this.shifts && (this.watches[index]?.filled ?? 0) > 0
   }
 
   /** Unknown columns with nothing but levels in them stand for one aim each, beside an assessor or IQA. */
@@ -171,6 +211,20 @@ const NO_HEADER = {
     'header-missing',
     'No row has column names that are known, with one that says who; see "caseload template" for the names, or name them in the mapping.',
   ),
+}
+
+function secondTable(row: number): { note: Note; row: number } {
+  const sentence = 'A second table with other column names begins in this row; put it on a sheet of its own.'
+  return { row, note: trouble('header-changes', sentence) }
+}
+
+function sameLabels(a: readonly string[], b: readonly string[]): boolean {
+  const folded = (labels: readonly string[]) =>
+    labels
+      .map(foldHeader)
+      .filter(label => label !== '')
+      .join(' ')
+  return folded(a) === folded(b)
 }
 
 function cutShort(row: number): { note: Note; row: number } {
@@ -300,16 +354,7 @@ function secondRemarks(columns: readonly Bound[]): Survey['remarks'] {
     }))
 }
 
-function unusedRemark(
-  labels: readonly string[],
-  columns: readonly Bound[],
-  skills: readonly SkillColumn[],
-  words: HeaderWords,
-): Survey['remarks'] {
-  const used = new Set([...columns, ...skills].map(one => one.index))
-  const unused = labels.filter(
-    (label, index) => label !== '' && !used.has(index) && words(label) !== 'ignore',
-  )
+function unusedRemark(unused: readonly string[]): Survey['remarks'] {
   if (unused.length === 0) return []
   return [
     { note: remark('columns-unused', `Columns that are not known are not used: ${unused.join(', ')}.`) },

@@ -110,6 +110,20 @@ describe('several sheets', () => {
     expect(peopleIn(reading).map(person => person.place.sheet)).toEqual(['Now'])
   })
 
+  it('refuses a workbook that lacks a sheet of the mapping, for all on it would seem to be gone', async () => {
+    const bytes = composeWorkbook({ sheets: { Now: rows } })
+    const reading = await readBytes(bytes, 'a.xlsx', { sheets: ['Now', 'North'] })
+    expect(findingsIn(reading)).toEqual(['sheet-missing file'])
+    expect(reading.counts.stated).toBe(0)
+  })
+
+  it('tells of values in a column without a name, and reads the rest', async () => {
+    const reading = await read({ sheets: { Now: [...rows, ['A2', 'Isolde Marrowby', 'on leave']] } })
+    expect(findingsIn(reading)).toEqual(['columns-unused nothing Now 1'])
+    expect(reading.findings[0]!.sentence).toContain('C (without a name)')
+    expect(reading.counts.stated).toBe(2)
+  })
+
   it('holds the rows of a sheet without column names, and reads the others', async () => {
     const reading = await read({ sheets: { Now: rows, Notes: [['Ask Isolde'], ['and Tobias']] } })
     expect(reading.counts).toEqual({ rows: 4, stated: 1, held: 2, layout: 1 })

@@ -1,0 +1,70 @@
+import type { Note, ReadFinding } from '../finding.ts'
+import { NO_MAPPING } from '../mapping.ts'
+import type { Source } from './bytes.ts'
+import { type Encoding, encodingOf, textOf } from './encoding.ts'
+import { headerNotes, type IlrHeader, IlrReader, type IlrRules, readLearner } from './ilr.ts'
+import { finding, only, type ReadItem, type Reading, type ReadOptions, type RowReading } from './reading.ts'
+import { Repeats } from './repeats.ts'
+import { Tally } from './tally.ts'
+
+/** Looks through a return once, and makes its learners ready to be read. `before` is known of it already. */
+export async function ilrReading(
+  source: Source,
+  fileName: string,
+  before: readonly Note[],
+  { today, mapping = NO_MAPPING }: ReadOptions,
+): Promise<Reading> {
+  const encoding = await encodingOf(source)
+  const { header, broken } = await lookThroughIlr(source, encoding)
+  const file = { file: source.name }
+  const notes = [...before, ...(broken ? [] : headerNotes(header, fileName.replace(/^.*[/\\]/, '')))]
+  const troubles = [broken, encoding.refusal, ...notes].filter(note => note?.trouble === true)
+  const refusals = troubles.map(note => finding(note!, file, 'file'))
+  const remarks = [encoding.remark, ...notes].filter(note => note && !note.trouble)
+  const told = [...refusals, ...remarks.map(note => finding(note!, file, 'nothing'))]
+  const rules: IlrRules = { file: source.name, today, people: mapping.ilr }
+  const items = ilrItems(source, encoding, rules, told, refusals[0])
+  return { kind: 'ilr', refusals, items, ...(header ? { ilr: header } : {}) }
+}
+
+async function lookThroughIlr(
+  source: Source,
+  encoding: Encoding,
+): Promise<{ header: IlrHeader | undefined; broken: Note | undefined }> {
+  const reader = new IlrReader()
+  for await (const text of textOf(source, encoding.label)) {
+    reader.write(text)
+    reader.take()
+    if (reader.broken) break
+  }
+  if (!reader.broken) reader.end()
+  return { header: reader.header, broken: reader.broken }
+}
+
+async function* ilrItems(
+  source: Source,
+  encoding: Encoding,
+  rules: IlrRules,
+  notes: readonly ReadFinding[],
+  refusal: ReadFinding | undefined,
+): AsyncGenerator<ReadItem> {
+  yield* only(notes)
+  const reader = new IlrReader()
+  const repeats = new Repeats()
+  const tally = new Tally()
+  for await (const text of textOf(source, encoding.label)) {
+    reader.write(text)
+    for (const learner of reader.take()) {
+      const reading = refusal
+        ? refusedLearner(learner.line, rules, refusal)
+        : readLearner(learner, rules, tally)
+      yield { ...reading, findings: [...reading.findings, ...repeats.seenIn(reading.statements)] }
+    }
+    if (reader.broken) break
+  }
+  yield* only([...tally.findings(), ...repeats.findings()])
+}
+
+function refusedLearner(line: number, { file }: IlrRules, refusal: ReadFinding): RowReading {
+  return { outcome: 'held', place: { file, row: line }, statements: [], findings: [refusal] }
+}
