@@ -8,6 +8,7 @@
  */
 import type { AccountKind } from '../src/domain/account.ts'
 import type { Assignment, Holding } from '../src/domain/assignment.ts'
+import type { Template } from '../src/domain/catalogue.ts'
 import type { World } from '../src/domain/change.ts'
 import type { AimRef, Facts, UnitRef } from '../src/domain/facts.ts'
 import { foldCase } from '../src/domain/folding.ts'
@@ -16,6 +17,7 @@ import type { Person } from '../src/domain/person.ts'
 import type { Role } from '../src/domain/role.ts'
 import { type Slot, type SlotKey, slotKey } from '../src/domain/slot.ts'
 import { type Instant, startOf } from '../src/domain/time.ts'
+import type { ActionPlan, Review, TimesheetEntry, Visit } from '../src/domain/work.ts'
 
 /** Somebody of the cast: what the rules see, and what a data set also needs. */
 export interface Member extends Person {
@@ -140,6 +142,74 @@ export const SUMMARIES: readonly CastSummary[] = [
   ...[caspianDough, caspianComm, bryonySafety, fenwickSafety],
 ]
 
+/** Both units of baking, with weightings, and dates counted from the day a learner starts. */
+export const BAKING_YEAR: Template = {
+  id: 61,
+  customer: CUSTOMER.id,
+  title: 'Baking, one year',
+  organisations: null,
+  items: [
+    {
+      standard: BAKING.id,
+      startDay: 0,
+      endDay: 364,
+      units: [
+        { unit: DOUGH.id, weighting: 60, startDay: 0, endDay: 179 },
+        { unit: COMMUNICATION.id, weighting: 40, startDay: 180, endDay: 364 },
+      ],
+    },
+  ],
+}
+
+/** Isolde comes to see Orlagh at the bakery. */
+export const orlaghVisit: Visit = {
+  id: 71,
+  organisation: NORTH.id,
+  learner: orlagh.id,
+  assessor: isolde.id,
+  from: Date.parse('2026-03-16T10:00:00.000Z'),
+  to: Date.parse('2026-03-16T11:00:00.000Z'),
+  visitType: 2,
+  smsReminder: false,
+}
+export const orlaghReview: Review = reviewOf(81, orlagh, {
+  scheduledFor: orlaghVisit.from,
+  assessor: isolde.id,
+  employer: dorcas.id,
+  visit: orlaghVisit.id,
+})
+export const bryonyReview: Review = reviewOf(82, bryony, {
+  status: 4,
+  scheduledFor: Date.parse('2026-02-20T14:00:00.000Z'),
+  assessor: marisol.id,
+  startedOn: Date.parse('2026-02-20T14:05:00.000Z'),
+  assessorSignedOn: Date.parse('2026-02-20T14:55:00.000Z'),
+  learnerSignedOn: Date.parse('2026-02-20T15:10:00.000Z'),
+  endTime: Date.parse('2026-02-20T14:50:00.000Z'),
+  progress: 37.5,
+})
+export const REVIEWS: readonly Review[] = [orlaghReview, bryonyReview]
+
+export const orlaghPlan: ActionPlan = {
+  id: 91,
+  organisation: NORTH.id,
+  learner: orlagh.id,
+  title: 'Portfolio – spring',
+  planOn: Date.parse('2026-02-09T13:00:00.000Z'),
+  assessorSignedOn: Date.parse('2026-02-09T14:00:00.000Z'),
+  learnerSignedOn: null,
+}
+export const orlaghWorkshop: TimesheetEntry = {
+  id: 96,
+  organisation: NORTH.id,
+  learner: orlagh.id,
+  category: 'Workshop',
+  from: Date.parse('2026-02-11T09:00:00.000Z'),
+  to: Date.parse('2026-02-11T12:30:00.000Z'),
+  comments: 'Sourdough, from starter to loaf.',
+  isOffTheJob: true,
+}
+
 /** An id that nothing and nobody in the cast has. */
 export const NOBODY: Id = 999
 
@@ -199,4 +269,14 @@ function member(
 
 function summary(id: Id, aim: CastAim, unit: CastUnit): CastSummary {
   return { id, learner: aim.learner, aim: aim.id, standard: aim.standard, unit: unit.id }
+}
+
+function reviewOf(id: Id, learner: Member, rest: Partial<Review>): Review {
+  return {
+    ...{ id, organisation: learner.organisation, learner: learner.id, status: 1, scheduledFor: null },
+    ...{ assessor: null, employer: null, visit: null, progress: null },
+    ...{ createdOn: Date.parse('2026-02-16T09:00:00.000Z'), startedOn: null, endTime: null },
+    ...{ assessorSignedOn: null, learnerSignedOn: null, employerSignedOn: null },
+    ...rest,
+  }
 }

@@ -137,6 +137,7 @@ function castRecords() {
     classroom: cast.CLASSROOMS.map(one => ({ ...one, misId: null })),
     standard: cast.STANDARDS.map(one => ({ ...one, customer, organisations: null })),
     unit: cast.UNITS.map(one => ({ ...one, customer, ndaqCode: null, display: null, organisations: null })),
+    template: [cast.BAKING_YEAR],
     user: CAST.map(userOf),
     aim: cast.AIMS.map(({ id, learner, standard }) => ({
       organisation: organisationOf(learner),
@@ -166,6 +167,10 @@ function castRecords() {
       progress: 0,
       signedOffOn: null,
     })),
+    visit: [cast.orlaghVisit],
+    review: cast.REVIEWS,
+    plan: [cast.orlaghPlan],
+    timesheetEntry: [cast.orlaghWorkshop],
   }
 }
 
