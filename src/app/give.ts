@@ -6,7 +6,7 @@ import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import { add } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
-import { findOffered } from './catalogue.ts'
+import { findOffered } from './offered.ts'
 import { organisationOf } from './owned.ts'
 import type { Caller, Services } from './services.ts'
 

@@ -1,6 +1,6 @@
-import { findOffered, findStandards, findTemplates, findUnits } from '../../app/catalogue.ts'
 import { giveStandard, giveUnit } from '../../app/give.ts'
 import { giveTemplate } from '../../app/give-template.ts'
+import { findOffered, findStandards, findTemplates, findUnits } from '../../app/offered.ts'
 import { pageOf } from '../../app/search.ts'
 import type { standard } from '../../contract/onefile/standard.ts'
 import type { template } from '../../contract/onefile/template.ts'
