@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import type { Id } from './id.ts'
 import { type Person, samePerson } from './person.ts'
 import { type Responsible, responsible, type Subject } from './responsible.ts'
+import { ROLE_TITLES } from './role.ts'
 
 /** Everything that bears on who is beside one learner. `people` holds everyone that an assignment names. */
 export interface Portfolio {
@@ -68,7 +69,7 @@ function gapFindings({ learner, assignments }: Portfolio, covers: Named[]): Find
       .filter(role => cover[role] === null)
       .map(role => ({
         code: `no-${role}`,
-        sentence: `Nobody is ${role === 'iqa' ? 'IQA' : 'assessor'} for ${what} of learner ${learner.id}.`,
+        sentence: `Nobody is ${ROLE_TITLES[role]} for ${what} of learner ${learner.id}.`,
       })),
   )
   if (covers.length > 0 || responsible('assessor', assignments, {})) return gaps
@@ -80,7 +81,7 @@ function archivedFindings({ learner, assignments, people }: Portfolio): Finding[
     .filter(one => people.get(one.person)?.archived)
     .map(one => ({
       code: 'held-by-archived',
-      sentence: `The ${one.level} ${one.role} of learner ${learner.id} is user ${one.person}, who is archived; name somebody else.`,
+      sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id} is user ${one.person}, who is archived; name somebody else.`,
       candidates: [one.person],
     }))
 }
@@ -123,7 +124,7 @@ function traineeFindings({ learner, assignments, people }: Portfolio): Finding[]
     .filter(one => people.get(one.person)?.kind === 'trainee-assessor')
     .map(one => ({
       code: 'trainee',
-      sentence: `The ${one.level} ${one.role} of learner ${learner.id}, user ${one.person}, is a trainee assessor.`,
+      sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id}, user ${one.person}, is a trainee assessor.`,
       candidates: [one.person],
     }))
 }

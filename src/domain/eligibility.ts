@@ -1,6 +1,6 @@
-import type { Account } from './account.ts'
+import { type Account, KIND_TITLES } from './account.ts'
 import { type Problem, problem } from './problem.ts'
-import { qualifies, ROLES, type Role } from './role.ts'
+import { qualifies, ROLE_TITLES, ROLES, type Role } from './role.ts'
 
 /**
  * Whether this account may be put in a slot of this role beside this learner.
@@ -14,10 +14,10 @@ export function whyNotEligible(person: Account, role: Role, learner: Account): P
 }
 
 function mismatch(person: Account, role: Role): Problem {
-  const wanted = ROLES[role].accounts.join(' or ')
+  const wanted = ROLES[role].accounts.map(kind => KIND_TITLES[kind]).join(' or ')
   return problem(
     'role-mismatch',
-    `User ${person.id} is ${withArticle(person.kind)} and cannot stand as ${role}; name a user who is ${withArticle(wanted)}.`,
+    `User ${person.id} is ${withArticle(KIND_TITLES[person.kind])} and cannot stand as ${ROLE_TITLES[role]}; name a user who is ${withArticle(wanted)}.`,
     'person',
   )
 }

@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts'
 import type { Id } from './id.ts'
 import { isProblem, type Problem, problem } from './problem.ts'
 import type { AssignRequest } from './request.ts'
-import { hasLevel, qualifies, type Role, roleOf, rolesAt } from './role.ts'
+import { hasLevel, qualifies, ROLE_TITLES, type Role, roleOf, rolesAt } from './role.ts'
 import type { Slot } from './slot.ts'
 import type { Instant } from './time.ts'
 
@@ -208,9 +208,15 @@ function roleProblem(person: Account | undefined): Problem {
 function notAtLevel(role: Role, { level }: AssignRequest): Problem {
   return problem(
     'role-not-at-level',
-    `There is no ${role} at the ${level} level; that level takes: ${rolesAt(level).join(', ')}.`,
+    `There is no ${ROLE_TITLES[role]} at the ${level} level; that level takes: ${titles(level)}.`,
     'level',
   )
+}
+
+function titles(level: AssignRequest['level']): string {
+  return rolesAt(level)
+    .map(role => ROLE_TITLES[role])
+    .join(', ')
 }
 
 function missingTarget(level: AssignRequest['level']): Problem {

@@ -18,6 +18,14 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES
 
+/** What people call each role. */
+export const ROLE_TITLES = {
+  assessor: 'assessor',
+  iqa: 'IQA',
+  employer: 'employer',
+  observer: 'observer',
+} as const satisfies Record<Role, string>
+
 export const ROLE_NAMES = Object.keys(ROLES) as Role[]
 
 /** The role an account is assigned in; nothing for a learner. */

@@ -12,6 +12,8 @@ import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
 import { bind, urlOf } from './bind.ts'
 import type { AnyHandler } from './context.ts'
 import { handlers } from './handlers/all.ts'
+import type { Metrics } from './metrics.ts'
+import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
 
 /** What a server is told about where it stands. */
@@ -20,8 +22,9 @@ export interface ServerOptions {
   /** Believes what a proxy says of the caller's address. */
   behindProxy?: boolean
   https?: { key: Buffer; cert: Buffer }
-  /** Told once a call is answered: the route's pattern, status and seconds. */
-  observe?(route: string, method: string, status: number, seconds: number): void
+  metrics?: Metrics
+  /** Whether a stop has begun. */
+  stopping?: () => boolean
 }
 
 /** The whole server, not listening yet, so that tests can speak to it without a port. */
@@ -49,6 +52,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   for (const name of Object.keys(contract) as (keyof typeof contract)[]) {
     bind(server, services, contract[name], handlers[name] as AnyHandler)
   }
+  registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
   server.setNotFoundHandler((request, reply) => notFound(request, reply))
   server.setErrorHandler((error: FastifyError, request, reply) =>
     onError(options.logger, error, request, reply),
@@ -142,7 +146,7 @@ function internal(): Problem {
 function report(options: ServerOptions, request: FastifyRequest, reply: FastifyReply): void {
   const route = request.routeOptions.url ?? 'unknown'
   const milliseconds = Math.round(reply.elapsedTime * 10) / 10
-  options.observe?.(route, request.method, reply.statusCode, reply.elapsedTime / 1000)
+  options.metrics?.observe(route, request.method, reply.statusCode, reply.elapsedTime / 1000)
   options.logger?.info({
     route,
     method: request.method,

@@ -44,10 +44,14 @@ export class Ledger {
   readonly #movedHeads = new Set<Id>()
   #runs: Run[] = []
   #changes: StoredChange[] = []
+  #runIds: Id[] = []
+  readonly #expectedRuns: number
 
-  constructor(tx: Tx, now: Instant) {
+  /** `expectedRuns` is how many runs are likely to be recorded. */
+  constructor(tx: Tx, now: Instant, expectedRuns = 1) {
     this.#tx = tx
     this.#now = now
+    this.#expectedRuns = expectedRuns
   }
 
   /** Loads all that judging these requests will ask for. */
@@ -107,11 +111,11 @@ export class Ledger {
    * Gives the number of the run.
    */
   async record(purpose: RunPurpose, changes: readonly NewChange[]): Promise<Id> {
-    const [run] = await this.#tx.newIds('run', 1)
+    const run = await this.#nextRun()
     const byOrganisation = Map.groupBy(changes, change => this.#organisationOf(change.slot))
     await this.#loadHeads([...byOrganisation.keys()])
-    for (const [organisation, own] of byOrganisation) this.#recordIn(organisation, run!, purpose, own)
-    return run!
+    for (const [organisation, own] of byOrganisation) this.#recordIn(organisation, run, purpose, own)
+    return run
   }
 
   /** Writes all that was recorded. */
@@ -131,6 +135,12 @@ export class Ledger {
     this.#changes = []
     this.#touched.clear()
     this.#movedHeads.clear()
+  }
+
+  /** Numbers for runs are fetched for the whole batch at once; those left over are gaps, which nobody minds. */
+  async #nextRun(): Promise<Id> {
+    if (this.#runIds.length === 0) this.#runIds = await this.#tx.newIds('run', this.#expectedRuns)
+    return this.#runIds.shift()!
   }
 
   #recordIn(organisation: Id, run: Id, purpose: RunPurpose, changes: readonly NewChange[]): void {

@@ -121,7 +121,7 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
 /** Does a batch in the order it came: neighbouring asks are loaded together, a job has its turn alone. */
 async function work(tx: Tx, now: Instant, batch: readonly Entry[]): Promise<unknown[]> {
   const answers: unknown[] = []
-  let ledger = new Ledger(tx, now)
+  let ledger = new Ledger(tx, now, batch.length)
   let loaded = 0
   for (const [at, { job }] of batch.entries()) {
     if (job.kind === 'job') {

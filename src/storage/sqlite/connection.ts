@@ -29,11 +29,15 @@ export function connect(file: string, access: 'write' | 'read'): Connection {
   }
 }
 
+/** Pages that the WAL may hold before a commit itself moves them; far more than the checkpoint worker ever leaves. */
+const LARGEST_WAL = 65_536
+
 /** `synchronous=FULL` is set by hand: in WAL mode builds differ in their default, and a commit must be on disk. */
 function settings(access: 'write' | 'read'): string[] {
   const shared = ['pragma foreign_keys = on', 'pragma cache_size = -65536', 'pragma temp_store = memory']
   if (access === 'read') return [...shared, 'pragma query_only = on']
-  return ['pragma journal_mode = wal', 'pragma synchronous = full', ...shared]
+  const durable = ['pragma journal_mode = wal', 'pragma synchronous = full']
+  return [...durable, `pragma wal_autocheckpoint = ${LARGEST_WAL}`, ...shared]
 }
 
 function statementCache(raw: DatabaseSync): (sql: string) => StatementSync {

@@ -4,6 +4,7 @@ import type { Db, Storage, Tx } from '../database.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { sequence } from '../sequence.ts'
+import { startCheckpoints } from './checkpoints.ts'
 import { type Connection, connect } from './connection.ts'
 import { hotStatements } from './hot.ts'
 import { claim } from './lock.ts'
@@ -31,6 +32,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
   )
   const points = connect(file, 'read')
   const reader = startReader(file)
+  const checkpoints = startCheckpoints(file)
   const tx: Tx = { db: writer.db, hot: hotStatements(writer), newIds: sequence(writer.db) }
   return {
     engine: 'sqlite',
@@ -40,7 +42,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
     read: reader.read,
     organisationsOf: organisationsOf(points.db),
     close: async () => {
-      await reader.close()
+      await Promise.all([reader.close(), checkpoints.close()])
       points.close()
       writer.raw.exec('pragma wal_checkpoint(truncate)')
       writer.close()

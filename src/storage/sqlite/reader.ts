@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Queries, QueryName } from '../queries.ts'
+import { siblingModule } from './sibling.ts'
 
 interface Waiting {
   resolve(value: unknown): void
@@ -11,7 +12,7 @@ export type Answer = { ticket: number; value: unknown } | { ticket: number; fail
 
 /** Starts the worker that reads beside the writer, on a connection of its own. */
 export function startReader(file: string) {
-  const worker = new Worker(new URL(import.meta.resolve(workerModule())), { workerData: { file } })
+  const worker = new Worker(siblingModule(import.meta.url, 'reader-worker'), { workerData: { file } })
   const waiting = new Map<number, Waiting>()
   let ticket = 0
   let ended: Error | undefined
@@ -33,11 +34,6 @@ export function startReader(file: string) {
     },
     close: () => worker.terminate(),
   }
-}
-
-/** The worker stands beside this file, as source in development and compiled when installed. */
-function workerModule(): string {
-  return import.meta.url.endsWith('.ts') ? './reader-worker.ts' : './reader-worker.js'
 }
 
 function settle(waiting: Map<number, Waiting>, answer: Answer): void {

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../test/postgres.ts'
+import { benchAssign, type Figures } from './assign.ts'
+
+/** What can be measured, by name. Each gives ratios within one run. */
+const BENCHES = { assign: benchAssign }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, seconds: { type: 'string', default: '4' } },
+})
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const postgres = await startPostgres()
+try {
+  print(await measure(names), values.json ?? false)
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+}
+await postgres.stop()
+await postgres.remove()
+process.exit()
+
+async function measure(wanted: readonly string[]): Promise<Record<string, Figures>> {
+  const report: Record<string, Figures> = {}
+  for (const name of wanted) {
+    const bench = BENCHES[name as keyof typeof BENCHES]
+    if (!bench)
+      throw new Error(`There is no benchmark "${name}"; there are: ${Object.keys(BENCHES).join(', ')}.`)
+    report[name] = await bench(postgres, Number(values.seconds))
+  }
+  return report
+}
+
+function print(all: Record<string, Figures>, json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify(all))
+    return
+  }
+  for (const [name, figures] of Object.entries(all)) {
+    console.log(`\n${name}`)
+    for (const [figure, value] of Object.entries(figures))
+      console.log(`  ${figure.padEnd(36)} ${format(value)}`)
+  }
+}
+
+function format(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en-GB') : value.toFixed(2)
+}

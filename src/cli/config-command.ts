@@ -1,0 +1,17 @@
+import type { Command } from 'commander'
+import { printable, readConfig } from './config.ts'
+import { SERVER_OPTIONS, withOptions } from './options.ts'
+
+export function registerConfig(program: Command): void {
+  withOptions(program.command('config'), SERVER_OPTIONS)
+    .description('Print the configuration as it would be used, without secrets.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  CASELOAD_PORT=8080 caseload config')
+    .action(printConfig)
+}
+
+function printConfig(flags: Record<string, unknown>): void {
+  const config = printable(readConfig(flags, process.env))
+  const lines = Object.entries(config).map(([name, value]) => `${name}: ${value ?? '(not set)'}`)
+  process.stdout.write(flags.json ? `${JSON.stringify(config)}\n` : `${lines.join('\n')}\n`)
+}

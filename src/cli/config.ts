@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One thing that may be configured: by flag, else by environment, else by default. */
+interface Option<T> {
+  flag: string
+  env: string
+  about: string
+  /** Shown by `caseload config` only as "set". */
+  secret?: boolean
+  read(raw: string | undefined): T | Wrong
+}
+
+/** Why a value cannot be used. */
+class Wrong {
+  readonly why: string
+  constructor(why: string) {
+    this.why = why
+  }
+}
+
+const text = (otherwise: string) => (raw: string | undefined) => raw ?? otherwise
+const optionalText = (raw: string | undefined) => raw
+const whole = (otherwise: number, least: number, most: number) => (raw: string | undefined) => {
+  const value = raw === undefined ? otherwise : Number(raw)
+  const good = Number.isInteger(value) && value >= least && value <= most
+  return good ? value : new Wrong(`must be a whole number from ${least} to ${most}`)
+}
+const truth = (raw: string | undefined) => {
+  const value = raw?.toLowerCase() ?? 'false'
+  if (['true', '1', 'yes', 'on', ''].includes(value)) return true
+  return ['false', '0', 'no', 'off'].includes(value) ? false : new Wrong('must be true or false')
+}
+const oneOf =
+  <W extends string>(words: readonly W[], otherwise: W) =>
+  (raw: string | undefined) =>
+    words.find(word => word === (raw ?? otherwise)) ?? new Wrong(`must be one of: ${words.join(', ')}`)
+
+/** Everything that can be configured, told once: flags, environment, help and `caseload config` follow from it. */
+export const OPTIONS = {
+  data: {
+    flag: '--data <folder>',
+    env: 'CASELOAD_DATA',
+    about: 'folder that holds the database and the control socket (./data)',
+    read: text('./data'),
+  },
+  database: {
+    flag: '--database <url>',
+    env: 'CASELOAD_DATABASE',
+    about: 'postgres:// address; without it, SQLite in the data folder',
+    secret: true,
+    read: optionalText,
+  },
+  host: {
+    flag: '--host <address>',
+    env: 'CASELOAD_HOST',
+    about: 'address to listen on (127.0.0.1)',
+    read: text('127.0.0.1'),
+  },
+  port: {
+    flag: '--port <number>',
+    env: 'CASELOAD_PORT',
+    about: 'port to listen on (4680; 0 takes any free one)',
+    read: whole(4680, 0, 65_535),
+  },
+  certificate: {
+    flag: '--certificate <file>',
+    env: 'CASELOAD_CERTIFICATE',
+    about: 'certificate chain (PEM), to serve HTTPS',
+    read: optionalText,
+  },
+  key: {
+    flag: '--key <file>',
+    env: 'CASELOAD_KEY',
+    about: 'private key (PEM) of the certificate',
+    read: optionalText,
+  },
+  behindProxy: {
+    flag: '--behind-proxy',
+    env: 'CASELOAD_BEHIND_PROXY',
+    about: 'a proxy in front takes care of HTTPS and says where calls come from',
+    read: truth,
+  },
+  plainOnefile: {
+    flag: '--plain-onefile',
+    env: 'CASELOAD_PLAIN_ONEFILE',
+    about: 'hide the fields that OneFile is only believed to have (docs/compatibility.md)',
+    read: truth,
+  },
+  strictPeople: {
+    flag: '--strict-people',
+    env: 'CASELOAD_STRICT_PEOPLE',
+    about: 'refuse a second user with the same MIS id or e-mail address in one organisation',
+    read: truth,
+  },
+  log: {
+    flag: '--log <level>',
+    env: 'CASELOAD_LOG',
+    about: 'what to log: silent, error, warn, info (info: one line a call)',
+    read: oneOf(['silent', 'error', 'warn', 'info'], 'info'),
+  },
+} as const satisfies Record<string, Option<unknown>>
+
+type OptionName = keyof typeof OPTIONS
+
+/** The configuration of a command, checked. */
+export type Config = {
+  [Name in OptionName]: Exclude<ReturnType<(typeof OPTIONS)[Name]['read']>, Wrong>
+}
+
+/** Raised when something is configured that cannot be. Its message is for the person at the terminal. */
+export class BadConfiguration extends Error {
+  constructor(sentence: string) {
+    super(sentence)
+    this.name = 'BadConfiguration'
+  }
+}
+
+/** Reads and checks the configuration: flags win over the environment. Throws BadConfiguration. */
+export function readConfig(flags: Record<string, unknown>, environment: NodeJS.ProcessEnv): Config {
+  const config: Record<string, unknown> = {}
+  for (const [name, option] of Object.entries(OPTIONS) as [OptionName, Option<unknown>][]) {
+    const given = flags[name] ?? environment[option.env]
+    const value = option.read(given === undefined ? undefined : String(given))
+    if (value instanceof Wrong) {
+      throw new BadConfiguration(`${option.flag.split(' ')[0]} (${option.env}) ${value.why}.`)
+    }
+    config[name] = value
+  }
+  checkTogether(config as Config)
+  return config as Config
+}
+
+function checkTogether({ host, certificate, key, behindProxy, database }: Config): void {
+  if ((certificate === undefined) !== (key === undefined)) {
+    throw new BadConfiguration('--certificate and --key go together: give both, or neither.')
+  }
+  if (!isLoopback(host) && certificate === undefined && !behindProxy) {
+    throw new BadConfiguration(
+      `Listening on ${host} sends tokens and people's data in the clear. Give --certificate and --key, or --behind-proxy when a proxy takes care of HTTPS.`,
+    )
+  }
+  if (database !== undefined && !/^postgres(ql)?:\/\//.test(database)) {
+    throw new BadConfiguration('--database must be a postgres:// address; for SQLite, give --data instead.')
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+/** The configuration to print: secrets only as "set". */
+export function printable(config: Config): Record<string, unknown> {
+  const entries = Object.entries(config).map(([name, value]) => {
+    const option: Option<unknown> = OPTIONS[name as OptionName]
+    return [name, option.secret && value !== undefined ? 'set' : (value ?? null)]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Where the database is: an address for PostgreSQL, a file for SQLite. */
+export function databaseAddress({ database, data }: Config): string {
+  return database ?? join(data, 'caseload.db')
+}
+
+/** The certificate and its key; nothing where HTTPS is somebody else's. Throws BadConfiguration. */
+export function readCertificate({ certificate, key }: Config): { cert: Buffer; key: Buffer } | undefined {
+  if (certificate === undefined || key === undefined) return undefined
+  try {
+    return { cert: readFileSync(certificate), key: readFileSync(key) }
+  } catch (error) {
+    throw new BadConfiguration(`The certificate or its key cannot be read: ${(error as Error).message}.`)
+  }
+}

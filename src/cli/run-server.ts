@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import pino, { type Logger } from 'pino'
+import { createAccess } from '../app/access.ts'
+import { limiterFor, slidingCount } from '../app/limiter.ts'
+import type { Services } from '../app/services.ts'
+import { createMetrics, type Metrics } from '../http/metrics.ts'
+import { buildServer } from '../http/server.ts'
+import type { Storage } from '../storage/database.ts'
+import { openStorage } from '../storage/open.ts'
+import { createWriter, type WriterGauge } from '../writer/writer.ts'
+import { type Config, databaseAddress, readCertificate } from './config.ts'
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it can be reached, such as `http://127.0.0.1:4680`. */
+  address: string
+  services: Services
+  /** Takes no more calls, answers all that it has taken, and closes everything. */
+  stop(): Promise<void>
+}
+
+/** Opens the storage and puts the services together. */
+export async function openServices(config: Config, gauge?: WriterGauge): Promise<Services> {
+  const storage = await openStorage(databaseAddress(config), Date.now())
+  return composeServices(storage, config, gauge)
+}
+
+/** The services on an open storage, on the machine's clocks. */
+export function composeServices(
+  storage: Storage,
+  config: Pick<Config, 'plainOnefile' | 'strictPeople'>,
+  gauge?: WriterGauge,
+): Services {
+  const clock = () => Date.now()
+  const elapsed = () => performance.now()
+  const writer = createWriter(storage, clock, gauge)
+  return {
+    storage,
+    writer,
+    access: createAccess({ storage, writer, clock, elapsed }),
+    limiter: limiterFor(storage, elapsed),
+    failedSignIns: slidingCount(elapsed),
+    clock,
+    behaviour: { inferredFields: !config.plainOnefile, strictPeople: config.strictPeople },
+  }
+}
+
+/** Starts a server as configured. Throws what storage and configuration raise, each with a sentence for the person. */
+export async function runServer(config: Config): Promise<RunningServer> {
+  const https = readCertificate(config)
+  const logger = createLogger(config)
+  let metrics: Metrics | undefined
+  const services = await openServices(config, {
+    committed: (writes, milliseconds) => metrics?.committed(writes, milliseconds),
+  })
+  metrics = createMetrics(() => services.writer.waiting())
+  const stopping = { begun: false }
+  const server = buildServer(services, {
+    logger,
+    metrics,
+    behindProxy: config.behindProxy,
+    stopping: () => stopping.begun,
+    ...(https && { https }),
+  })
+  await listen(server, config, services)
+  const stop = once(async () => {
+    stopping.begun = true
+    await server.close()
+    await services.writer.close()
+    await services.storage.close()
+    logger.flush()
+  })
+  return { address: addressOf(server, config), services, stop }
+}
+
+async function listen(server: FastifyInstance, { host, port }: Config, services: Services): Promise<void> {
+  try {
+    await server.listen({ host, port, backlog: 1024 })
+  } catch (error) {
+    await services.storage.close()
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    throw new Error(`Port ${port} is in use already; stop what uses it, or choose another with --port.`)
+  }
+}
+
+function addressOf(server: FastifyInstance, { host, certificate }: Config): string {
+  const { port } = server.server.address() as AddressInfo
+  const shown = host.includes(':') ? `[${host}]` : host
+  return `${certificate === undefined ? 'http' : 'https'}://${shown}:${port}`
+}
+
+/** One line a call, written in blocks: a line of its own for each would cost as much as the call. */
+function createLogger({ log }: Config): Logger {
+  const destination = pino.destination({ dest: 2, minLength: 8192, sync: false })
+  setInterval(() => destination.flush(), 1000).unref()
+  return pino({ level: log, base: { server: randomUUID().slice(0, 8) } }, destination)
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work()
+    return running
+  }
+}
+
+/** Stops a server gracefully when the machine or the person asks; a second request ends it at once. */
+export function stopOnSignals(server: RunningServer, told: (line: string) => void): Promise<void> {
+  return new Promise(resolve => {
+    let asked = false
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, async () => {
+        if (asked) process.exit(1)
+        asked = true
+        told('Stopping: finishing the calls under way…')
+        await server.stop()
+        resolve()
+      })
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import { statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { workerData } from 'node:worker_threads'
+
+/** How often the WAL is looked at, and how large it may be before its pages are moved. */
+const EVERY = 500
+const WORTH_MOVING = 8 * 1024 * 1024
+
+const { file } = workerData as { file: string }
+const database = new DatabaseSync(file, { timeout: 0 })
+database.exec('pragma synchronous = full')
+
+setInterval(() => {
+  if (walSize() < WORTH_MOVING) return
+  // A passive checkpoint waits for nobody and blocks nobody; what it cannot move now, the next one will.
+  database.exec('pragma wal_checkpoint(passive)')
+}, EVERY)
+
+function walSize(): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+}
