@@ -126,6 +126,11 @@ export const PROBLEMS = {
   'nothing-selected': { kind: 'not-eligible', meaning: 'The selection holds nothing that could be done.' },
   'already-undone': { kind: 'conflict', meaning: 'The run has been taken back already.' },
   'id-taken': { kind: 'conflict', meaning: 'The id belongs to something else already.' },
+  'not-staff': { kind: 'not-eligible', meaning: 'The user is a learner, who has no caseload.' },
+  'shared-beyond': {
+    kind: 'forbidden',
+    meaning: 'A part of the catalogue also belongs to organisations that the token does not see.',
+  },
   'cursor-invalid': { kind: 'invalid', meaning: 'The cursor is not one that this call gave.' },
   'cursor-gone': { kind: 'gone', meaning: 'The cursor is from before a restore; read again from the start.' },
   'storage-unavailable': {

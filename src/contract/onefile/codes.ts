@@ -72,4 +72,6 @@ export const ONEFILE_CODES = {
   'storage-unavailable': -9057,
   stopping: -9058,
   internal: -9059,
+  'not-staff': -9060,
+  'shared-beyond': -9061,
 } as const satisfies Record<ProblemCode, number>
