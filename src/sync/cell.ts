@@ -140,20 +140,31 @@ export interface Who {
 }
 
 /** A person in one cell: a name, an address, both as `Name <address>`, a code, or a word of removal. */
-export const who: Reader<Who> = { prose: true, digits: true, read: it => whoFrom(it) }
+export const who: Reader<Who> = {
+  prose: true,
+  digits: true,
+  read: it => {
+    if (splitList(it).length < 2) return whoFrom(it)
+    const sentence = `"${it}" names several people where one can be; name the others as additional.`
+    return failed(trouble('people-two', sentence))
+  },
+}
 
 /** Several people in one cell, with semicolons between. */
 export const whoList: Reader<readonly Who[]> = {
   list: true,
   prose: true,
   digits: true,
-  read: it => {
-    const results = splitList(it)
-      .filter(one => !isBlankWord(one))
-      .map(whoFrom)
-    const notes = results.flatMap(one => one.notes)
-    return notes.some(note => note.trouble) ? { notes } : { value: results.map(one => one.value!), notes }
-  },
+  read: it => listed(it, whoFrom),
+}
+
+/** Reads each value of a list. One that cannot be read spoils the list. */
+function listed<T>(it: string, read: (one: string) => CellResult<T>): CellResult<readonly T[]> {
+  const results = splitList(it)
+    .filter(one => !isBlankWord(one))
+    .map(read)
+  const notes = results.flatMap(one => one.notes)
+  return notes.some(note => note.trouble) ? { notes } : { value: results.map(one => one.value!), notes }
 }
 
 function whoFrom(it: string): CellResult<Who> {
@@ -291,6 +302,14 @@ export const aimWords: Reader<AimWords> = {
   },
 }
 
+/** Several standards or aims in one cell, with semicolons between. */
+export const aimList: Reader<readonly AimWords[]> = {
+  list: true,
+  digits: true,
+  prose: true,
+  read: (it, how) => listed(it, one => aimWords.read(one, how)),
+}
+
 /** The number of a standard on the server, or its reference where somebody has written that. */
 export const standardId: Reader<AimWords> = {
   digits: true,
@@ -338,8 +357,7 @@ function oneOf<T>(code: Note['code'], what: string, words: Readonly<Record<strin
   }
 }
 
-/** Where an assignment sits. The numbers are those of OneFile's own calls. */
-export const level: Reader<Level> = oneOf('level-unknown', 'level', {
+const levelWord: Reader<Level> = oneOf('level-unknown', 'level', {
   default: 'default',
   main: 'default',
   additional: 'additional',
@@ -347,10 +365,21 @@ export const level: Reader<Level> = oneOf('level-unknown', 'level', {
   'learning aim': 'aim',
   standard: 'aim',
   unit: 'unit',
-  '1': 'additional',
-  '2': 'unit',
-  '3': 'aim',
 })
+
+const LEVEL_NUMBERS: Readonly<Record<string, Level>> = { '1': 'additional', '2': 'unit', '3': 'aim' }
+
+/** Where an assignment sits: a word, or the number of OneFile’s own calls, which earns a remark. */
+export const level: Reader<Level> = {
+  read: (it, how) => {
+    const numbered = LEVEL_NUMBERS[it]
+    if (!numbered) return levelWord.read(it, how)
+    return value(
+      numbered,
+      remark('level-number', `Level ${it} is read as ${numbered}, as in OneFile’s own calls.`),
+    )
+  },
+}
 
 /** What somebody is to be beside a learner. */
 export const role: Reader<Role> = oneOf('role-unknown', 'role', {

@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding.ts'
+import type { Finding, Place } from '../domain/finding.ts'
 
 /**
  * What reading may find, with one line for the documentation.
@@ -41,6 +41,7 @@ export const READ_FINDINGS = {
   'ilr-names-disagree': 'Name, namespace and header of an ILR file disagree.',
   'json-broken': 'The JSON cannot be read.',
   'json-shape': 'The JSON is not a list of objects.',
+  'level-number': 'A level is given by its number in OneFile’s own calls.',
   'level-unknown': 'A level is not known.',
   'name-placeholder': 'A sign stands where a name should be.',
   'name-semicolon': 'A name holds a semicolon where a comma may have been.',
@@ -92,6 +93,8 @@ export interface Note {
   sentence: string
   /** Trouble leaves no value; a remark stands beside one. */
   trouble: boolean
+  /** Where it was made, if that is known better than by whoever passes it on. */
+  place?: Place
 }
 
 /** A remark: the value stands. */

@@ -274,7 +274,7 @@ describe('files fed to scripts that call the API', () => {
   it('reads levels as the API numbers them, and holds an aim level that does not say which aim', async () => {
     const reading = await readSample('onefile/imports/assign_assessors.csv')
     expect(assignmentsIn(reading)).toEqual(['Orlagh Wrenfold: hold assessor additional = 7200101'])
-    expect(findingsIn(reading)).toEqual(['aim-missing row 3'])
+    expect(findingsIn(reading)).toEqual(['aim-missing row 3 C', 'level-number nothing 2 F'])
   })
 
   it('reads that row too with one line of mapping', async () => {

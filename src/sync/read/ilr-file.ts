@@ -1,4 +1,4 @@
-import type { Note, ReadFinding } from '../finding.ts'
+import { type Note, type ReadFinding, remark } from '../finding.ts'
 import { NO_MAPPING } from '../mapping.ts'
 import type { Source } from './bytes.ts'
 import { type Encoding, encodingOf, textOf } from './encoding.ts'
@@ -15,9 +15,13 @@ export async function ilrReading(
   { today, mapping = NO_MAPPING }: ReadOptions,
 ): Promise<Reading> {
   const encoding = await encodingOf(source)
-  const { header, broken } = await lookThroughIlr(source, encoding)
+  const { header, broken, learners } = await lookThroughIlr(source, encoding)
   const file = { file: source.name }
-  const notes = [...before, ...(broken ? [] : headerNotes(header, fileName.replace(/^.*[/\\]/, '')))]
+  const notes = [
+    ...before,
+    ...(broken ? [] : headerNotes(header, fileName.replace(/^.*[/\\]/, ''))),
+    ...(learners === 0 ? [remark('sheet-empty', 'The return has no learners.')] : []),
+  ]
   const troubles = [broken, encoding.refusal, ...notes].filter(note => note?.trouble === true)
   const refusals = troubles.map(note => finding(note!, file, 'file'))
   const remarks = [encoding.remark, ...notes].filter(note => note && !note.trouble)
@@ -30,15 +34,16 @@ export async function ilrReading(
 async function lookThroughIlr(
   source: Source,
   encoding: Encoding,
-): Promise<{ header: IlrHeader | undefined; broken: Note | undefined }> {
+): Promise<{ header: IlrHeader | undefined; broken: Note | undefined; learners: number }> {
   const reader = new IlrReader()
+  let learners = 0
   for await (const text of textOf(source, encoding.label)) {
     reader.write(text)
-    reader.take()
+    learners += reader.take().length
     if (reader.broken) break
   }
   if (!reader.broken) reader.end()
-  return { header: reader.header, broken: reader.broken }
+  return { header: reader.header, broken: reader.broken, learners }
 }
 
 async function* ilrItems(

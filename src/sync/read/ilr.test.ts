@@ -216,6 +216,20 @@ describe('returns that cannot be believed', () => {
     expect(reading.counts.held).toBe(reading.counts.rows)
   })
 
+  it('says of a return without learners that it is empty, which removes nobody', async () => {
+    const reading = await readBytes(composeReturn({ learners: [] }), NAME)
+    expect(findingsIn(reading)).toEqual(['sheet-empty nothing'])
+  })
+
+  it('reads a return in UTF-16', async () => {
+    const text = composeReturn({ learners: [learner('A1', { GivenNames: 'Zoë' })] }).replace(
+      'utf-8',
+      'utf-16',
+    )
+    const reading = await readBytes(Buffer.from(`\ufeff${text}`, 'utf16le'), NAME)
+    expect(peopleIn(reading)[0]!.who.name.given).toBe('Zoë')
+  })
+
   it('holds a learner without anything to be found by', async () => {
     const reading = await readBytes(composeReturn({ learners: [{ Sex: 'F' }, learner('A2')] }), NAME)
     expect(reading.counts).toEqual({ rows: 2, stated: 1, held: 1, layout: 0 })

@@ -163,10 +163,11 @@ function seatMeaning(
 ): SeatMeaning {
   const people = peopleIn(draft, name, number)
   if (people.length === 0) return { statements: [], notes: [] }
+  const place = draft.placeOf(name, number)
   const role = roleOf(draft, name)
-  if (typeof role !== 'string') return { statements: [], notes: [role] }
+  if (typeof role !== 'string') return { statements: [], notes: [{ ...role, place }] }
   const targets = targetsOf(draft, sense, name, number, role)
-  if (!Array.isArray(targets)) return { statements: [], notes: [targets] }
+  if (!Array.isArray(targets)) return { statements: [], notes: [{ ...targets, place }] }
   const { from, action } = draft.parts('row')
   const statements = targets.flatMap(target =>
     people.map(
@@ -276,8 +277,11 @@ function aimStatements(draft: Draft, learner: Naming): AimStatement[] {
     const place = draft.placeOf('aim', number)
     return aim ? [{ says: 'aim', learner, aim, place, ...compact({ unit }) }] : []
   })
+  const listed = (draft.parts('aims').list ?? []).map(
+    (aim): AimStatement => ({ says: 'aim', learner, aim, place: draft.placeOf('aims') }),
+  )
   const skills = draft.skills.map(
     (skill): AimStatement => ({ says: 'aim', learner, aim: skillWords(skill), place: skill.place }),
   )
-  return [...aims, ...skills]
+  return [...aims, ...listed, ...skills]
 }

@@ -200,12 +200,12 @@ describe('one row for each assignment', () => {
 
   it.each([
     ['a level that is none', 'A1,sideways,assessor,,,Isolde,,,', 'level-unknown row 2 B'],
-    ['no level', 'A1,,assessor,,,Isolde,,,', 'level-unknown row 2'],
+    ['no level', 'A1,,assessor,,,Isolde,,,', 'level-unknown row 2 F'],
     ['a role that is none', 'A1,default,wizard,,,Isolde,,,', 'role-unknown row 2 C'],
-    ['no role', 'A1,default,,,,Isolde,,,', 'role-missing row 2'],
-    ['a role without that level', 'A1,default,IQA,,,Isolde,,,', 'level-unknown row 2'],
-    ['an aim level without an aim', 'A1,aim,IQA,,,Isolde,,,', 'aim-missing row 2'],
-    ['a unit level without a unit', 'A1,unit,IQA,ST0005,,Isolde,,,', 'aim-missing row 2'],
+    ['no role', 'A1,default,,,,Isolde,,,', 'role-missing row 2 F'],
+    ['a role without that level', 'A1,default,IQA,,,Isolde,,,', 'level-unknown row 2 F'],
+    ['an aim level without an aim', 'A1,aim,IQA,,,Isolde,,,', 'aim-missing row 2 F'],
+    ['a unit level without a unit', 'A1,unit,IQA,ST0005,,Isolde,,,', 'aim-missing row 2 F'],
     ['nobody it is about', ',default,assessor,,,Isolde,,,', 'nobody-named row 2'],
     ['an address that is none', 'A1,default,assessor,,,,isolde at example,,', 'email-odd row 2 G'],
     ['a word that is no action', 'A1,default,assessor,,,Isolde,,,maybe', 'word-unknown row 2 I'],
@@ -213,6 +213,17 @@ describe('one row for each assignment', () => {
     const reading = await sheet(HEADER, row)
     expect(findingsIn(reading)).toEqual([finding])
     expect(reading.counts).toMatchObject({ stated: 0, held: 1 })
+  })
+
+  it('holds a row that names two people where only one can be', async () => {
+    const reading = await sheet('Learner Ref,Main Assessor', 'A1,Hesper Nightjar; Tobias Quillfeather')
+    expect(findingsIn(reading)).toEqual(['people-two row 2 B'])
+  })
+
+  it('reads several standards in one cell', async () => {
+    const reading = await sheet('Learner Ref,Standards', 'A1,ST0005; 60135547', 'A2,ST0384')
+    const aims = reading.statements.flatMap(one => (one.says === 'aim' ? [one.aim.words] : []))
+    expect(aims).toEqual(['ST0005', '60135547', 'ST0384'])
   })
 
   it('holds a row where two columns name two people for one place', async () => {

@@ -2,6 +2,7 @@ import type { Place } from '../../domain/finding.ts'
 import { foldCase } from '../../domain/folding.ts'
 import { type Cell, readCell, skillLevel } from '../cell.ts'
 import type { AnyColumn } from '../columns.ts'
+import type { DateReading } from '../dates.ts'
 import { type Holds, type Note, type ReadFinding, trouble } from '../finding.ts'
 import { foldHeader } from '../header.ts'
 import { Draft } from './draft.ts'
@@ -13,8 +14,11 @@ import { isBreak, type Line, placeOf, type Sheet, type SheetPlace, textCell } fr
 import type { Bound, Survey } from './survey.ts'
 import { Tally } from './tally.ts'
 
-/** Values for columns that a file does not have, from the mapping: column and text. */
-export type Constants = readonly { column: AnyColumn; text: string }[]
+/** Values for columns that a file does not have, from the mapping, and how dates among them are written. */
+export interface Constants {
+  values: readonly { column: AnyColumn; text: string }[]
+  dates: DateReading
+}
 
 /** Reads the rows of a sheet for what they say, as its survey has taught. */
 export async function* readRows(
@@ -103,7 +107,7 @@ class RowReader {
   private readMeaning(line: Line, place: Place): RowReading {
     const row = new RowCells(place, this.tally)
     for (const bound of this.survey.columns) this.readBound(row, bound, line)
-    for (const { column, text } of this.constants) row.constant(column, text)
+    for (const one of this.constants.values) row.constant(one.column, one.text, this.constants.dates)
     for (const { index, label } of this.survey.skills) this.readSkill(row, label, line, index)
     if (row.isHeld) return row.held([])
     const { held, notes, statements } = interpret(row.draft, this.sense)
@@ -149,7 +153,7 @@ function totalLine(place: Place): ReadFinding {
 }
 
 function senseOf({ columns, skills }: Survey, constants: Constants): SheetSense {
-  const all: readonly AnyColumn[] = [...columns, ...constants].map(one => one.column)
+  const all: readonly AnyColumn[] = [...columns, ...constants.values].map(one => one.column)
   const rowsAre = all.map(column => ('rowsAre' in column ? column.rowsAre : undefined)).find(one => one)
   return {
     rowsAre: rowsAre ?? 'learner',
@@ -157,6 +161,9 @@ function senseOf({ columns, skills }: Survey, constants: Constants): SheetSense 
     hasSkills: skills.length > 0,
   }
 }
+
+/** For readers that read no dates. */
+const NO_DATES: DateReading = { order: 'unknown', today: '' }
 
 /** Reads the cells of one row into a draft, and keeps what was found on the way. */
 export class RowCells {
@@ -191,17 +198,13 @@ export class RowCells {
   }
 
   /** Reads a value that the mapping gives for a column. */
-  constant(column: AnyColumn, text: string): void {
-    this.read(
-      { column, number: 0, dates: { order: 'day-first', today: '9999-12-31' }, second: false },
-      textCell(text),
-      this.draft.place,
-    )
+  constant(column: AnyColumn, text: string, dates: DateReading): void {
+    this.read({ column, number: 0, dates, second: false }, textCell(text), this.draft.place)
   }
 
   /** Reads a cell that holds the level of one aim. */
   skill(label: string, cell: Cell, place: Place): void {
-    const { value, notes } = readCell(skillLevel, cell, { order: 'day-first', today: '9999-12-31' })
+    const { value, notes } = readCell(skillLevel, cell, NO_DATES)
     this.note(notes, place, 'row')
     if (value !== undefined) this.draft.skills.push({ label, level: value, place })
   }
@@ -218,10 +221,16 @@ export class RowCells {
 
   /** The row kept back: troubles of single cells keep back the row now. */
   held(notes: readonly Note[]): RowReading {
-    const { place } = this.draft
-    const rows = notes.map(({ code, sentence }): ReadFinding => ({ code, sentence, place, holds: 'row' }))
+    const rows = notes.map(
+      ({ code, sentence, place }): ReadFinding => ({
+        code,
+        sentence,
+        place: place ?? this.draft.place,
+        holds: 'row',
+      }),
+    )
     const cells = this.findings.map(one => (one.holds === 'cell' ? { ...one, holds: 'row' as const } : one))
-    return { outcome: 'held', place, statements: [], findings: [...cells, ...rows] }
+    return { outcome: 'held', place: this.draft.place, statements: [], findings: [...cells, ...rows] }
   }
 
   private note(notes: readonly Note[], place: Place, holds: Holds): void {

@@ -17,8 +17,9 @@ function rulesFor({ today, mapping = NO_MAPPING }: ReadOptions): SurveyRules {
   }
 }
 
-function constantsOf({ mapping = NO_MAPPING }: ReadOptions): Constants {
-  return [...mapping.constants].map(([name, text]) => ({ column: recognise(name)!.column, text }))
+function constantsOf({ today, mapping = NO_MAPPING }: ReadOptions): Constants {
+  const values = [...mapping.constants].map(([name, text]) => ({ column: recognise(name)!.column, text }))
+  return { values, dates: { order: mapping.dates.all ?? 'day-first', today } }
 }
 
 /** A sheet and what one look through it has taught. */

@@ -5,6 +5,7 @@ import { type DateOrder, type DateReading, dependsOnOrder, orderProvedBy } from 
 import { type Note, remark, trouble } from '../finding.ts'
 import { columnLetters, foldHeader, type HeaderWords, isHeader } from '../header.ts'
 import { isBlankWord } from '../words.ts'
+import { type ColumnOrder, decideOrder, type OrderProofs, sumOfProofs } from './date-order.ts'
 import { isBreak, type Line, type Sheet } from './sheet.ts'
 
 /** How many lines may stand above the column names. */
@@ -51,12 +52,9 @@ export interface SurveyRules {
   order(header: string): DateOrder | undefined
 }
 
-interface Watch {
+interface Watch extends OrderProofs {
   filled: number
   levels: number
-  dayFirst: number
-  monthFirst: number
-  eitherWay: number
   zeroWidths: Set<number>
   zeros: number
 }
@@ -69,6 +67,10 @@ export async function survey(sheet: Sheet, rules: SurveyRules): Promise<Survey> 
     look.at(line)
   }
   return look.result()
+}
+
+interface BoundOrder extends ColumnOrder {
+  index: number
 }
 
 class Look {
@@ -155,16 +157,18 @@ class Look {
     return this.cut && this.full > 0 && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}
   }
 
-  private orders(bound: readonly Bound[]): ColumnOrder[] {
-    const dated = bound.filter(one => isDated(one.column))
-    const all = dated.map(one => this.watches[one.index] ?? newWatch())
-    const sheet = orderOf(sumOf(all))
-    return dated.map(({ index, label }, at) =>
-      decideOrder(index, label, all[at]!, sheet, this.rules.order(label)),
-    )
+  private orders(bound: readonly Bound[]): BoundOrder[] {
+    const dated = bound
+      .filter(({ column }) => column.read === date || column.read === birth)
+      .map(one => ({ ...one, watch: this.watches[one.index] ?? newWatch() }))
+    const sheet = sumOfProofs(dated.map(one => one.watch))
+    return dated.map(({ index, label, watch }) => ({
+      index,
+      ...decideOrder(label, watch, sheet, this.rules.order(label)),
+    }))
   }
 
-  private finish(bound: Bound, orders: readonly ColumnOrder[]): Bound {
+  private finish(bound: Bound, orders: readonly BoundOrder[]): Bound {
     const order = orders.find(one => one.index === bound.index)?.order ?? 'day-first'
     const watch = this.watches[bound.index]
     const width = watch && bound.column.part === 'misId' ? idWidth(watch) : undefined
@@ -263,67 +267,6 @@ function watchCell(watch: Watch, raw: string): void {
 /** Where several ids begin with a zero and all are equally long, a shorter one has lost its own. */
 function idWidth({ zeros, zeroWidths }: Watch): number | undefined {
   return zeros >= 2 && zeroWidths.size === 1 ? [...zeroWidths][0] : undefined
-}
-
-function isDated(column: AnyColumn): boolean {
-  return column.read === date || column.read === birth
-}
-
-interface ColumnOrder {
-  index: number
-  order: DateOrder | 'unknown'
-  note?: Note
-}
-
-type Proofs = Pick<Watch, 'dayFirst' | 'monthFirst'>
-
-function sumOf(all: readonly Watch[]): Proofs {
-  return {
-    dayFirst: all.reduce((sum, one) => sum + one.dayFirst, 0),
-    monthFirst: all.reduce((sum, one) => sum + one.monthFirst, 0),
-  }
-}
-
-/** The order that dates prove: nothing where there is no proof, `unknown` where there is proof of both. */
-function orderOf({ dayFirst, monthFirst }: Proofs): DateOrder | 'unknown' | undefined {
-  if (dayFirst > 0 && monthFirst > 0) return 'unknown'
-  if (monthFirst > 0) return 'month-first'
-  return dayFirst > 0 ? 'day-first' : undefined
-}
-
-/** What is declared holds; then what the column proves; then what the sheet proves; then the custom of the country. */
-function decideOrder(
-  index: number,
-  label: string,
-  watch: Watch,
-  sheet: DateOrder | 'unknown' | undefined,
-  declared: DateOrder | undefined,
-): ColumnOrder {
-  if (declared) return { index, order: declared }
-  const proved = orderOf(watch)
-  if (proved === 'unknown') return { index, order: proved, note: mixedNote(label) }
-  if (proved === 'month-first') return { index, order: proved, note: monthFirstNote(label) }
-  if (proved || watch.eitherWay === 0) return { index, order: 'day-first' }
-  if (sheet && sheet !== 'day-first') return { index, order: 'unknown' }
-  return sheet ? { index, order: sheet } : { index, order: 'day-first', note: assumedNote(label) }
-}
-
-function mixedNote(label: string): Note {
-  return remark(
-    'date-order-mixed',
-    `Column ${label} has dates with the day first and dates with the month first; those that fit both are held back.`,
-  )
-}
-
-function monthFirstNote(label: string): Note {
-  return remark('date-order-month-first', `The dates of column ${label} are read with the month first.`)
-}
-
-function assumedNote(label: string): Note {
-  return remark(
-    'date-order-assumed',
-    `The dates of column ${label} are read with the day first, as is the custom; nothing in the column proves it.`,
-  )
 }
 
 function bind(labels: readonly string[], rules: SurveyRules): Bound[] {

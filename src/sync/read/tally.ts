@@ -7,6 +7,7 @@ const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
   'date-serial',
   'decimal-dropped',
   'employer-id-temporary',
+  'level-number',
   'name-placeholder',
   'spaces-trimmed',
   'text-marker',
