@@ -13,6 +13,7 @@ import { bind, urlOf } from './bind.ts'
 import type { AnyHandler } from './context.ts'
 import { handlers } from './handlers/all.ts'
 import type { Metrics } from './metrics.ts'
+import { registerPages } from './pages.ts'
 import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
 
@@ -52,6 +53,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   for (const name of Object.keys(contract) as (keyof typeof contract)[]) {
     bind(server, services, contract[name], handlers[name] as AnyHandler)
   }
+  registerPages(server)
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
   server.setNotFoundHandler((request, reply) => notFound(request, reply))
   server.setErrorHandler((error: FastifyError, request, reply) =>

@@ -1,0 +1,65 @@
+import { kindOf, type ProblemCode } from '../domain/problem.ts'
+import type { AnyEndpoint } from './endpoint.ts'
+import type { Field } from './fields.ts'
+import { statusOf } from './statuses.ts'
+
+/** A problem that a call may give, with the status that goes with it. */
+export interface Refusable {
+  code: ProblemCode
+  status: number
+}
+
+/** Every problem that a call may give: its own, and those that any call of its shape may give. */
+export function refusalsOf(endpoint: AnyEndpoint): readonly Refusable[] {
+  const codes = new Set([...admission(endpoint), ...reading(endpoint), ...endpoint.problems, ...faults()])
+  return [...codes].flatMap(code => statusesOf(endpoint, code).map(status => ({ code, status })))
+}
+
+function admission({ access }: AnyEndpoint): readonly ProblemCode[] {
+  if (access === 'open') return []
+  if (access === 'customer-token') return ['token-invalid', 'call-limit']
+  return ['session-missing', 'session-invalid', 'session-expired', 'scope-missing', 'call-limit']
+}
+
+function reading(endpoint: AnyEndpoint): readonly ProblemCode[] {
+  const fields = fieldsOf(endpoint)
+  const loose = endpoint.api === 'onefile'
+  const readsBody = takesBody(endpoint) && (!loose || Object.keys(endpoint.body).length > 0)
+  return [
+    ...(fields.some(field => !field.optional) ? (['field-missing'] as const) : []),
+    ...(fields.length > 0 ? (['field-invalid'] as const) : []),
+    ...(loose ? [] : (['field-unknown'] as const)),
+    ...(loose && readsBody ? (['field-twice'] as const) : []),
+    ...(readsBody ? (['body-invalid', 'body-type'] as const) : []),
+    ...(endpoint.method === 'GET' ? [] : (['body-too-large'] as const)),
+  ]
+}
+
+/** Whether a body is read at all. */
+function takesBody({ method, access }: AnyEndpoint): boolean {
+  return method !== 'GET' && method !== 'DELETE' && access !== 'customer-token'
+}
+
+/** Values in a path cannot be missing, so only what can is looked at. */
+function fieldsOf(endpoint: AnyEndpoint): Field<unknown>[] {
+  const given = Object.values<Field<unknown>>(endpoint.params).map(field => ({ ...field, optional: true }))
+  return [...given, ...Object.values<Field<unknown>>({ ...endpoint.query, ...endpoint.body })]
+}
+
+function faults(): readonly ProblemCode[] {
+  return ['storage-unavailable', 'stopping', 'internal']
+}
+
+/** What is unknown is 404 where the path names it; where neither part of the call is named like it, it may be both. */
+function statusesOf(endpoint: AnyEndpoint, code: ProblemCode): number[] {
+  const elsewhere = statusOf(endpoint.api, code, false)
+  if (kindOf(code) !== 'unknown') return [elsewhere]
+  const noun = code.replace(/-unknown$/, '')
+  const rest = { ...endpoint.query, ...endpoint.body }
+  const [inPath, inRest] = [noun in endpoint.params, noun in rest]
+  const open = !inPath && !inRest
+  return [
+    ...(inPath || (open && Object.keys(endpoint.params).length > 0) ? [404] : []),
+    ...(inRest || (open && Object.keys(rest).length > 0) ? [elsewhere] : []),
+  ]
+}

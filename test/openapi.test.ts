@@ -1,0 +1,194 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contract } from '../src/contract/contract.ts'
+import type { AnyEndpoint } from '../src/contract/endpoint.ts'
+import { PROBLEMS } from '../src/domain/problem.ts'
+import { type Document, type Operation, openapi } from '../src/http/openapi.ts'
+import { checkerOf } from './checker.ts'
+import { type Stage, setStage } from './stage.ts'
+
+const DOCUMENTS = { onefile: openapi('onefile'), caseload: openapi('caseload'), both: openapi() }
+const CALLS = Object.entries<AnyEndpoint>(contract)
+
+describe.each(Object.entries(DOCUMENTS))('the OpenAPI document: %s', (_name, document) => {
+  test('a public validator accepts it', async () => {
+    const verdict = await new Validator().validate(structuredClone(document) as never)
+    expect(verdict.errors).toBeUndefined()
+    expect(verdict.valid).toBe(true)
+  })
+
+  test('every parameter and body has an example that fits its schema', () => {
+    const faults = operationsOf(document).flatMap(one => inputsOf(one).map(input => faultOf(one, input)))
+    expect(faults.filter(fault => fault !== undefined)).toEqual([])
+  })
+
+  test('every error has an example that fits its schema', () => {
+    const faults = operationsOf(document).flatMap(one => errorFaults(document, one))
+    expect(faults).toEqual([])
+  })
+
+  test('every call says who may make it', () => {
+    for (const one of operationsOf(document)) {
+      expect(one, one.operationId).toMatchObject({
+        'x-scope': expect.any(String),
+        security: expect.any(Array),
+      })
+    }
+  })
+})
+
+describe('the OpenAPI documents', () => {
+  test('have every call of the contract once', () => {
+    const names = CALLS.map(([name]) => name).sort()
+    expect(
+      operationsOf(DOCUMENTS.both)
+        .map(one => one.operationId)
+        .sort(),
+    ).toEqual(names)
+    const apart = [DOCUMENTS.onefile, DOCUMENTS.caseload].flatMap(operationsOf)
+    expect(apart.map(one => one.operationId).sort()).toEqual(names)
+  })
+
+  test('show every call as a line for the shell, and what it answers where that is always the same', () => {
+    for (const [name, call] of CALLS) {
+      const one = operationsOf(DOCUMENTS.both).find(({ operationId }) => operationId === name)!
+      expect(one['x-codeSamples'], name).toEqual([
+        { lang: 'Shell', label: 'curl', source: expect.stringContaining('$CASELOAD/api/') },
+      ])
+      if (call.example.answer === undefined) continue
+      const media = Object.values(one.responses[call.reply.status]!.content as Media)[0]!
+      expect(checkerOf(media.schema)(media.example), name).toBeUndefined()
+    }
+  })
+
+  test('describe an empty list as 204, bare text as text, and a form beside JSON where OneFile takes one', () => {
+    for (const [name, call] of CALLS) {
+      const one = operationsOf(DOCUMENTS.both).find(({ operationId }) => operationId === name)!
+      const types = Object.keys((one.responses[call.reply.status]!.content as object | undefined) ?? {})
+      expect(types, name).toEqual(typesOf(call))
+      expect('204' in one.responses, name).toBe(call.reply.kind === 'list' || call.reply.status === 204)
+    }
+  })
+})
+
+describe('the pages of the documentation', () => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await setStage('sqlite')
+  })
+  afterAll(() => stage.close())
+
+  const get = (url: string) => stage.server.inject({ method: 'GET', url })
+
+  test.each([
+    ['/openapi.json', DOCUMENTS.both],
+    ['/openapi/onefile.json', DOCUMENTS.onefile],
+    ['/openapi/caseload.json', DOCUMENTS.caseload],
+    ['/docs/json', DOCUMENTS.both],
+  ])('%s is served without a session', async (url, document) => {
+    const answer = await get(url)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(document)))
+  })
+
+  test.each(['/docs', '/docs/problems'])('%s loads nothing from elsewhere', async url => {
+    const page = await get(url)
+    expect(page.statusCode).toBe(200)
+    expect(page.headers['content-type']).toContain('text/html')
+    expect(page.headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+    expect(page.headers['content-security-policy']).not.toMatch(/unsafe|https?:/)
+    expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//)
+    expect(page.body).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=/)
+  })
+
+  test('every script and style that the reference asks for is there', async () => {
+    const { body } = await get('/docs')
+    const wanted = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(found => found[1]!)
+    expect(wanted.length).toBeGreaterThan(3)
+    for (const one of wanted) {
+      expect((await get(new URL(one, 'http://localhost/docs').pathname)).statusCode, one).toBe(200)
+    }
+  })
+
+  test('every problem has its place on the page that problems lead to', async () => {
+    const { body } = await get('/docs/problems')
+    for (const code of Object.keys(PROBLEMS)) expect(body).toContain(`id="${code}"`)
+  })
+
+  test('who asks for too many pages is told so as a problem, and API calls go on', async () => {
+    const answers = await Promise.all(Array.from({ length: 610 }, () => get('/docs/pages.css')))
+    const refused = answers.find(answer => answer.statusCode === 429)
+    expect(refused?.json()).toMatchObject({ code: 'call-limit', status: 429 })
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await get('/health')).statusCode).toBe(200)
+  })
+})
+
+// What is in a document.
+
+interface Shown {
+  name: string
+  schema: object
+  example: unknown
+}
+
+function operationsOf(document: Document): Operation[] {
+  return Object.values(document.paths).flatMap(path => Object.values(path))
+}
+
+type Media = Record<
+  string,
+  { schema: object; example?: unknown; examples?: Record<string, { $ref: string }> }
+>
+
+/** What a call takes, without the parameters that its example leaves out. */
+function inputsOf(one: Operation): Shown[] {
+  const parameters = (one.parameters as (Shown & { required: boolean })[]).filter(
+    parameter => parameter.required || 'example' in parameter,
+  )
+  const content = (one.requestBody as { content: Media } | undefined)?.content ?? {}
+  const bodies = Object.entries(content).map(([name, { schema, example }]) => ({ name, schema, example }))
+  return [...parameters, ...bodies]
+}
+
+function faultOf({ operationId }: Operation, { name, schema, example }: Shown): string | undefined {
+  if (example === undefined) return `${operationId}: ${name} has no example`
+  const objection = checkerOf(schema)(example)
+  return objection && `${operationId}: ${name}: ${objection}`
+}
+
+function errorFaults(document: Document, one: Operation): string[] {
+  const errors = Object.entries(one.responses).filter(([status]) => Number(status) >= 400)
+  if (errors.length === 0) return [`${one.operationId} tells no error`]
+  return errors
+    .flatMap(([status, response]) => {
+      const media = Object.values(response.content as Media)[0]!
+      const examples = Object.entries(media.examples ?? {})
+      if (examples.length === 0) return [`${one.operationId}: ${status} has no example`]
+      return examples.map(([, { $ref }]) =>
+        exampleFault(document, media.schema as { $ref: string }, $ref, status),
+      )
+    })
+    .filter(fault => fault !== '')
+}
+
+function exampleFault(document: Document, schema: { $ref: string }, $ref: string, status: string): string {
+  const { value } = at(document, $ref) as { value: { status?: number } }
+  if (value.status !== undefined && String(value.status) !== status) return `${$ref} stands under ${status}`
+  return checkerOf(at(document, schema.$ref) as object)(value) ?? ''
+}
+
+function at(document: Document, pointer: string): unknown {
+  const found = pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((inside, key) => (inside as Record<string, unknown>)[key], document)
+  if (found === undefined) throw new Error(`The document has nothing at ${pointer}.`)
+  return found
+}
+
+function typesOf({ reply }: AnyEndpoint): string[] {
+  if (reply.kind === 'none') return []
+  return [reply.kind === 'text' ? 'text/plain' : 'application/json']
+}
