@@ -52,6 +52,13 @@ describe('what stands around the table', () => {
     expect(findingsIn(reading)).toEqual(['total-line nothing 8'])
   })
 
+  it('finds the column names below a title with more cells than there are columns', async () => {
+    const reading = await readBytes(
+      lines('Provider,Fablewick,UKPRN,99999999', 'Learner Ref,Main Assessor', 'A1,Isolde Marrowby'),
+    )
+    expect(reading.counts).toEqual({ rows: 3, stated: 1, held: 0, layout: 2 })
+  })
+
   it('holds a sentence at the foot of the table, rather than make a learner of it', async () => {
     const reading = await readBytes(
       lines('Learner Ref,ULN,Main Assessor', 'A1,,Isolde Marrowby', 'End of the report of July,,'),

@@ -193,12 +193,20 @@ interface Person {
 
 function peopleIn(draft: Draft, name: SeatName, number: number): Person[] {
   const place = draft.placeOf(name, number)
-  const { list, who, given, family, ...keys } = draft.parts(name, number) as SeatPieces
-  if (list) return list.map(one => personFrom(one, {}, place))
+  const { list, given, family, ...keys } = draft.parts(name, number) as SeatPieces
+  const alone = name === 'observer' || name === 'observers' ? loneObserver(draft) : undefined
+  if (list) return alone ? [] : list.map(one => personFrom(one, {}, place))
+  const who = alone ?? keys.who
   const isRemoval = who?.remove === true || [given, family].some(part => part && isRemovalWord(part))
   const pieces = isRemoval ? { ...keys } : { ...keys, given, family }
   const person = personFrom({ ...who, ...(isRemoval ? { remove: true } : {}) }, pieces, place)
   return person.who || person.remove ? [person] : []
+}
+
+/** The one observer whom a list names, where other columns give the same person's id or address. */
+function loneObserver(draft: Draft): Who | undefined {
+  const { list } = draft.parts('observers')
+  return list?.length === 1 && draft.numbers('observer').length > 0 ? list[0] : undefined
 }
 
 type SeatPieces = NamePieces & { list?: readonly Who[]; who?: Who }

@@ -33,11 +33,11 @@ describe('JSON with the same words as a sheet', () => {
       '[{"MISID": 12345678901234567890, "ULN": 9901001012}, {"MISID": "A2", "ULN": 9.9E9}]',
     )
     expect(peopleIn(reading)[0]!.who.keys).toEqual({ misId: '12345678901234567890', uln: '9901001012' })
-    expect(findingsIn(reading)).toEqual(['digits-lost row 2 B'])
+    expect(findingsIn(reading)).toEqual(['digits-lost row 2 ULN'])
   })
 
   it('holds a value within a value', async () => {
-    expect(findingsIn(await read([{ MISID: { id: 'A1' }, ULN: '' }]))).toEqual(['cell-error row 1 A'])
+    expect(findingsIn(await read([{ MISID: { id: 'A1' }, ULN: '' }]))).toEqual(['cell-error row 1 MISID'])
   })
 
   it.each([

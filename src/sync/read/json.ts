@@ -22,7 +22,7 @@ export async function jsonSheet(source: Source, encoding: Encoding): Promise<She
   const items = itemsOf(parse(text))
   if (!Array.isArray(items)) return items
   const keys = [...new Set(items.flatMap(item => Object.keys(item)))]
-  return { shifts: false, lines: () => linesOf(keys, items) }
+  return { columns: keys, shifts: false, lines: () => linesOf(keys, items) }
 }
 
 function parse(text: string): unknown {

@@ -220,6 +220,14 @@ describe('one row for each assignment', () => {
     expect(findingsIn(reading)).toEqual(['people-two row 2 B'])
   })
 
+  it('takes a name and an id beside it for one observer', async () => {
+    const reading = await sheet('Learner Ref,Observer,ObserverID', 'A1,Zephyrine Lumb,7200501', 'A2,,7200501')
+    expect(assignmentsIn(reading)).toEqual([
+      'A1: hold observer additional = 7200501',
+      'A2: hold observer additional = 7200501',
+    ])
+  })
+
   it('reads several standards in one cell', async () => {
     const reading = await sheet('Learner Ref,Standards', 'A1,ST0005; 60135547', 'A2,ST0384')
     const aims = reading.statements.flatMap(one => (one.says === 'aim' ? [one.aim.words] : []))

@@ -131,8 +131,8 @@ class RowReader {
   }
 
   private isTotal(line: Line): boolean {
-    const filled = line.cells.filter(cell => cell.text.trim() !== '')
-    return filled.length * 2 <= Math.max(this.survey.labels.length, 4) && TOTAL.test(filled[0]!.text.trim())
+    const filled = line.cells.map(cell => cell.text.trim()).filter(text => text !== '')
+    return filled.length * 2 <= Math.max(this.survey.labels.length, 4) && TOTAL.test(filled[0] ?? '')
   }
 
   /** In text, a value beyond the column names means that a comma within a value has moved the cells. */

@@ -20,6 +20,8 @@ export interface Break {
 /** A table of cells that can be read more than once, from the start. */
 export interface Sheet {
   name?: string
+  /** What its columns are called, where they have no letters. */
+  columns?: readonly string[]
   /** Hidden by whoever made the workbook. */
   hidden?: boolean
   /** Whether a value beyond the last header means that cells have moved: so in text, not in a workbook. */
@@ -36,6 +38,7 @@ export function isBreak(line: Line | Break): line is Break {
 export interface SheetPlace {
   file: string
   sheet?: string
+  columns?: readonly string[]
 }
 
 /** The place of a cell, or of a row where no column is given. */
@@ -43,7 +46,7 @@ export function placeOf(where: SheetPlace, row?: number, column?: number): Place
   const place: Place = { file: where.file }
   if (where.sheet !== undefined) place.sheet = where.sheet
   if (row !== undefined) place.row = row
-  if (column !== undefined) place.column = columnLetters(column)
+  if (column !== undefined) place.column = where.columns?.[column] ?? columnLetters(column)
   return place
 }
 

@@ -3,6 +3,7 @@ import { foldHeader, headerWords, recognise } from '../header.ts'
 import { NO_MAPPING } from '../mapping.ts'
 import type { Source } from './bytes.ts'
 import type { Encoding } from './encoding.ts'
+import { compact } from './naming.ts'
 import { finding, only, type ReadItem, type Reading, type ReadOptions } from './reading.ts'
 import { Repeats } from './repeats.ts'
 import { type Constants, readRows } from './rows.ts'
@@ -77,7 +78,7 @@ function leftOut({ hidden, name }: Sheet): Note {
 }
 
 function whereIs({ name }: Source, sheet: Sheet): SheetPlace {
-  return sheet.name === undefined ? { file: name } : { file: name, sheet: sheet.name }
+  return compact({ file: name, sheet: sheet.name, columns: sheet.columns })
 }
 
 /** What is the matter with one sheet alone, and leaves the others as they are. */

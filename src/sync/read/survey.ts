@@ -98,23 +98,23 @@ class Look {
     else if (line.row <= TITLE_LINES) this.seekHeader(line)
   }
 
-  /** Titles above the column names fill fewer cells; below a line as full, column names are values of some table. */
+  /** Titles above the column names fill fewer cells; below a line as full, only a row of mostly known names will do. */
   private seekHeader(line: Line): void {
-    const texts = textsOf(line).filter(text => text.trim() !== '')
-    const isAllKnown = texts.every(text => this.rules.words(text) !== undefined)
-    const isFullest = texts.length > this.fullest || (texts.length === this.fullest && isAllKnown)
+    const texts = filledIn(line)
+    const isFullest = texts.length > this.fullest
     this.fullest = Math.max(this.fullest, texts.length)
-    if (isFullest && isHeader(texts, this.rules.words)) this.header = line
+    if (isHeader(texts, this.rules.words) && (isFullest || this.isMostlyKnown(texts))) this.header = line
+  }
+
+  private isMostlyKnown(texts: readonly string[]): boolean {
+    return texts.filter(text => this.rules.words(text) !== undefined).length * 2 > texts.length
   }
 
   /** Column names of a second table on the same sheet: its rows would be read under the wrong names. */
   private isOtherHeader(line: Line, header: Line): boolean {
-    const texts = textsOf(line)
-    const first = texts.find(text => text.trim() !== '') ?? ''
-    if (this.rules.words(first) === undefined || !isHeader(texts, this.rules.words)) return false
-    const filled = texts.filter(text => text.trim() !== '')
-    const known = filled.filter(text => this.rules.words(text) !== undefined)
-    return known.length * 2 > filled.length && !sameLabels(texts, textsOf(header))
+    const texts = filledIn(line)
+    if (this.rules.words(texts[0] ?? '') === undefined || !isHeader(texts, this.rules.words)) return false
+    return this.isMostlyKnown(texts) && !sameLabels(texts, filledIn(header))
   }
 
   private watch(line: Line, header: Line): void {
@@ -239,6 +239,10 @@ function cutShort(row: number): { note: Note; row: number } {
 
 function isUnknown(label: string, words: HeaderWords): boolean {
   return label !== '' && words(label) === undefined
+}
+
+function filledIn(line: Line): string[] {
+  return textsOf(line).filter(text => text.trim() !== '')
 }
 
 function textsOf(line: Line): string[] {

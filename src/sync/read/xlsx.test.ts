@@ -79,11 +79,14 @@ describe('cells that hold no plain value', () => {
       ['A1', { xml: '<c t="e"><v>#REF!</v></c>' }],
       ['A2', { xml: '<c><f>B1</f></c>' }],
       ['A3', { xml: '<c t="str"><f>B1</f><v>Isolde Marrowby</v></c>' }],
+      [null, { xml: '<c><f>SUM(B2:B5)</f></c>' }],
       ['A4', { xml: '<c t="inlineStr"><is><t>Isolde </t><r><t>Marrowby</t></r></is></c>' }],
     )
     expect(findingsIn(reading)).toEqual([
       'cell-error row Learners 2 B',
       'formula-without-value row Learners 3 B',
+      'formula-without-value row Learners 5 B',
+      'nobody-named row Learners 5',
     ])
     expect(assignmentsIn(reading)).toEqual([
       'A3: hold assessor default = Isolde Marrowby',
