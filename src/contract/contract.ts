@@ -1,3 +1,11 @@
+import { assignments } from './caseload/assignments.ts'
+import { caseloads } from './caseload/caseloads.ts'
+import { catalogue } from './caseload/catalogue.ts'
+import { changes } from './caseload/changes.ts'
+import { learners } from './caseload/learners.ts'
+import { runs } from './caseload/runs.ts'
+import { transfers } from './caseload/transfers.ts'
+import { users } from './caseload/users.ts'
 import { aim } from './onefile/aim.ts'
 import { plan } from './onefile/plan.ts'
 import { review } from './onefile/review.ts'
@@ -26,7 +34,16 @@ export const onefileContract = {
 }
 
 /** Every call of ours. */
-export const caseloadContract = {}
+export const caseloadContract = {
+  ...changes,
+  ...assignments,
+  ...runs,
+  ...learners,
+  ...users,
+  ...caseloads,
+  ...transfers,
+  ...catalogue,
+}
 
 /** Every call. */
 export const contract = { ...onefileContract, ...caseloadContract }

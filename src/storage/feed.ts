@@ -63,6 +63,7 @@ export async function changesAfter(
 }
 
 async function headPositions(db: Db, organisations: readonly Id[]): Promise<Map<Id, number>> {
+  if (organisations.length === 0) return new Map()
   const rows = await db
     .selectFrom('history_heads')
     .select(['organisation_id', 'position'])

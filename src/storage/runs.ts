@@ -60,10 +60,11 @@ function isAfter(organisation: Id, { recordedAt, organisation: last, first }: Ru
 }
 
 /** The parts of one run, one for each organisation that it touches among those named. */
-export function partsOfRun(
+export async function partsOfRun(
   db: Db,
   { organisations, run }: { organisations: readonly Id[]; run: Id },
 ): Promise<Run[]> {
+  if (organisations.length === 0) return []
   return select(db, runs, { organisation_id: [...organisations], id: run })
 }
 

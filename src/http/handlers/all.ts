@@ -1,5 +1,8 @@
 import type { contract } from '../../contract/contract.ts'
 import type { Handlers } from '../context.ts'
+import { catalogueHandlers } from './caseload-catalogue.ts'
+import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
+import { caseloadsHandlers, learnersHandlers, transfersHandlers, usersHandlers } from './caseload-people.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
 import { sessionHandlers } from './onefile-session.ts'
@@ -19,4 +22,12 @@ export const handlers: Handlers<typeof contract> = {
   ...planHandlers,
   ...timesheetHandlers,
   ...visitHandlers,
+  ...changesHandlers,
+  ...assignmentsHandlers,
+  ...runsHandlers,
+  ...learnersHandlers,
+  ...usersHandlers,
+  ...caseloadsHandlers,
+  ...transfersHandlers,
+  ...catalogueHandlers,
 }

@@ -1,0 +1,111 @@
+import type { RecordedChange } from '../domain/change.ts'
+import type { Id } from '../domain/id.ts'
+import { LEVELS } from '../domain/level.ts'
+import { isProblem, type Problem } from '../domain/problem.ts'
+import { ROLE_NAMES } from '../domain/role.ts'
+import type { Slot } from '../domain/slot.ts'
+import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
+import type { Instant } from '../domain/time.ts'
+import { heldAt } from '../domain/timeline.ts'
+import type { PlaceAcross } from '../storage/pieces.ts'
+import { cutPage, invalidCursor, limitOf, type PageAsked, readCursor } from './cursor.ts'
+import { whyNotFiltered } from './feed.ts'
+import { organisationsToSearch } from './search.ts'
+import type { Caller, Services } from './services.ts'
+
+/** What is asked of the past. */
+export interface AskedAt extends PageAsked {
+  at?: Instant | undefined
+  asKnownAt?: Instant | undefined
+  learner?: Id | undefined
+  person?: Id | undefined
+  organisation?: Id | undefined
+}
+
+/** Who held one slot; nobody knows before its first record. */
+export interface SlotAt extends Slot {
+  organisation: Id
+  standard: Id | null
+  unit: string | null
+  known: boolean
+  person: Id | null
+  since: Instant | null
+}
+
+/** Who held what at a moment. */
+export interface AssignmentsAt {
+  at: Instant
+  asKnownAt: Instant | null
+  assignments: readonly SlotAt[]
+  next: string | null
+}
+
+/** Who held what at a moment, by when changes count, or as it was known at another. Source: design section 3. */
+export async function listAssignmentsAt(
+  { storage, clock }: Services,
+  caller: Caller,
+  asked: AskedAt,
+): Promise<AssignmentsAt | Problem> {
+  const organisations = organisationsToSearch(caller, asked.organisation)
+  if (isProblem(organisations)) return organisations
+  const against = await whyNotFiltered(storage, caller, { learner: asked.learner, person: asked.person })
+  if (against) return against
+  const from = readSlotCursor(asked)
+  if (isProblem(from)) return from
+  const { learner, person, at = clock(), asKnownAt } = asked
+  const limit = limitOf(asked)
+  const found = await storage.read('slotHistories', {
+    organisations,
+    learner,
+    person,
+    from,
+    limit: limit + 1,
+  })
+  const { rows, next } = cutPage(found, limit, slotCursor)
+  const slots = rows.map(([first]) => first!.slot)
+  const subjects = await storage.read('subjectsOf', { organisations, slots })
+  const told = rows.map(changes => tell(changes, at, asKnownAt ?? Number.MAX_SAFE_INTEGER, subjects))
+  return { at, asKnownAt: asKnownAt ?? null, assignments: told.filter(one => concerns(one, person)), next }
+}
+
+/** Of slots that one person was ever in, those count that the person held, or of which that cannot be told. */
+function concerns(one: SlotAt, person: Id | undefined): boolean {
+  return person === undefined || !one.known || one.person === person
+}
+
+function tell(
+  changes: readonly RecordedChange[],
+  at: Instant,
+  asKnownAt: Instant,
+  subjects: ReadonlyMap<TargetKey, Subject>,
+): SlotAt {
+  const { organisation, slot } = changes[0]!
+  const subject = subjects.get(targetKey(slot))
+  const held = heldAt(changes, at, asKnownAt)
+  const holding = held.known ? held.holding : null
+  return {
+    organisation,
+    ...slot,
+    standard: subject?.standard?.id ?? null,
+    unit: subject?.unit?.id ?? null,
+    known: held.known,
+    person: holding?.person ?? null,
+    since: holding?.since ?? null,
+  }
+}
+
+function slotCursor(changes: readonly RecordedChange[]): number[] {
+  const { organisation, slot } = changes[0]!
+  const { learner, level, role, target } = slot
+  return [organisation, learner, LEVELS.indexOf(level), ROLE_NAMES.indexOf(role), target]
+}
+
+function readSlotCursor(asked: PageAsked): PlaceAcross<Slot> | undefined | Problem {
+  const parts = readCursor(asked, ['number', 'number', 'number', 'number', 'number'])
+  if (parts === undefined || isProblem(parts)) return parts
+  const [organisation, learner, levelAt, roleAt, target] = parts
+  const level = LEVELS[levelAt]
+  const role = ROLE_NAMES[roleAt]
+  if (level === undefined || role === undefined) return invalidCursor()
+  return { organisation, after: { learner, level, role, target } }
+}

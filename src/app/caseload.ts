@@ -1,0 +1,191 @@
+import type { Finding } from '../domain/finding.ts'
+import type { Id } from '../domain/id.ts'
+import { LEVELS, type Level } from '../domain/level.ts'
+import type { NamedPerson } from '../domain/person.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { type Subject, withSubject } from '../domain/target.ts'
+import type { CaseloadCount } from '../storage/caseloads.ts'
+import type { Db, Storage, Tx } from '../storage/database.ts'
+import type { StoredAssignment } from '../storage/history.ts'
+import { isLinkTaken, peopleById, setOwnFields } from '../storage/people.ts'
+import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
+import { organisationOf } from './owned.ts'
+import { organisationsToSearch } from './search.ts'
+import type { Caller, Services } from './services.ts'
+
+type Held = StoredAssignment & Subject
+
+/** What somebody holds beside one learner, by level. */
+export type HeldBeside = { learner: NamedPerson } & Record<Level, readonly Held[]>
+
+/** A page of what somebody holds. */
+export interface UserCaseload extends CaseloadCount {
+  user: NamedPerson
+  held: readonly HeldBeside[]
+  findings: readonly Finding[]
+  next: string | null
+}
+
+/** All that one person holds, a page of learners at a time. For archived staff this is what is left to hand over. */
+export async function listUserCaseload(
+  { storage }: Services,
+  caller: Caller,
+  asked: PageAsked & { user: Id },
+): Promise<UserCaseload | Problem> {
+  const user = await personSeen(storage, storage.db, caller, asked.user, 'user')
+  if (isProblem(user)) return user
+  const after = readCursor(asked, ['number'])
+  if (isProblem(after)) return after
+  const { organisation } = user
+  const limit = limitOf(asked)
+  const place = { organisation, person: user.id, after: after?.[0] ?? 0, limit: limit + 1 }
+  const assignments = await storage.read('caseloadPage', place)
+  const page = cutPage([...Map.groupBy(assignments, one => one.learner)], limit, ([learner]) => [learner])
+  const counts = await storage.read('countCaseloads', { organisation, people: [user.id] })
+  const count = counts.get(user.id)!
+  return {
+    user,
+    ...count,
+    held: await heldBeside(storage, organisation, page.rows),
+    findings: user.archived ? leftBehind(user, count) : [],
+    next: page.next,
+  }
+}
+
+async function heldBeside(
+  storage: Storage,
+  organisation: Id,
+  rows: readonly (readonly [Id, readonly StoredAssignment[]])[],
+): Promise<HeldBeside[]> {
+  const organisations = [organisation]
+  const learners = await storage.read('peopleById', { organisations, ids: rows.map(([id]) => id) })
+  const slots = rows.flatMap(([, held]) => held)
+  const subjects = await storage.read('subjectsOf', { organisations, slots })
+  const names = new Map(learners.map(one => [one.id, one]))
+  return rows.map(([id, held]) => {
+    const byLevel = Map.groupBy(withSubject(held, subjects), one => one.level)
+    const levels = Object.fromEntries(LEVELS.map(level => [level, byLevel.get(level) ?? []]))
+    return { learner: names.get(id)!, ...(levels as Record<Level, Held[]>) }
+  })
+}
+
+function leftBehind({ id }: NamedPerson, { slots }: CaseloadCount): Finding[] {
+  const left = Object.values(slots).reduce((sum, some) => sum + some, 0)
+  if (left === 0) return []
+  const sentence = `User ${id} is archived and still holds ${left} ${left === 1 ? 'slot' : 'slots'}; hand them over, or take them away.`
+  return [{ code: 'held-by-archived', sentence }]
+}
+
+/** One of the staff with how much they hold and should hold. */
+export interface StaffCaseload extends CaseloadCount {
+  organisation: Id
+  user: NamedPerson
+  link: Id | null
+  target: number | null
+}
+
+/** Staff with counts and targets; nobody is left out for want of either. */
+export async function listCaseloads(
+  { storage }: Services,
+  caller: Caller,
+  asked: PageAsked & { organisation?: Id | undefined },
+): Promise<Page<StaffCaseload> | Problem> {
+  const organisations = organisationsToSearch(caller, asked.organisation)
+  if (isProblem(organisations)) return organisations
+  const after = readCursor(asked, ['number', 'number'])
+  if (isProblem(after)) return after
+  const limit = limitOf(asked)
+  const from = after && { organisation: after[0], after: after[1] }
+  const staff = await storage.read('staffPage', { organisations, from, limit: limit + 1 })
+  const { rows, next } = cutPage(staff, limit, one => [one.organisation, one.id])
+  return { rows: await withCounts(storage, rows), next }
+}
+
+async function withCounts(storage: Storage, staff: readonly NamedPerson[]): Promise<StaffCaseload[]> {
+  const counts = new Map<Id, CaseloadCount>()
+  for (const [organisation, own] of Map.groupBy(staff, one => one.organisation)) {
+    const found = await storage.read('countCaseloads', { organisation, people: own.map(one => one.id) })
+    for (const [id, count] of found) counts.set(id, count)
+  }
+  return staff.map(user => ({
+    organisation: user.organisation,
+    user,
+    link: user.link,
+    target: user.caseloadTarget,
+    ...counts.get(user.id)!,
+  }))
+}
+
+/** Sets how many learners one of the staff should have; nothing and 0 both mean that nobody has said. */
+export async function setTarget(
+  { storage, writer }: Services,
+  caller: Caller,
+  { user, target }: { user: Id; target: number | null },
+): Promise<Problem | undefined> {
+  const person = await personSeen(storage, storage.db, caller, user, 'user')
+  if (isProblem(person)) return person
+  if (person.kind === 'learner') return notStaff(user)
+  return writer.run({
+    organisations: [],
+    work: tx => setOwnFields(tx.db, person, { caseload_target: target }).then(() => undefined),
+  })
+}
+
+/** Says that two accounts are one person, or that an account is not the same person as those it was linked with. */
+export async function linkUser(
+  { storage, writer }: Services,
+  caller: Caller,
+  { user, other }: { user: Id; other: Id | null },
+): Promise<Problem | undefined> {
+  if (user === other) return linkedToItself(user)
+  return writer.run({
+    organisations: [],
+    work: async tx => {
+      const person = await personSeen(storage, tx.db, caller, user, 'user')
+      if (isProblem(person)) return person
+      if (other === null) return setOwnFields(tx.db, person, { link: null }).then(() => undefined)
+      const partner = await personSeen(storage, tx.db, caller, other, 'other')
+      return isProblem(partner) ? partner : join(tx, person, partner)
+    },
+  })
+}
+
+async function join(tx: Tx, person: NamedPerson, partner: NamedPerson): Promise<undefined> {
+  const link = partner.link ?? (await newLink(tx))
+  await setOwnFields(tx.db, partner, { link })
+  await setOwnFields(tx.db, person, { link })
+}
+
+/** Links that were loaded with a data set did not come from the counter, so it may have to step over some. */
+async function newLink(tx: Tx): Promise<Id> {
+  for (;;) {
+    const [link] = await tx.newIds('link', 1)
+    if (!(await isLinkTaken(tx.db, link!))) return link!
+  }
+}
+
+/** Somebody by id, if the caller sees them. `about` is our word for the field that names them. */
+export async function personSeen(
+  storage: Storage,
+  db: Db,
+  caller: Caller,
+  id: Id,
+  about: string,
+): Promise<NamedPerson | Problem> {
+  const organisation = await organisationOf(storage, caller, 'user', id)
+  const [person] =
+    organisation === undefined ? [] : await peopleById(db, { organisations: [organisation], ids: [id] })
+  return person ?? problem('user-unknown', `There is no user ${id} that this token may see.`, about)
+}
+
+function notStaff(user: Id): Problem {
+  return problem(
+    'not-staff',
+    `User ${user} is a learner, who has no caseload; name one of the staff.`,
+    'user',
+  )
+}
+
+function linkedToItself(user: Id): Problem {
+  return problem('field-invalid', `User ${user} is the account in the path; name another account.`, 'other')
+}

@@ -1,0 +1,110 @@
+import type { Finding } from '../domain/finding.ts'
+import type { Id } from '../domain/id.ts'
+import type { Verdict } from '../domain/judge.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import type { AssignRequest, Mode } from '../domain/request.ts'
+import { isFailure } from '../writer/assign.ts'
+import type { Caller, Services } from './services.ts'
+
+/** What became of one change, as it is told. */
+export interface ToldOutcome {
+  outcome: 'done' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
+  holder: Id | null
+  code?: string
+  sentence?: string
+  /** Our word for the part of the change that it is about. */
+  field?: string
+  candidates?: (number | string)[]
+  findings?: readonly Finding[]
+}
+
+/** What became of a request for changes. `failed` says that one of an all-or-nothing request stopped all. */
+export interface ChangesOutcome {
+  applied: boolean
+  failed: boolean
+  run: Id | null
+  outcomes: readonly ToldOutcome[]
+  findings: readonly Finding[]
+}
+
+/** Judges and makes changes, up to thousands at once: each for itself, or all or nothing. Source: design section 3. */
+export async function requestChanges(
+  { writer }: Services,
+  caller: Caller,
+  asked: { requests: readonly AssignRequest[]; mode: Mode; dryRun: boolean; reason: string | null },
+): Promise<ChangesOutcome | Problem> {
+  const { requests, mode, dryRun, reason } = asked
+  const outcome = await writer.assign({
+    requests,
+    mode,
+    dryRun,
+    purpose: { kind: 'bulk', actor: caller.token, reason },
+    sees: caller.sees,
+  })
+  if (isProblem(outcome)) return outcome
+  const { verdicts, applied, run, findings } = outcome
+  const failed = mode === 'all-or-nothing' && verdicts.some(isFailure)
+  return {
+    applied,
+    failed,
+    run,
+    findings,
+    outcomes: verdicts.map((verdict, at) => tellVerdict(verdict, requests[at]!, failed)),
+  }
+}
+
+/** The problem of an all-or-nothing request that one change stopped. */
+export function notApplied(outcomes: readonly ToldOutcome[]): Problem {
+  const failures = outcomes.filter(one => one.outcome === 'refused' || one.outcome === 'moved-on').length
+  return problem(
+    'not-applied',
+    `${failures} of ${outcomes.length} changes cannot be made, so none was; "outcomes" says which and why.`,
+  )
+}
+
+function tellVerdict(verdict: Verdict, request: AssignRequest, failed: boolean): ToldOutcome {
+  switch (verdict.outcome) {
+    case 'done':
+      return failed ? { outcome: 'not-tried', holder: null } : done(request.after, verdict.findings)
+    case 'already-so':
+      return { outcome: 'already-so', holder: verdict.holder }
+    case 'moved-on':
+      return tellMovedOn(verdict.holder)
+    case 'refused':
+      return tellRefusal(verdict.problem, request)
+  }
+}
+
+function done(holder: Id | null, findings: readonly Finding[]): ToldOutcome {
+  return { outcome: 'done', holder, ...(findings.length > 0 && { findings }) }
+}
+
+/** Says who is in a slot that is not as it was believed to be. */
+export function tellMovedOn(holder: Id | null): ToldOutcome {
+  const now = holder === null ? 'Nobody is' : `User ${holder} is`
+  return {
+    outcome: 'moved-on',
+    holder,
+    code: 'moved-on',
+    sentence: `${now} in the slot now; look again and decide anew.`,
+  }
+}
+
+/** Says why a change was refused. */
+export function tellRefusal(refusal: Problem, request?: AssignRequest): ToldOutcome {
+  const { code, sentence, about, candidates } = refusal
+  const field = request && about === 'person' ? personField(request) : about
+  return {
+    outcome: 'refused',
+    holder: null,
+    code,
+    sentence,
+    ...(request && field !== undefined && { field }),
+    ...(candidates && { candidates: [...candidates] }),
+  }
+}
+
+/** A change names a person as wanted, or else as to be removed. */
+function personField({ after }: AssignRequest): string {
+  return after === null ? 'before' : 'after'
+}

@@ -1,0 +1,84 @@
+import { coverOf } from '../domain/cover.ts'
+import type { CoverCode } from '../domain/cover-codes.ts'
+import { type Double, doublesAmong, lowestId } from '../domain/doubles.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Id } from '../domain/id.ts'
+import type { NamedPerson } from '../domain/person.ts'
+import { isProblem, type Problem } from '../domain/problem.ts'
+import type { Storage } from '../storage/database.ts'
+import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
+import { type NamedPortfolio, portfoliosFrom } from './learner-assignments.ts'
+import { organisationsToSearch } from './search.ts'
+import type { Caller, Services } from './services.ts'
+
+/** A learner with something amiss. */
+export interface Uncovered {
+  learner: NamedPerson
+  findings: readonly Finding[]
+}
+
+/** Learners with something amiss. Looks at a page of learners, whether anything is found among them or not. */
+export async function listCoverage(
+  { storage }: Services,
+  caller: Caller,
+  asked: PageAsked & { organisation?: Id | undefined; finding?: CoverCode | undefined },
+): Promise<Page<Uncovered> | Problem> {
+  const organisations = organisationsToSearch(caller, asked.organisation)
+  if (isProblem(organisations)) return organisations
+  const after = readCursor(asked, ['number', 'number'])
+  if (isProblem(after)) return after
+  const limit = limitOf(asked)
+  const from = after && { organisation: after[0], after: after[1] }
+  const learners = await storage.read('liveLearners', { organisations, from, limit: limit + 1 })
+  const { rows, next } = cutPage(learners, limit, one => [one.organisation, one.id])
+  const portfolios = await portfoliosOf(storage, rows)
+  return { rows: portfolios.map(one => uncovered(one, asked.finding)).filter(hasFindings), next }
+}
+
+async function portfoliosOf(storage: Storage, learners: readonly NamedPerson[]): Promise<NamedPortfolio[]> {
+  const portfolios: NamedPortfolio[] = []
+  for (const [organisation, own] of Map.groupBy(learners, one => one.organisation)) {
+    const ids = own.map(one => one.id)
+    const found = await storage.read('portfoliosOf', { organisation, learners: ids })
+    portfolios.push(...portfoliosFrom(found, ids))
+  }
+  return portfolios
+}
+
+function uncovered(portfolio: NamedPortfolio, wanted: CoverCode | undefined): Uncovered {
+  const { findings } = coverOf(portfolio)
+  return {
+    learner: portfolio.learner,
+    findings: wanted === undefined ? findings : findings.filter(one => one.code === wanted),
+  }
+}
+
+function hasFindings({ findings }: Uncovered): boolean {
+  return findings.length > 0
+}
+
+/** Staff accounts of one organisation that are likely one person. */
+export async function listDoubles(
+  { storage }: Services,
+  caller: Caller,
+  asked: PageAsked & { organisation?: Id | undefined },
+): Promise<Page<Double> | Problem> {
+  const organisations = organisationsToSearch(caller, asked.organisation)
+  if (isProblem(organisations)) return organisations
+  const after = readCursor(asked, ['number', 'number', 'text'])
+  if (isProblem(after)) return after
+  const limit = limitOf(asked)
+  const found: Double[] = []
+  for (const organisation of organisations.toSorted((a, b) => a - b)) {
+    if (found.length > limit) break
+    if (after && organisation < after[0]) continue
+    const doubles = doublesAmong(await storage.read('staffOf', { organisation }))
+    found.push(...doubles.filter(one => after === undefined || comesAfter(one, after)))
+  }
+  return cutPage(found, limit, one => [one.organisation, lowestId(one), one.by])
+}
+
+function comesAfter(one: Double, [organisation, lowest, by]: readonly [Id, Id, string]): boolean {
+  if (one.organisation !== organisation) return true
+  return lowestId(one) > lowest || (lowestId(one) === lowest && by === 'email' && one.by === 'misId')
+}

@@ -1,0 +1,108 @@
+import { type Cover, coverOf, type Portfolio } from '../domain/cover.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Id } from '../domain/id.ts'
+import type { NamedPerson } from '../domain/person.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import type { Responsible } from '../domain/responsible.ts'
+import { NO_SUBJECT, type Subject, type TargetKey, targetKey, withSubject } from '../domain/target.ts'
+import type { StoredAssignment } from '../storage/history.ts'
+import type { Portfolios } from '../storage/portfolios.ts'
+import { organisationOf } from './owned.ts'
+import type { Caller, Services } from './services.ts'
+
+/** Who answers, with the account itself, and the level that decided it. */
+export interface Answering {
+  person: NamedPerson
+  because: Responsible['because']
+}
+
+interface ShownCover extends Subject {
+  assessor: Answering | null
+  iqa: Answering | null
+}
+
+/** Everything about who is beside one learner. */
+export interface LearnerAssignments {
+  learner: NamedPerson
+  assignments: readonly (Omit<StoredAssignment, 'person'> & Subject & { person: NamedPerson })[]
+  employer: Answering | null
+  aims: readonly (ShownCover & { aim: Id })[]
+  units: readonly (ShownCover & { unitSummary: Id; aim: Id })[]
+  findings: readonly Finding[]
+}
+
+/** Every slot of a learner, who is responsible for what, and why; gaps and conflicts. Source: design section 3. */
+export async function listLearnerAssignments(
+  { storage }: Services,
+  caller: Caller,
+  learner: Id,
+): Promise<LearnerAssignments | Problem> {
+  const organisation = await organisationOf(storage, caller, 'user', learner)
+  if (organisation === undefined) return unknownLearner(learner)
+  const found = await storage.read('portfoliosOf', { organisation, learners: [learner] })
+  const [portfolio] = portfoliosFrom(found, [learner])
+  if (portfolio?.learner.kind !== 'learner') return unknownLearner(learner)
+  const slots = [
+    ...portfolio.aims.map(({ id }) => ({ level: 'aim' as const, target: id })),
+    ...portfolio.units.map(({ id }) => ({ level: 'unit' as const, target: id })),
+  ]
+  const subjects = await storage.read('subjectsOf', { organisations: [organisation], slots })
+  return show(portfolio, found.assignments, subjects)
+}
+
+/** A portfolio whose people have names. */
+export interface NamedPortfolio extends Portfolio {
+  learner: NamedPerson
+  people: ReadonlyMap<Id, NamedPerson>
+}
+
+/** What was read of several learners, sorted by learner. */
+export function portfoliosFrom(found: Portfolios, learners: readonly Id[]): NamedPortfolio[] {
+  const people = new Map(found.people.map(one => [one.id, one]))
+  const aims = Map.groupBy(found.aims, one => one.learner)
+  const units = Map.groupBy(found.units, one => one.learner)
+  const assignments = Map.groupBy(found.assignments, one => one.learner)
+  return learners.flatMap(id => {
+    const learner = people.get(id)
+    if (!learner) return []
+    return {
+      learner,
+      people,
+      aims: aims.get(id) ?? [],
+      units: units.get(id) ?? [],
+      assignments: assignments.get(id) ?? [],
+    }
+  })
+}
+
+function show(
+  portfolio: NamedPortfolio,
+  held: readonly StoredAssignment[],
+  subjects: ReadonlyMap<TargetKey, Subject>,
+): LearnerAssignments {
+  const { learner, people } = portfolio
+  const cover = coverOf(portfolio)
+  const answering = (one: Responsible | null): Answering | null =>
+    one && { person: people.get(one.person)!, because: one.because }
+  const shown = (level: 'aim' | 'unit', target: Id, { assessor, iqa }: Cover): ShownCover => ({
+    ...(subjects.get(targetKey({ level, target })) ?? NO_SUBJECT),
+    assessor: answering(assessor),
+    iqa: answering(iqa),
+  })
+  return {
+    learner,
+    assignments: withSubject(held, subjects).map(one => ({ ...one, person: people.get(one.person)! })),
+    employer: answering(cover.employer),
+    aims: portfolio.aims.map(({ id }) => ({ aim: id, ...shown('aim', id, cover.aims.get(id)!) })),
+    units: portfolio.units.map(({ id, aim }) => ({
+      unitSummary: id,
+      aim,
+      ...shown('unit', id, cover.units.get(id)!),
+    })),
+    findings: cover.findings,
+  }
+}
+
+function unknownLearner(learner: Id): Problem {
+  return problem('learner-unknown', `There is no learner ${learner} that this token may see.`, 'learner')
+}

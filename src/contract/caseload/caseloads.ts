@@ -1,0 +1,122 @@
+import { COVER_CODES } from '../../domain/cover-codes.ts'
+import { id, integer, nullable, word } from '../codec.ts'
+import { answersObject, caseload } from '../endpoint.ts'
+import { object, optional, required } from '../fields.ts'
+import { next, paging } from './paging.ts'
+import { caseloadSize } from './users.ts'
+import { findings, learner, many, organisation, person } from './words.ts'
+
+const SHARED = ['email', 'misId'] as const
+
+export const caseloads = {
+  listCaseloads: caseload({
+    method: 'GET',
+    path: '/caseloads',
+    group: 'Caseloads',
+    summary: 'Staff with how much they hold and should hold',
+    about: 'Everybody is there: archived staff too, and those without a target or with a target of 0.',
+    access: 'read',
+    query: { organisation, ...paging },
+    reply: answersObject(
+      {
+        caseloads: required(
+          'caseloads',
+          many(
+            object({
+              organisation: required('organisation', id, 'The organisation.'),
+              user: required('user', person, 'The person.'),
+              link: required('link', nullable(id), 'Accounts with the same number are one person.'),
+              target: required(
+                'target',
+                nullable(integer(0, Number.MAX_SAFE_INTEGER)),
+                'Learners the person should have; null or 0: nobody has said.',
+              ),
+              ...caseloadSize,
+            }),
+          ),
+          'Staff by organisation and id.',
+        ),
+        next,
+      },
+      'A page of staff.',
+    ),
+    problems: ['organisation-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { organisation: 11, limit: 2 } },
+  }),
+
+  listCoverage: caseload({
+    method: 'GET',
+    path: '/coverage',
+    group: 'Coverage',
+    summary: 'Learners with something amiss',
+    about:
+      'Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out.',
+    access: 'read',
+    query: {
+      organisation,
+      finding: optional('finding', word(COVER_CODES), 'Only findings with this code.'),
+      ...paging,
+    },
+    reply: answersObject(
+      {
+        learners: required(
+          'learners',
+          many(object({ learner: required('learner', learner, 'The learner.'), findings })),
+          'Learners by organisation and id.',
+        ),
+        next,
+      },
+      'A page of learners.',
+    ),
+    problems: ['organisation-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { organisation: 11, finding: 'no-iqa' } },
+  }),
+
+  listDoubles: caseload({
+    method: 'GET',
+    path: '/coverage/doubles',
+    group: 'Coverage',
+    summary: 'Staff accounts that are likely one person',
+    about:
+      'Accounts of one organisation that share an e-mail address (in any letter case) or an MIS id. Say that they are one person with PUT /users/{id}/link; linked accounts are left out here.',
+    access: 'read',
+    query: { organisation, ...paging },
+    reply: answersObject(
+      {
+        doubles: required(
+          'doubles',
+          many(
+            object({
+              organisation: required('organisation', id, 'The organisation.'),
+              by: required('by', word(SHARED), 'What they share.'),
+              accounts: required('accounts', many(person), 'The accounts.'),
+            }),
+          ),
+          'Likely double accounts.',
+        ),
+        next,
+      },
+      'A page of likely double accounts.',
+    ),
+    problems: ['organisation-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: {
+      input: { organisation: 11 },
+      answer: {
+        doubles: [
+          {
+            organisation: 11,
+            by: 'email',
+            accounts: [
+              { id: 115, kind: 'assessor', firstName: 'Rhodri', lastName: 'Vane', archived: false },
+              { id: 122, kind: 'iqa', firstName: 'Rhodri', lastName: 'Vane', archived: false },
+            ],
+          },
+        ],
+        next: null,
+      },
+    },
+  }),
+}

@@ -1,0 +1,101 @@
+import { id, moment, nullable, text, truth } from '../codec.ts'
+import { answersObject, caseload } from '../endpoint.ts'
+import { object, optional, required } from '../fields.ts'
+import { outcomeFields, position, reason, recordedChange } from './changes.ts'
+import { next, paging } from './paging.ts'
+import { many, organisation, runKind } from './words.ts'
+
+const run = {
+  id: required('id', id, 'The run.'),
+  organisation: required('organisation', id, 'The organisation; a run may touch several.'),
+  kind: required('kind', runKind, 'Why changes were made together.'),
+  actor: required(
+    'actor',
+    nullable(id),
+    'The token that asked for it; null where it was done at the machine itself.',
+  ),
+  reason: required('reason', nullable(text(500)), 'Why, in a person’s words.'),
+  recordedAt: required('recordedAt', moment, 'When it was recorded.'),
+  undoes: required('undoes', nullable(id), 'The run that this one takes back.'),
+  first: required('first', position, 'Position of its first change in the organisation’s history.'),
+  last: required('last', position, 'Position of its last change.'),
+}
+
+export const runs = {
+  listRuns: caseload({
+    method: 'GET',
+    path: '/runs',
+    group: 'Runs',
+    summary: 'What was done together, newest first',
+    about: 'A run that touches several organisations has a row for each, with the same id.',
+    access: 'read',
+    query: {
+      organisation,
+      kind: optional('kind', runKind, 'Only runs of this kind.'),
+      from: optional('from', moment, 'Recorded at this moment or later.'),
+      to: optional('to', moment, 'Recorded at this moment or before.'),
+      ...paging,
+    },
+    reply: answersObject({ runs: required('runs', many(object(run)), 'The runs.'), next }, 'A page of runs.'),
+    problems: ['organisation-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { kind: 'bulk', limit: 1 } },
+  }),
+
+  readRun: caseload({
+    method: 'GET',
+    path: '/runs/{id}',
+    group: 'Runs',
+    summary: 'One run with its changes',
+    access: 'read',
+    params: { run: required('id', id, 'The run.') },
+    query: paging,
+    reply: answersObject(
+      {
+        parts: required('parts', many(object(run)), 'The run, one row for each organisation.'),
+        changes: required('changes', many(recordedChange), 'Its changes, by organisation and position.'),
+        next,
+      },
+      'The run.',
+    ),
+    problems: ['run-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { run: 1 } },
+  }),
+
+  undoRun: caseload({
+    method: 'POST',
+    path: '/runs/{id}/undo',
+    group: 'Runs',
+    summary: 'Take a run back',
+    about:
+      'Every slot of the run gets back whoever was in it before, since when they were, as a new run. What has moved on since is left alone and told, one by one. Taking back twice changes nothing; an undo can be taken back like any other run.',
+    access: 'assign',
+    params: { run: required('id', id, 'The run.') },
+    body: {
+      dryRun: optional('dryRun', truth, 'Judge by the same rules, and change nothing.'),
+      reason,
+    },
+    reply: answersObject(
+      {
+        applied: required('applied', truth, 'Whether what is "done" was done; not in a dry run.'),
+        run: required('run', nullable(id), 'The new run; null where nothing had to be changed.'),
+        outcomes: required(
+          'outcomes',
+          many(
+            object({
+              organisation: required('organisation', id, 'The organisation.'),
+              position: required('position', position, 'The change taken back.'),
+              ...outcomeFields,
+            }),
+          ),
+          'One for each change of the run, the last one first.',
+        ),
+      },
+      'What became of each change.',
+    ),
+    problems: ['run-unknown'],
+    repeatable: true,
+    example: { input: { run: 1, dryRun: true } },
+  }),
+}

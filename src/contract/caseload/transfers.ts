@@ -1,0 +1,85 @@
+import { id, moment, nullable, text, truth } from '../codec.ts'
+import { answersObject, caseload } from '../endpoint.ts'
+import { object, optional, required } from '../fields.ts'
+import { reason } from './changes.ts'
+import { findings, level, many, role, several, slot, subject } from './words.ts'
+
+const move = object({
+  to: required(
+    'to',
+    several(id, 100),
+    'Who takes over; several share the learners out in turn, each learner whole.',
+  ),
+  levels: optional('levels', several(level), 'Only slots at these levels.'),
+  roles: optional('roles', several(role), 'Only slots of these roles.'),
+  placements: optional('placements', several(id), 'Only learners who work there.'),
+  classrooms: optional('classrooms', several(id), 'Only learners of these classes.'),
+  learners: optional('learners', several(id), 'Only these learners.'),
+})
+
+export const transfers = {
+  transferCaseload: caseload({
+    method: 'POST',
+    path: '/transfers',
+    group: 'Caseloads',
+    summary: 'Hand a caseload over, whole or in part',
+    about:
+      'First send it with "dryRun": the answer says what moves, what is left out and why, and what the person can still reach afterwards. Then send the same again with "preview" instead: all of it is made in one transaction and one run, or, where the world has changed since, nothing. Each slot goes with the first move that chooses it; a choice left out means all.',
+    access: 'assign',
+    body: {
+      from: required('from', id, 'Whose caseload it is.'),
+      moves: required('moves', several(move, 100), 'Who takes over what.'),
+      effectiveFrom: optional(
+        'effectiveFrom',
+        moment,
+        'From when it counts: now where left out, never later than now.',
+      ),
+      reason,
+      dryRun: optional('dryRun', truth, 'Preview: judge by the same rules, and change nothing.'),
+      preview: optional('preview', text(64), 'The "preview" of the answer that was looked at.'),
+    },
+    reply: answersObject(
+      {
+        preview: required('preview', text(64), 'Names exactly these changes.'),
+        applied: required('applied', truth, 'Whether it was done.'),
+        run: required('run', nullable(id), 'The run.'),
+        moves: required(
+          'moves',
+          many(object({ ...slot, ...subject, to: required('to', id, 'Who takes over.') })),
+          'What moves.',
+        ),
+        leftOut: required(
+          'leftOut',
+          many(
+            object({
+              ...slot,
+              ...subject,
+              to: required('to', nullable(id), 'Who was to take over; null where no move chose the slot.'),
+              code: required('code', text(100), 'Why not: a stable code.'),
+              sentence: required('sentence', text(2000), 'Why not.'),
+            }),
+          ),
+          'What stays, with the reason for each.',
+        ),
+        residual: required(
+          'residual',
+          many(
+            object({
+              person: required('person', id, 'The person who hands over, or an account linked with them.'),
+              ...slot,
+              ...subject,
+              since: required('since', moment, 'Since when.'),
+            }),
+          ),
+          'What the person still holds afterwards beside learners of whom something moves.',
+        ),
+        findings,
+      },
+      'What moves and what does not.',
+    ),
+    problems: ['user-unknown', 'date-in-future', 'nothing-selected', 'preview-stale'],
+    repeatable: true,
+    bulk: true,
+    example: { input: { from: 111, moves: [{ to: [112] }], dryRun: true } },
+  }),
+}

@@ -1,0 +1,98 @@
+import type { LEVELS } from '../../domain/level.ts'
+import { id, integer, moment, nullable } from '../codec.ts'
+import { answersNothing, answersObject, caseload } from '../endpoint.ts'
+import { object, required } from '../fields.ts'
+import { next, paging } from './paging.ts'
+import { findings, learner, many, person, place, subject } from './words.ts'
+
+const count = integer(0, Number.MAX_SAFE_INTEGER)
+
+/** How much somebody holds. */
+export const caseloadSize = {
+  learners: required('learners', count, 'Learners who are not archived.'),
+  archivedLearners: required('archivedLearners', count, 'Learners who are archived.'),
+  slots: required(
+    'slots',
+    object({
+      default: required('default', count, 'As default.'),
+      additional: required('additional', count, 'As additional person.'),
+      aim: required('aim', count, 'On learning aims.'),
+      unit: required('unit', count, 'On units.'),
+    }),
+    'Slots at each level.',
+  ),
+}
+
+const held = many(object({ ...place, ...subject, since: required('since', moment, 'Since when.') }))
+
+const heldAt = (level: (typeof LEVELS)[number]) => required(level, held, `Slots at the level "${level}".`)
+
+export const users = {
+  listUserCaseload: caseload({
+    method: 'GET',
+    path: '/users/{id}/caseload',
+    group: 'Caseloads',
+    summary: 'All that one person holds',
+    about:
+      'By learner and level, in the order of the learners’ ids; a page holds whole learners. For somebody archived it is what is left to hand over, and a finding says so.',
+    access: 'read',
+    params: { user: required('id', id, 'The person.') },
+    query: paging,
+    reply: answersObject(
+      {
+        user: required('user', person, 'The person.'),
+        ...caseloadSize,
+        held: required(
+          'held',
+          many(
+            object({
+              learner: required('learner', learner, 'The learner.'),
+              default: heldAt('default'),
+              additional: heldAt('additional'),
+              aim: heldAt('aim'),
+              unit: heldAt('unit'),
+            }),
+          ),
+          'What the person holds, learner by learner.',
+        ),
+        findings,
+        next,
+      },
+      'The caseload.',
+    ),
+    problems: ['user-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { user: 111 } },
+  }),
+
+  setTarget: caseload({
+    method: 'PUT',
+    path: '/users/{id}/target',
+    group: 'Caseloads',
+    summary: 'Say how many learners somebody should have',
+    about: '0 or null: nobody has said. Neither hides anybody from a list.',
+    access: 'manage',
+    params: { user: required('id', id, 'An assessor, IQA, employer or observer.') },
+    body: { target: required('target', nullable(integer(0, 1_000_000)), 'Learners, or null.') },
+    reply: answersNothing('The target is set.'),
+    problems: ['user-unknown', 'not-staff'],
+    repeatable: true,
+    example: { input: { user: 111, target: 30 } },
+  }),
+
+  linkUser: caseload({
+    method: 'PUT',
+    path: '/users/{id}/link',
+    group: 'Caseloads',
+    summary: 'Say that two accounts are one person',
+    about:
+      'The account in the path joins the person that the other account stands for, and leaves whom it was linked with before; null takes it out. One person who assesses and assures the same work is reported as a conflict, whichever accounts are used.',
+    access: 'manage',
+    params: { user: required('id', id, 'The account.') },
+    body: { other: required('user', nullable(id), 'An account of the same person, or null.') },
+    reply: answersNothing('The link is set.'),
+    problems: ['user-unknown'],
+    repeatable: true,
+    example: { input: { user: 112, other: null } },
+  }),
+}

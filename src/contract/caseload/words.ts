@@ -1,0 +1,99 @@
+import { ACCOUNT_KINDS } from '../../domain/account.ts'
+import { LEVELS } from '../../domain/level.ts'
+import { ROLE_NAMES } from '../../domain/role.ts'
+import { RUN_KINDS } from '../../domain/run.ts'
+import { type Codec, id, list, moment, nullable, text, truth, unitId, word } from '../codec.ts'
+import { object, optional, required } from '../fields.ts'
+
+export const level = word(LEVELS)
+export const role = word(ROLE_NAMES)
+export const kind = word(ACCOUNT_KINDS)
+export const runKind = word(RUN_KINDS)
+
+/** A list in an answer, as long as it is. */
+export function many<T>(codec: Codec<T>): Codec<readonly T[]> {
+  return list(codec, Number.MAX_SAFE_INTEGER)
+}
+
+/** A list in a request, of at most 10,000 items. */
+export function several<T>(codec: Codec<T>, most?: number): Codec<readonly T[]> {
+  return list(codec, most)
+}
+
+/** Somebody, as people want to see them. */
+export const person = object({
+  id: required('id', id, 'The user.'),
+  kind: required('kind', kind, 'What the account is; a trainee assessor is marked as one here.'),
+  firstName: required('firstName', text(200), 'First name.'),
+  lastName: required('lastName', text(200), 'Last name.'),
+  archived: required('archived', truth, 'Whether the account is archived.'),
+})
+
+/** A learner with where they are. */
+export const learner = object({
+  id: required('id', id, 'The learner.'),
+  organisation: required('organisation', id, 'The organisation.'),
+  firstName: required('firstName', text(200), 'First name.'),
+  lastName: required('lastName', text(200), 'Last name.'),
+  archived: required('archived', truth, 'Whether the learner is archived.'),
+  placement: required('placement', nullable(id), 'Where the learner works.'),
+  classroom: required('classroom', nullable(id), 'The class.'),
+})
+
+const target = required(
+  'target',
+  { ...id, schema: { type: 'integer', minimum: 0 } },
+  'The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default".',
+)
+
+/** A slot beside a known learner. */
+export const place = {
+  level: required('level', level, 'Where the slot sits.'),
+  role: required('role', role, 'What the slot asks for.'),
+  target,
+}
+
+/** A slot. */
+export const slot = { learner: required('learner', id, 'The learner.'), ...place }
+
+/** What a slot is about, by name. */
+export const subject = {
+  standard: required(
+    'standard',
+    nullable(
+      object({ id: required('id', id, 'The standard.'), title: required('title', text(1000), 'Its title.') }),
+    ),
+    'The standard, at "aim" and "unit".',
+  ),
+  unit: required(
+    'unit',
+    nullable(
+      object({ id: required('id', unitId, 'The unit.'), title: required('title', text(1000), 'Its title.') }),
+    ),
+    'The unit, at "unit".',
+  ),
+}
+
+/** Somebody in a slot since a moment, or nobody. */
+export const holding = nullable(
+  object({
+    person: required('person', id, 'Who.'),
+    since: required('since', moment, 'Since when.'),
+  }),
+)
+
+/** Something to tell a person. */
+export const finding = object({
+  code: required('code', text(100), 'Stable code.'),
+  sentence: required('sentence', text(2000), 'What was found and what to do.'),
+  candidates: optional('candidates', many(id), 'People or things it may be about.'),
+})
+
+export const findings = required('findings', many(finding), 'What somebody should know.')
+
+/** The organisation that a list is narrowed to. */
+export const organisation = optional(
+  'organisation',
+  id,
+  'Only this organisation; all that the token covers where left out.',
+)

@@ -1,0 +1,39 @@
+import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/caseload.ts'
+import { listCoverage, listDoubles } from '../../app/coverage.ts'
+import { listLearnerAssignments } from '../../app/learner-assignments.ts'
+import { transferCaseload } from '../../app/transfer.ts'
+import type { caseloads } from '../../contract/caseload/caseloads.ts'
+import type { learners } from '../../contract/caseload/learners.ts'
+import type { transfers } from '../../contract/caseload/transfers.ts'
+import type { users } from '../../contract/caseload/users.ts'
+import { isProblem } from '../../domain/problem.ts'
+import type { Handlers } from '../context.ts'
+import { paged } from './caseload-paged.ts'
+
+export const learnersHandlers: Handlers<typeof learners> = {
+  listLearnerAssignments: ({ learner }, { services, caller }) =>
+    listLearnerAssignments(services, caller, learner),
+}
+
+export const usersHandlers: Handlers<typeof users> = {
+  listUserCaseload: (asked, { services, caller }) => listUserCaseload(services, caller, asked),
+  setTarget: (asked, { services, caller }) => setTarget(services, caller, asked),
+  linkUser: (asked, { services, caller }) => linkUser(services, caller, asked),
+}
+
+export const caseloadsHandlers: Handlers<typeof caseloads> = {
+  listCaseloads: async (asked, { services, caller }) =>
+    paged('caseloads', await listCaseloads(services, caller, asked)),
+  listCoverage: async (asked, { services, caller }) =>
+    paged('learners', await listCoverage(services, caller, asked)),
+  listDoubles: async (asked, { services, caller }) =>
+    paged('doubles', await listDoubles(services, caller, asked)),
+}
+
+export const transfersHandlers: Handlers<typeof transfers> = {
+  async transferCaseload({ reason = null, dryRun = false, ...asked }, { services, caller, note }) {
+    const transfer = await transferCaseload(services, caller, { ...asked, reason, dryRun })
+    if (!isProblem(transfer) && transfer.run !== null) note({ run: transfer.run })
+    return transfer
+  },
+}
