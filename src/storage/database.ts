@@ -59,6 +59,8 @@ export interface HotStatements {
 /** A transaction of the writer. Nobody else writes to the organisations it was opened for until it ends. */
 export interface Tx {
   db: Db
+  /** Heads that were locked and read when the transaction began. */
+  locked: readonly Head[]
   hot: HotStatements
   /** The next free ids of a kind, as many as asked for, in rising order. */
   newIds(kind: string, count: number): Promise<Id[]>

@@ -52,6 +52,7 @@ export class Ledger {
     this.#tx = tx
     this.#now = now
     this.#expectedRuns = expectedRuns
+    for (const head of tx.locked) this.#heads.set(head.organisation, head)
   }
 
   /** Loads all that judging these requests will ask for. */

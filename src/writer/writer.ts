@@ -153,18 +153,32 @@ async function loadRun(ledger: Ledger, batch: readonly Entry[], from: number): P
   return end
 }
 
+/** Learners whose organisation is remembered at most. It never changes, so that only the room counts. */
+const REMEMBERED = 200_000
+
+const remembered = new WeakMap<Storage, Map<Id, Id>>()
+
+/** The organisations whose histories a batch will lock. An engine with one writer has nothing to lock. */
 async function organisationsOf(storage: Storage, batch: readonly Entry[]): Promise<Id[]> {
+  if (storage.engine === 'sqlite') return []
   const organisations = new Set<Id>()
   const learners = new Set<Id>()
   for (const { job } of batch) {
     if (job.kind === 'job') for (const id of job.job.organisations) organisations.add(id)
     else for (const request of job.ask.requests) learners.add(request.learner)
   }
-  if (storage.engine === 'postgres' && learners.size > 0) {
-    const found = await storage.organisationsOf('user', [...learners])
-    for (const organisation of found.values()) organisations.add(organisation)
-  }
+  for (const organisation of await ofLearners(storage, learners)) organisations.add(organisation)
   return [...organisations]
+}
+
+async function ofLearners(storage: Storage, learners: ReadonlySet<Id>): Promise<Id[]> {
+  const known = remembered.get(storage) ?? new Map<Id, Id>()
+  remembered.set(storage, known)
+  if (known.size > REMEMBERED) known.clear()
+  const missing = [...learners].filter(id => !known.has(id))
+  const found = missing.length > 0 ? await storage.organisationsOf('user', missing) : new Map<Id, Id>()
+  for (const [id, organisation] of found) known.set(id, organisation)
+  return [...learners].flatMap(id => known.get(id) ?? [])
 }
 
 function unavailable(cause: unknown): Problem & { cause: unknown } {

@@ -42,7 +42,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   }
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const writer = writerConnection(url)
-  const tx: Tx = { db: writer.db, hot: hotStatements(writer.client), newIds: leasedSequence(db) }
+  const tx: Tx = { db: writer.db, locked: [], hot: hotStatements(writer.client), newIds: leasedSequence(db) }
   return {
     engine: 'postgres',
     db,
@@ -139,8 +139,8 @@ async function transact<T>(
   const client = await writer.open()
   try {
     await client.query('begin')
-    if (organisations.length > 0) await tx.hot.heads([...organisations])
-    const result = await work(tx)
+    const locked = organisations.length > 0 ? await tx.hot.heads([...organisations]) : []
+    const result = await work({ ...tx, locked })
     await client.query('commit')
     return result
   } catch (error) {

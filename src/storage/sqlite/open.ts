@@ -33,7 +33,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
   const points = connect(file, 'read')
   const reader = startReader(file)
   const checkpoints = startCheckpoints(file)
-  const tx: Tx = { db: writer.db, hot: hotStatements(writer), newIds: sequence(writer.db) }
+  const tx: Tx = { db: writer.db, locked: [], hot: hotStatements(writer), newIds: sequence(writer.db) }
   return {
     engine: 'sqlite',
     db: points.db,
