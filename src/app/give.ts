@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import { newAim, newSummary } from '../domain/aim.ts'
 import type { Id } from '../domain/id.ts'
-import { unknownLearner, whyNotGiven } from '../domain/learner.ts'
+import { standardNotHeld, unknownLearner, whyNotGiven } from '../domain/learner.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import { add } from '../storage/add.ts'
@@ -100,14 +100,6 @@ function notInStandard(unit: { id: string; standards: readonly Id[] }, standard:
     ),
     candidates: unit.standards,
   }
-}
-
-function standardNotHeld(learner: Id, standard: Id): Problem {
-  return problem(
-    'standard-not-held',
-    `Learner ${learner} does not hold standard ${standard}; assign the standard to the learner first.`,
-    'standard',
-  )
 }
 
 function alreadyHeld(learner: Id, { unit, standard }: { unit: string; standard: Id }): Problem {

@@ -5,6 +5,7 @@ import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Id } from './id.ts'
+import { notALearner, standardNotHeld, unknownLearner } from './learner.ts'
 import { isProblem, type Problem, problem } from './problem.ts'
 import type { AssignRequest } from './request.ts'
 import { hasLevel, qualifies, ROLE_TITLES, type Role, roleOf, rolesAt } from './role.ts'
@@ -91,7 +92,7 @@ function findSlot({ request, person, role }: Case, facts: Facts): Slot | Problem
   switch (level) {
     case 'aim': {
       const aim = facts.aim(learner, request.standard!)
-      return aim ? { learner, level, role, target: aim.id } : standardNotHeld(request)
+      return aim ? { learner, level, role, target: aim.id } : standardNotHeld(learner, request.standard!)
     }
     case 'unit': {
       const summary = findUnit(request, facts)
@@ -164,14 +165,6 @@ function findingsOf(request: AssignRequest, role: Role): Finding[] {
   ]
 }
 
-function unknownLearner(id: Id): Problem {
-  return problem('learner-unknown', `There is no learner ${id} that this token may see.`, 'learner')
-}
-
-function notALearner(id: Id): Problem {
-  return problem('not-a-learner', `User ${id} is not a learner; name the learner here.`, 'learner')
-}
-
 function unknownPerson(id: Id): Problem {
   return problem('user-unknown', `There is no user ${id} that this token may see.`, 'person')
 }
@@ -222,14 +215,6 @@ function titles(level: AssignRequest['level']): string {
 function missingTarget(level: AssignRequest['level']): Problem {
   const field = level === 'aim' ? 'standard' : 'unit'
   return problem('field-missing', `The ${level} level needs the ${field} that it is about.`, field)
-}
-
-function standardNotHeld({ learner, standard }: AssignRequest): Problem {
-  return problem(
-    'standard-not-held',
-    `Learner ${learner} does not hold standard ${standard}; assign the standard to the learner first.`,
-    'standard',
-  )
 }
 
 function unitNotHeld({ learner, unit, standard }: AssignRequest): Problem {

@@ -18,6 +18,15 @@ export function notALearner(id: Id): Problem {
   return problem('not-a-learner', `User ${id} is not a learner; name the learner here.`, 'learner')
 }
 
+/** The problem of a standard that the learner must hold first. */
+export function standardNotHeld(learner: Id, standard: Id): Problem {
+  return problem(
+    'standard-not-held',
+    `Learner ${learner} does not hold standard ${standard}; assign the standard to the learner first.`,
+    'standard',
+  )
+}
+
 function readOnly(id: Id): Problem {
   return problem(
     'learner-archived',
