@@ -64,7 +64,6 @@ export const READ_FINDINGS = {
   'spaces-trimmed': 'Spaces around or inside a value were taken away.',
   'text-marker': 'The apostrophe that marks text in a spreadsheet was taken away.',
   'total-line': 'A line of totals is not a person.',
-  'ukprn-invalid': 'A UKPRN is not valid.',
   'uln-invalid': 'A ULN is not valid and is not used to find anybody.',
   'uln-shared': 'Two differently named learners carry the same ULN.',
   'uln-temporary': 'The ULN that means "not known yet" was read as blank.',

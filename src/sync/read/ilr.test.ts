@@ -244,6 +244,15 @@ describe('returns that cannot be believed', () => {
     ])
   })
 
+  it('refuses a ZIP with a password', async () => {
+    const bytes = composeZip({ [NAME]: composeReturn({ learners: [learner('A1')] }) })
+    const entry = bytes.indexOf(Buffer.from('504b0102', 'hex'))
+    bytes[entry + 8] = 1
+    const [refusal] = (await readBytes(bytes, 'a.zip')).refusals
+    expect(refusal).toMatchObject({ code: 'zip-contents', holds: 'file' })
+    expect(refusal!.sentence).toContain('password')
+  })
+
   it('refuses a ZIP with two files, or with none', async () => {
     const two = composeZip({ 'a.xml': '<Message/>', 'b.xml': '<Message/>' })
     for (const bytes of [two, composeZip({})]) {

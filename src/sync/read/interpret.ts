@@ -145,7 +145,15 @@ function learnerMeaning(draft: Draft, person: PersonStatement, sense: SheetSense
   const assignments = meanings.flatMap(one => one.statements)
   const lostAll = readable.length < seats.length && assignments.length === 0
   if (notes.length > 0 || lostAll) return held(...notes)
+  if (assignments.length === 0 && !sense.hasSkills && draft.parts('row').level) return held(personMissing())
   return { held: false, notes: [], statements: [person, ...aimStatements(draft, person.who), ...assignments] }
+}
+
+function personMissing(): Note {
+  return trouble(
+    'person-missing',
+    'The row gives a level and not who; fill in the person, or "none" to take them away.',
+  )
 }
 
 interface SeatMeaning {

@@ -1,5 +1,4 @@
 import type { Place } from '../../domain/finding.ts'
-import { foldName } from '../../domain/folding.ts'
 import type { Who } from '../cell.ts'
 import type { Naming, PersonKeys, PersonName } from '../statement.ts'
 
@@ -52,9 +51,4 @@ export function piecesOf({ name, email, misId }: Who): NamePieces {
 /** A name on one line, for people and for comparing. */
 export function nameLine({ full, given, family }: PersonName): string {
   return full ?? [given, family].filter(part => part).join(' ')
-}
-
-/** Whether two names are spelt alike but for letter case, apostrophes, hyphens and space. */
-export function sameName(a: PersonName, b: PersonName): boolean {
-  return foldName(nameLine(a)) === foldName(nameLine(b))
 }

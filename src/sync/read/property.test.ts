@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readBytes } from '../../../test/samples/sample.ts'
+import { readBytes, TODAY } from '../../../test/samples/sample.ts'
 import { composeWorkbook, type SampleCell } from '../../../test/samples/workbook.ts'
 import { composeZip } from '../../../test/samples/zip.ts'
 import { COLUMNS } from '../columns.ts'
-import type { WholeReading } from './read.ts'
+import { openReading, type WholeReading } from './read.ts'
 
 /** What must hold of any reading: every row is in one place, whatever is held says why, whatever is refused states nothing. */
 function addsUp(reading: WholeReading): void {
@@ -77,6 +77,22 @@ describe('in = stated + held, for any file', () => {
         addsUp(reading)
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('row by row: what is held says why, what is stated says something, what is layout says nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(table, async ([headers, rows]) => {
+        const bytes = Buffer.from(csvOf([headers, ...rows], ',', '\n'))
+        const { items } = await openReading({ name: 'a.csv', bytes }, { today: TODAY })
+        for await (const item of items) {
+          if (item.outcome === 'note') continue
+          expect(item.statements.length > 0).toBe(item.outcome === 'stated')
+          const holding = item.findings.filter(one => one.holds !== 'nothing' && one.holds !== 'cell')
+          expect(holding.length > 0).toBe(item.outcome === 'held')
+        }
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -206,6 +206,7 @@ describe('one row for each assignment', () => {
     ['a role without that level', 'A1,default,IQA,,,Isolde,,,', 'level-unknown row 2 F'],
     ['an aim level without an aim', 'A1,aim,IQA,,,Isolde,,,', 'aim-missing row 2 F'],
     ['a unit level without a unit', 'A1,unit,IQA,ST0005,,Isolde,,,', 'aim-missing row 2 F'],
+    ['nobody to assign', 'A1,default,assessor,,,,,,', 'person-missing row 2'],
     ['nobody it is about', ',default,assessor,,,Isolde,,,', 'nobody-named row 2'],
     ['an address that is none', 'A1,default,assessor,,,,isolde at example,,', 'email-odd row 2 G'],
     ['a word that is no action', 'A1,default,assessor,,,Isolde,,,maybe', 'word-unknown row 2 I'],
