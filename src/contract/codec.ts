@@ -48,7 +48,8 @@ export const unitId: Codec<string> = {
     const value = typeof raw === 'number' ? String(raw) : raw
     if (typeof value !== 'string' || value.length > 100)
       return new Refusal('must be text of at most 100 characters')
-    return value.trim() === '' ? new Refusal('must not be empty') : value.trim()
+    if (value.trim() === '') return new Refusal('must not be empty')
+    return hasControls(value) ? TOO_ODD : value.trim()
   },
   write: value => value,
 }

@@ -63,6 +63,7 @@ function brokenAt(text: string): string {
 }
 
 const REASONS: Record<string, string> = {
+  InvalidSymbol: 'a word stands there that JSON does not know; text needs quotes around it',
   UnexpectedEndOfString: 'text begins that has no closing quote on its line',
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
