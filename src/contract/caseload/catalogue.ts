@@ -316,7 +316,7 @@ export const catalogue = {
       'shared-beyond',
     ],
     repeatable: true,
-    example: { input: { template: 1, title: 'Baker, a year', items: [{ standard: 51, units: [] }] } },
+    example: { input: { template: 61, title: 'Baker, a year', items: [{ standard: 51, units: [] }] } },
   }),
 
   listClassrooms: caseload({

@@ -38,6 +38,6 @@ export const user = {
       'unit-ambiguous',
     ],
     repeatable: true,
-    example: { input: { person: 12, learner: 101, level: 'aim', standard: 501 } },
+    example: { input: { person: 111, learner: 101, level: 'aim', standard: 51 } },
   }),
 }
