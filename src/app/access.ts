@@ -34,6 +34,8 @@ export interface Access {
   openSession(token: Token): Promise<string | Problem>
   /** The session of a secret, if it is good just now. */
   sessionOf(secret: string): LiveSession | Problem | Promise<LiveSession | Problem>
+  /** Forgets what is known of sessions, so that each is looked up again: the organisations have changed. */
+  forgetSessions(): void
   /** Makes a token. Its secret is given here and nowhere else. */
   createToken(wanted: NewToken): Promise<{ secret: string; token: Token } | Problem>
   listTokens(customer?: Id): Promise<Token[]>
@@ -98,6 +100,7 @@ export function createAccess({ storage, writer, clock, elapsed }: Parts): Access
       }
       return pending
     },
+    forgetSessions: () => remembered.clear(),
     createToken: wanted => createToken(writer, wanted),
     listTokens: async customer => {
       const stored = await select(storage.db, tokens, customer === undefined ? {} : { customer_id: customer })

@@ -5,7 +5,7 @@ import type { Id } from '../domain/id.ts'
 import type { Classroom, Placement } from '../domain/place.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { add, KEPT, linkUnits } from '../storage/add.ts'
-import { catalogueByIds, countOrganisations, organisationsPage } from '../storage/catalogue-by-id.ts'
+import { catalogueByIds, organisationsPage } from '../storage/catalogue-by-id.ts'
 import type { Catalogue, CatalogueKind } from '../storage/catalogue-list.ts'
 import type { Db, Tx } from '../storage/database.ts'
 import { organisations } from '../storage/organisations.ts'
@@ -49,9 +49,13 @@ function organisationFrom(id: Id, customer: Id, fields: OrganisationFields): Org
   }
 }
 
-/** Adds an organisation to the caller's customer. */
-export function addOrganisation({ writer }: Services, { customer }: Caller, fields: OrganisationFields) {
-  return writer.run({
+/** Adds an organisation to the caller's customer. Tokens that cover all of them see it from now on. */
+export async function addOrganisation(
+  { writer, access }: Services,
+  { customer }: Caller,
+  fields: OrganisationFields,
+): Promise<Organisation | Problem> {
+  const added = await writer.run({
     organisations: [],
     work: async tx => {
       const [id] = await tx.newIds('organisation', 1)
@@ -60,6 +64,8 @@ export function addOrganisation({ writer }: Services, { customer }: Caller, fiel
       return made
     },
   })
+  access.forgetSessions()
+  return added
 }
 
 /** Replaces what is said of an organisation. */
@@ -255,10 +261,7 @@ async function whyNotShare(
   caller: Caller,
   sharing: readonly Id[] | null,
 ): Promise<Problem | undefined> {
-  if (sharing === null) {
-    const all = await countOrganisations(db, caller.customer)
-    return all > caller.sees.size ? sharedBeyond() : undefined
-  }
+  if (sharing === null) return caller.everywhere ? undefined : sharedBeyond()
   if (sharing.length === 0) return nobodyUses()
   const strange = sharing.find(id => !caller.sees.has(id))
   if (strange === undefined) return undefined

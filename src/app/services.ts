@@ -30,6 +30,8 @@ export interface Caller {
   token: Id
   customer: Id
   sees: ReadonlySet<Id>
+  /** Whether the token covers every organisation of the customer, those to come included. */
+  everywhere: boolean
   /** Whether NI number and L12 to L16 may be read and written. */
   sensitive: boolean
   /** Whether more of a user than who is assigned may be written. */

@@ -37,10 +37,18 @@ export function callerOf({ token, sees }: LiveSession): Caller {
     token: token.id,
     customer: token.customer,
     sees,
+    everywhere: token.organisations === null,
     sensitive: token.scopes.includes('sensitive'),
     manages: token.scopes.includes('manage'),
   }
 }
 
 /** Nobody: for calls that need no session. */
-export const NOBODY: Caller = { token: 0, customer: 0, sees: new Set(), sensitive: false, manages: false }
+export const NOBODY: Caller = {
+  token: 0,
+  customer: 0,
+  sees: new Set(),
+  everywhere: false,
+  sensitive: false,
+  manages: false,
+}

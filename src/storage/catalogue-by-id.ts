@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Organisation } from '../domain/customer.ts'
 import type { Id } from '../domain/id.ts'
 import { standards, templates, units } from './catalogue.ts'
@@ -32,14 +31,4 @@ export async function organisationsPage(
 ): Promise<Organisation[]> {
   const ids = wanted.organisations.filter(id => id > wanted.after).sort((a, b) => a - b)
   return ids.length === 0 ? [] : select(db, organisations, { id: ids.slice(0, wanted.limit) })
-}
-
-/** How many organisations a customer has. */
-export async function countOrganisations(db: Db, customer: Id): Promise<number> {
-  const row = await db
-    .selectFrom('organisations')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('customer_id', '=', customer)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
 }
