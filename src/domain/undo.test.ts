@@ -16,7 +16,7 @@ import {
 } from '../../test/cast.ts'
 import type { RecordedChange } from './change.ts'
 import type { Person } from './person.ts'
-import { judgeUndo } from './undo.ts'
+import { judgeUndo, judgeUndoOfRun } from './undo.ts'
 
 const slot = defaultSlot(orlagh, 'assessor')
 const isoldeBefore = { person: isolde.id, since: day('2026-01-10') }
@@ -126,5 +126,28 @@ it('taking back a removal puts the person back beside the learner', () => {
   expect(judgeUndo(removal, factsOf(), NOW)).toMatchObject({
     outcome: 'done',
     change: { slot: beside, before: null, after: isoldeBefore },
+  })
+})
+
+describe('taking back a run in which a slot occurs twice', () => {
+  const first: RecordedChange = { ...replacement, position: 7, before: null, after: isoldeBefore }
+  const second: RecordedChange = { ...replacement, position: 8, before: isoldeBefore, after: tobiasAfter }
+
+  it('goes from the last change to the first', () => {
+    expect(judgeUndoOfRun([first, second], factsOf(tobiasHolds), NOW)).toMatchObject([
+      { outcome: 'done', undoes: 8, change: { before: tobiasAfter, after: isoldeBefore } },
+      { outcome: 'done', undoes: 7, change: { before: isoldeBefore, after: null } },
+    ])
+  })
+
+  it('is already so when the slot is as before the run', () => {
+    const outcomes = judgeUndoOfRun([first, second], factsOf(), NOW).map(one => one.outcome)
+    expect(outcomes).toEqual(['already-so', 'already-so'])
+  })
+
+  it('leaves the slot alone when somebody else is there now', () => {
+    const hesperHolds = worldOf(held(slot, hesper))
+    const outcomes = judgeUndoOfRun([first, second], factsOf(hesperHolds), NOW).map(one => one.outcome)
+    expect(outcomes).toEqual(['moved-on', 'moved-on'])
   })
 })
