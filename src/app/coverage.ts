@@ -1,5 +1,4 @@
-import { coverOf } from '../domain/cover.ts'
-import type { CoverCode } from '../domain/cover-codes.ts'
+import { type CoverCode, coverOf } from '../domain/cover.ts'
 import { type Double, doublesAmong, lowestId } from '../domain/doubles.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'

@@ -21,12 +21,29 @@ export interface Cover {
   iqa: Responsible | null
 }
 
+/** Codes of what may be amiss with a learner's cover. */
+export const COVER_CODES = [
+  'no-assessor',
+  'no-iqa',
+  'held-by-archived',
+  'assesses-and-assures',
+  'employer-elsewhere',
+  'trainee',
+] as const
+
+export type CoverCode = (typeof COVER_CODES)[number]
+
+/** Something amiss with a learner's cover. */
+export interface CoverFinding extends Finding {
+  code: CoverCode
+}
+
 /** A learner's cover: who answers for what, and what is amiss. */
 export interface LearnerCover {
   employer: Responsible | null
   aims: ReadonlyMap<Id, Cover>
   units: ReadonlyMap<Id, Cover>
-  findings: readonly Finding[]
+  findings: readonly CoverFinding[]
 }
 
 /** Works out who is responsible for each aim and unit of a learner, with gaps and conflicts. */
@@ -46,7 +63,7 @@ function coverFor({ assignments }: Portfolio, subject: Subject): Cover {
   }
 }
 
-function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, Cover>): Finding[] {
+function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, Cover>): CoverFinding[] {
   if (portfolio.learner.archived) return []
   const covers = [
     ...portfolio.aims.map(aim => ({ what: `standard ${aim.standard}`, cover: aims.get(aim.id)! })),
@@ -63,12 +80,12 @@ function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, C
 
 type Named = { what: string; cover: Cover }
 
-function gapFindings({ learner, assignments }: Portfolio, covers: Named[]): Finding[] {
+function gapFindings({ learner, assignments }: Portfolio, covers: Named[]): CoverFinding[] {
   const gaps = covers.flatMap(({ what, cover }) =>
     (['assessor', 'iqa'] as const)
       .filter(role => cover[role] === null)
       .map(role => ({
-        code: `no-${role}`,
+        code: `no-${role}` as const,
         sentence: `Nobody is ${ROLE_TITLES[role]} for ${what} of learner ${learner.id}.`,
       })),
   )
@@ -76,18 +93,18 @@ function gapFindings({ learner, assignments }: Portfolio, covers: Named[]): Find
   return [{ code: 'no-assessor', sentence: `Learner ${learner.id} has no assessor.` }]
 }
 
-function archivedFindings({ learner, assignments, people }: Portfolio): Finding[] {
+function archivedFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
   return assignments
     .filter(one => people.get(one.person)?.archived)
     .map(one => ({
-      code: 'held-by-archived',
+      code: 'held-by-archived' as const,
       sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id} is user ${one.person}, who is archived; name somebody else.`,
       candidates: [one.person],
     }))
 }
 
 /** One person must not assess and quality-assure the same work. Allowed on the wire (contract 7, Q32), always told. */
-function conflictFindings({ learner, people }: Portfolio, covers: Named[]): Finding[] {
+function conflictFindings({ learner, people }: Portfolio, covers: Named[]): CoverFinding[] {
   return covers.flatMap(({ what, cover }) => {
     const assessor = people.get(cover.assessor?.person ?? 0)
     const iqa = people.get(cover.iqa?.person ?? 0)
@@ -96,7 +113,7 @@ function conflictFindings({ learner, people }: Portfolio, covers: Named[]): Find
     const sure = same === 'certain' ? 'are one person' : 'are likely one person (same e-mail address)'
     return [
       {
-        code: 'assesses-and-assures',
+        code: 'assesses-and-assures' as const,
         sentence: `The assessor (user ${assessor!.id}) and the IQA (user ${iqa!.id}) for ${what} of learner ${learner.id} ${sure}.`,
         candidates: [assessor!.id, iqa!.id],
       },
@@ -104,12 +121,12 @@ function conflictFindings({ learner, people }: Portfolio, covers: Named[]): Find
   })
 }
 
-function placementFindings({ learner, assignments, people }: Portfolio): Finding[] {
+function placementFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
   return assignments
     .filter(one => one.role === 'employer')
     .filter(one => isElsewhere(people.get(one.person), learner))
     .map(one => ({
-      code: 'employer-elsewhere',
+      code: 'employer-elsewhere' as const,
       sentence: `Employer ${one.person} (${one.level}) belongs to another placement than learner ${learner.id}.`,
       candidates: [one.person],
     }))
@@ -119,11 +136,11 @@ function isElsewhere(employer: Person | undefined, learner: Person): boolean {
   return employer !== undefined && learner.placement !== null && employer.placement !== learner.placement
 }
 
-function traineeFindings({ learner, assignments, people }: Portfolio): Finding[] {
+function traineeFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
   return assignments
     .filter(one => people.get(one.person)?.kind === 'trainee-assessor')
     .map(one => ({
-      code: 'trainee',
+      code: 'trainee' as const,
       sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id}, user ${one.person}, is a trainee assessor.`,
       candidates: [one.person],
     }))

@@ -1,4 +1,4 @@
-import { COVER_CODES } from '../../domain/cover-codes.ts'
+import { COVER_CODES } from '../../domain/cover.ts'
 import { id, integer, nullable, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
