@@ -163,7 +163,8 @@ function errorFaults(document: Document, one: Operation): string[] {
   if (errors.length === 0) return [`${one.operationId} tells no error`]
   return errors
     .flatMap(([status, response]) => {
-      const media = Object.values(response.content as Media)[0]!
+      const { content } = resolved(document, response) as { content: Media }
+      const media = Object.values(content)[0]!
       const examples = Object.entries(media.examples ?? {})
       if (examples.length === 0) return [`${one.operationId}: ${status} has no example`]
       return examples.map(([, { $ref }]) =>
@@ -177,6 +178,10 @@ function exampleFault(document: Document, schema: { $ref: string }, $ref: string
   const { value } = at(document, $ref) as { value: { status?: number } }
   if (value.status !== undefined && String(value.status) !== status) return `${$ref} stands under ${status}`
   return checkerOf(at(document, schema.$ref) as object)(value) ?? ''
+}
+
+function resolved(document: Document, part: object): object {
+  return '$ref' in part ? (at(document, part.$ref as string) as object) : part
 }
 
 function at(document: Document, pointer: string): unknown {

@@ -39,6 +39,7 @@ export function openapi(api?: Api, calls: Calls = contract): Document {
     components: {
       securitySchemes: SECURITY_SCHEMES,
       schemas: api ? { [PROBLEM_SCHEMAS[api].name]: PROBLEM_SCHEMAS[api].schema } : allProblemSchemas(),
+      responses: sharedRefusals(chosen),
       examples: problemExamples(chosen),
     },
   }
@@ -190,9 +191,34 @@ export function writeAnswer(reply: Reply<unknown>, answer: unknown): unknown {
 }
 
 function refusals(call: AnyEndpoint): Record<string, Json> {
-  const byStatus = Map.groupBy(refusalsOf(call), ({ status }) => status)
-  const sorted = [...byStatus].sort(([one], [other]) => one - other)
-  return Object.fromEntries(sorted.map(([status, found]) => [status, refusal(call.api, found)]))
+  const entries = refusalsByStatus(call).map(([status, found]) => [
+    status,
+    isShared(call, status, found)
+      ? { $ref: `#/components/responses/${call.api}.${status}` }
+      : refusal(call.api, found),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function refusalsByStatus(call: AnyEndpoint): [status: number, found: Refusable[]][] {
+  return [...Map.groupBy(refusalsOf(call), ({ status }) => status)].sort(([one], [other]) => one - other)
+}
+
+/** Statuses that mean the same at every call with a session, unless the call adds to them. */
+const SHARED_STATUSES = [401, 403, 413, 415, 429, 500, 503]
+
+function isShared(call: AnyEndpoint, status: number, found: readonly Refusable[]): boolean {
+  const own = found.some(({ code }) => call.problems.includes(code))
+  return SHARED_STATUSES.includes(status) && call.access !== 'customer-token' && !own
+}
+
+function sharedRefusals(calls: readonly Named[]): Json {
+  const all = calls.flatMap(([, call]) =>
+    refusalsByStatus(call)
+      .filter(([status, found]) => isShared(call, status, found))
+      .map(([status, found]) => [`${call.api}.${status}`, refusal(call.api, found)]),
+  )
+  return Object.fromEntries(all)
 }
 
 function refusal(api: Api, found: readonly Refusable[]): Json {
