@@ -1,9 +1,277 @@
-import { id, numbered, unitId } from '../codec.ts'
-import { answersNothing, onefile } from '../endpoint.ts'
-import { optional, required } from '../fields.ts'
-import { LEVEL_NUMBERS } from './numbers.ts'
+import type { AccountKind } from '../../domain/account.ts'
+import { decimal, id, list, midnight, moment, nullable, numbered, text, truth, unitId } from '../codec.ts'
+import { answersList, answersNothing, answersObject, onefile } from '../endpoint.ts'
+import { maybe, optional, required } from '../fields.ts'
+import { LEVEL_NUMBERS, ROLE_NUMBERS } from './numbers.ts'
+import { paging } from './paging.ts'
+import { unitSummaryFields } from './unit-summary.ts'
+
+const short = nullable(text(100))
+const line = nullable(text(255))
+const lines = nullable(text(2000))
+
+/** What tells one user from another, in every list (contract 2.7). */
+const identifying = {
+  id: required('ID', id, 'The user.'),
+  firstName: required('FirstName', text(100, { least: 1 }), 'Given name.'),
+  lastName: required('LastName', text(100, { least: 1 }), 'Family name.'),
+  misId: required('MISID', short, 'Key in the outside management information system.'),
+}
+
+/** Who is set by default beside a learner (inferred on reads: contract 7, Q2). */
+const defaults = {
+  defaultAssessor: optional('DefaultAssessorID', nullable(id), 'The default assessor of a learner.'),
+  defaultEmployer: optional('DefaultEmployerID', nullable(id), 'The default employer of a learner.'),
+}
+
+/** Everything else that may be sent of a user (contract 4.1). */
+const more = {
+  email: optional('Email', nullable(text(254)), 'E-mail address.'),
+  classroom: optional('ClassroomID', nullable(id), 'The class or cohort.'),
+  placement: optional('PlacementID', nullable(id), 'The workplace.'),
+  provider: optional('ProviderID', nullable(id), 'The sub-contractor.'),
+  learnerStatus: optional('LearnerStatusID', nullable(id), 'A learner status of the organisation.'),
+  companyName: optional('CompanyName', line, 'Name of the company, as the profile shows it.'),
+  mobileNumber: optional('MobileNumber', short, 'Mobile number.'),
+  telephone: optional('Telephone', short, 'Telephone number.'),
+  website: optional('Website', line, 'Website.'),
+  workAddress: optional('WorkAddress', lines, 'Address at work, with line breaks.'),
+  homeAddress: optional('HomeAddress', lines, 'Address at home, with line breaks.'),
+  uln: optional('ULN', short, 'Unique learner number.'),
+  nino: optional('NINO', short, 'National Insurance number; needs the scope sensitive.'),
+  episodeName: optional('EpisodeName', line, 'Name of the programme record.'),
+  centreRegister: optional(
+    'CentreRegister',
+    nullable(midnight),
+    'When the learner was registered at the centre.',
+  ),
+  dateOfBirth: optional('DOB', nullable(midnight), 'Date of birth.'),
+  startOn: optional('StartOn', nullable(midnight), 'When the programme starts.'),
+  plannedEndDate: optional('PlannedEndDate', nullable(midnight), 'When the programme should end.'),
+  l12: optional('L12', short, 'Ethnicity; needs the scope sensitive.'),
+  l13: optional('L13', short, 'Sex; needs the scope sensitive.'),
+  l14: optional(
+    'L14',
+    short,
+    'Learning difficulty, disability or health problem; needs the scope sensitive.',
+  ),
+  l15: optional('L15', short, 'Disability; needs the scope sensitive.'),
+  l16: optional('L16', short, 'Learning difficulty; needs the scope sensitive.'),
+  primaryLlddCode: optional('PrimaryLLDDCode', short, 'Main difficulty; needs the scope sensitive.'),
+  secondaryLlddCodes: optional(
+    'SecondaryLLDDCodes',
+    nullable(list(text(20), 50)),
+    'Other difficulties; needs the scope sensitive.',
+  ),
+  supportFunding: optional('SupportFunding', nullable(truth), 'Whether learning support is funded.'),
+}
+
+const username = required('Username', text(100, { least: 1 }), 'Made by the server where it is left out.')
+const organisation = required('OrganisationID', id, 'The organisation.')
+const kind = required(
+  'Role',
+  numbered(ROLE_NUMBERS satisfies Record<AccountKind, number>),
+  'What the user is.',
+)
+const createdOn = required('CreatedOn', moment, 'When the account was made.')
+
+/** A user as read. Properties without a value are left out, save those that tell users apart. */
+export const userFields = {
+  ...identifying,
+  username,
+  organisation,
+  kind,
+  ...defaults,
+  ...more,
+  createdOn,
+  lastModified: required('LastModified', moment, 'When something of the user last changed.'),
+  progress: optional('Progress', nullable(decimal(0, 100)), 'Percent.'),
+}
+
+const filters = {
+  kind: maybe(kind),
+  organisation: maybe(organisation),
+  firstName: optional('FirstName', text(100), 'The whole given name, in any letter case.'),
+  lastName: optional('LastName', text(100), 'The whole family name, in any letter case.'),
+  email: optional('Email', text(254), 'The whole address, in any letter case.'),
+  misId: optional('MISID', text(100), 'The whole key, in any letter case.'),
+  changedSince: optional('LastModified', moment, 'Only users changed at this moment or later.'),
+}
+
+const learnerInPath = { learner: required('id', id, 'The learner.') }
+const userInPath = { user: required('id', id, 'The user.') }
 
 export const user = {
+  searchUsers: onefile({
+    method: 'POST',
+    path: '/User/Search',
+    group: 'User',
+    summary: 'List users',
+    about:
+      'Gives all that fit, with the fields that tell them apart; the paged search gives the others too. Archived users are left out; they can be read by id.',
+    access: 'read',
+    body: filters,
+    reply: answersList(identifying, 'The users, in the order of their ids.'),
+    problems: ['organisation-unknown'],
+    repeatable: true,
+    example: {
+      input: { kind: 'iqa', organisation: 11, lastName: 'wolfe' },
+      answer: [{ id: 121, firstName: 'Perpetua', lastName: 'Wolfe', misId: 'M121' }],
+    },
+  }),
+  pageUsers: onefile({
+    method: 'POST',
+    path: '/User/Search/{page}/{size}',
+    group: 'User',
+    summary: 'List users, by page',
+    access: 'read',
+    params: paging,
+    body: filters,
+    reply: answersList(userFields, 'The users of the page, in the order of their ids.'),
+    problems: ['organisation-unknown', 'page-invalid'],
+    repeatable: true,
+    example: { input: { page: 1, size: 2, kind: 'learner', organisation: 11 } },
+  }),
+  readUser: onefile({
+    method: 'GET',
+    path: '/User/{id}',
+    group: 'User',
+    summary: 'Read a user',
+    access: 'read',
+    params: userInPath,
+    reply: answersObject(userFields, 'The user.'),
+    problems: ['user-unknown'],
+    repeatable: true,
+    example: { input: { user: 101 } },
+  }),
+  createUser: onefile({
+    method: 'POST',
+    path: '/User',
+    group: 'User',
+    summary: 'Create a user',
+    about:
+      'A learner needs a default assessor, a class and a placement; an employer or observer needs a placement; all but learners need an e-mail address. Everything is made together or nothing is.',
+    access: 'manage',
+    body: {
+      organisation,
+      kind,
+      firstName: identifying.firstName,
+      lastName: identifying.lastName,
+      username: maybe(username),
+      misId: maybe(identifying.misId),
+      ...defaults,
+      ...more,
+      createdOn: maybe(createdOn),
+    },
+    reply: answersObject({ id: identifying.id, username }, 'The new user.'),
+    problems: [
+      'organisation-unknown',
+      'placement-unknown',
+      'classroom-unknown',
+      'provider-unknown',
+      'learner-status-unknown',
+      'user-unknown',
+      'not-a-learner',
+      'role-mismatch',
+      'organisations-differ',
+      'person-archived',
+      'duplicate-person',
+    ],
+    repeatable: false,
+    example: {
+      input: {
+        organisation: 11,
+        kind: 'learner',
+        firstName: 'Wilfred',
+        lastName: 'Hale',
+        email: 'wilfred.hale@example.org',
+        defaultAssessor: 111,
+        classroom: 31,
+        placement: 21,
+        dateOfBirth: '2006-05-14',
+      },
+      answer: { id: 142, username: 'WHALE' },
+    },
+  }),
+  updateUser: onefile({
+    method: 'POST',
+    path: '/User/{id}',
+    group: 'User',
+    summary: 'Change a user, or who is set by default beside a learner',
+    about:
+      'Only what is sent changes. A body with nothing but DefaultAssessorID and DefaultEmployerID needs the scope assign; anything else needs manage too. DefaultEmployerID null takes the default employer away; a default assessor can only be replaced.',
+    access: 'assign',
+    params: userInPath,
+    body: {
+      id: maybe(identifying.id),
+      organisation: maybe(organisation),
+      kind: maybe(kind),
+      username: maybe(username),
+      firstName: maybe(identifying.firstName),
+      lastName: maybe(identifying.lastName),
+      misId: maybe(identifying.misId),
+      ...defaults,
+      ...more,
+    },
+    reply: answersNothing('Changed, or so already.'),
+    problems: [
+      'user-unknown',
+      'not-a-learner',
+      'default-assessor-kept',
+      'role-mismatch',
+      'organisations-differ',
+      'person-archived',
+      'learner-archived',
+      'kind-change',
+      'organisation-change',
+      'placement-unknown',
+      'classroom-unknown',
+      'provider-unknown',
+      'learner-status-unknown',
+      'duplicate-person',
+    ],
+    repeatable: true,
+    example: { input: { user: 101, defaultAssessor: 112, defaultEmployer: 131 } },
+  }),
+  deleteUser: onefile({
+    method: 'DELETE',
+    path: '/User/{id}',
+    group: 'User',
+    summary: 'Flag a user for deletion',
+    about:
+      'The user leaves the lists at once and is not removed by this call. A learner with signed work cannot be deleted.',
+    access: 'manage',
+    params: userInPath,
+    reply: answersNothing('Flagged, or so already.'),
+    problems: ['user-unknown', 'learner-has-signed-work'],
+    repeatable: true,
+    example: { input: { user: 103 } },
+  }),
+  archiveUser: onefile({
+    method: 'POST',
+    path: '/User/{id}/Archive',
+    group: 'User',
+    summary: 'Archive a user',
+    about: 'Every assignment stays: what is left of a caseload shows in coverage and can be transferred.',
+    access: 'manage',
+    params: userInPath,
+    reply: answersNothing('Archived, or so already.'),
+    problems: ['user-unknown'],
+    repeatable: true,
+    example: { input: { user: 112 } },
+  }),
+  unarchiveUser: onefile({
+    method: 'POST',
+    path: '/User/{id}/Unarchive',
+    group: 'User',
+    summary: 'Bring a user back from the archive',
+    access: 'manage',
+    params: userInPath,
+    reply: answersNothing('Back, or never gone.'),
+    problems: ['user-unknown'],
+    repeatable: true,
+    example: { input: { user: 114 } },
+  }),
   assignUser: onefile({
     method: 'POST',
     path: '/User/{id}/Assign',
@@ -39,5 +307,65 @@ export const user = {
     ],
     repeatable: true,
     example: { input: { person: 111, learner: 101, level: 'aim', standard: 51 } },
+  }),
+  assignPlacement: onefile({
+    method: 'POST',
+    path: '/User/{id}/AssignPlacement/{placementId}/{grantAccess}',
+    group: 'User',
+    summary: 'Set the placement of a user',
+    access: 'manage',
+    params: {
+      ...userInPath,
+      placement: required('placementId', id, 'The placement.'),
+      placementAccess: required(
+        'grantAccess',
+        truth,
+        'Whether an employer or observer may see the learners of the placement; kept, and nothing is built on it.',
+      ),
+    },
+    reply: answersNothing('Set, or so already.'),
+    problems: ['user-unknown', 'placement-unknown'],
+    repeatable: true,
+    example: { input: { user: 132, placement: 21, placementAccess: true } },
+  }),
+  listUnitSummaries: onefile({
+    method: 'GET',
+    path: '/User/{id}/UnitSummary',
+    group: 'User',
+    summary: 'List the unit summaries of a learner',
+    access: 'read',
+    params: learnerInPath,
+    reply: answersList(unitSummaryFields, 'The unit summaries, in the order of their ids.'),
+    problems: ['learner-unknown', 'not-a-learner'],
+    repeatable: true,
+    example: {
+      input: { learner: 103 },
+      answer: [{ id: 306, unit: 'CA_SAFE3', standard: 52, aim: 204, learner: 103, progress: 0 }],
+    },
+  }),
+  readOffTheJob: onefile({
+    method: 'GET',
+    path: '/User/{id}/OffTheJob',
+    group: 'User',
+    summary: 'Read the off-the-job hours of a learner',
+    access: 'read',
+    params: learnerInPath,
+    reply: answersObject(
+      {
+        learner: required('ID', id, 'The learner.'),
+        contractedHours: optional('ContractedHours', nullable(decimal(0, 1e6)), 'Hours a week.'),
+        targetPercentage: optional('TargetPercentage', nullable(decimal(0, 100)), 'Percent.'),
+        plannedHours: optional('PlannedOTJ', nullable(decimal(0, 1e6)), 'Hours.'),
+        durationWeeks: optional('Duration', nullable(decimal(0, 1e6)), 'Weeks.'),
+        method: optional('MethodOfCalculatingOTJ', nullable(text(200)), 'How the hours are worked out.'),
+        minimumHours: optional('MinimumOTJ', nullable(decimal(0, 1e6)), 'Hours.'),
+        percentOfPlanned: optional('PercentOfPlanned', nullable(decimal(0, 1e6)), 'Percent.'),
+        actualHours: optional('CachedActualHours', nullable(decimal(0, 1e6)), 'Hours.'),
+      },
+      'The hours, as the centre keeps them.',
+    ),
+    problems: ['learner-unknown', 'not-a-learner'],
+    repeatable: true,
+    example: { input: { learner: 103 }, answer: { learner: 103 } },
   }),
 }

@@ -1,9 +1,60 @@
 import { assignUser } from '../../app/assign.ts'
+import { createUser } from '../../app/create-user.ts'
+import { searchAll } from '../../app/search.ts'
+import { assignPlacement, requestDeletion, setArchived, updateUser } from '../../app/update-user.ts'
+import {
+  offTheJobOf,
+  pageUsers,
+  readUser,
+  tellsSensitive,
+  unitSummariesOf,
+  userSearch,
+} from '../../app/users.ts'
 import type { user } from '../../contract/onefile/user.ts'
+import { isProblem } from '../../domain/problem.ts'
+import type { User } from '../../domain/user.ts'
 import type { Handlers } from '../context.ts'
 
 export const userHandlers: Handlers<typeof user> = {
+  async searchUsers(input, { services, caller }) {
+    const search = userSearch(caller, input)
+    return isProblem(search) ? search : searchAll<User>(services.storage, search)
+  },
+  async pageUsers(input, { services, caller, note }) {
+    const rows = await pageUsers(services, caller, input)
+    if (!isProblem(rows) && rows.some(tellsSensitive)) note({ sensitive: rows.filter(tellsSensitive).length })
+    return rows
+  },
+  async readUser({ user: id }, { services, caller, note }) {
+    const found = await readUser(services, caller, id)
+    if (!isProblem(found) && tellsSensitive(found)) note({ sensitive: 1 })
+    return found
+  },
+  async createUser(input, { services, caller }) {
+    return createUser(services, caller, input)
+  },
+  async updateUser({ user: id, ...changes }, { services, caller }) {
+    return updateUser(services, caller, id, changes)
+  },
+  async deleteUser({ user: id }, { services, caller }) {
+    return requestDeletion(services, caller, id)
+  },
+  async archiveUser({ user: id }, { services, caller }) {
+    return setArchived(services, caller, id, true)
+  },
+  async unarchiveUser({ user: id }, { services, caller }) {
+    return setArchived(services, caller, id, false)
+  },
   async assignUser(input, { services, caller }) {
     return assignUser(services, caller, input)
+  },
+  async assignPlacement({ user: id, ...wanted }, { services, caller }) {
+    return assignPlacement(services, caller, id, wanted)
+  },
+  async listUnitSummaries({ learner }, { services, caller }) {
+    return unitSummariesOf(services, caller, learner)
+  },
+  async readOffTheJob({ learner }, { services, caller }) {
+    return offTheJobOf(services, caller, learner)
   },
 }

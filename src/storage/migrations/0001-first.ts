@@ -154,6 +154,7 @@ export const first: Migration = {
     'create index users_first_name on users (organisation_id, first_name_folded, id)',
     "create index users_email on users (organisation_id, email_folded, id) where email_folded <> ''",
     "create index users_mis_id on users (organisation_id, mis_id_folded, id) where mis_id_folded <> ''",
+    'create index users_username on users (organisation_id, username)',
     'create index users_modified on users (organisation_id, last_modified, id)',
     'create index users_staff on users (organisation_id, id) where kind <> 1',
     'create index users_link on users (link) where link is not null',

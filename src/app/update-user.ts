@@ -1,0 +1,250 @@
+import type { AccountKind } from '../domain/account.ts'
+import { amend } from '../domain/amend.ts'
+import type { Id } from '../domain/id.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import type { AssignRequest } from '../domain/request.ts'
+import type { Instant } from '../domain/time.ts'
+import type { User } from '../domain/user.ts'
+import type { Tx } from '../storage/database.ts'
+import { update } from '../storage/records.ts'
+import { hasSignedWork, organisationsOfCustomer, usernamesLike } from '../storage/user-lookups.ts'
+import { users } from '../storage/users.ts'
+import { settle } from '../writer/assign.ts'
+import type { Ledger } from '../writer/ledger.ts'
+import { defaultRequests, type SentUser, usernameTaken } from './create-user.ts'
+import { findIn, organisationOf } from './owned.ts'
+import type { Caller, Services } from './services.ts'
+import { defaultField, whyNotAlone, whyNotReferring, whyNotSensitive } from './user-checks.ts'
+import { unknownUser } from './users.ts'
+
+/** What may be sent to change a user. What is left out stays. */
+export interface UserChanges extends SentUser {
+  id?: Id | undefined
+  organisation?: Id | undefined
+  kind?: AccountKind | undefined
+  firstName?: string | undefined
+  lastName?: string | undefined
+  defaultAssessor?: Id | null | undefined
+  defaultEmployer?: Id | null | undefined
+}
+
+/**
+ * Changes a user, and who is set by default beside a learner: all of it or nothing.
+ * Source: contract 4.1, 5.2 and 7 (Q14, Q18, Q19, Q28); design section 2.
+ */
+export function updateUser(
+  services: Services,
+  caller: Caller,
+  id: Id,
+  changes: UserChanges,
+): Promise<Problem | undefined> {
+  return changeUser(services, caller, id, async (tx, ledger, now, user) => {
+    const { defaultAssessor, defaultEmployer, ...sent } = changes
+    const properties = whatDiffers(user, sent)
+    if (isProblem(properties)) return properties
+    const against =
+      (await whyNotChange(tx, services, caller, user, properties)) ??
+      (await changeDefaults(ledger, caller, user, { defaultAssessor, defaultEmployer }, now))
+    if (isProblem(against)) return against
+    const changed = Object.keys(properties).length > 0
+    if (changed || against === 'changed')
+      await update(tx.db, users, { ...amend(user, properties), lastModified: now })
+    return undefined
+  })
+}
+
+/** Runs a job that changes one user, if the caller sees the user. The work decides before it writes. */
+async function changeUser(
+  { storage, writer }: Services,
+  caller: Caller,
+  id: Id,
+  work: (tx: Tx, ledger: Ledger, now: Instant, user: User) => Promise<Problem | undefined>,
+): Promise<Problem | undefined> {
+  const organisation = await organisationOf(storage, caller, 'user', id)
+  if (organisation === undefined) return unknownUser(id)
+  return writer.run({
+    organisations: [organisation],
+    async work(tx, ledger, now) {
+      const user = await findIn(tx.db, 'user', organisation, id)
+      return user ? work(tx, ledger, now, user) : unknownUser(id)
+    },
+  })
+}
+
+type Properties = Partial<User>
+
+/** What clients repeat without wanting to change it (contract 4.1): the same again is no change, another is refused. */
+function whatDiffers(
+  user: User,
+  { id, organisation, kind, username, ...sent }: UserChanges,
+): Properties | Problem {
+  if (id !== undefined && id !== user.id) return otherId()
+  if (organisation !== undefined && organisation !== user.organisation) return otherOrganisation()
+  const promoted = kind === 'assessor' && user.kind === 'trainee-assessor'
+  if (kind !== undefined && kind !== user.kind && !promoted) return otherKind()
+  return {
+    ...said(sent),
+    ...(promoted && { kind }),
+    ...(username && username !== user.username && { username }),
+  } as Properties
+}
+
+/** Empty text clears a text; nothing (`null`) clears anything, and details are cleared by leaving them out. */
+function said(sent: object): Record<string, unknown> {
+  const entries = Object.entries(sent).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries.map(([property, value]) => [property, value === '' ? null : value]))
+}
+
+async function whyNotChange(
+  tx: Tx,
+  { behaviour }: Services,
+  caller: Caller,
+  user: User,
+  properties: Properties,
+): Promise<Problem | undefined> {
+  if (Object.keys(properties).length === 0) return undefined
+  if (!caller.manages) return notManaging()
+  const { misId = user.misId, email = user.email } = properties
+  return (
+    whyNotSensitive(caller, properties) ??
+    (await whyNotReferring(tx.db, user.organisation, properties)) ??
+    (await whyNotNamed(tx, caller, properties.username)) ??
+    (behaviour.strictPeople
+      ? await whyNotAlone(tx.db, user.organisation, { id: user.id, misId, email })
+      : undefined)
+  )
+}
+
+async function whyNotNamed(
+  tx: Tx,
+  caller: Caller,
+  username: string | undefined,
+): Promise<Problem | undefined> {
+  if (username === undefined) return undefined
+  const organisations = await organisationsOfCustomer(tx.db, caller.customer)
+  const taken = await usernamesLike(tx.db, organisations, username)
+  return taken.has(username) ? usernameTaken() : undefined
+}
+
+interface Defaults {
+  defaultAssessor: Id | null | undefined
+  defaultEmployer: Id | null | undefined
+}
+
+/** Sets who is named by default, as one run. Says whether anything came of it. */
+async function changeDefaults(
+  ledger: Ledger,
+  caller: Caller,
+  user: User,
+  defaults: Defaults,
+  now: Instant,
+): Promise<Problem | 'changed' | undefined> {
+  const named = defaults.defaultAssessor !== undefined ? 'defaultAssessor' : 'defaultEmployer'
+  if (defaults[named] === undefined) return undefined
+  if (user.kind !== 'learner') return notLearner(user.id, named)
+  if (defaults.defaultAssessor === null) return assessorKept()
+  const requests = requestsFor(user.id, defaults)
+  await ledger.load(requests)
+  const purpose = { kind: 'call', actor: caller.token, reason: null } as const
+  const outcome = await settle(ledger, { requests, mode: 'all-or-nothing', purpose, sees: caller.sees }, now)
+  const refused = outcome.verdicts.findIndex(verdict => verdict.outcome === 'refused')
+  const verdict = outcome.verdicts[refused]
+  if (verdict?.outcome === 'refused')
+    return { ...verdict.problem, about: defaultField(requests[refused]!.role!) }
+  return outcome.run === null ? undefined : 'changed'
+}
+
+function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
+  const requests = defaultRequests(learner, defaults)
+  if (defaults.defaultEmployer !== null) return requests
+  return [...requests, { learner, level: 'default', role: 'employer', after: null }]
+}
+
+/** Archives a user, or brings one back. Every assignment stays (contract 7, Q11, Q34). */
+export function setArchived(services: Services, caller: Caller, id: Id, archived: boolean) {
+  return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
+    if ((user.archivedAt !== null) === archived) return undefined
+    await update(tx.db, users, { ...user, archivedAt: archived ? now : null, lastModified: now })
+    return undefined
+  })
+}
+
+/** Flags a user for deletion; a learner with signed work is kept (contract 7, Q26). */
+export function requestDeletion(services: Services, caller: Caller, id: Id) {
+  return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
+    if (user.kind === 'learner' && (await hasSignedWork(tx.db, user.organisation, id))) return signedWork(id)
+    if (user.deleteRequestedAt !== null) return undefined
+    await update(tx.db, users, { ...user, deleteRequestedAt: now, lastModified: now })
+    return undefined
+  })
+}
+
+/** Sets where a user works, and whether the learners there may be seen. */
+export function assignPlacement(
+  services: Services,
+  caller: Caller,
+  id: Id,
+  wanted: { placement: Id; placementAccess: boolean },
+) {
+  return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
+    const against = await whyNotReferring(tx.db, user.organisation, wanted)
+    if (against) return against
+    const same = user.placement === wanted.placement && user.placementAccess === wanted.placementAccess
+    if (!same) await update(tx.db, users, { ...user, ...wanted, lastModified: now })
+    return undefined
+  })
+}
+
+function otherId(): Problem {
+  return problem(
+    'field-invalid',
+    'The id in the body is not the one in the path; send the same, or leave it out.',
+    'id',
+  )
+}
+
+function otherOrganisation(): Problem {
+  return problem(
+    'organisation-change',
+    'The user is in another organisation, and a user cannot be moved; create the user there, and archive this one.',
+    'organisation',
+  )
+}
+
+function otherKind(): Problem {
+  return problem(
+    'kind-change',
+    'A role cannot be changed, except from trainee assessor to assessor; create another account for the other role.',
+    'kind',
+  )
+}
+
+function notManaging(): Problem {
+  return problem(
+    'scope-missing',
+    'The token lacks the scope "manage", so it may change nothing of a user but the default assessor and employer.',
+  )
+}
+
+function notLearner(id: Id, about: string): Problem {
+  return problem(
+    'not-a-learner',
+    `User ${id} is not a learner, and only a learner has people set by default.`,
+    about,
+  )
+}
+
+function assessorKept(): Problem {
+  return problem(
+    'default-assessor-kept',
+    'A default assessor can be replaced but not taken away here; name the next one.',
+    'defaultAssessor',
+  )
+}
+
+function signedWork(id: Id): Problem {
+  return problem(
+    'learner-has-signed-work',
+    `Learner ${id} has signed work, so the account cannot be deleted; archive it instead.`,
+  )
+}

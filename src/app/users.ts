@@ -1,0 +1,142 @@
+import type { AccountKind } from '../domain/account.ts'
+import { foldCase } from '../domain/folding.ts'
+import type { Id } from '../domain/id.ts'
+import { notALearner, unknownLearner } from '../domain/learner.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import type { Instant } from '../domain/time.ts'
+import { SENSITIVE, type User } from '../domain/user.ts'
+import type { OffTheJob } from '../domain/work.ts'
+import { find } from '../storage/records.ts'
+import { offTheJob } from '../storage/work.ts'
+import { pageUnitSummaries } from './aims.ts'
+import { findOwned } from './owned.ts'
+import { LARGEST_PAGE, organisationsToSearch, type Search, searchPage } from './search.ts'
+import type { Caller, Services } from './services.ts'
+
+/** What users are looked for by. Names, address and key count as a whole; empty text says nothing. */
+export interface UserFilter {
+  kind?: AccountKind | undefined
+  organisation?: Id | undefined
+  firstName?: string | undefined
+  lastName?: string | undefined
+  email?: string | undefined
+  misId?: string | undefined
+  changedSince?: Instant | undefined
+}
+
+/** A user with who is set by default, as far as the caller may see. */
+export type ShownUser = User & { defaultAssessor?: Id | undefined; defaultEmployer?: Id | undefined }
+
+/** The search for users of a filter. Who is archived or flagged for deletion is left out (contract 7, Q10). */
+export function userSearch(caller: Caller, wanted: UserFilter): Search | Problem {
+  const organisations = organisationsToSearch(caller, wanted.organisation)
+  if (isProblem(organisations)) return organisations
+  const { kind, changedSince } = wanted
+  const filter = {
+    kind,
+    archivedAt: null,
+    deleteRequestedAt: null,
+    firstName: said(wanted.firstName),
+    lastName: said(wanted.lastName),
+    email: said(wanted.email),
+    misId: said(wanted.misId),
+    lastModified: changedSince === undefined ? undefined : { atLeast: changedSince },
+  }
+  return { name: 'user', organisations, filter }
+}
+
+function said(text: string | undefined): string | undefined {
+  return foldCase(text ?? '') === '' ? undefined : text
+}
+
+/** One page of users with who is set by default. */
+export async function pageUsers(
+  services: Services,
+  caller: Caller,
+  wanted: UserFilter & { page: number; size: number },
+): Promise<ShownUser[] | Problem> {
+  const search = userSearch(caller, wanted)
+  if (isProblem(search)) return search
+  const rows = await searchPage<User>(services.storage, search, wanted.page, wanted.size)
+  return isProblem(rows) ? rows : shown(services, caller, rows)
+}
+
+/** One user, archived or not. */
+export async function readUser(services: Services, caller: Caller, id: Id): Promise<ShownUser | Problem> {
+  const user = await findOwned(services.storage, caller, 'user', id)
+  if (!user) return unknownUser(id)
+  const [whole] = await shown(services, caller, [user])
+  return whole!
+}
+
+/** Whether a user as shown tells something that only the scope `sensitive` may read. */
+export function tellsSensitive(user: ShownUser): boolean {
+  return SENSITIVE.some(property => user[property] !== undefined)
+}
+
+/** The problem of a user in the path who is not there for the caller. */
+export function unknownUser(id: Id): Problem {
+  return problem('user-unknown', `There is no user ${id} that this token may see.`, 'user')
+}
+
+async function shown(
+  { storage, behaviour }: Services,
+  caller: Caller,
+  users: readonly User[],
+): Promise<ShownUser[]> {
+  const visible = caller.sensitive ? users : users.map(withoutSensitive)
+  const learners = users.filter(user => user.kind === 'learner')
+  if (!behaviour.inferredFields || learners.length === 0) return [...visible]
+  const holders = await storage.read('holdersAt', {
+    organisations: [...new Set(learners.map(learner => learner.organisation))],
+    learners: learners.map(learner => learner.id),
+    level: 'default',
+  })
+  const people = new Map(holders.map(({ learner, role, person }) => [`${learner}/${role}`, person]))
+  return visible.map(user => ({
+    ...user,
+    defaultAssessor: people.get(`${user.id}/assessor`),
+    defaultEmployer: people.get(`${user.id}/employer`),
+  }))
+}
+
+function withoutSensitive(user: User): User {
+  const entries = Object.entries(user).filter(
+    ([property]) => !(SENSITIVE as readonly string[]).includes(property),
+  )
+  return Object.fromEntries(entries) as unknown as User
+}
+
+/** A learner that the caller sees, or why there is none. */
+async function learnerOf({ storage }: Services, caller: Caller, id: Id): Promise<User | Problem> {
+  const user = await findOwned(storage, caller, 'user', id)
+  if (!user) return unknownLearner(id)
+  return user.kind === 'learner' ? user : notALearner(id)
+}
+
+/** The unit summaries of a learner, piece by piece, or why there are none to give. */
+export async function unitSummariesOf(services: Services, caller: Caller, id: Id) {
+  const learner = await learnerOf(services, caller, id)
+  return isProblem(learner) ? learner : summaryPages(services, caller, learner)
+}
+
+async function* summaryPages(services: Services, caller: Caller, learner: User) {
+  for (let page = 1; ; page += 1) {
+    const wanted = { learner: learner.id, organisation: learner.organisation, page, size: LARGEST_PAGE }
+    const rows = await pageUnitSummaries(services, caller, wanted)
+    if (isProblem(rows) || rows.length === 0) return
+    yield rows
+  }
+}
+
+/** The off-the-job hours of a learner; where the centre keeps none, only whose they would be. */
+export async function offTheJobOf(
+  services: Services,
+  caller: Caller,
+  id: Id,
+): Promise<(Partial<OffTheJob> & { learner: Id }) | Problem> {
+  const learner = await learnerOf(services, caller, id)
+  if (isProblem(learner)) return learner
+  const key = { organisation_id: learner.organisation, learner_id: id }
+  return (await find(services.storage.db, offTheJob, key)) ?? { learner: id }
+}

@@ -1,0 +1,53 @@
+import type { AccountKind } from './account.ts'
+import { type Problem, problem } from './problem.ts'
+
+/** What a kind of account cannot be created without. Source: contract 4.1. */
+const NEEDED: Record<AccountKind, readonly NeededProperty[]> = {
+  learner: ['defaultAssessor', 'classroom', 'placement'],
+  'trainee-assessor': ['email'],
+  assessor: ['email'],
+  iqa: ['email'],
+  employer: ['email', 'placement'],
+  observer: ['email', 'placement'],
+}
+
+type NeededProperty = 'defaultAssessor' | 'classroom' | 'placement' | 'email'
+
+const WHAT: Record<NeededProperty, string> = {
+  defaultAssessor: 'a default assessor',
+  classroom: 'a class',
+  placement: 'a placement',
+  email: 'an e-mail address',
+}
+
+type Needed = { kind: AccountKind } & { [Property in NeededProperty]?: unknown }
+
+/** What the new user lacks; nothing when all is there. */
+export function whyIncomplete(user: Needed): Problem | undefined {
+  const missing = NEEDED[user.kind].find(property => isBlank(user[property]))
+  if (missing === undefined) return undefined
+  const who = user.kind === 'learner' ? 'A learner' : 'A user of this role'
+  return problem('field-missing', `${who} needs ${WHAT[missing]}.`, missing)
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+}
+
+/** Initial and surname in capitals, as the service itself makes user names (contract 4.1); plain letters only. */
+export function usernameBase(firstName: string, lastName: string): string {
+  const plain = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/[^\p{L}]/gu, '')
+      .toUpperCase()
+  return (plain(firstName).slice(0, 1) + plain(lastName)).slice(0, 40) || 'USER'
+}
+
+/** The base itself, or with the first number that makes it free. */
+export function freeUsername(base: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(base)) return base
+  let number = 2
+  while (taken.has(`${base}${number}`)) number += 1
+  return `${base}${number}`
+}

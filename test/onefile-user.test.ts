@@ -1,0 +1,412 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as cast from './cast.ts'
+import { type OnefileClient, onefileClient, put } from './onefile.ts'
+import { ENGINES, type Stage, setStage } from './stage.ts'
+
+/** A learner as the guide creates one. */
+const newLearner = {
+  OrganisationID: cast.NORTH.id,
+  Role: 1,
+  FirstName: 'Wilfred',
+  LastName: 'Hale',
+  Email: 'wilfred.hale@example.org',
+  DefaultAssessorID: cast.isolde.id,
+  ClassroomID: cast.AUTUMN.id,
+  PlacementID: cast.BAKERY.id,
+}
+
+describe.each(ENGINES)('users on %s', engine => {
+  let stage: Stage
+  let onefile: OnefileClient
+
+  beforeAll(async () => {
+    stage = await setStage(engine)
+    onefile = onefileClient(stage, await stage.session(['read', 'assign', 'manage', 'sensitive']))
+  })
+  afterAll(() => stage.close())
+
+  const runs = () => stage.storage.db.selectFrom('runs').selectAll().orderBy('id').execute()
+
+  describe('looking for users', () => {
+    test('an un-paged search gives the four fields that tell users apart, and no more', async () => {
+      const { status, body } = await onefile.post('/User/Search', { Role: 10, OrganisationID: cast.NORTH.id })
+      expect(status).toBe(200)
+      expect(body).toEqual([
+        { ID: cast.perpetua.id, FirstName: 'Perpetua', LastName: 'Wolfe', MISID: 'M121' },
+        { ID: cast.rhodri.id, FirstName: 'Rhodri', LastName: 'Vane', MISID: 'M122' },
+      ])
+    })
+
+    test('a paged search gives the full record', async () => {
+      const { body } = await onefile.post('/User/Search/1/1', {
+        Role: '1',
+        OrganisationID: `${cast.NORTH.id}`,
+      })
+      expect(body).toHaveLength(1)
+      expect(body[0]).toMatchObject({
+        ID: cast.orlagh.id,
+        Role: 1,
+        PlacementID: cast.BAKERY.id,
+        Username: 'OTARN',
+      })
+    })
+
+    test('paths and property names may be in any letter case, and a slash may follow', async () => {
+      const { status, body } = await onefile.post('/user/SEARCH/', {
+        role: 10,
+        organisationid: 11,
+        LASTNAME: ' wolfe ',
+      })
+      expect(status).toBe(200)
+      expect(body.map((row: { ID: number }) => row.ID)).toEqual([cast.perpetua.id])
+    })
+
+    test('a form is read like JSON', async () => {
+      const { body } = await onefile.postForm('/User/Search', {
+        Role: '5',
+        organisationID: '11',
+        FirstName: 'TOBIAS',
+      })
+      expect(body.map((row: { ID: number }) => row.ID)).toEqual([cast.tobias.id])
+    })
+
+    test('nobody found is 204 without a body, also past the last page', async () => {
+      expect(await onefile.post('/User/Search', { Role: 1, FirstName: 'Nobody' })).toEqual({ status: 204 })
+      expect(await onefile.post('/User/Search/99/50', { Role: 1 })).toEqual({ status: 204 })
+    })
+
+    test('part of a name finds nobody, and empty text says nothing', async () => {
+      expect((await onefile.post('/User/Search', { Role: 10, LastName: 'Wol' })).status).toBe(204)
+      expect((await onefile.post('/User/Search', { Role: 10, LastName: '' })).body).toHaveLength(2)
+    })
+
+    test('without an organisation all that the token sees are searched, without those archived', async () => {
+      const { body } = await onefile.post('/User/Search', { Role: 1 })
+      expect(body.map((row: { ID: number }) => row.ID)).toEqual([
+        cast.orlagh.id,
+        cast.caspian.id,
+        cast.bryony.id,
+      ])
+    })
+
+    test('users changed since a moment are found by it', async () => {
+      await onefile.post(`/User/${cast.zephyrine.id}`, { Telephone: '01632 960001' })
+      const { body } = await onefile.post('/User/Search', { LastModified: '2026-03-01T00:00:00Z' })
+      expect(body.map((row: { ID: number }) => row.ID)).toEqual([cast.zephyrine.id])
+    })
+
+    test.each([
+      [0, 10],
+      [1, 0],
+      [1, 1001],
+    ])('page %i of %i rows is refused', async (page, size) => {
+      const { status, body } = await onefile.post(`/User/Search/${page}/${size}`, { Role: 1 })
+      expect(status).toBe(400)
+      expect(body.message).toContain('Pages count from 1')
+    })
+
+    test('another customer’s or an unseen organisation is unknown', async () => {
+      const south = onefileClient(stage, await stage.session(['read'], [cast.SOUTH.id]))
+      const { status, body } = await south.post('/User/Search', { Role: 1, OrganisationID: cast.NORTH.id })
+      expect(status).toBe(400)
+      expect(body.code).toBe(-11)
+      expect((await south.get(`/User/${cast.orlagh.id}`)).status).toBe(404)
+    })
+  })
+
+  describe('creating users', () => {
+    test('a learner is made with the defaults as one run of the history', async () => {
+      const before = (await runs()).length
+      const { status, body } = await onefile.post('/User', {
+        ...newLearner,
+        DefaultEmployerID: cast.dorcas.id,
+      })
+      expect(status).toBe(200)
+      expect(body).toEqual({ ID: expect.any(Number), Username: 'WHALE' })
+      const after = await runs()
+      expect(after).toHaveLength(before + 1)
+      expect(after.at(-1)).toMatchObject({ kind: 2 })
+      const { body: read } = await onefile.get(`/User/${body.ID}`)
+      expect(read).toMatchObject({
+        DefaultAssessorID: cast.isolde.id,
+        DefaultEmployerID: cast.dorcas.id,
+        Progress: 0,
+      })
+      const slots = await stage.storage.db
+        .selectFrom('assignments')
+        .select(['level', 'role', 'person_id'])
+        .where('learner_id', '=', body.ID)
+        .orderBy('level')
+        .orderBy('role')
+        .execute()
+      expect(slots).toEqual([
+        { level: 0, role: 0, person_id: cast.isolde.id },
+        { level: 0, role: 2, person_id: cast.dorcas.id },
+        { level: 1, role: 2, person_id: cast.dorcas.id },
+      ])
+    })
+
+    test('a second person of the same name gets a user name with a number', async () => {
+      const { body } = await onefile.post('/User', newLearner)
+      expect(body.Username).toBe('WHALE2')
+    })
+
+    test('PHP forms with 1 and 0 for true and false, and moments for dates, are read', async () => {
+      const form = Object.fromEntries(
+        Object.entries(newLearner).map(([name, value]) => [name, String(value)]),
+      )
+      const { status, body } = await onefile.postForm('/User', {
+        ...form,
+        SupportFunding: '1',
+        DOB: '2006-05-14T00:00:00.000Z',
+        StartOn: '2026-02-23T12:49:33+00:00',
+        'SecondaryLLDDCodes[0]': '4',
+        'SecondaryLLDDCodes[2]': '9',
+        organisationID: String(cast.NORTH.id),
+      })
+      expect(status).toBe(200)
+      const { body: read } = await onefile.get(`/User/${body.ID}`)
+      expect(read).toMatchObject({
+        SupportFunding: true,
+        DOB: '2006-05-14T00:00:00.000Z',
+        StartOn: '2026-02-23T00:00:00.000Z',
+        SecondaryLLDDCodes: ['4', '9'],
+      })
+    })
+
+    test.each([
+      ['OrganisationID', { OrganisationID: 999 }, -11],
+      ['PlacementID', { PlacementID: 999 }, -57],
+      ['ClassroomID', { ClassroomID: 999 }, -58],
+    ])('an unknown %s is refused with the code that clients know', async (field, wrong, code) => {
+      const { status, body } = await onefile.post('/User', { ...newLearner, ...wrong })
+      expect(status).toBe(400)
+      expect(body).toEqual({ code, message: expect.stringContaining(field) })
+    })
+
+    test.each([
+      ['no assessor', { DefaultAssessorID: undefined }, 'DefaultAssessorID'],
+      ['no class', { ClassroomID: undefined }, 'ClassroomID'],
+      ['no placement', { PlacementID: undefined }, 'PlacementID'],
+      ['a blank name', { FirstName: ' ' }, 'FirstName'],
+      ['an assessor who is an IQA', { DefaultAssessorID: cast.perpetua.id }, 'cannot stand as assessor'],
+      ['an assessor who is archived', { DefaultAssessorID: cast.quill.id }, 'archived'],
+      ['an assessor of another centre', { DefaultAssessorID: cast.marisol.id }, 'different organisations'],
+      ['an assessor who is not there', { DefaultAssessorID: 999 }, 'no user 999'],
+      ['an employer id of 0', { DefaultEmployerID: 0 }, 'DefaultEmployerID'],
+      ['a birth date that could be two', { DOB: '01/02/2006' }, 'DOB must be written year first'],
+      ['two different organisations', { organisationID: cast.SOUTH.id }, 'OrganisationID stands twice'],
+    ])('a learner with %s is refused, and nothing is made', async (_what, wrong, told) => {
+      const before = await stage.storage.db.selectFrom('users').select('id').execute()
+      const { status, body } = await onefile.post('/User', { ...newLearner, ...wrong })
+      expect(status).toBe(400)
+      expect(body.message).toContain(told)
+      expect(await stage.storage.db.selectFrom('users').select('id').execute()).toHaveLength(before.length)
+    })
+
+    test('an employer needs a placement, and staff an e-mail address', async () => {
+      const staff = {
+        OrganisationID: cast.NORTH.id,
+        FirstName: 'Ada',
+        LastName: 'Fenn',
+        Email: 'ada@example.org',
+      }
+      expect((await onefile.post('/User', { ...staff, Role: 40 })).body.message).toContain('PlacementID')
+      expect((await onefile.post('/User', { ...staff, Role: 5, Email: '' })).body.message).toContain('Email')
+      expect((await onefile.post('/User', { ...staff, Role: 5 })).status).toBe(200)
+    })
+
+    test('only a learner has people set by default', async () => {
+      const { status, body } = await onefile.post('/User', { ...newLearner, Role: 5 })
+      expect(status).toBe(400)
+      expect(body.message).toContain('Only a learner')
+    })
+  })
+
+  describe('changing users', () => {
+    test('only what is sent changes', async () => {
+      const { status } = await onefile.post(`/User/${cast.tobias.id}`, { MobileNumber: '07700 900123' })
+      expect(status).toBe(204)
+      const { body } = await onefile.get(`/User/${cast.tobias.id}`)
+      expect(body).toMatchObject({
+        FirstName: 'Tobias',
+        Email: cast.tobias.email,
+        MobileNumber: '07700 900123',
+      })
+    })
+
+    test('what clients repeat unchanged is accepted, and what would move the user is refused', async () => {
+      const path = `/User/${cast.tobias.id}`
+      const same = { ID: cast.tobias.id, Username: 'TFERRIER', OrganisationID: 11, Role: 5 }
+      expect((await onefile.post(path, same)).status).toBe(204)
+      expect((await onefile.post(path, { OrganisationID: 12 })).body.message).toContain('cannot be moved')
+      expect((await onefile.post(path, { Role: 10 })).body.message).toContain('role cannot be changed')
+      expect((await onefile.post(path, { Username: 'OTARN' })).body.message).toContain('user name already')
+    })
+
+    test('a trainee assessor may become an assessor', async () => {
+      expect((await onefile.post(`/User/${cast.hesper.id}`, { Role: 5 })).status).toBe(204)
+      expect((await onefile.get(`/User/${cast.hesper.id}`)).body.Role).toBe(5)
+    })
+
+    test('a new default assessor replaces the old one, and sending it again changes nothing', async () => {
+      const body = { DefaultAssessorID: cast.tobias.id, organisationID: cast.NORTH.id }
+      expect((await onefile.post(`/User/${cast.orlagh.id}`, body)).status).toBe(204)
+      const after = await runs()
+      expect((await onefile.post(`/User/${cast.orlagh.id}`, body)).status).toBe(204)
+      expect(await runs()).toEqual(after)
+      expect((await onefile.get(`/User/${cast.orlagh.id}`)).body.DefaultAssessorID).toBe(cast.tobias.id)
+    })
+
+    test('null takes a default employer away; empty text and 0 are refused', async () => {
+      const path = `/User/${cast.caspian.id}`
+      await onefile.post(path, { DefaultEmployerID: cast.lucan.id })
+      expect((await onefile.post(path, { DefaultEmployerID: '' })).status).toBe(400)
+      expect((await onefile.post(path, { DefaultEmployerID: 0 })).status).toBe(400)
+      expect((await onefile.get(path)).body.DefaultEmployerID).toBe(cast.lucan.id)
+      expect((await onefile.post(path, { DefaultEmployerID: null })).status).toBe(204)
+      expect((await onefile.get(path)).body).not.toHaveProperty('DefaultEmployerID')
+    })
+
+    test.each([
+      [{ DefaultAssessorID: null }, 'DefaultAssessorID'],
+      [{ DefaultAssessorID: cast.perpetua.id }, 'DefaultAssessorID'],
+      [{ DefaultEmployerID: cast.isolde.id }, 'DefaultEmployerID'],
+      [{ DefaultAssessorID: 999 }, 'DefaultAssessorID'],
+    ])('a default of %j is refused', async (wrong, field) => {
+      const { status, body } = await onefile.post(`/User/${cast.caspian.id}`, wrong)
+      expect(status).toBe(400)
+      expect(body.message).toContain(field)
+    })
+
+    test('a refused default leaves the rest of the call undone too', async () => {
+      const wrong = { FirstName: 'Changed', DefaultAssessorID: cast.perpetua.id }
+      expect((await onefile.post(`/User/${cast.caspian.id}`, wrong)).status).toBe(400)
+      expect((await onefile.get(`/User/${cast.caspian.id}`)).body.FirstName).toBe('Caspian')
+    })
+
+    test('people who are no learners have nobody set by default', async () => {
+      const { status, body } = await onefile.post(`/User/${cast.isolde.id}`, {
+        DefaultAssessorID: cast.tobias.id,
+      })
+      expect(status).toBe(400)
+      expect(body.message).toContain('not a learner')
+    })
+
+    test('an archived learner takes no new default, but other fields', async () => {
+      const path = `/User/${cast.fenwick.id}`
+      expect((await onefile.post(path, { DefaultAssessorID: cast.isolde.id })).body.message).toContain(
+        'archived',
+      )
+      expect((await onefile.post(path, { Telephone: '01632 960002' })).status).toBe(204)
+    })
+
+    test('the scope to assign is enough for defaults, and for nothing else of a user', async () => {
+      const assigning = onefileClient(stage, await stage.session(['assign']))
+      const path = `/User/${cast.bryony.id}`
+      const only = { DefaultAssessorID: cast.marisol.id, OrganisationID: cast.SOUTH.id, Role: 1 }
+      expect((await assigning.post(path, only)).status).toBe(204)
+      expect((await assigning.post(path, { FirstName: 'Other' })).status).toBe(403)
+    })
+  })
+
+  describe('what is sensitive', () => {
+    test('is left out for a token without the scope, and cannot be written by it', async () => {
+      await onefile.post(`/User/${cast.orlagh.id}`, { NINO: 'QQ123456C', L13: 'F' })
+      expect((await onefile.get(`/User/${cast.orlagh.id}`)).body).toMatchObject({
+        NINO: 'QQ123456C',
+        L13: 'F',
+      })
+      const plain = onefileClient(stage, await stage.session(['read', 'assign', 'manage']))
+      const { body } = await plain.get(`/User/${cast.orlagh.id}`)
+      expect(body).not.toHaveProperty('NINO')
+      expect(body).not.toHaveProperty('L13')
+      const refused = await plain.post(`/User/${cast.orlagh.id}`, { L14: '1' })
+      expect(refused.status).toBe(403)
+      expect(refused.body.message).toContain('sensitive')
+    })
+  })
+
+  describe('leaving', () => {
+    test('archiving hides from lists, keeps every assignment, and may be repeated and taken back', async () => {
+      await onefile.post(`/User/${cast.isolde.id}/Assign`, {
+        LearnerID: cast.orlagh.id,
+        Level: 3,
+        StandardID: 51,
+      })
+      const held = () =>
+        stage.storage.db.selectFrom('assignments').selectAll().where('person_id', '=', cast.isolde.id)
+      const before = await held().execute()
+      expect((await onefile.post(`/User/${cast.isolde.id}/Archive`, { role: 1 })).status).toBe(204)
+      expect((await onefile.post(`/User/${cast.isolde.id}/Archive`)).status).toBe(204)
+      expect((await onefile.post('/User/Search', { Role: 5, FirstName: 'Isolde' })).status).toBe(204)
+      expect(await held().execute()).toEqual(before)
+      expect((await onefile.post(`/User/${cast.isolde.id}/Unarchive`)).status).toBe(204)
+      expect((await onefile.post('/User/Search', { Role: 5, FirstName: 'Isolde' })).status).toBe(200)
+    })
+
+    test('a learner with signed work cannot be deleted; others are flagged and leave the lists', async () => {
+      await put(stage, 'plan', [
+        {
+          id: 990,
+          organisation: cast.NORTH.id,
+          learner: cast.caspian.id,
+          title: null,
+          planOn: null,
+          assessorSignedOn: cast.NOW,
+          learnerSignedOn: null,
+        },
+      ])
+      const remove = (id: number) =>
+        stage.server.inject({
+          method: 'DELETE',
+          url: `/api/v2.1/User/${id}`,
+          headers: { 'x-tokenid': session, 'content-type': 'application/json' },
+          payload: '{"organisationID": ',
+        })
+      const session = await stage.session(['manage'])
+      expect((await remove(cast.caspian.id)).statusCode).toBe(400)
+      expect((await remove(cast.lucan.id)).statusCode).toBe(204)
+      expect((await onefile.post('/User/Search', { Role: 40, FirstName: 'Lucan' })).status).toBe(204)
+    })
+  })
+
+  describe('beside the account', () => {
+    test('a placement is set with one call', async () => {
+      const { status } = await onefile.post(`/User/${cast.zephyrine.id}/AssignPlacement/${cast.MILL.id}/true`)
+      expect(status).toBe(204)
+      expect((await onefile.get(`/User/${cast.zephyrine.id}`)).body.PlacementID).toBe(cast.MILL.id)
+      expect((await onefile.post(`/User/${cast.zephyrine.id}/AssignPlacement/999/0`)).status).toBe(404)
+    })
+
+    test('unit summaries of a learner are listed, and none is 204', async () => {
+      const { body } = await onefile.get(`/User/${cast.orlagh.id}/UnitSummary`)
+      expect(body.map((row: { ID: number }) => row.ID)).toEqual([301, 302, 303])
+      const { body: made } = await onefile.post('/User', newLearner)
+      expect(await onefile.get(`/user/${made.ID}/unitsummary`)).toEqual({ status: 204 })
+    })
+
+    test('off-the-job hours are read as the centre keeps them', async () => {
+      expect((await onefile.get(`/User/${cast.caspian.id}/offthejob`)).body).toEqual({ ID: cast.caspian.id })
+    })
+  })
+})
+
+test('in strict mode a second user with the same key or address is refused', async () => {
+  const stage = await setStage('sqlite', { strictPeople: true })
+  const onefile = onefileClient(stage, await stage.session())
+  const twin = { ...newLearner, MISID: cast.orlagh.misId.toLowerCase() }
+  const { status, body } = await onefile.post('/User', twin)
+  await stage.close()
+  expect(status).toBe(400)
+  expect(body.message).toContain(`User ${cast.orlagh.id} has this MIS id already`)
+})
+
+test('the inferred fields can be hidden', async () => {
+  const stage = await setStage('sqlite', { inferredFields: false })
+  const onefile = onefileClient(stage, await stage.session())
+  await onefile.post(`/User/${cast.orlagh.id}`, { DefaultAssessorID: cast.tobias.id })
+  const { body } = await onefile.get(`/User/${cast.orlagh.id}`)
+  await stage.close()
+  expect(body).not.toHaveProperty('DefaultAssessorID')
+})
