@@ -30,10 +30,10 @@ it('nobody stands in a role that the account is not for', () => {
   expect(whyNotEligible(perpetua, 'assessor', orlagh)).toMatchObject({
     code: 'role-mismatch',
     about: 'person',
-    sentence: expect.stringContaining('name a user who is an assessor or trainee-assessor'),
+    sentence: expect.stringContaining('name a user who is an assessor or trainee assessor'),
   })
   expect(whyNotEligible(tobias, 'iqa', orlagh)).toMatchObject({ code: 'role-mismatch' })
-  expect(whyNotEligible(hesper, 'observer', orlagh)?.sentence).toContain('is a trainee-assessor')
+  expect(whyNotEligible(hesper, 'observer', orlagh)?.sentence).toContain('is a trainee assessor')
 })
 
 it('a learner is nobody’s assessor', () => {

@@ -514,8 +514,8 @@ describe('a request is refused', () => {
   it.each([
     ['an IQA as default', 'default', perpetua, 'assessor, employer'],
     ['an observer as default', 'default', zephyrine, 'assessor, employer'],
-    ['an employer of an aim', 'aim', dorcas, 'assessor, iqa'],
-    ['an observer of a unit', 'unit', zephyrine, 'assessor, iqa'],
+    ['an employer of an aim', 'aim', dorcas, 'assessor, IQA'],
+    ['an observer of a unit', 'unit', zephyrine, 'assessor, IQA'],
   ] as const)('for %s, and says who may be', (_, level, person, takes) => {
     const asked = { ...request, level, after: person.id, standard: BAKING.id, unit: DOUGH.id }
     expect(refusal(asked)).toMatchObject({
