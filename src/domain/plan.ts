@@ -1,0 +1,155 @@
+import type { Place } from './finding.ts'
+import type { Id } from './id.ts'
+import type { Level } from './level.ts'
+import type { Role } from './role.ts'
+import type { Slot } from './slot.ts'
+import type { CalendarDate } from './time.ts'
+import type { User } from './user.ts'
+
+/**
+ * What names one change within its plan. The same plan made again has the same keys.
+ * Ids below zero stand for what the plan itself makes: a person, an aim, a unit summary.
+ */
+export type ChangeKey = string
+
+/** What a plan may set of a person. */
+export type PersonFields = Pick<
+  User,
+  | 'firstName'
+  | 'lastName'
+  | 'email'
+  | 'misId'
+  | 'uln'
+  | 'dateOfBirth'
+  | 'startOn'
+  | 'plannedEndDate'
+  | 'placement'
+  | 'classroom'
+>
+
+/** What every planned change carries. */
+interface Planned {
+  key: ChangeKey
+  organisation: Id
+  /** Rows that ask for it; none where a rule does. */
+  because: readonly Place[]
+  /** Changes that must be done first. */
+  needs: readonly ChangeKey[]
+}
+
+/** A new account. `person` is below zero until it is made. */
+export interface CreatePerson extends Planned {
+  do: 'create-person'
+  person: Id
+  kind: User['kind']
+  fields: Partial<PersonFields>
+}
+
+/** Fields of a person that are to read otherwise. */
+export interface UpdatePerson extends Planned {
+  do: 'update-person'
+  person: Id
+  before: Partial<PersonFields>
+  after: Partial<PersonFields>
+}
+
+/** An account that is to be archived, by a rule about leavers; `leaves` is everybody still beside the learner. */
+export interface ArchivePerson extends Planned {
+  do: 'archive-person'
+  person: Id
+  rule: 'withdrawn' | 'completed' | 'missing'
+  leaves: readonly (Slot & { person: Id })[]
+}
+
+/** A framework template for a learner who lacks what it gives. */
+export interface GiveTemplate extends Planned {
+  do: 'give-template'
+  learner: Id
+  template: Id
+}
+
+/** A standard for a learner. `aim` is below zero: the learning aim that it makes. */
+export interface GiveStandard extends Planned {
+  do: 'give-standard'
+  learner: Id
+  standard: Id
+  aim: Id
+}
+
+/** A unit for a learner, under a standard. `summary` is below zero: the unit summary that it makes. */
+export interface GiveUnit extends Planned {
+  do: 'give-unit'
+  learner: Id
+  standard: Id
+  unit: string
+  summary: Id
+}
+
+/** A slot with its holder before and after; either may be nobody. At `additional` it adds or removes. */
+export interface PlannedAssignment extends Planned, Slot {
+  do: 'assign'
+  level: Level
+  role: Role
+  /** At `aim`, and at `unit`. */
+  standard?: Id
+  /** At `unit`. */
+  unit?: string
+  before: Id | null
+  after: Id | null
+  effectiveFrom?: CalendarDate
+  /** Whether a row says so, or a removal follows from nobody saying it in a file that is complete. */
+  reason: 'stated' | 'absent'
+}
+
+export type PlannedChange =
+  | CreatePerson
+  | UpdatePerson
+  | ArchivePerson
+  | GiveTemplate
+  | GiveStandard
+  | GiveUnit
+  | PlannedAssignment
+
+/** The changes that would make the world as wanted, each after what it needs. Data: printable, storable. */
+export interface Plan {
+  changes: readonly PlannedChange[]
+  /** Fingerprint of the changes: two plans share it exactly when they would do the same. */
+  hash: string
+}
+
+/** What became of a planned change. Every one has exactly one of these in the end. */
+export type Outcome =
+  | { outcome: 'done' }
+  | { outcome: 'already-so' }
+  | { outcome: 'moved-on'; sentence: string }
+  | { outcome: 'refused'; code: string; sentence: string }
+  | { outcome: 'not-tried'; why: 'waits' | 'stopped' | 'unsupported' }
+  | { outcome: 'not-tried'; why: 'blocked'; by: ChangeKey }
+
+/** Whether the change takes something away without putting anything in its place. */
+export function isRemoval(change: PlannedChange): boolean {
+  return change.do === 'archive-person' || (change.do === 'assign' && change.after === null)
+}
+
+/** Whether what depends on a change may go on after it. */
+export function isSettled({ outcome }: Outcome): boolean {
+  return outcome === 'done' || outcome === 'already-so'
+}
+
+/** The change that stands in the way of this one: the first it needs that was not settled. */
+export function blockedBy(
+  change: PlannedChange,
+  outcomes: ReadonlyMap<ChangeKey, Outcome>,
+): ChangeKey | undefined {
+  return change.needs.find(key => {
+    const outcome = outcomes.get(key)
+    return outcome === undefined || !isSettled(outcome)
+  })
+}
+
+/** The root of a chain of blocked changes: the one that failed by itself. */
+export function rootCause(key: ChangeKey, outcomes: ReadonlyMap<ChangeKey, Outcome>): ChangeKey {
+  let root = key
+  for (let at = outcomes.get(root); at && 'by' in at; at = outcomes.get(root)) root = at.by
+  return root
+}
