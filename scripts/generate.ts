@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openapi } from '../src/http/openapi.ts'
+import { licences } from './licences.ts'
 import { permissions } from './permissions.ts'
 import { problems } from './problems.ts'
 
@@ -14,6 +15,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const FILES: Record<string, () => string> = {
   'docs/openapi.onefile.json': () => json(openapi('onefile')),
   'docs/openapi.caseload.json': () => json(openapi('caseload')),
+  'docs/licences.md': licences,
   'docs/permissions.md': permissions,
   'docs/problems.md': problems,
 }

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { databaseAddress, printable, readCertificate, readConfig } from './config.ts'
+
+describe('the configuration', () => {
+  test('is safe where nothing is said', () => {
+    const config = readConfig({}, {})
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4680, behindProxy: false, plainOnefile: false })
+    expect(databaseAddress(config)).toBe('data/caseload.db')
+  })
+
+  test('comes from the environment, and a flag wins over it', () => {
+    const environment = { CASELOAD_PORT: '5001', CASELOAD_HOST: '::1', CASELOAD_STRICT_PEOPLE: 'yes' }
+    expect(readConfig({ port: '5002' }, environment)).toMatchObject({
+      port: 5002,
+      host: '::1',
+      strictPeople: true,
+    })
+  })
+
+  test.each([
+    [{ port: 'many' }, '--port (CASELOAD_PORT) must be a whole number from 0 to 65535.'],
+    [{ log: 'loud' }, '--log (CASELOAD_LOG) must be one of: silent, error, warn, info.'],
+    [{ behindProxy: 'perhaps' }, '--behind-proxy (CASELOAD_BEHIND_PROXY) must be true or false.'],
+    [{ certificate: 'a.pem' }, '--certificate and --key go together: give both, or neither.'],
+    [
+      { database: 'mysql://here' },
+      '--database must be a postgres:// address; for SQLite, give --data instead.',
+    ],
+  ])('%j is refused with what to do', (flags, told) => {
+    expect(() => readConfig(flags, {})).toThrow(told)
+  })
+
+  test('does not listen to the world in the clear', () => {
+    expect(() => readConfig({ host: '0.0.0.0' }, {})).toThrow(
+      'sends tokens and people’s data in the clear'.replace('’', "'"),
+    )
+    expect(readConfig({ host: '0.0.0.0', behindProxy: true }, {}).host).toBe('0.0.0.0')
+  })
+
+  test('is printed without what is secret', () => {
+    const config = readConfig({ database: 'postgres://me:secret@here/caseload' }, {})
+    expect(JSON.stringify(printable(config))).not.toContain('secret')
+    expect(printable(config).database).toBe('set')
+  })
+
+  test('names a certificate that cannot be read', () => {
+    const config = readConfig({ certificate: '/nowhere/a.pem', key: '/nowhere/a.key' }, {})
+    expect(() => readCertificate(config)).toThrow('The certificate or its key cannot be read')
+  })
+})
