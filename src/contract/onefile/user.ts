@@ -245,7 +245,7 @@ export const user = {
     reply: answersNothing('Flagged, or so already.'),
     problems: ['user-unknown', 'learner-has-signed-work'],
     repeatable: true,
-    example: { input: { user: 103 } },
+    example: { input: { user: 141 } },
   }),
   archiveUser: onefile({
     method: 'POST',
