@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import { fromRow } from './columns.ts'
@@ -76,23 +76,42 @@ async function changesOf(
   db: Db,
   organisation: Id,
   after: number,
-  { learner, person, run, from, to }: ChangeFilter,
+  filter: ChangeFilter,
   limit: number,
 ): Promise<StoredChange[]> {
+  const { learner, person } = filter
   let query = db
     .selectFrom('changes')
     .selectAll()
     .where('organisation_id', '=', organisation)
     .where('position', '>', after)
+    .where(isWithin(organisation, filter))
   if (learner !== undefined) query = query.where('learner_id', '=', learner)
-  if (person !== undefined) {
-    query = query.where(one => one.or([one('before_person', '=', person), one('after_person', '=', person)]))
-  }
-  if (run !== undefined) query = query.where(isOfRun(organisation, run))
-  if (from !== undefined) query = query.where(isRecordedFrom(organisation, from))
-  if (to !== undefined) query = query.where(isRecordedUntil(organisation, to))
+  if (person !== undefined) query = query.where(hasToDoWith(person, organisation, after, filter, limit))
   const rows = await query.orderBy('position').limit(limit).execute()
   return rows.map(row => fromRow(changes, row))
+}
+
+/** Each way of having to do with somebody has an index of its own, in the order of the history. */
+function hasToDoWith(person: Id, organisation: Id, after: number, filter: ChangeFilter, limit: number) {
+  const beside = filter.learner === undefined ? ALWAYS : sql`learner_id = ${filter.learner}`
+  const positions = (column: string) => sql`
+    select position from changes where organisation_id = ${organisation} and ${sql.ref(column)} = ${person}
+      and position > ${after} and ${beside} and ${isWithin(organisation, filter)}`
+  const either = sql`${positions('before_person')} union ${positions('after_person')}`
+  return sql<boolean>`position in (${either} order by position limit ${limit})`
+}
+
+const ALWAYS = sql<boolean>`1 = 1`
+
+/** Whether a change is of the run and of the time that are wanted. */
+function isWithin(organisation: Id, { run, from, to }: ChangeFilter): RawBuilder<boolean> {
+  const wanted = [
+    run === undefined ? undefined : isOfRun(organisation, run),
+    from === undefined ? undefined : isRecordedFrom(organisation, from),
+    to === undefined ? undefined : isRecordedUntil(organisation, to),
+  ].filter(one => one !== undefined)
+  return wanted.length === 0 ? ALWAYS : sql<boolean>`${sql.join(wanted, sql` and `)}`
 }
 
 /** A run's changes lie together, and time never goes back along a history: runs lead to a range of the key. */

@@ -23,8 +23,8 @@ export async function portfoliosOf(
   const held = await select(db, assignments, { organisation_id: organisation, learner_id: [...learners] })
   return {
     assignments: held,
-    aims: await aimsOf(db, organisation, learners),
-    units: await unitsOf(db, organisation, learners),
+    aims: (await aimsOf(db, organisation, learners)).sort(byId),
+    units: (await unitsOf(db, organisation, learners)).sort(byId),
     people: await peopleById(db, {
       organisations: [organisation],
       ids: [...learners, ...held.map(one => one.person)],
@@ -38,7 +38,6 @@ function aimsOf(db: Db, organisation: Id, learners: readonly Id[]) {
     .select(['id', 'learner_id as learner', 'standard_id as standard'])
     .where('organisation_id', '=', organisation)
     .where('learner_id', 'in', learners)
-    .orderBy('id')
     .execute()
 }
 
@@ -48,6 +47,9 @@ function unitsOf(db: Db, organisation: Id, learners: readonly Id[]) {
     .select(['id', 'learner_id as learner', 'aim_id as aim', 'standard_id as standard', 'unit_id as unit'])
     .where('organisation_id', '=', organisation)
     .where('learner_id', 'in', learners)
-    .orderBy('id')
     .execute()
+}
+
+function byId(a: { id: Id }, b: { id: Id }): number {
+  return a.id - b.id
 }

@@ -9,6 +9,8 @@ import { changes, unflatten } from './history.ts'
 import { type PlaceAcross, pageAcross } from './pieces.ts'
 
 const SLOT = ['organisation_id', 'learner_id', 'level', 'role', 'target'] as const
+const KEY = sql.join(SLOT.slice(1).map(column => sql.ref(column)))
+type SlotRow = Record<(typeof SLOT)[number], number>
 
 /** Which slots are wanted: of one learner, or that one person was ever in, or all. */
 export interface SlotsWanted {
@@ -38,15 +40,16 @@ async function changesOfSlots(
   after: Slot | undefined,
   limit: number,
 ): Promise<RecordedChange[]> {
-  let page = db.selectFrom('changes').select(SLOT).where('organisation_id', '=', organisation)
-  if (learner !== undefined) page = page.where('learner_id', '=', learner)
-  if (person !== undefined) {
-    page = page.where(one => one.or([one('before_person', '=', person), one('after_person', '=', person)]))
-  }
-  if (after) page = page.where(comesAfter(after))
-  const slots = page.groupBy(SLOT).orderBy('learner_id').orderBy('level').orderBy('role').orderBy('target')
+  const wanted = [
+    sql`organisation_id = ${organisation}`,
+    ...(learner === undefined ? [] : [sql`learner_id = ${learner}`]),
+    ...(person === undefined ? [] : [hasEverHad(organisation, person)]),
+    ...(after ? [comesAfter(after)] : []),
+  ]
+  const page = sql<SlotRow>`(select distinct organisation_id, ${KEY} from changes
+    where ${sql.join(wanted, sql` and `)} order by organisation_id, ${KEY} limit ${limit})`
   const rows = await db
-    .selectFrom(slots.limit(limit).as('page'))
+    .selectFrom(page.as<'page'>(sql.ref('page')))
     .innerJoin('changes as change', join =>
       SLOT.reduce((joined, column) => joined.onRef(`change.${column}`, '=', `page.${column}`), join),
     )
@@ -60,7 +63,14 @@ async function changesOfSlots(
   return rows.map(row => unflatten(fromRow(changes, row)))
 }
 
+/** Each way of having to do with somebody has an index of its own. */
+function hasEverHad(organisation: Id, person: Id) {
+  const positions = (column: string) =>
+    sql`select position from changes where organisation_id = ${organisation} and ${sql.ref(column)} = ${person}`
+  return sql`position in (${positions('before_person')} union ${positions('after_person')})`
+}
+
 function comesAfter({ learner, level, role, target }: Slot) {
-  const key = sql.join([learner, LEVEL_CODES[level], ROLE_CODES[role], target].map(part => sql.val(part)))
-  return sql<boolean>`(learner_id, level, role, target) > (${key})`
+  const key = [learner, LEVEL_CODES[level], ROLE_CODES[role], target]
+  return sql`(${KEY}) > (${sql.join(key)})`
 }

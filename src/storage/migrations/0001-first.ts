@@ -156,7 +156,7 @@ export const first: Migration = {
     "create index users_mis_id on users (organisation_id, mis_id_folded, id) where mis_id_folded <> ''",
     'create index users_username on users (organisation_id, username)',
     'create index users_modified on users (organisation_id, last_modified, id)',
-    'create index users_staff on users (organisation_id, id) where kind <> 1',
+    'create index users_staff on users (organisation_id, kind, id) where kind <> 1',
     'create index users_link on users (link) where link is not null',
     'create index users_placement on users (organisation_id, placement_id) where placement_id is not null',
     'create index users_classroom on users (organisation_id, classroom_id) where classroom_id is not null',

@@ -9,6 +9,7 @@ import { type Connection, connect } from './connection.ts'
 import { hotStatements } from './hot.ts'
 import { claim } from './lock.ts'
 import { startReader } from './reader.ts'
+import { fixStatistics } from './statistics.ts'
 
 /**
  * Opens a SQLite file, makes or upgrades its schema, and claims it for this process.
@@ -27,9 +28,10 @@ export async function openSqlite(file: string, now: number): Promise<Storage> {
 
 async function open(file: string, now: number, release: () => void): Promise<Storage> {
   const writer = connect(file, 'write')
-  await inTransaction(writer, () =>
-    migrate({ clustered: ' without rowid', execute: async sql => execute(writer, sql) }, now),
-  )
+  await inTransaction(writer, async () => {
+    await migrate({ clustered: ' without rowid', execute: async sql => execute(writer, sql) }, now)
+    fixStatistics(writer.raw)
+  })
   const points = connect(file, 'read')
   const reader = startReader(file)
   const checkpoints = startCheckpoints(file)
