@@ -17,7 +17,7 @@ export interface Caller {
 }
 
 /** Somebody who calls our API with a session. */
-export function callerWith(stage: Stage, session: string): Caller {
+export function callerWith(stage: Pick<Stage, 'server'>, session: string): Caller {
   const call = async (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object): Promise<Told> => {
     const answer = await stage.server.inject({
       method,

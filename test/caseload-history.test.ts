@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { applyChange, type Change, type World } from '../src/domain/change.ts'
+import { buildServer } from '../src/http/server.ts'
 import { CHAIN_START, chain } from '../src/storage/chain.ts'
+import { openStorage } from '../src/storage/open.ts'
 import { assignmentsTable, type Caller, callerWith } from './caller.ts'
 import * as cast from './cast.ts'
-import { ENGINES, type Stage, setStage } from './stage.ts'
+import { ENGINES, freshAddress, loadCast, openSession, type Stage, servicesOn, setStage } from './stage.ts'
 import { wishes } from './wishes.ts'
 
 interface Row {
@@ -256,6 +258,38 @@ describe.each(ENGINES)('the history on %s', engine => {
       { numRuns: 15 },
     )
   })
+})
+
+test('two servers that write to one PostgreSQL give one feed without gaps', async () => {
+  const { address } = await freshAddress('postgres')
+  const time = { now: cast.NOW }
+  const storages = [await openStorage(address, time.now), await openStorage(address, time.now)]
+  const stages = storages.map(storage => {
+    const services = servicesOn(storage, time)
+    return { services, storage, server: buildServer(services) }
+  })
+  await loadCast(stages[0]!.services)
+  const session = await openSession(stages[0]!.services, ['read', 'assign'])
+  const callers = stages.map(one => callerWith(one, session))
+  const batches = fc.sample(wishes, 40)
+  await Promise.all(batches.map((changes, at) => callers[at % 2]!.post('/changes', { changes })))
+  const seen: Row[] = []
+  let next = ''
+  for (let more = true, turn = 0; more; turn += 1) {
+    const told = await callers[turn % 2]!.get(`/changes?limit=7${next && `&cursor=${next}`}`)
+    seen.push(...told.body.changes)
+    ;({ next, more } = told.body)
+  }
+  for (const own of Map.groupBy(seen, row => row.organisation).values()) {
+    expect(own.map(row => row.position)).toEqual(own.map((_, at) => at + 1))
+    expectChained(own)
+  }
+  expect(seen).toHaveLength((await storages[1]!.db.selectFrom('changes').select('hash').execute()).length)
+  for (const { server, services, storage } of stages) {
+    await server.close()
+    await services.writer.close()
+    await storage.close()
+  }
 })
 
 function worldOf(rows: readonly Row[]): World {

@@ -1,13 +1,21 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { assignmentsTable, type Caller, callerWith } from './caller.ts'
 import * as cast from './cast.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
+import { wishes } from './wishes.ts'
 
 interface Moved {
   learner: number
   level: string
   to: number | null
   code?: string
+}
+
+interface Row {
+  learner_id: number
+  target: number
+  person_id: number
 }
 
 describe.each(ENGINES)('transfers on %s', engine => {
@@ -184,6 +192,39 @@ describe.each(ENGINES)('transfers on %s', engine => {
     const employers = (await assignmentsTable(stage)).filter(row => (row as { role: number }).role === 2)
     expect(employers.map(row => (row as { person_id: number }).person_id)).toEqual(
       Array(2).fill(cast.lucan.id),
+    )
+  })
+
+  test('applying a preview moves exactly what it says, whatever the world, and undo brings all back', async () => {
+    const people = fc.constantFrom(cast.isolde, cast.tobias, cast.perpetua, cast.dorcas, cast.lucan)
+    await fc.assert(
+      fc.asyncProperty(wishes, people, fc.array(people, { minLength: 1 }), async (changes, from, to) => {
+        await caller.post('/changes', { changes })
+        stage.time.now += 60_000
+        const before = (await assignmentsTable(stage)) as Row[]
+        const asked = { from: from.id, moves: [{ to: to.map(one => one.id) }] }
+        const seen = await preview(asked)
+        const own = before.filter(row => row.person_id === from.id)
+        expect(seen.moves.length + seen.leftOut.length).toBe(own.length)
+        const done = await caller.post('/transfers', { ...asked, preview: seen.preview })
+        const after = (await assignmentsTable(stage)) as Row[]
+        if (seen.moves.length === 0) {
+          expect(done.body.code).toBe('nothing-selected')
+          expect(after).toEqual(before)
+          return
+        }
+        expect(done.body.moves).toEqual(seen.moves)
+        const left = after.filter(row => row.person_id === from.id)
+        expect(left.map(row => [row.learner_id, row.target]).sort()).toEqual(
+          seen.leftOut.map((row: Row & Moved) => [row.learner, row.target]).sort(),
+        )
+        for (const move of seen.moves as (Row & Moved)[]) {
+          expect(after.some(row => row.learner_id === move.learner && row.person_id === move.to)).toBe(true)
+        }
+        await caller.post(`/runs/${done.body.run}/undo`, {})
+        expect(await assignmentsTable(stage)).toEqual(before)
+      }),
+      { numRuns: 25 },
     )
   })
 

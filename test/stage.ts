@@ -92,7 +92,12 @@ export function servicesOn(
   }
 }
 
-async function openSession(services: Services, scopes: readonly Scope[], organisations?: readonly number[]) {
+/** Opens a session of a new token with these scopes, limited to these organisations if wanted. */
+export async function openSession(
+  services: Services,
+  scopes: readonly Scope[],
+  organisations?: readonly number[],
+) {
   const made = await services.access.createToken({
     customer: cast.CUSTOMER.id,
     name: 'test',
