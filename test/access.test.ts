@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '../src/contract/contract.ts'
 import { type AnyEndpoint, BASE_PATHS } from '../src/contract/endpoint.ts'
+import type { Token } from '../src/domain/access.ts'
 import { SCOPES, type Scope } from '../src/domain/scope.ts'
 import { urlOf } from '../src/http/bind.ts'
 import { add, continueAfter } from '../src/storage/add.ts'
 import { type Answer, CALLS, exampleOf, expectDeclared, SESSION_CALLS, scopeOf, send } from './calls.ts'
 import * as cast from './cast.ts'
-import { ENGINES, type Stage, setStage } from './stage.ts'
+import { ENGINES, type Stage, servicesOn, setStage } from './stage.ts'
 
 /** An organisation of the same customer in which there is nobody. */
 const WEST = { id: 13, name: 'Fellside West' }
@@ -120,6 +121,64 @@ describe.each(ENGINES)('access on %s', engine => {
   })
 })
 
+describe.each(ENGINES)('tokens on %s', engine => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await setStage(engine)
+  })
+  afterAll(() => stage.close())
+
+  const signIn = (secret: string) =>
+    stage.server.inject({
+      method: 'POST',
+      url: '/api/v2.1/Authentication',
+      headers: { 'x-customertoken': secret },
+    })
+  const read = (call: AnyEndpoint, session: string) => send(stage, exampleOf(call), { 'x-tokenid': session })
+
+  test('have their calls of a minute on both APIs together, sign-in included, and are told when to go on', async () => {
+    const { secret } = await makeToken(stage, cast.CUSTOMER.id, 3)
+    const session = (await signIn(secret)).body
+    expect((await read(contract.searchStandards, session)).statusCode).toBe(200)
+    expect((await read(contract.listStandards, session)).statusCode).toBe(200)
+    const refused = [
+      await read(contract.searchStandards, session),
+      await read(contract.listStandards, session),
+      await signIn(secret),
+    ]
+    expect(refused.map(answer => answer.statusCode)).toEqual([429, 429, 429])
+    for (const { headers } of refused) expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+    expectDeclared('searchStandards', contract.searchStandards, refused[0]!)
+    expectDeclared('listStandards', contract.listStandards, refused[1]!)
+    expectDeclared('signIn', contract.signIn, refused[2]!)
+    stage.time.now += Number(refused[0]!.headers['retry-after']) * 1000
+    expect((await read(contract.searchStandards, session)).statusCode).toBe(200)
+  })
+
+  test('that are wrong are limited by the address they come from, and tell nothing', async () => {
+    const statuses: number[] = []
+    for (let tries = 0; tries < 22; tries += 1) {
+      const answer = await signIn(`guess ${tries}`)
+      expectDeclared('signIn', contract.signIn, answer)
+      expect(answer.body).not.toContain('guess')
+      statuses.push(answer.statusCode)
+    }
+    expect(statuses).toEqual([...Array(20).fill(401), 429, 429])
+    stage.time.now += 61_000
+    expect((await signIn('guess')).statusCode).toBe(401)
+  })
+
+  test('are out within a second on a server that was not told that they are revoked', async () => {
+    const { token } = await makeToken(stage, cast.CUSTOMER.id)
+    const session = await sessionOf(stage, token)
+    expect((await read(contract.searchStandards, session)).statusCode).toBe(200)
+    await servicesOn(stage.storage, stage.time).access.revoke(token.id)
+    stage.time.now += 1000
+    expect((await read(contract.searchStandards, session)).statusCode).toBe(401)
+  })
+})
+
 /** Words of a path that say how much is wanted, not what. */
 const PAGES = ['page', 'size']
 /** What every organisation of a customer may see. */
@@ -164,27 +223,26 @@ async function openSessions(stage: Stage): Promise<Sessions> {
     revoked: await revokedSession(stage),
     without: Object.fromEntries(without) as Record<Scope, string>,
     west: await stage.session(SCOPES, [WEST.id]),
-    stranger: await sessionOf(stage, STRANGER.id),
+    stranger: await sessionOf(stage, (await makeToken(stage, STRANGER.id)).token),
   }
 }
 
-async function makeToken(stage: Stage, customer: number) {
-  const wanted = { customer, name: 'access', scopes: SCOPES, organisations: null, callLimit: 1_000_000 }
+async function makeToken(stage: Stage, customer: number, callLimit = 1_000_000) {
+  const wanted = { customer, name: 'access', scopes: SCOPES, organisations: null, callLimit }
   const made = await stage.services.access.createToken(wanted)
   if (!('secret' in made)) throw new Error(made.sentence)
-  return made.token
+  return made
 }
 
-async function sessionOf(stage: Stage, customer: number): Promise<string> {
-  const session = await stage.services.access.openSession(await makeToken(stage, customer))
+async function sessionOf(stage: Stage, token: Token): Promise<string> {
+  const session = await stage.services.access.openSession(token)
   if (typeof session !== 'string') throw new Error(session.sentence)
   return session
 }
 
 async function revokedSession(stage: Stage): Promise<string> {
-  const token = await makeToken(stage, cast.CUSTOMER.id)
-  const session = await stage.services.access.openSession(token)
-  if (typeof session !== 'string') throw new Error(session.sentence)
+  const { token } = await makeToken(stage, cast.CUSTOMER.id)
+  const session = await sessionOf(stage, token)
   await stage.services.access.revoke(token.id)
   return session
 }
