@@ -7,6 +7,8 @@ import { runs } from './caseload/runs.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
 import { aim } from './onefile/aim.ts'
+import { customer } from './onefile/customer.ts'
+import { organisation } from './onefile/organisation.ts'
 import { plan } from './onefile/plan.ts'
 import { review } from './onefile/review.ts'
 import { session } from './onefile/session.ts'
@@ -21,6 +23,8 @@ import { visit } from './onefile/visit.ts'
 /** Every call of OneFile's API. */
 export const onefileContract = {
   ...session,
+  ...customer,
+  ...organisation,
   ...user,
   ...standard,
   ...unit,

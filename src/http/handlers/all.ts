@@ -5,6 +5,7 @@ import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-h
 import { caseloadsHandlers, learnersHandlers, transfersHandlers, usersHandlers } from './caseload-people.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
+import { customerHandlers, organisationHandlers } from './onefile-organisation.ts'
 import { sessionHandlers } from './onefile-session.ts'
 import { userHandlers } from './onefile-user.ts'
 import { planHandlers, reviewHandlers, timesheetHandlers, visitHandlers } from './onefile-work.ts'
@@ -12,6 +13,8 @@ import { planHandlers, reviewHandlers, timesheetHandlers, visitHandlers } from '
 /** A handler for every call; the build fails while one is missing. */
 export const handlers: Handlers<typeof contract> = {
   ...sessionHandlers,
+  ...customerHandlers,
+  ...organisationHandlers,
   ...userHandlers,
   ...standardHandlers,
   ...unitHandlers,

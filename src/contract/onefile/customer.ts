@@ -1,0 +1,22 @@
+import { id, text } from '../codec.ts'
+import { answersObject, onefile } from '../endpoint.ts'
+import { required } from '../fields.ts'
+
+/** Who owns the token (contract 4.2). */
+export const customerFields = {
+  id: required('ID', id, 'The customer.'),
+  name: required('Name', text(255), 'Its name.'),
+}
+
+export const customer = {
+  readCustomer: onefile({
+    method: 'GET',
+    path: '/Customer',
+    group: 'Customer',
+    summary: 'Read the customer of the token',
+    access: 'read',
+    reply: answersObject(customerFields, 'The customer.'),
+    repeatable: true,
+    example: { input: {}, answer: { id: 1, name: 'Fellside Training' } },
+  }),
+}
