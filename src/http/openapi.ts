@@ -54,7 +54,7 @@ const ABOUT: Record<Api, { title: string; description: string }> = {
     description: [
       'Paths and properties may be in any letter case, and a path may end with a slash. Bodies are JSON or forms. Unknown properties are ignored, and so is the body of a call that takes none. Ids may be numbers or digits as text; true and false may also be 1 and 0.',
       'Dates are ISO dates or moments; DD/MM/YYYY is refused. A search that finds nothing answers 204 without a body. Long lists come in pieces while they are read.',
-      'An error is an object with a number and a sentence. /docs/problems explains every one. Caseload is not affiliated with OneFile.',
+      'An error is an object with a number and a sentence; [problems](/docs/problems) explains every one. Caseload is not affiliated with OneFile.',
     ].join('\n\n'),
   },
   caseload: {
@@ -62,7 +62,7 @@ const ABOUT: Record<Api, { title: string; description: string }> = {
     description: [
       'JSON with properties in camelCase, exactly as written here: what is not known is refused. The same session as on OneFile’s API goes along as the header X-TokenID or as a bearer token.',
       'Lists come in pages: send the "next" of one answer as the "cursor" of the next call, until it is null.',
-      'Errors are problems as in RFC 9457; /docs/problems explains every code.',
+      'Errors are problems as in RFC 9457; [problems](/docs/problems) explains every code.',
     ].join('\n\n'),
   },
 }
@@ -70,7 +70,7 @@ const ABOUT: Record<Api, { title: string; description: string }> = {
 const ABOUT_BOTH = {
   title: 'Caseload: both APIs',
   description:
-    'OneFile’s web API v2.1 as Caseload speaks it, and what Caseload adds to it. Each alone: /openapi/onefile.json and /openapi/caseload.json. All errors: /docs/problems. Sign in first, with the customer token; then press Authorize and enter the session.',
+    'OneFile’s web API v2.1 as Caseload speaks it, and what Caseload adds to it. Each alone: [OneFile’s](/openapi/onefile.json) and [Caseload’s](/openapi/caseload.json). All errors: [problems](/docs/problems). Sign in first, with the customer token; then press Authorize and enter the session.',
 }
 
 const API_NAMES: Record<Api, string> = { onefile: 'OneFile', caseload: 'Caseload' }
