@@ -61,6 +61,11 @@ describe('the OpenAPI documents', () => {
     }
   })
 
+  test('show an example of what goes out or comes back at every call', () => {
+    const bare = CALLS.filter(([, { example }]) => Object.keys(example.input).length === 0 && !example.answer)
+    expect(bare.map(([name]) => name)).toEqual([])
+  })
+
   test('describe an empty list as 204, bare text as text, and a form beside JSON where OneFile takes one', () => {
     for (const [name, call] of CALLS) {
       const one = operationsOf(DOCUMENTS.both).find(({ operationId }) => operationId === name)!

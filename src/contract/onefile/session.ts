@@ -13,6 +13,9 @@ export const session = {
     reply: answersText(text(200), 'The session.'),
     problems: ['token-invalid', 'sign-in-limit'],
     repeatable: true,
-    example: { input: {} },
+    example: {
+      input: {},
+      answer: 'kP3v0Zq8nL1xY6tB+4hD9sGf2JrWm7Ea/cUoVi5NTyQbXz0KdHg1RlSjMpC8wFue',
+    },
   }),
 }
