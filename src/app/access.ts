@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Token } from '../domain/access.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -6,6 +6,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import { insert, select } from '../storage/records.ts'
+import { hashOf } from '../storage/secret.ts'
 import {
   type FoundSession,
   findSession,
@@ -173,9 +174,4 @@ async function createToken(writer: Writer, wanted: NewToken) {
 
 function withoutSecret({ secretHash: _, ...token }: StoredToken): Token {
   return token
-}
-
-/** How secrets are stored and looked up: SHA-256, hexadecimal. They are random, so no salt is needed. */
-export function hashOf(secret: string): string {
-  return hash('sha256', secret)
 }

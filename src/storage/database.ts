@@ -62,6 +62,8 @@ export interface Tx {
   /** Heads that were locked and read when the transaction began. */
   locked: readonly Head[]
   hot: HotStatements
+  /** Runs statements so that, where one of them fails, none of them has happened and the transaction goes on. */
+  savepoint<T>(statements: () => Promise<T>): Promise<T>
   /** The next free ids of a kind, as many as asked for, in rising order. */
   newIds(kind: string, count: number): Promise<Id[]>
 }

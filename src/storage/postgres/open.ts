@@ -5,6 +5,7 @@ import type { Db, Storage, Tx } from '../database.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { runQuery } from '../queries.ts'
+import { savepoints } from '../savepoint.ts'
 import { leasedSequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { hotStatements } from './hot.ts'
@@ -42,7 +43,13 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   }
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const writer = writerConnection(url)
-  const tx: Tx = { db: writer.db, locked: [], hot: hotStatements(writer.client), newIds: leasedSequence(db) }
+  const tx: Tx = {
+    db: writer.db,
+    locked: [],
+    savepoint: savepoints(async sql => void (await writer.client().query(sql))),
+    hot: hotStatements(writer.client),
+    newIds: leasedSequence(db),
+  }
   return {
     engine: 'postgres',
     db,

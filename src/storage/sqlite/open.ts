@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Db, Storage, Tx } from '../database.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
+import { savepoints } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { type Connection, connect } from './connection.ts'
@@ -35,7 +36,13 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
   const points = connect(file, 'read')
   const reader = startReader(file)
   const checkpoints = startCheckpoints(file)
-  const tx: Tx = { db: writer.db, locked: [], hot: hotStatements(writer), newIds: sequence(writer.db) }
+  const tx: Tx = {
+    db: writer.db,
+    locked: [],
+    savepoint: savepoints(async sql => void writer.raw.exec(sql)),
+    hot: hotStatements(writer),
+    newIds: sequence(writer.db),
+  }
   return {
     engine: 'sqlite',
     db: points.db,

@@ -1,0 +1,87 @@
+import type { Command } from 'commander'
+import type { Services } from '../app/services.ts'
+import { importDataSet } from '../dataset/import.ts'
+import { FIRST_PROVIDER, syntheticDataset } from '../dataset/synthetic/dataset.ts'
+import { isProblem } from '../domain/problem.ts'
+import { PRESETS } from '../domain/scope.ts'
+import type { User } from '../domain/user.ts'
+import { aims } from '../storage/aims.ts'
+import { isEmpty } from '../storage/empty.ts'
+import { listOwned } from '../storage/list.ts'
+import { select } from '../storage/records.ts'
+import { readConfig } from './config.ts'
+import { SERVER_OPTIONS, withOptions } from './options.ts'
+import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
+
+/** The name of the tokens that demo starts make; each start ends the one before. */
+const DEMO_TOKEN = 'demo'
+
+export function registerDemo(program: Command): void {
+  withOptions(program.command('demo'), SERVER_OPTIONS)
+    .description('Run the server with a synthetic training provider, for trying it out.')
+    .addHelpText('after', '\nExample:\n  caseload demo --data ./trial --port 4681')
+    .action(demo)
+}
+
+async function demo(flags: Record<string, unknown>): Promise<void> {
+  const tell = (line: string) => process.stderr.write(`${line}\n`)
+  const config = readConfig({ log: 'warn', ...flags }, process.env)
+  const server = await runServer(config)
+  await fill(server.services, tell)
+  const secret = await freshToken(server.services)
+  tell(await greeting(server, secret))
+  await stopOnSignals(server, tell)
+}
+
+/** Fills a database that holds nobody's data; one that holds some is left as it is. */
+async function fill({ storage, writer, clock }: Services, tell: (line: string) => void): Promise<void> {
+  if (!(await isEmpty(storage.db))) return
+  tell('Making a synthetic training provider: three centres, sixty staff, twelve hundred learners…')
+  const lines = syntheticDataset({ ...FIRST_PROVIDER, now: clock() })
+  const imported = await importDataSet(writer, { name: 'the synthetic provider', lines })
+  if (isProblem(imported)) throw new Error(imported.sentence)
+}
+
+async function freshToken({ storage, access }: Services): Promise<string> {
+  for (const token of await access.listTokens()) {
+    if (token.name === DEMO_TOKEN && token.revokedAt === null) await access.revoke(token.id)
+  }
+  const [customer] = await storage.db.selectFrom('customers').select('id').orderBy('id').limit(1).execute()
+  const made = await access.createToken({
+    customer: customer!.id,
+    name: DEMO_TOKEN,
+    scopes: PRESETS.all,
+    organisations: null,
+    callLimit: 300,
+  })
+  if (isProblem(made)) throw new Error(made.sentence)
+  return made.secret
+}
+
+async function greeting({ address, services }: RunningServer, secret: string): Promise<string> {
+  const { storage } = services
+  const [aim] = await select(storage.db, aims, {}, { limit: 1 })
+  const live = { kind: 'assessor', archivedAt: null }
+  const staff = await listOwned<User>(storage.db, {
+    name: 'user',
+    organisations: [aim!.organisation],
+    filter: live,
+    limit: 1,
+  })
+  return `
+Caseload answers at ${address}
+  pages to read   ${address}/docs
+  demo token      ${secret}
+
+Sign in (the session lives for 24 hours):
+  SESSION=$(curl -s -X POST ${address}/api/v2.1/Authentication -H "X-CustomerToken: ${secret}")
+
+Put an assessor on a learner's aim, as OneFile's API does it (204 says done):
+  curl -s -o /dev/null -w '%{http_code}\\n' -X POST ${address}/api/v2.1/User/${staff[0]!.id}/Assign -H "X-TokenID: $SESSION" -H 'Content-Type: application/json' -d '{"LearnerID": ${aim!.learner}, "Level": 3, "StandardID": ${aim!.standard}}'
+
+See who is beside that learner, and why:
+  curl -s ${address}/api/caseload/v1/learners/${aim!.learner}/assignments -H "X-TokenID: $SESSION"
+
+Ctrl-C stops the server; what is in it stays.
+`
+}

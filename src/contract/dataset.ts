@@ -1,0 +1,407 @@
+import { ACCOUNT_KINDS } from '../domain/account.ts'
+import { LEVELS } from '../domain/level.ts'
+import { ROLE_NAMES } from '../domain/role.ts'
+import { RUN_KINDS } from '../domain/run.ts'
+import { SCOPES } from '../domain/scope.ts'
+import type { Instant } from '../domain/time.ts'
+import {
+  type Codec,
+  date,
+  decimal,
+  id,
+  integer,
+  type JsonSchema,
+  list,
+  moment,
+  nullable,
+  text,
+  truth,
+  unitId,
+  word,
+} from './codec.ts'
+import {
+  type FieldRefusal,
+  type Fields,
+  isFieldRefusal,
+  object,
+  optional,
+  readFields,
+  required,
+  schemaOf,
+  writeFields,
+} from './fields.ts'
+
+/** Version of the format. A file of another one is refused. */
+export const DATASET_VERSION = 1
+
+/** What a property is where a file leaves it out: a value, or what follows from the others and the moment of import. */
+type Otherwise = unknown | ((values: Record<string, unknown>, now: Instant) => unknown)
+
+interface Property {
+  // biome-ignore lint/suspicious/noExplicitAny: stands for properties of every kind of value
+  codec: Codec<any>
+  about: string
+  otherwise?: Otherwise
+  optional: boolean
+}
+
+const need = (codec: Property['codec'], about: string): Property => ({ codec, about, optional: false })
+const may = (codec: Property['codec'], about: string, otherwise?: Otherwise): Property => ({
+  codec,
+  about,
+  otherwise,
+  optional: true,
+})
+const orNull = (codec: Property['codec'], about: string): Property => may(nullable(codec), about, null)
+const now = (_values: unknown, moment: Instant) => moment
+
+const organisation = need(id, 'The organisation that it belongs to.')
+const learner = need(id, 'The learner.')
+const own = (what: string) => ({ id: need(id, `Number of the ${what}, unique on the server.`), organisation })
+const organisations = may(
+  nullable(list(id)),
+  'Organisations that may use it; all of the customer’s where left out.',
+  null,
+)
+const count = integer(0, Number.MAX_SAFE_INTEGER)
+const name = text(500, { least: 1 })
+const short = text(255)
+const hash = text(64, { least: 64 })
+
+const status = { ...own('status'), name: need(name, 'What it is called.') }
+
+const slot = {
+  organisation,
+  learner,
+  level: need(word(LEVELS), 'Where the slot sits.'),
+  role: need(word(ROLE_NAMES), 'What the slot asks for.'),
+}
+const target = (what: string) => need(count, what)
+
+/** The user name that the service itself would make; a number is put behind it where two would be the same. */
+const username = ({ firstName, lastName, id: number }: Record<string, unknown>) =>
+  `${String(firstName).slice(0, 1)}${String(lastName).replace(/\s/g, '')}${number}`.toUpperCase()
+
+const templateUnit = object({
+  unit: required('unit', unitId, 'The unit.'),
+  weighting: required('weighting', nullable(decimal(0, 1e6)), 'Its share in the progress of the aim.'),
+  startDay: required('startDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
+  endDay: required('endDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
+})
+
+const templateItem = object({
+  standard: required('standard', id, 'The standard.'),
+  startDay: required('startDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
+  endDay: required('endDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
+  units: required('units', list(templateUnit), 'The units that come with it.'),
+})
+
+/** What each kind of record holds. Those that a record refers to come before it in a file. */
+const PROPERTIES = {
+  customer: { id: need(id, 'Number of the customer.'), name: need(name, 'What it is called.') },
+  organisation: {
+    id: need(id, 'Number of the organisation, unique on the server.'),
+    customer: need(id, 'The customer it belongs to.'),
+    name: need(name, 'What it is called.'),
+    keychainForNewUsers: may(truth, 'Kept for clients that read it.', false),
+    keychainEmailSuppressed: may(truth, 'Kept for clients that read it.', false),
+  },
+  token: {
+    id: need(id, 'Number of the token.'),
+    customer: need(id, 'The customer it signs in for.'),
+    name: need(name, 'What it is for.'),
+    secret: may(text(500, { least: 16 }), 'The token itself, on import only; kept as its hash.'),
+    secretHash: may(hash, 'SHA-256 of the token, hexadecimal.'),
+    scopes: need(list(word(SCOPES)), 'What it may do.'),
+    organisations: may(nullable(list(id)), 'Organisations it is limited to; none where left out.', null),
+    callLimit: may(integer(1, 1e9), 'Calls in any minute.', 300),
+    createdAt: may(moment, 'When it was made.', now),
+    revokedAt: orNull(moment, 'When it was revoked.'),
+  },
+  learnerStatus: status,
+  aimStatus: status,
+  placement: {
+    ...own('placement'),
+    name: need(name, 'What it is called.'),
+    misId: orNull(short, 'Key in the outside system.'),
+    active: may(truth, 'Whether it is in use.', true),
+    address: may(text(2000), 'Address, with line breaks.'),
+    contact: may(short, 'Whom to ask for.'),
+    email: may(short, 'E-mail address.'),
+    fax: may(short, 'Fax number.'),
+    telephone: may(short, 'Telephone number.'),
+    web: may(short, 'Website.'),
+  },
+  classroom: {
+    ...own('class'),
+    name: need(name, 'What it is called.'),
+    misId: orNull(short, 'Key in the outside system.'),
+    startOn: may(date, 'When it starts.'),
+    archive: may(truth, 'Whether it is archived.'),
+    completionMessage: may(text(5000), 'Message on completion.'),
+    sendCompletionMessage: may(truth, 'Whether that message is sent.'),
+    iqaFinalSignOff: may(truth, 'Whether an IQA signs off the portfolio.'),
+  },
+  provider: {
+    ...own('provider'),
+    name: need(name, 'What it is called.'),
+    misId: orNull(short, 'Key in the outside system.'),
+  },
+  standard: {
+    id: need(id, 'Number of the standard, unique on the server.'),
+    customer: need(id, 'The customer whose catalogue it is in.'),
+    title: need(name, 'Its title.'),
+    code: orNull(short, 'Its code, such as ST0005; what files name it by.'),
+    organisations,
+  },
+  unit: {
+    customer: need(id, 'The customer whose catalogue it is in.'),
+    id: need(unitId, 'Its id: text, unique within the customer.'),
+    title: need(name, 'Its title.'),
+    ndaqCode: orNull(short, 'Number in the register of qualifications.'),
+    display: orNull(short, 'How it is shown.'),
+    standards: may(list(id), 'Standards that hold it; under any where left out.', () => []),
+    organisations,
+  },
+  template: {
+    id: need(id, 'Number of the template, unique on the server.'),
+    customer: need(id, 'The customer whose catalogue it is in.'),
+    title: need(name, 'Its title.'),
+    items: need(list(templateItem), 'What it gives.'),
+    organisations,
+  },
+  user: {
+    ...own('user'),
+    kind: need(word(ACCOUNT_KINDS), 'What the account is.'),
+    firstName: need(name, 'Given name.'),
+    lastName: need(name, 'Family name.'),
+    username: may(name, 'User name; made from name and number where left out.', username),
+    email: orNull(text(254), 'E-mail address.'),
+    misId: orNull(short, 'Key in the outside management information system.'),
+    uln: orNull(short, 'Unique learner number.'),
+    placement: orNull(id, 'Workplace, in the same organisation.'),
+    classroom: orNull(id, 'Class, in the same organisation.'),
+    provider: orNull(id, 'Sub-contractor, in the same organisation.'),
+    learnerStatus: orNull(id, 'Learner status, in the same organisation.'),
+    createdOn: may(moment, 'When the account was made.', now),
+    dateOfBirth: orNull(date, 'Date of birth.'),
+    startOn: orNull(date, 'When the programme starts.'),
+    plannedEndDate: orNull(date, 'When the programme should end.'),
+    progress: orNull(decimal(0, 100), 'Percent.'),
+    lastModified: may(moment, 'When something of the user last changed.', now),
+    archivedAt: orNull(moment, 'When the account was archived.'),
+    deleteRequestedAt: orNull(moment, 'When deletion was asked for.'),
+    link: orNull(id, 'Accounts with the same number are one person.'),
+    caseloadTarget: orNull(count, 'How many learners the person should have.'),
+    companyName: may(short, 'Company.'),
+    mobileNumber: may(short, 'Mobile number.'),
+    telephone: may(short, 'Telephone number.'),
+    website: may(short, 'Website.'),
+    workAddress: may(text(2000), 'Address at work.'),
+    homeAddress: may(text(2000), 'Address at home.'),
+    episodeName: may(short, 'Name of the programme record.'),
+    centreRegister: may(date, 'When registered at the centre.'),
+    supportFunding: may(truth, 'Whether learning support is funded.'),
+    placementAccess: may(truth, 'Whether the learners of the placement may be seen.'),
+    nino: may(short, 'National Insurance number.'),
+    l12: may(short, 'Ethnicity.'),
+    l13: may(short, 'Sex.'),
+    l14: may(short, 'Learning difficulty, disability or health problem.'),
+    l15: may(short, 'Disability.'),
+    l16: may(short, 'Learning difficulty.'),
+    primaryLlddCode: may(short, 'Main difficulty.'),
+    secondaryLlddCodes: may(list(text(20)), 'Other difficulties.'),
+  },
+  aim: {
+    ...own('learning aim'),
+    learner,
+    standard: need(id, 'The standard that was given.'),
+    status: may(count, 'An aim status of the organisation; 0 where nobody has said.', 0),
+    progress: may(decimal(0, 100), 'Percent.', 0),
+    startDate: orNull(date, 'When it starts.'),
+    plannedEnd: orNull(date, 'When it should end.'),
+    registrationNumber: orNull(short, 'Number at the awarding body.'),
+    registrationDate: orNull(date, 'When the learner was registered.'),
+    certificateAppliedDate: orNull(date, 'When the certificate was asked for.'),
+    certificateReceivedDate: orNull(date, 'When the certificate came.'),
+    achievedDate: orNull(date, 'When it was achieved.'),
+  },
+  unitSummary: {
+    ...own('unit summary'),
+    learner,
+    aim: need(id, 'The learning aim that it belongs to.'),
+    standard: need(id, 'The standard of that aim.'),
+    unit: need(unitId, 'The unit that was given.'),
+    startDate: orNull(date, 'When it starts.'),
+    plannedEnd: orNull(date, 'When it should end.'),
+    weighting: orNull(decimal(0, 1e6), 'Its share in the progress of the aim.'),
+    progress: may(decimal(0, 100), 'Percent.', 0),
+    signedOffOn: orNull(date, 'When it was signed off.'),
+  },
+  visit: {
+    ...own('visit'),
+    learner,
+    assessor: orNull(id, 'Who visits.'),
+    from: need(moment, 'When it begins.'),
+    to: need(moment, 'When it ends.'),
+    visitType: may(count, 'Kind of visit.', 2),
+    smsReminder: may(truth, 'Whether a reminder is sent.', false),
+  },
+  review: {
+    ...own('review'),
+    learner,
+    status: may(
+      integer(0, 9),
+      '1 not started, 2 started, 3 signed by the assessor, 4 by the learner too.',
+      1,
+    ),
+    scheduledFor: orNull(moment, 'When it should be.'),
+    assessor: orNull(id, 'The assessor.'),
+    employer: orNull(id, 'The employer.'),
+    visit: orNull(id, 'The visit that it belongs to.'),
+    progress: orNull(decimal(0, 100), 'Percent.'),
+    createdOn: may(moment, 'When it was made.', now),
+    startedOn: orNull(moment, 'When it was started.'),
+    assessorSignedOn: orNull(moment, 'When the assessor signed.'),
+    learnerSignedOn: orNull(moment, 'When the learner signed.'),
+    employerSignedOn: orNull(moment, 'When the employer signed.'),
+    endTime: orNull(moment, 'When it ended.'),
+  },
+  plan: {
+    ...own('action plan'),
+    learner,
+    title: orNull(short, 'Title.'),
+    planOn: orNull(moment, 'When it is for.'),
+    assessorSignedOn: orNull(moment, 'When the assessor signed.'),
+    learnerSignedOn: orNull(moment, 'When the learner signed.'),
+  },
+  timesheetEntry: {
+    ...own('timesheet entry'),
+    learner,
+    category: orNull(short, 'Category.'),
+    from: need(moment, 'When it begins.'),
+    to: need(moment, 'When it ends.'),
+    comments: orNull(text(1_000_000), 'Comments.'),
+    isOffTheJob: may(truth, 'Whether it counts as off-the-job training.', false),
+  },
+  offTheJob: {
+    organisation,
+    learner,
+    contractedHours: orNull(decimal(0, 1e6), 'Hours a week.'),
+    targetPercentage: orNull(decimal(0, 100), 'Percent.'),
+    plannedHours: orNull(decimal(0, 1e6), 'Hours.'),
+    durationWeeks: orNull(decimal(0, 1e6), 'Weeks.'),
+    method: orNull(short, 'How the hours are worked out.'),
+    minimumHours: orNull(decimal(0, 1e6), 'Hours.'),
+    percentOfPlanned: orNull(decimal(0, 1e6), 'Percent.'),
+    actualHours: orNull(decimal(0, 1e6), 'Hours.'),
+  },
+  run: {
+    ...own('run'),
+    kind: need(word(RUN_KINDS), 'Why the changes were made together.'),
+    actor: orNull(id, 'The token that asked for it.'),
+    reason: orNull(text(2000), 'What the caller said.'),
+    recordedAt: need(moment, 'When it was recorded.'),
+    undoes: orNull(id, 'The run that it takes back.'),
+    first: need(count, 'Position of its first change.'),
+    last: need(count, 'Position of its last change.'),
+  },
+  change: {
+    ...slot,
+    position: need(count, 'Place in the history of the organisation, from 1.'),
+    run: need(id, 'The run that it belongs to.'),
+    target: target('The aim, the unit summary, the person at "additional", 0 at "default".'),
+    beforePerson: orNull(id, 'Who held the slot before.'),
+    beforeSince: orNull(moment, 'Since when.'),
+    afterPerson: orNull(id, 'Who holds it after.'),
+    afterSince: orNull(moment, 'Since when.'),
+    effectiveFrom: need(moment, 'From when it counts.'),
+    recordedAt: need(moment, 'When it was recorded.'),
+    undoes: orNull(count, 'Position of the change that it takes back.'),
+    hash: need(hash, 'Hash of the change, chained to the one before.'),
+  },
+  assignment: {
+    ...slot,
+    target: may(count, 'The aim or unit summary; not needed at "default" and "additional".', targetOf),
+    person: need(id, 'Who fills the slot.'),
+    since: may(moment, 'Since when.', now),
+  },
+} as const satisfies Record<string, Record<string, Property>>
+
+function targetOf({ level, person }: Record<string, unknown>): unknown {
+  return level === 'additional' ? person : 0
+}
+
+/** Kinds of record, in the order in which a file holds them. */
+export type RecordName = keyof typeof PROPERTIES
+
+export const RECORD_NAMES = Object.keys(PROPERTIES) as RecordName[]
+
+/** The fields of each kind of record. */
+export const RECORD_FIELDS = Object.fromEntries(
+  RECORD_NAMES.map(record => [record, fieldsOf(PROPERTIES[record])]),
+) as Record<RecordName, Fields>
+
+function fieldsOf(properties: Record<string, Property>): Fields {
+  const fields = Object.entries(properties).map(([word, { codec, about, optional: isOptional }]) => [
+    word,
+    (isOptional ? optional : required)(word, codec, about),
+  ])
+  return Object.fromEntries(fields)
+}
+
+/** Reads the properties of a record; what it leaves out is filled in. */
+export function readRecord(
+  record: RecordName,
+  raw: Record<string, unknown>,
+  at: Instant,
+): Record<string, unknown> | FieldRefusal {
+  const values: Record<string, unknown> | FieldRefusal = readFields(RECORD_FIELDS[record], raw, 'exact')
+  if (isFieldRefusal(values)) return values
+  for (const [word, property] of Object.entries<Property>(PROPERTIES[record])) {
+    if (values[word] !== undefined || property.otherwise === undefined) continue
+    const { otherwise } = property
+    values[word] = typeof otherwise === 'function' ? otherwise(values, at) : otherwise
+  }
+  return values
+}
+
+/** One line of a file, without its line break. Properties without a value are left out. */
+export function writeRecord(record: RecordName, values: object): string {
+  return JSON.stringify({ record, ...writeFields(RECORD_FIELDS[record], values as never) })
+}
+
+/** The first line of every file. */
+export const HEADER = JSON.stringify({ record: 'caseload-dataset', version: DATASET_VERSION })
+
+/** The last line of every file: how many records came before it, so that a file cut short shows. */
+export function endLine(records: number): string {
+  return JSON.stringify({ record: 'end', count: records })
+}
+
+/** JSON Schema of one line. */
+export function datasetSchema(): JsonSchema {
+  const named = (record: string, schema: JsonSchema): JsonSchema => ({
+    title: record,
+    ...schema,
+    properties: { record: { const: record }, ...(schema.properties as object) },
+    required: ['record', ...((schema.required as string[] | undefined) ?? [])],
+  })
+  const header = {
+    type: 'object',
+    properties: { version: { const: DATASET_VERSION } },
+    required: ['version'],
+  }
+  const end = { type: 'object', properties: { count: { type: 'integer' } }, required: ['count'] }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'One line of a Caseload data set',
+    description:
+      'A data set is JSON Lines: the header, then records in the order of this list, then the end with their number.',
+    oneOf: [
+      named('caseload-dataset', header),
+      ...RECORD_NAMES.map(record => named(record, schemaOf(RECORD_FIELDS[record], 'exact'))),
+      named('end', end),
+    ],
+  }
+}

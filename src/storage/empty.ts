@@ -1,0 +1,7 @@
+import type { Db } from './database.ts'
+
+/** Whether a database holds nobody's data yet. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  const customer = await db.selectFrom('customers').select('id').limit(1).executeTakeFirst()
+  return customer === undefined
+}
