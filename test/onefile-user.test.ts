@@ -15,6 +15,15 @@ const newLearner = {
   PlacementID: cast.BAKERY.id,
 }
 
+/** An assessor with what every member of staff needs. */
+const newStaff = {
+  OrganisationID: cast.NORTH.id,
+  Role: 5,
+  FirstName: 'Ada',
+  LastName: 'Fenn',
+  Email: 'ada.fenn@example.org',
+}
+
 describe.each(ENGINES)('users on %s', engine => {
   let stage: Stage
   let onefile: OnefileClient
@@ -149,6 +158,23 @@ describe.each(ENGINES)('users on %s', engine => {
     test('a second person of the same name gets a user name with a number', async () => {
       const { body } = await onefile.post('/User', newLearner)
       expect(body.Username).toBe('WHALE2')
+    })
+
+    test('however many people share a name, and whatever letters follow, each gets a user name of their own', async () => {
+      const longer = await onefile.post('/User', { ...newLearner, LastName: 'Haleström' })
+      expect(longer.body.Username).toBe('WHALESTROM')
+      const made = await Promise.all(Array.from({ length: 120 }, () => onefile.post('/User', newLearner)))
+      const names = made.map(({ body }) => body.Username)
+      expect(new Set(names).size).toBe(120)
+      expect(names).toEqual(Array.from({ length: 120 }, (_, at) => `WHALE${at + 3}`))
+    })
+
+    test('a user name that was sent is kept, and refused where somebody has it', async () => {
+      const staff = { ...newStaff, Username: ' ada_100% ' }
+      expect((await onefile.post('/User', staff)).body.Username).toBe('ada_100%')
+      const { status, body } = await onefile.post('/User', staff)
+      expect(status).toBe(400)
+      expect(body.message).toContain('Username')
     })
 
     test('PHP forms with 1 and 0 for true and false, and moments for dates, are read', async () => {

@@ -1,13 +1,13 @@
 import type { Account, AccountKind } from '../domain/account.ts'
 import type { Id } from '../domain/id.ts'
-import { freeUsername, usernameBase, whyIncomplete } from '../domain/new-user.ts'
+import { usernameBase, usernameChoices, whyIncomplete } from '../domain/new-user.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import type { Instant } from '../domain/time.ts'
 import type { User } from '../domain/user.ts'
 import { add } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
-import { organisationsOfCustomer, usernamesLike } from '../storage/user-lookups.ts'
+import { organisationsOfCustomer, takenUsernames } from '../storage/user-lookups.ts'
 import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { unknownOrganisation } from './search.ts'
@@ -87,13 +87,17 @@ async function whyNotNow(
   )
 }
 
-/** The name that was sent, if it is free within the customer; else one made from the person's name. */
+/** The name that was sent, if it is free within the customer; else the first free one made from the person's name. */
 async function usernameFor(tx: Tx, caller: Caller, wanted: NewUser): Promise<string | Problem> {
   const organisations = await organisationsOfCustomer(tx.db, caller.customer)
-  const base = wanted.username?.trim() || usernameBase(wanted.firstName, wanted.lastName)
-  const taken = await usernamesLike(tx.db, organisations, base)
-  if (!wanted.username?.trim()) return freeUsername(base, taken)
-  return taken.has(base) ? usernameTaken() : base
+  const sent = wanted.username?.trim()
+  if (sent) return (await takenUsernames(tx.db, organisations, [sent])).has(sent) ? usernameTaken() : sent
+  for (const choices of usernameChoices(usernameBase(wanted.firstName, wanted.lastName))) {
+    const taken = await takenUsernames(tx.db, organisations, choices)
+    const free = choices.find(choice => !taken.has(choice))
+    if (free !== undefined) return free
+  }
+  throw new Error('The numbers have run out')
 }
 
 /** The problem of a user name that somebody else has. */

@@ -7,7 +7,7 @@ import type { Instant } from '../domain/time.ts'
 import type { User } from '../domain/user.ts'
 import type { Tx } from '../storage/database.ts'
 import { update } from '../storage/records.ts'
-import { hasSignedWork, organisationsOfCustomer, usernamesLike } from '../storage/user-lookups.ts'
+import { hasSignedWork, organisationsOfCustomer, takenUsernames } from '../storage/user-lookups.ts'
 import { users } from '../storage/users.ts'
 import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
@@ -122,7 +122,7 @@ async function whyNotNamed(
 ): Promise<Problem | undefined> {
   if (username === undefined) return undefined
   const organisations = await organisationsOfCustomer(tx.db, caller.customer)
-  const taken = await usernamesLike(tx.db, organisations, username)
+  const taken = await takenUsernames(tx.db, organisations, [username])
   return taken.has(username) ? usernameTaken() : undefined
 }
 

@@ -44,10 +44,9 @@ export function usernameBase(firstName: string, lastName: string): string {
   return (plain(firstName).slice(0, 1) + plain(lastName)).slice(0, 40) || 'USER'
 }
 
-/** The base itself, or with the first number that makes it free. */
-export function freeUsername(base: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(base)) return base
-  let number = 2
-  while (taken.has(`${base}${number}`)) number += 1
-  return `${base}${number}`
+/** User names to try in turn, some at a time: the base itself, then with a number from 2 on. */
+export function* usernameChoices(base: string, some = 100): Generator<string[]> {
+  for (let first = 1; ; first += some) {
+    yield Array.from({ length: some }, (_, at) => (first + at === 1 ? base : `${base}${first + at}`))
+  }
 }

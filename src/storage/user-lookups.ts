@@ -2,18 +2,17 @@ import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import type { Db } from './database.ts'
 
-/** User names in these organisations that begin with some letters. */
-export async function usernamesLike(
+/** Which of these user names somebody in the organisations has. */
+export async function takenUsernames(
   db: Db,
   organisations: readonly Id[],
-  base: string,
+  usernames: readonly string[],
 ): Promise<Set<string>> {
   const rows = await db
     .selectFrom('users')
     .select('username')
     .where('organisation_id', 'in', organisations)
-    .where('username', '>=', base)
-    .where('username', '<', `${base}\u{10FFFF}`)
+    .where('username', 'in', usernames)
     .execute()
   return new Set(rows.map(row => row.username))
 }
