@@ -74,6 +74,9 @@ export const BAKERY: OwnedByOrganisation = { id: 21, organisation: NORTH.id, nam
 export const MILL: OwnedByOrganisation = { id: 22, organisation: NORTH.id, name: 'Weir Mill' }
 export const PLACEMENTS: readonly OwnedByOrganisation[] = [BAKERY, MILL]
 
+export const TIDEWATER: OwnedByOrganisation = { id: 26, organisation: NORTH.id, name: 'Tidewater Skills' }
+export const PROVIDERS: readonly OwnedByOrganisation[] = [TIDEWATER]
+
 export const AUTUMN: OwnedByOrganisation = { id: 31, organisation: NORTH.id, name: 'Autumn 2025' }
 export const SPRING: OwnedByOrganisation = { id: 32, organisation: NORTH.id, name: 'Spring 2026' }
 export const CLASSROOMS: readonly OwnedByOrganisation[] = [AUTUMN, SPRING]

@@ -140,6 +140,7 @@ function castRecords() {
     aimStatus: [{ id: 46, organisation: cast.NORTH.id, name: 'In progress' }],
     placement: cast.PLACEMENTS.map(one => ({ ...one, misId: null, active: true })),
     classroom: cast.CLASSROOMS.map(one => ({ ...one, misId: null })),
+    provider: cast.PROVIDERS.map(one => ({ ...one, misId: null })),
     standard: cast.STANDARDS.map(one => ({ ...one, customer, organisations: null })),
     unit: cast.UNITS.map(one => ({ ...one, customer, ndaqCode: null, display: null, organisations: null })),
     template: [cast.BAKING_YEAR],

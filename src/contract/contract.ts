@@ -7,9 +7,12 @@ import { runs } from './caseload/runs.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
 import { aim } from './onefile/aim.ts'
+import { classroom } from './onefile/classroom.ts'
 import { customer } from './onefile/customer.ts'
 import { organisation } from './onefile/organisation.ts'
+import { placement } from './onefile/placement.ts'
 import { plan } from './onefile/plan.ts'
+import { provider } from './onefile/provider.ts'
 import { review } from './onefile/review.ts'
 import { session } from './onefile/session.ts'
 import { standard } from './onefile/standard.ts'
@@ -25,6 +28,9 @@ export const onefileContract = {
   ...session,
   ...customer,
   ...organisation,
+  ...classroom,
+  ...placement,
+  ...provider,
   ...user,
   ...standard,
   ...unit,

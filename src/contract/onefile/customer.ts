@@ -5,7 +5,7 @@ import { required } from '../fields.ts'
 /** Who owns the token (contract 4.2). */
 export const customerFields = {
   id: required('ID', id, 'The customer.'),
-  name: required('Name', text(255), 'Its name.'),
+  name: required('Name', text(200), 'Its name.'),
 }
 
 export const customer = {

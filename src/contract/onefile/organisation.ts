@@ -7,7 +7,7 @@ import { standardFields } from './standard.ts'
 /** A centre (contract 4.2). */
 export const organisationFields = {
   id: required('ID', id, 'The organisation.'),
-  name: required('Name', text(255), 'Its name.'),
+  name: required('Name', text(200), 'Its name.'),
   keychainForNewUsers: required(
     'KeychainCreationForNewUserActive',
     truth,
@@ -23,7 +23,7 @@ export const organisationFields = {
 /** A status of the organisation's own table (contract 3.1; its fields are ours). */
 const statusFields = {
   id: required('ID', id, 'The status.'),
-  name: required('Name', text(255), 'Its name.'),
+  name: required('Name', text(200), 'Its name.'),
 }
 
 const filters = { customer: optional('CustomerID', id, 'The customer of the token; no other is known.') }

@@ -6,6 +6,7 @@ import { caseloadsHandlers, learnersHandlers, transfersHandlers, usersHandlers }
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
 import { customerHandlers, organisationHandlers } from './onefile-organisation.ts'
+import { classroomHandlers, placementHandlers, providerHandlers } from './onefile-place.ts'
 import { sessionHandlers } from './onefile-session.ts'
 import { userHandlers } from './onefile-user.ts'
 import { planHandlers, reviewHandlers, timesheetHandlers, visitHandlers } from './onefile-work.ts'
@@ -15,6 +16,9 @@ export const handlers: Handlers<typeof contract> = {
   ...sessionHandlers,
   ...customerHandlers,
   ...organisationHandlers,
+  ...classroomHandlers,
+  ...placementHandlers,
+  ...providerHandlers,
   ...userHandlers,
   ...standardHandlers,
   ...unitHandlers,
