@@ -21,7 +21,24 @@ export interface Codec<T> {
   blankSpeaks: boolean
   read(raw: unknown): T | Refusal
   write(value: T): unknown
+  /** What it is made of; nothing where it is one piece. */
+  parts?: Parts
 }
+
+/** What a codec is made of, for whoever reads or writes a value piece by piece. */
+export type Parts =
+  | { kind: 'object'; fields: { readonly [word: string]: Part } }
+  | { kind: 'list' | 'nullable'; of: AnyCodec }
+
+/** One field of an object. */
+export interface Part {
+  name: string
+  codec: AnyCodec
+  optional: boolean
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: stands for codecs of every kind of value
+export type AnyCodec = Codec<any>
 
 /** The value that a codec gives. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never
@@ -223,6 +240,7 @@ export function nullable<T>(codec: Codec<T>): Codec<T | null> {
     blankSpeaks: codec.blankSpeaks,
     read: raw => (raw === null ? null : codec.read(raw)),
     write: value => (value === null ? null : codec.write(value)),
+    parts: { kind: 'nullable', of: codec },
   }
 }
 
@@ -240,6 +258,7 @@ export function list<T>(codec: Codec<T>, most = 10_000): Codec<T[]> {
       return readAll(codec, items)
     },
     write: values => values.map(value => codec.write(value)),
+    parts: { kind: 'list', of: codec },
   }
 }
 

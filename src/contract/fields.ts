@@ -55,16 +55,35 @@ export interface FieldRefusal {
 
 type Raw = Record<string, unknown>
 
+/** What reading needs of some fields, worked out once: their entries, and our words by the names that may be sent. */
+interface Index {
+  entries: readonly [word: string, field: Fields[string]][]
+  words: ReadonlyMap<string, string>
+}
+
+const indexes = { loose: new WeakMap<Fields, Index>(), exact: new WeakMap<Fields, Index>() }
+
+function indexOf(fields: Fields, manner: Manner): Index {
+  const known = indexes[manner].get(fields)
+  if (known) return known
+  const entries = Object.entries(fields)
+  const spelt = (name: string) => (manner === 'loose' ? name.toLowerCase() : name)
+  const made = { entries, words: new Map(entries.map(([word, field]) => [spelt(field.name), word])) }
+  indexes[manner].set(fields, made)
+  return made
+}
+
 /** Reads the fields of a raw object into our words. */
 export function readFields<F extends Fields>(
   fields: F,
   raw: Raw,
   manner: Manner,
 ): ValuesOf<F> | FieldRefusal {
-  const named = manner === 'loose' ? gatherLoosely(fields, raw) : gatherExactly(fields, raw)
+  const { entries, words } = indexOf(fields, manner)
+  const named = manner === 'loose' ? gatherLoosely(fields, words, raw) : gatherExactly(words, raw)
   if ('refused' in named) return named.refused as FieldRefusal
   const values: Raw = {}
-  for (const [word, field] of Object.entries(fields)) {
+  for (const [word, field] of entries) {
     const value = readField(field, named.values[word], manner)
     if (isFieldRefusal(value)) return value
     if (value !== undefined) values[word] = value
@@ -74,16 +93,16 @@ export function readFields<F extends Fields>(
 
 function readField(field: Fields[string], raw: unknown, manner: Manner): unknown {
   const missing = raw === undefined || (manner === 'loose' && raw === '' && !field.codec.blankSpeaks)
-  if (missing && field.optional) return undefined
-  if (missing) {
-    return {
-      code: 'field-missing',
-      field: field.name,
-      sentence: `${field.name} is missing: ${lower(field.about)}`,
-    }
-  }
+  if (missing) return field.optional ? undefined : isMissing(field)
   const value = field.codec.read(raw)
-  return value instanceof Refusal ? invalid(field.name, value) : value
+  if (!(value instanceof Refusal)) return value
+  // Clients that send every field they know send null where they have nothing to say.
+  const saysNothing = manner === 'loose' && raw === null && field.optional
+  return saysNothing ? undefined : invalid(field.name, value)
+}
+
+function isMissing({ name, about }: Fields[string]): FieldRefusal {
+  return { code: 'field-missing', field: name, sentence: `${name} is missing: ${lower(about)}` }
 }
 
 function invalid(name: string, refusal: Refusal): FieldRefusal {
@@ -100,13 +119,12 @@ export function isFieldRefusal(value: unknown): value is FieldRefusal {
 
 type Gathered = { values: Raw } | { refused: FieldRefusal }
 
-function gatherExactly(fields: Fields, raw: Raw): Gathered {
-  const words = new Map(Object.entries(fields).map(([word, field]) => [field.name, word]))
+function gatherExactly(words: Index['words'], raw: Raw): Gathered {
   const values: Raw = {}
-  for (const [name, value] of Object.entries(raw)) {
+  for (const name of Object.keys(raw)) {
     const word = words.get(name)
     if (word === undefined) return { refused: unknown(name, [...words.keys()]) }
-    values[word] = value
+    values[word] = raw[name]
   }
   return { values }
 }
@@ -120,18 +138,7 @@ function unknown(name: string, known: string[]): FieldRefusal {
   }
 }
 
-const looseWords = new WeakMap<Fields, Map<string, string>>()
-
-function loosely(fields: Fields): Map<string, string> {
-  const known = looseWords.get(fields)
-  if (known) return known
-  const made = new Map(Object.entries(fields).map(([word, field]) => [field.name.toLowerCase(), word]))
-  looseWords.set(fields, made)
-  return made
-}
-
-function gatherLoosely(fields: Fields, raw: Raw): Gathered {
-  const words = loosely(fields)
+function gatherLoosely(fields: Fields, words: Index['words'], raw: Raw): Gathered {
   const values: Raw = {}
   for (const name of Object.keys(raw)) {
     const word = words.get(name.toLowerCase())
@@ -202,6 +209,7 @@ export function object<F extends Fields>(fields: F, manner: Manner = 'exact'): C
       return isFieldRefusal(values) ? inside(values) : values
     },
     write: values => writeFields(fields, values),
+    parts: { kind: 'object', fields },
   }
 }
 
