@@ -65,6 +65,7 @@ export type RowOf<C extends Columns> = { [K in keyof C as C[K]['column']]: Retur
 /**
  * One noun of the domain as one table: the only place where its properties and its columns meet.
  * `details` are properties that no query asks about; they share one JSON column, and an absent one takes no room.
+ * One that is `null` is kept as absent.
  * `derived` columns are worked out on every write, for searching.
  */
 export interface Noun<T extends object, C extends Columns = Columns> {
@@ -124,7 +125,7 @@ export function columnNames(noun: Noun<never>): string[] {
 function pick<T extends object>(object: T, properties: readonly (keyof T)[]): Partial<T> {
   const picked: Partial<T> = {}
   for (const property of properties) {
-    if (object[property] !== undefined) picked[property] = object[property]
+    if (object[property] !== undefined && object[property] !== null) picked[property] = object[property]
   }
   return picked
 }
