@@ -37,12 +37,13 @@ interface Planned {
   needs: readonly ChangeKey[]
 }
 
-/** A new account. `person` is below zero until it is made. */
+/** A new account. `person` is below zero until it is made. A learner is made together with the default assessor. */
 export interface CreatePerson extends Planned {
   do: 'create-person'
   person: Id
   kind: User['kind']
-  fields: Partial<PersonFields>
+  fields: PersonFields
+  defaultAssessor?: Id
 }
 
 /** Fields of a person that are to read otherwise. */
@@ -81,6 +82,8 @@ export interface GiveUnit extends Planned {
   do: 'give-unit'
   learner: Id
   standard: Id
+  /** The aim under which it comes; below zero where the plan makes that too. */
+  aim: Id
   unit: string
   summary: Id
 }

@@ -1,0 +1,74 @@
+import type { Id } from '../../domain/id.ts'
+import type { Level } from '../../domain/level.ts'
+import type { Role } from '../../domain/role.ts'
+import type { World, WorldAssignment, WorldPerson } from '../world.ts'
+
+type WorldSummary = World['summaries'][number]
+
+interface Papers {
+  aims: World['aims'][number][]
+  summaries: WorldSummary[]
+  assignments: WorldAssignment[]
+}
+
+/** The world sorted by learner. */
+export class Files {
+  private readonly byLearner = new Map<Id, Papers>()
+
+  constructor({ aims, summaries, assignments }: World) {
+    for (const aim of aims) this.of(aim.learner).aims.push(aim)
+    for (const summary of summaries) this.of(summary.learner).summaries.push(summary)
+    for (const assignment of assignments) this.of(assignment.learner).assignments.push(assignment)
+  }
+
+  /** A working copy of what one learner has. */
+  desk(learner: WorldPerson): Desk {
+    return new Desk(learner, this.byLearner.get(learner.id) ?? { aims: [], summaries: [], assignments: [] })
+  }
+
+  /** Everybody beside a learner. */
+  beside(learner: Id): readonly WorldAssignment[] {
+    return this.byLearner.get(learner)?.assignments ?? []
+  }
+
+  private of(learner: Id): Papers {
+    const known = this.byLearner.get(learner)
+    if (known) return known
+    const papers: Papers = { aims: [], summaries: [], assignments: [] }
+    this.byLearner.set(learner, papers)
+    return papers
+  }
+}
+
+/** What one learner has, with what the plan adds on the way. */
+export class Desk {
+  readonly learner: WorldPerson
+  readonly aims: Map<Id, Id>
+  readonly summaries: WorldSummary[]
+  private readonly now: readonly WorldAssignment[]
+
+  constructor(learner: WorldPerson, papers: Papers) {
+    this.learner = learner
+    this.aims = new Map(papers.aims.map(aim => [aim.standard, aim.id]))
+    this.summaries = [...papers.summaries]
+    this.now = papers.assignments
+  }
+
+  /** Everybody beside the learner as the world has it now. */
+  get assignments(): readonly WorldAssignment[] {
+    return this.now
+  }
+
+  /** Who holds a slot now. */
+  holder(level: Level, role: Role, target: Id): Id | null {
+    const found = this.now.find(one => one.level === level && one.role === role && one.target === target)
+    return found?.person ?? null
+  }
+
+  /** Summaries of a unit, one for each of the learner's standards that brings it. */
+  unit(unit: string, standard: Id | undefined): readonly WorldSummary[] {
+    return this.summaries.filter(
+      one => one.unit === unit && (standard === undefined || one.standard === standard),
+    )
+  }
+}
