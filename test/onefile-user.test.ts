@@ -1,4 +1,7 @@
+import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ONEFILE_CODES } from '../src/contract/onefile/codes.ts'
+import { buildServer } from '../src/http/server.ts'
 import * as cast from './cast.ts'
 import { type OnefileClient, onefileClient, put } from './onefile.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
@@ -261,6 +264,44 @@ describe.each(ENGINES)('users on %s', engine => {
       })
     })
 
+    test('saying again what is so leaves even the moment of change alone', async () => {
+      const path = `/User/${cast.rhodri.id}`
+      expect((await onefile.post(path, { FirstName: ' Rhodri ', Website: '', L12: null })).status).toBe(204)
+      expect((await onefile.get(path)).body.LastModified).toBe('2025-08-01T00:00:00.000Z')
+      await onefile.post(path, { Website: 'https://vane.example' })
+      expect((await onefile.get(path)).body).toMatchObject({
+        FirstName: 'Rhodri',
+        Website: 'https://vane.example',
+        LastModified: '2026-03-02T09:00:00.000Z',
+      })
+    })
+
+    test('a form may send what it does not know as empty text, and addresses over several lines', async () => {
+      const path = `/User/${cast.hesper.id}`
+      const form = { WorkAddress: '1 Quay\r\nFellside', DOB: '', StartOn: '', SupportFunding: '', MISID: '' }
+      expect((await onefile.postForm(`${path}/`, { ...form, role: '4', id: '113' })).status).toBe(204)
+      const { body } = await onefile.get(path)
+      expect(body).toMatchObject({ WorkAddress: '1 Quay\r\nFellside', MISID: null })
+      expect(body).not.toHaveProperty('DOB')
+    })
+
+    test.each([
+      ['ClassroomID', -58],
+      ['PlacementID', -57],
+      ['ProviderID', ONEFILE_CODES['provider-unknown']],
+      ['LearnerStatusID', ONEFILE_CODES['learner-status-unknown']],
+    ])('an unknown %s is refused, and so is one of another organisation', async (field, code) => {
+      const elsewhere = { organisation: cast.SOUTH.id, id: 790, name: 'South’s own', misId: null }
+      const kind = field.charAt(0).toLowerCase() + field.slice(1, -2)
+      await put(stage, kind as 'classroom', [{ ...elsewhere, active: true }])
+      for (const id of [999, 790, '790']) {
+        const answer = await onefile.post(`/User/${cast.caspian.id}`, { [field]: id, FirstName: 'Changed' })
+        expect(answer).toEqual({ status: 400, body: { code, message: expect.stringContaining(field) } })
+        expect(answer.body.message).not.toContain('South')
+      }
+      expect((await onefile.get(`/User/${cast.caspian.id}`)).body.FirstName).toBe('Caspian')
+    })
+
     test('what clients repeat unchanged is accepted, and what would move the user is refused', async () => {
       const path = `/User/${cast.tobias.id}`
       const same = { ID: cast.tobias.id, Username: 'TFERRIER', OrganisationID: 11, Role: 5 }
@@ -347,9 +388,28 @@ describe.each(ENGINES)('users on %s', engine => {
       const { body } = await plain.get(`/User/${cast.orlagh.id}`)
       expect(body).not.toHaveProperty('NINO')
       expect(body).not.toHaveProperty('L13')
-      const refused = await plain.post(`/User/${cast.orlagh.id}`, { L14: '1' })
-      expect(refused.status).toBe(403)
-      expect(refused.body.message).toContain('sensitive')
+      for (const path of [`/User/${cast.orlagh.id}`, '/User']) {
+        const refused = await plain.post(path, { ...(path === '/User' && newLearner), L14: '1' })
+        expect(refused).toEqual({
+          status: 400,
+          body: {
+            code: ONEFILE_CODES['field-beyond-scope'],
+            message: expect.stringContaining('"sensitive"'),
+          },
+        })
+        expect(refused.body.message).toMatch(/^L14: /)
+      }
+    })
+
+    test('is gone when it is cleared, in a page as in a read', async () => {
+      const path = `/User/${cast.orlagh.id}`
+      await onefile.post(path, { NINO: 'QQ123456C', L15: '1', SecondaryLLDDCodes: { 1: '4', 2: '9' } })
+      expect((await onefile.get(path)).body).toMatchObject({ L15: '1', SecondaryLLDDCodes: ['4', '9'] })
+      await onefile.post(path, { NINO: '', L13: '', L15: null, SecondaryLLDDCodes: null })
+      const { body } = await onefile.post('/User/Search/1/1', { MISID: cast.orlagh.misId })
+      for (const field of ['NINO', 'L13', 'L15', 'SecondaryLLDDCodes']) {
+        expect(body[0]).not.toHaveProperty(field)
+      }
     })
   })
 
@@ -371,29 +431,48 @@ describe.each(ENGINES)('users on %s', engine => {
       expect((await onefile.post('/User/Search', { Role: 5, FirstName: 'Isolde' })).status).toBe(200)
     })
 
-    test('a learner with signed work cannot be deleted; others are flagged and leave the lists', async () => {
-      await put(stage, 'plan', [
-        {
-          id: 990,
-          organisation: cast.NORTH.id,
-          learner: cast.caspian.id,
-          title: null,
-          planOn: null,
-          assessorSignedOn: cast.NOW,
-          learnerSignedOn: null,
-        },
-      ])
-      const remove = (id: number) =>
-        stage.server.inject({
-          method: 'DELETE',
-          url: `/api/v2.1/User/${id}`,
-          headers: { 'x-tokenid': session, 'content-type': 'application/json' },
-          payload: '{"organisationID": ',
-        })
-      const session = await stage.session(['manage'])
-      expect((await remove(cast.caspian.id)).statusCode).toBe(400)
-      expect((await remove(cast.lucan.id)).statusCode).toBe(204)
+    const remove = async (id: number) => {
+      const answer = await stage.server.inject({
+        method: 'DELETE',
+        url: `/api/v2.1/User/${id}`,
+        headers: { 'x-tokenid': await stage.session(['manage']), 'content-type': 'application/json' },
+        payload: '{"organisationID": ',
+      })
+      return answer.statusCode
+    }
+
+    test('whoever is deleted is flagged, leaves the lists, and can be read by id', async () => {
+      expect(await remove(cast.lucan.id)).toBe(204)
+      expect(await remove(cast.lucan.id)).toBe(204)
       expect((await onefile.post('/User/Search', { Role: 40, FirstName: 'Lucan' })).status).toBe(204)
+      expect((await onefile.post('/User/Search/1/9', { Role: 40, FirstName: 'Lucan' })).status).toBe(204)
+      expect((await onefile.get(`/User/${cast.lucan.id}`)).body.FirstName).toBe('Lucan')
+      expect(await remove(999)).toBe(404)
+    })
+
+    test.each([
+      ['plan', { title: null, planOn: null, assessorSignedOn: cast.NOW, learnerSignedOn: null }],
+      ['review', { ...cast.orlaghReview, visit: null, learnerSignedOn: cast.NOW }],
+    ] as const)('a learner who has a signed %s cannot be deleted', async (noun, signed) => {
+      const { body: made } = await onefile.post('/User', newLearner)
+      const place = { organisation: cast.NORTH.id, learner: made.ID }
+      await put(stage, noun, [{ ...signed, ...place, id: 990 }])
+      expect(await remove(made.ID)).toBe(400)
+      expect((await onefile.post('/User/Search', { Role: 1, FirstName: 'Wilfred' })).body).toContainEqual(
+        expect.objectContaining({ ID: made.ID }),
+      )
+    })
+
+    test('a learner who has a unit signed off cannot be deleted, and one with unsigned work can', async () => {
+      const make = async () => (await onefile.post('/User', newLearner)).body.ID
+      const [signed, unsigned] = [await make(), await make()]
+      const aim = (await onefile.post(`/Standard/${cast.BAKING.id}/Assign/${signed}`)).body
+      const summary = { id: 991, organisation: 11, learner: signed, aim, standard: 51, unit: 'BK_DOUGH2' }
+      const dates = { startDate: null, plannedEnd: null, weighting: null, signedOffOn: '2026-02-27' }
+      await put(stage, 'unitSummary', [{ ...summary, ...dates, progress: 100 }])
+      expect(await remove(signed)).toBe(400)
+      await put(stage, 'review', [{ ...cast.orlaghReview, id: 992, learner: unsigned, visit: null }])
+      expect(await remove(unsigned)).toBe(204)
     })
   })
 
@@ -414,18 +493,109 @@ describe.each(ENGINES)('users on %s', engine => {
 
     test('off-the-job hours are read as the centre keeps them', async () => {
       expect((await onefile.get(`/User/${cast.caspian.id}/offthejob`)).body).toEqual({ ID: cast.caspian.id })
+      const hours = { contractedHours: 30, targetPercentage: 20, plannedHours: 279, durationWeeks: 52.5 }
+      const rest = { method: 'Fixed', minimumHours: null, percentOfPlanned: 12.5, actualHours: 34.75 }
+      await put(stage, 'offTheJob', [{ organisation: 11, learner: cast.caspian.id, ...hours, ...rest }])
+      expect((await onefile.get(`/user/${cast.caspian.id}/OFFTHEJOB/`)).body).toEqual({
+        ...{
+          ID: cast.caspian.id,
+          ContractedHours: 30,
+          TargetPercentage: 20,
+          PlannedOTJ: 279,
+          Duration: 52.5,
+        },
+        ...{ MethodOfCalculatingOTJ: 'Fixed', PercentOfPlanned: 12.5, CachedActualHours: 34.75 },
+      })
+    })
+
+    test.each(['UnitSummary', 'OffTheJob'])('%s is of learners only', async noun => {
+      expect((await onefile.get(`/User/999/${noun}`)).status).toBe(404)
+      const answer = await onefile.get(`/User/${cast.isolde.id}/${noun}`)
+      expect(answer).toMatchObject({ status: 400, body: { code: ONEFILE_CODES['not-a-learner'] } })
     })
   })
 })
 
-test('in strict mode a second user with the same key or address is refused', async () => {
-  const stage = await setStage('sqlite', { strictPeople: true })
+describe('two people with the same key or address', () => {
+  const twins = [
+    ['key', 'MISID', { MISID: cast.orlagh.misId.toLowerCase() }, cast.orlagh.id, 'MIS id'],
+    ['address', 'Email', { Email: 'CASPIAN.rooke@example.org ' }, cast.caspian.id, 'e-mail address'],
+    ['key of somebody archived', 'MISID', { MISID: cast.fenwick.misId }, cast.fenwick.id, 'MIS id'],
+  ] as const
+
+  test.each(twins)('in strict mode the same %s is refused', async (_what, field, same, other, what) => {
+    const stage = await setStage('sqlite', { strictPeople: true })
+    const onefile = onefileClient(stage, await stage.session())
+    const tried = [
+      await onefile.post('/User', { ...newLearner, ...same }),
+      await onefile.post(`/User/${cast.bryony.id}`, { Telephone: '01632 960003', ...same }),
+      await onefile.post(`/User/${cast.tobias.id}`, { Telephone: '01632 960003', ...same }),
+      await onefile.post(`/User/${other}`, { Telephone: '01632 960003', ...same }),
+    ]
+    const unchanged = await onefile.get(`/User/${cast.tobias.id}`)
+    await stage.close()
+    expect(tried.map(({ status }) => status)).toEqual([400, 204, 400, 204])
+    expect(tried[0]!.body).toEqual({
+      code: ONEFILE_CODES['duplicate-person'],
+      message: `${field}: User ${other} has this ${what} already; change that user instead.`,
+    })
+    expect(unchanged.body).not.toHaveProperty('Telephone')
+  })
+
+  test.each(twins)('otherwise the same %s is allowed, and the log tells', async (_what, _field, same) => {
+    const stage = await setStage('sqlite')
+    const lines = logOf(stage)
+    const onefile = onefileClient(stage, await stage.session())
+    const made = await onefile.post('/User', { ...newLearner, ...same })
+    const changed = await onefile.post(`/User/${cast.tobias.id}`, same)
+    const repeated = await onefile.post(`/User/${cast.tobias.id}`, same)
+    await stage.close()
+    expect([made.status, changed.status, repeated.status]).toEqual([200, 204, 204])
+    const by = 'MISID' in same ? 'misId' : 'email'
+    expect(lines.map(line => JSON.parse(line).duplicate)).toEqual([by, by, undefined])
+    expect(lines.join('')).not.toContain(Object.values(same)[0])
+  })
+})
+
+test('the log tells that something sensitive was read, and not what', async () => {
+  const stage = await setStage('sqlite')
+  const lines = logOf(stage)
   const onefile = onefileClient(stage, await stage.session())
-  const twin = { ...newLearner, MISID: cast.orlagh.misId.toLowerCase() }
-  const { status, body } = await onefile.post('/User', twin)
+  const plain = onefileClient(stage, await stage.session(['read']))
+  await onefile.post(`/User/${cast.orlagh.id}`, { NINO: 'QQ123456C' })
+  for (const client of [onefile, plain]) {
+    await client.get(`/User/${cast.orlagh.id}`)
+    await client.post('/User/Search/1/50', { Role: 1 })
+    await client.get(`/User/${cast.caspian.id}`)
+  }
   await stage.close()
-  expect(status).toBe(400)
-  expect(body.message).toContain(`User ${cast.orlagh.id} has this MIS id already`)
+  const noted = lines.map(line => JSON.parse(line).sensitive)
+  expect(noted).toEqual([undefined, 1, 1, undefined, undefined, undefined, undefined])
+  expect(lines.join('')).not.toContain('QQ123456C')
+})
+
+/** What a stage logs from now on. */
+function logOf(stage: Stage): string[] {
+  const lines: string[] = []
+  const write = (line: string) => void lines.push(line)
+  stage.server = buildServer(stage.services, { logger: pino({}, { write }) })
+  return lines
+}
+
+test('everybody is found in one un-paged search, however many there are', async () => {
+  const stage = await setStage('sqlite')
+  const onefile = onefileClient(stage, await stage.session())
+  const [, caspian] = (await stage.storage.read('listOwned', {
+    ...{ name: 'user', organisations: [cast.NORTH.id], filter: { kind: 'learner' }, limit: 2 },
+  })) as { id: number }[]
+  const crowd = Array.from({ length: 1203 }, (_, at) => ({ ...caspian, id: 5000 + at }))
+  await put(stage, 'user', crowd)
+  const { body: all } = await onefile.post('/User/Search', { Role: 1, OrganisationID: cast.NORTH.id })
+  const { body: page } = await onefile.post('/User/Search/2/1000', { Role: 1, OrganisationID: cast.NORTH.id })
+  await stage.close()
+  const ids = all.map((row: { ID: number }) => row.ID)
+  expect(ids).toEqual([cast.orlagh.id, cast.caspian.id, ...crowd.map(({ id }) => id)])
+  expect(page.map((row: { ID: number }) => row.ID)).toEqual(ids.slice(1000))
 })
 
 test('the inferred fields can be hidden', async () => {

@@ -12,7 +12,7 @@ import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { unknownOrganisation } from './search.ts'
 import type { Caller, Services } from './services.ts'
-import { whyNotAlone, whyNotDefault, whyNotReferring, whyNotSensitive } from './user-checks.ts'
+import { type Twin, twinOf, whyNotDefault, whyNotReferring, whyNotSensitive } from './user-checks.ts'
 
 /** Properties of a user that may be sent, each of which may be cleared or left out. */
 export type SentUser = {
@@ -32,6 +32,12 @@ export interface NewUser extends SentUser {
   defaultEmployer?: Id | null | undefined
 }
 
+/** A user just made. */
+interface MadeUser extends Twin {
+  id: Id
+  username: string
+}
+
 /**
  * Makes a user; a learner's defaults are one run of the history, made in the same transaction. Decides first: where
  * anything is against it, nothing is made. Source: contract 4.1, 2.8 and 7 (Q14, Q19, Q27).
@@ -40,23 +46,25 @@ export async function createUser(
   { writer, behaviour }: Services,
   caller: Caller,
   wanted: NewUser,
-): Promise<{ id: Id; username: string } | Problem> {
-  const { organisation } = wanted
+): Promise<MadeUser | Problem> {
+  const { organisation, misId = null, email = null } = wanted
   if (!caller.sees.has(organisation)) return unknownOrganisation(organisation)
   const against =
     whyIncomplete(wanted) ?? whyNotSensitive(caller, wanted as Partial<User>) ?? whyNoDefaults(wanted)
   if (against) return against
   return writer.run({
     organisations: [organisation],
-    async work(tx, ledger, now): Promise<{ id: Id; username: string } | Problem> {
-      const trouble = await whyNotNow(tx, caller, wanted, behaviour.strictPeople)
+    async work(tx, ledger, now): Promise<MadeUser | Problem> {
+      const trouble = await whyNotNow(tx, caller, wanted)
       if (trouble) return trouble
+      const twin = await twinOf(tx.db, organisation, { id: null, misId, email }, behaviour)
+      if (isProblem(twin)) return twin
       const username = await usernameFor(tx, caller, wanted)
       if (isProblem(username)) return username
       const [id] = await tx.newIds('user', 1)
       await add(tx.db, 'user', [userFrom(wanted, id!, username, now)])
       await setDefaults(ledger, caller, wanted, id!, now)
-      return { id: id!, username }
+      return { id: id!, username, ...twin }
     },
   })
 }
@@ -70,20 +78,14 @@ function whyNoDefaults({ kind, defaultAssessor, defaultEmployer }: NewUser): Pro
   )
 }
 
-async function whyNotNow(
-  tx: Tx,
-  caller: Caller,
-  wanted: NewUser,
-  strict: boolean,
-): Promise<Problem | undefined> {
-  const { organisation, kind, misId = null, email = null } = wanted
+async function whyNotNow(tx: Tx, caller: Caller, wanted: NewUser): Promise<Problem | undefined> {
+  const { organisation, kind } = wanted
   // The learner is not there yet; the rules only need to know where they will be.
   const learner: Account = { id: 0, organisation, kind, archived: false, placement: null }
   return (
     (await whyNotReferring(tx.db, organisation, wanted)) ??
     (await whyNotDefault(tx, caller, learner, 'assessor', wanted.defaultAssessor)) ??
-    (await whyNotDefault(tx, caller, learner, 'employer', wanted.defaultEmployer)) ??
-    (strict ? await whyNotAlone(tx.db, organisation, { id: null, misId, email }) : undefined)
+    (await whyNotDefault(tx, caller, learner, 'employer', wanted.defaultEmployer))
   )
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountKind } from '../domain/account.ts'
 import { amend } from '../domain/amend.ts'
 import type { Id } from '../domain/id.ts'
@@ -14,7 +15,7 @@ import type { Ledger } from '../writer/ledger.ts'
 import { defaultRequests, type SentUser, usernameTaken } from './create-user.ts'
 import { findIn, organisationOf } from './owned.ts'
 import type { Caller, Services } from './services.ts'
-import { defaultField, whyNotAlone, whyNotReferring, whyNotSensitive } from './user-checks.ts'
+import { defaultField, type Twin, twinOf, whyNotReferring, whyNotSensitive } from './user-checks.ts'
 import { unknownUser } from './users.ts'
 
 /** What may be sent to change a user. What is left out stays. */
@@ -37,38 +38,46 @@ export function updateUser(
   caller: Caller,
   id: Id,
   changes: UserChanges,
-): Promise<Problem | undefined> {
+): Promise<Problem | Twin> {
   return changeUser(services, caller, id, async (tx, ledger, now, user) => {
     const { defaultAssessor, defaultEmployer, ...sent } = changes
     const properties = whatDiffers(user, sent)
     if (isProblem(properties)) return properties
-    const against =
-      (await whyNotChange(tx, services, caller, user, properties)) ??
-      (await changeDefaults(ledger, caller, user, { defaultAssessor, defaultEmployer }, now))
-    if (isProblem(against)) return against
-    const changed = Object.keys(properties).length > 0
-    if (changed || against === 'changed')
-      await update(tx.db, users, { ...amend(user, properties), lastModified: now })
-    return undefined
+    const against = await whyNotChange(tx, caller, user, properties)
+    if (against) return against
+    const twin = await twinOfChanged(tx, services, user, properties)
+    if (isProblem(twin)) return twin
+    const defaults = await changeDefaults(ledger, caller, user, { defaultAssessor, defaultEmployer }, now)
+    if (isProblem(defaults)) return defaults
+    const changed = amend(user, properties)
+    if (defaults === 'changed' || !isAlike(changed, user))
+      await update(tx.db, users, { ...changed, lastModified: now })
+    return twin
   })
 }
 
 /** Runs a job that changes one user, if the caller sees the user. The work decides before it writes. */
-async function changeUser(
+async function changeUser<Answer>(
   { storage, writer }: Services,
   caller: Caller,
   id: Id,
-  work: (tx: Tx, ledger: Ledger, now: Instant, user: User) => Promise<Problem | undefined>,
-): Promise<Problem | undefined> {
+  work: (tx: Tx, ledger: Ledger, now: Instant, user: User) => Promise<Problem | Answer>,
+): Promise<Problem | Answer> {
   const organisation = await organisationOf(storage, caller, 'user', id)
   if (organisation === undefined) return unknownUser(id)
-  return writer.run({
+  return writer.run<Problem | Answer>({
     organisations: [organisation],
     async work(tx, ledger, now) {
       const user = await findIn(tx.db, 'user', organisation, id)
       return user ? work(tx, ledger, now, user) : unknownUser(id)
     },
   })
+}
+
+/** Whether two states of a user say the same; what is cleared is as what was never said. */
+function isAlike(one: User, other: User): boolean {
+  const said = (user: User) => Object.fromEntries(Object.entries(user).filter(([, value]) => value !== null))
+  return isDeepStrictEqual(said(one), said(other))
 }
 
 type Properties = Partial<User>
@@ -90,29 +99,40 @@ function whatDiffers(
 }
 
 /** Empty text clears a text; nothing (`null`) clears anything, and details are cleared by leaving them out. */
-function said(sent: object): Record<string, unknown> {
-  const entries = Object.entries(sent).filter(([, value]) => value !== undefined)
+function said({ firstName, lastName, ...sent }: object & Pick<UserChanges, 'firstName' | 'lastName'>) {
+  const named = { ...sent, firstName: firstName?.trim(), lastName: lastName?.trim() }
+  const entries = Object.entries(named).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries.map(([property, value]) => [property, value === '' ? null : value]))
 }
 
 async function whyNotChange(
   tx: Tx,
-  { behaviour }: Services,
   caller: Caller,
   user: User,
   properties: Properties,
 ): Promise<Problem | undefined> {
   if (Object.keys(properties).length === 0) return undefined
   if (!caller.manages) return notManaging()
-  const { misId = user.misId, email = user.email } = properties
   return (
     whyNotSensitive(caller, properties) ??
     (await whyNotReferring(tx.db, user.organisation, properties)) ??
-    (await whyNotNamed(tx, caller, properties.username)) ??
-    (behaviour.strictPeople
-      ? await whyNotAlone(tx.db, user.organisation, { id: user.id, misId, email })
-      : undefined)
+    (await whyNotNamed(tx, caller, properties.username))
   )
+}
+
+/** Only a key or address that is new to the user can make a twin. */
+function twinOfChanged(
+  tx: Tx,
+  { behaviour }: Services,
+  user: User,
+  { misId, email }: Properties,
+): Promise<Problem | Twin> | Twin {
+  const changed = {
+    misId: misId && misId !== user.misId ? misId : null,
+    email: email && email !== user.email ? email : null,
+  }
+  if (changed.misId === null && changed.email === null) return {}
+  return twinOf(tx.db, user.organisation, { id: user.id, ...changed }, behaviour)
 }
 
 async function whyNotNamed(

@@ -9,7 +9,7 @@ import { learnerStatuses } from '../storage/places.ts'
 import { find } from '../storage/records.ts'
 import { findTwin } from '../storage/user-lookups.ts'
 import { findIn } from './owned.ts'
-import type { Caller } from './services.ts'
+import type { Behaviour, Caller } from './services.ts'
 
 /** What a user may refer to in the organisation. */
 export type References = {
@@ -54,26 +54,31 @@ export function whyNotSensitive(caller: Caller, sent: Partial<User>): Problem | 
   const property = SENSITIVE.find(one => sent[one] !== undefined)
   if (property === undefined) return undefined
   return problem(
-    'scope-missing',
+    'field-beyond-scope',
     'The token lacks the scope "sensitive" that this field needs; leave the field out, or use a token that has it.',
     property,
   )
 }
 
-/** In strict mode: why a user may not have this key or address. */
-export async function whyNotAlone(
+/** Whether somebody else has this key or address as well: in strict mode a problem, else for the log to tell. */
+export async function twinOf(
   db: Db,
   organisation: Id,
   user: { id: Id | null; misId: string | null; email: string | null },
-): Promise<Problem | undefined> {
+  { strictPeople }: Behaviour,
+): Promise<Problem | Twin> {
   const twin = await findTwin(db, organisation, user)
-  if (!twin) return undefined
-  const what = twin.by === 'misId' ? 'MIS id' : 'e-mail address'
-  return problem(
-    'duplicate-person',
-    `User ${twin.id} has this ${what} already; change that user instead.`,
-    twin.by,
-  )
+  return twin && strictPeople ? duplicatePerson(twin) : { duplicate: twin?.by }
+}
+
+/** What a user has in common with another of the organisation; nothing where there is no such other. */
+export interface Twin {
+  duplicate?: 'misId' | 'email' | undefined
+}
+
+function duplicatePerson({ id, by }: { id: Id; by: 'misId' | 'email' }): Problem {
+  const what = by === 'misId' ? 'MIS id' : 'e-mail address'
+  return problem('duplicate-person', `User ${id} has this ${what} already; change that user instead.`, by)
 }
 
 /** Why a person may not be a learner's default in this role; told of the field that names the person. */

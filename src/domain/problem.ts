@@ -45,6 +45,10 @@ export const PROBLEMS = {
     kind: 'invalid',
     meaning: 'A field stands twice, in other letter case, with other values.',
   },
+  'field-beyond-scope': {
+    kind: 'invalid',
+    meaning: 'A field is sent that only a token with another scope may write.',
+  },
   'page-invalid': { kind: 'invalid', meaning: 'The page or its size is outside the limits.' },
   'customer-unknown': { kind: 'unknown', meaning: 'No such customer for this token.' },
   'organisation-unknown': { kind: 'unknown', meaning: 'No such organisation for this token.' },

@@ -74,4 +74,5 @@ export const ONEFILE_CODES = {
   internal: -9059,
   'not-staff': -9060,
   'shared-beyond': -9061,
+  'field-beyond-scope': -9062,
 } as const satisfies Record<ProblemCode, number>

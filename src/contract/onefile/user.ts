@@ -165,6 +165,7 @@ export const user = {
     },
     reply: answersObject({ id: identifying.id, username }, 'The new user.'),
     problems: [
+      'field-beyond-scope',
       'organisation-unknown',
       'placement-unknown',
       'classroom-unknown',
@@ -215,6 +216,7 @@ export const user = {
     },
     reply: answersNothing('Changed, or so already.'),
     problems: [
+      'field-beyond-scope',
       'user-unknown',
       'not-a-learner',
       'default-assessor-kept',

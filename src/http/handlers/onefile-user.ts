@@ -30,11 +30,16 @@ export const userHandlers: Handlers<typeof user> = {
     if (!isProblem(found) && tellsSensitive(found)) note({ sensitive: 1 })
     return found
   },
-  async createUser(input, { services, caller }) {
-    return createUser(services, caller, input)
+  async createUser(input, { services, caller, note }) {
+    const made = await createUser(services, caller, input)
+    if (!isProblem(made) && made.duplicate) note({ duplicate: made.duplicate })
+    return made
   },
-  async updateUser({ user: id, ...changes }, { services, caller }) {
-    return updateUser(services, caller, id, changes)
+  async updateUser({ user: id, ...changes }, { services, caller, note }) {
+    const changed = await updateUser(services, caller, id, changes)
+    if (isProblem(changed)) return changed
+    if (changed.duplicate) note({ duplicate: changed.duplicate })
+    return undefined
   },
   async deleteUser({ user: id }, { services, caller }) {
     return requestDeletion(services, caller, id)
