@@ -92,15 +92,22 @@ function ambiguous(note: MatchNote, people: readonly WorldPerson[], why: Candida
 
 function settle(sought: Sought, all: readonly Evidence[], first: Evidence, firm: readonly Evidence[]): Match {
   const person = first.live[0]!
-  const against = firm.filter(one => one.live.length > 0 && !one.live.includes(person))
+  const against = firm.filter(one => pointsElsewhere(one, person, sought))
   if (against.length > 0) {
-    const fits = [first, ...against].map(one => [one.key, one.live[0]!] as const)
+    const fits = [first, ...against].map(one => [one.key, one.live[0] ?? one.archived[0]!] as const)
     const people = [...new Set(fits.map(([, one]) => one))]
     return { ...ambiguous(say.keysConflict(fits), people, first.key) }
   }
   const doubt = doubtOf(sought, first, person)
   if (doubt) return ambiguous(doubt, [person], first.key)
   return { result: 'matched', person, by: first.key, notes: notesOn(sought, all, first, person) }
+}
+
+/** An archived account of the same name is the person's former one; any other account is somebody else's. */
+function pointsElsewhere({ live, archived }: Evidence, person: WorldPerson, { roster }: Sought): boolean {
+  if (live.length > 0) return !live.includes(person)
+  const isFormer = (one: WorldPerson) => compareNames(roster.nameOf(one), roster.nameOf(person)) === 'same'
+  return archived.length > 0 && !archived.some(isFormer)
 }
 
 /** Reasons not to believe the one key that fits. */

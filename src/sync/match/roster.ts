@@ -63,6 +63,11 @@ export class Roster {
     if (this.isIndexed) this.index(person)
   }
 
+  /** Takes a key in that an account is about to get, so that all rows of one run find the same account by it. */
+  learn(person: WorldPerson, key: RosterKey, value: string): void {
+    if (!this.with(key, value).includes(person)) put(this.keys[key], foldKey(key, value), person)
+  }
+
   get(id: Id): WorldPerson | undefined {
     return this.byId.get(id)
   }

@@ -117,7 +117,7 @@ function settleLeaver(
   absence: Absence,
 ): boolean {
   const rule = one.rules.mapping.leavers.find(each => isDue(each, memory, one.rules.today))
-  if (!rule || file?.contested) return false
+  if (!rule || file?.contested || one.gathering.suspected.has(learner.id)) return false
   if (rule.when === 'missing' && one.distrust) {
     absence.refused++
     return true

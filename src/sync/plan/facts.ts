@@ -15,22 +15,32 @@ export interface Amendment {
 
 type Wish = { [K in keyof PersonFields]?: NonNullable<PersonFields[K]> }
 
+/** What tells who somebody is. While a question about the account is open, it stays as it is. */
+const IDENTIFYING: ReadonlySet<keyof PersonFields> = new Set([
+  'firstName',
+  'lastName',
+  'email',
+  'misId',
+  'uln',
+  'dateOfBirth',
+])
+
 /**
  * What a file changes about an account. Keys and the date of birth only fill what is empty; a name changes only where one of
  * its two parts is really another; nothing changes for letter case, for a server that keeps its own would be sent the same
  * change for ever. Rows that disagree leave the field as it is.
  */
-export function amend(file: PersonFile, places: PlaceFinder): Amendment {
+export function amend(file: PersonFile, places: PlaceFinder, isInQuestion: boolean): Amendment {
   const notes: HeldReason[] = []
   const wishes = file.facts.map(entry => wishOf(entry, file.person, places, notes))
   const before: Partial<Record<keyof PersonFields, unknown>> = {}
   const after: Partial<Record<keyof PersonFields, unknown>> = {}
   for (const field of new Set(wishes.flatMap(wish => Object.keys(wish) as (keyof PersonFields)[]))) {
-    const values = new Set(wishes.flatMap(wish => wish[field] ?? []))
-    if (values.size > 1) notes.push(disagree(field, file))
-    else {
+    const [value, ...others] = new Set(wishes.flatMap(wish => wish[field] ?? []))
+    if (others.length > 0) notes.push(disagree(field, file))
+    else if (value !== file.person[field] && !(isInQuestion && IDENTIFYING.has(field))) {
       before[field] = file.person[field]
-      after[field] = [...values][0]
+      after[field] = value
     }
   }
   return { before, after, notes } as Amendment
@@ -48,10 +58,10 @@ function wishOf(entry: FactEntry, person: WorldPerson, places: PlaceFinder, note
   const at = places.find(entry.facts, person.organisation)
   notes.push(...at.notes)
   const { start, plannedEnd, birth } = entry.facts
-  const stated: Wish = {
+  return {
     ...nameWish(entry, person),
     ...emailWish(entry, person),
-    ...(entry.keys.misId && isMisIdWanted(entry, person) ? { misId: entry.keys.misId } : {}),
+    ...misIdWish(entry, person),
     ...(entry.keys.uln && !person.uln && foldKey('uln', entry.keys.uln) ? { uln: entry.keys.uln } : {}),
     ...(birth !== undefined && person.dateOfBirth === null ? { dateOfBirth: birth } : {}),
     ...(start !== undefined ? { startOn: start } : {}),
@@ -59,32 +69,34 @@ function wishOf(entry: FactEntry, person: WorldPerson, places: PlaceFinder, note
     ...(at.placement !== undefined ? { placement: at.placement } : {}),
     ...(at.classroom !== undefined ? { classroom: at.classroom } : {}),
   }
-  return Object.fromEntries(
-    Object.entries(stated).filter(([field, value]) => person[field as keyof PersonFields] !== value),
-  ) as Wish
 }
 
 /** An empty MIS id is filled; another one is replaced only where the file says that it is the former one. */
-function isMisIdWanted({ keys }: FactEntry, { misId }: WorldPerson): boolean {
-  if (!misId) return true
-  if (foldCase(misId) === foldCase(keys.misId!)) return false
-  return (keys.otherMisIds ?? []).some(one => foldCase(one) === foldCase(misId))
+function misIdWish({ keys }: FactEntry, { misId }: WorldPerson): Wish {
+  if (!keys.misId) return {}
+  if (!misId) return { misId: keys.misId }
+  if (foldCase(misId) === foldCase(keys.misId)) return { misId }
+  const isFormer = (keys.otherMisIds ?? []).some(one => foldCase(one) === foldCase(misId))
+  return isFormer ? { misId: keys.misId } : {}
 }
 
-/** Staff sign in with their address, so that only an empty one is filled. */
-function emailWish({ keys: { email } }: FactEntry, person: WorldPerson): Wish {
-  if (!email || foldKey('email', email) === foldKey('email', person.email ?? '')) return {}
-  return person.kind === 'learner' || !person.email ? { email } : {}
+/** Staff sign in with their address, so that only an empty one is filled. An address as it is, however spelt, is stated. */
+function emailWish({ keys: { email } }: FactEntry, { email: now, kind }: WorldPerson): Wish {
+  if (!email) return {}
+  if (now && foldKey('email', email) === foldKey('email', now)) return { email: now }
+  return kind === 'learner' || !now ? { email } : {}
 }
 
-function nameWish({ name, keys }: FactEntry, person: WorldPerson): Wish {
+/** A row with another name altogether stands against renaming by other rows. */
+function nameWish({ name, keys }: FactEntry, { firstName, lastName }: WorldPerson): Wish {
   const { given, family, knownAs } = name
   if (!given || !family || !(keys.misId || keys.uln || keys.onefileId)) return {}
-  if (knownAs && foldParts({ given: knownAs }).whole === foldParts({ given: person.firstName }).whole)
-    return {}
-  const [first, last] = [relation(given, person.firstName), relation(family, person.lastName)]
-  if (first === 'same' && last === 'different') return { lastName: family }
-  return last === 'same' && first === 'different' ? { firstName: given } : {}
+  if (knownAs && foldParts({ given: knownAs }).whole === foldParts({ given: firstName }).whole) return {}
+  const [first, last] = [relation(given, firstName), relation(family, lastName)]
+  return {
+    firstName: first === 'different' && last === 'same' ? given : firstName,
+    lastName: last === 'different' && first === 'same' ? family : lastName,
+  }
 }
 
 /** A name cut short (Orla, Orlagh) is what somebody goes by, and no other name. */

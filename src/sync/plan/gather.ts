@@ -179,10 +179,19 @@ export class Gathering {
   private takePerson({ who, facts }: PersonStatement, entry: Entry, file: PersonFile): void {
     if (file.person.kind === 'learner') this.organisations.add(file.person.organisation)
     file.facts.push(Object.assign(entry, { facts, keys: who.keys, name: who.name }))
+    this.learn(file.person, who.keys)
     const first = file.facts[0]!
     if (file.facts.length > 1 && areTwo(first.keys, who.keys)) {
       file.contested ??= twoRows(file.person, first.place, entry.place)
     }
+  }
+
+  /** An empty key is about to be filled; by it other rows mean the same account. */
+  private learn(person: WorldPerson, { misId, uln, email }: Naming['keys']): void {
+    if (person.archived) return
+    if (misId && !person.misId) this.roster.learn(person, 'misId', misId)
+    if (uln && !person.uln) this.roster.learn(person, 'uln', uln)
+    if (email && (!person.email || person.kind === 'learner')) this.roster.learn(person, 'email', email)
   }
 
   private takeAim(one: AimStatement, entry: Entry, file: PersonFile): void {
