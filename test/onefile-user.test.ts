@@ -320,9 +320,23 @@ describe.each(ENGINES)('users on %s', engine => {
       const body = { DefaultAssessorID: cast.tobias.id, organisationID: cast.NORTH.id }
       expect((await onefile.post(`/User/${cast.orlagh.id}`, body)).status).toBe(204)
       const after = await runs()
+      expect(after.at(-1)).toMatchObject({ kind: 0, reason: null })
       expect((await onefile.post(`/User/${cast.orlagh.id}`, body)).status).toBe(204)
       expect(await runs()).toEqual(after)
       expect((await onefile.get(`/User/${cast.orlagh.id}`)).body.DefaultAssessorID).toBe(cast.tobias.id)
+    })
+
+    test('both defaults and other fields of one call are one run', async () => {
+      const path = `/User/${cast.caspian.id}`
+      const before = await runs()
+      const defaults = { DefaultAssessorID: cast.tobias.id, DefaultEmployerID: cast.dorcas.id }
+      expect((await onefile.post(path, { ...defaults, Telephone: '01632 960008' })).status).toBe(204)
+      const made = (await runs()).slice(before.length)
+      expect(made).toHaveLength(1)
+      expect(made[0]!.last_position - made[0]!.first_position + 1).toBe(3)
+      const wrong = { ...defaults, DefaultAssessorID: cast.isolde.id, DefaultEmployerID: cast.perpetua.id }
+      expect((await onefile.post(path, wrong)).body.message).toContain('DefaultEmployerID')
+      expect((await onefile.get(path)).body).toMatchObject({ ...defaults, Telephone: '01632 960008' })
     })
 
     test('null takes a default employer away; empty text and 0 are refused', async () => {

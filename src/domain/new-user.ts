@@ -36,12 +36,16 @@ function isBlank(value: unknown): boolean {
 
 /** Initial and surname in capitals, as the service itself makes user names (contract 4.1); plain letters only. */
 export function usernameBase(firstName: string, lastName: string): string {
-  const plain = (text: string) =>
-    text
-      .normalize('NFD')
-      .replace(/[^\p{L}]/gu, '')
-      .toUpperCase()
-  return (plain(firstName).slice(0, 1) + plain(lastName)).slice(0, 40) || 'USER'
+  return capitals(firstName, 1) + capitals(lastName, 39) || 'USER'
+}
+
+/** The first letters of a name; a letter may take two units of text, which are never parted. */
+function capitals(name: string, most: number): string {
+  const letters = name
+    .normalize('NFD')
+    .replace(/[^\p{L}]/gu, '')
+    .toUpperCase()
+  return [...letters].slice(0, most).join('')
 }
 
 /** User names to try in turn, some at a time: the base itself, then with a number from 2 on. */
