@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { datasetSchema } from '../src/contract/dataset.ts'
 import { openapi } from '../src/http/openapi.ts'
 import { licences } from './licences.ts'
 import { permissions } from './permissions.ts'
@@ -15,6 +16,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const FILES: Record<string, () => string> = {
   'docs/openapi.onefile.json': () => json(openapi('onefile')),
   'docs/openapi.caseload.json': () => json(openapi('caseload')),
+  'docs/dataset.schema.json': () => json(datasetSchema()),
   'docs/licences.md': licences,
   'docs/permissions.md': permissions,
   'docs/problems.md': problems,

@@ -1,36 +1,56 @@
 /** Runs every line of docs/api.md as it is printed, in order, against a server with the cast, and compares the replies. */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Services } from '../src/app/services.ts'
+import { exportLines } from '../src/dataset/export.ts'
+import { importDataSet } from '../src/dataset/import.ts'
 import { PRESETS } from '../src/domain/scope.ts'
+import { buildServer } from '../src/http/server.ts'
+import { openStorage } from '../src/storage/open.ts'
 import * as cast from './cast.ts'
-import { type Stage, setStage } from './stage.ts'
+import { freshAddress, type Stage, servicesOn, setStage } from './stage.ts'
 
 const PAGE = readFileSync(join(import.meta.dirname, '../docs/api.md'), 'utf8')
 
-/** Between the outputs of two samples. */
+/** Between the outputs of two snippets. */
 const END = '\u001e'
 
-const SAMPLES = samplesOf(PAGE)
+const SNIPPETS = snippetsOf(PAGE)
+
+/** The cast as a data set, so that a reader can load it and follow the page. */
+const DATA_SET = join(import.meta.dirname, '../docs/sample.jsonl')
+
+describe('docs/sample.jsonl', () => {
+  test('holds the cast; after a change of the cast, `vitest -u` writes it anew', async () => {
+    const stage = await setStage('sqlite')
+    try {
+      let text = ''
+      for await (const line of exportLines(stage.storage.db)) text += `${line}\n`
+      await expect(text).toMatchFileSnapshot(DATA_SET)
+    } finally {
+      await stage.close()
+    }
+  })
+})
 
 describe('docs/api.md', () => {
-  let stage: Stage
+  let sample: Sample
   let outputs: string[]
 
   beforeAll(async () => {
-    stage = await setStage('sqlite')
-    await stage.server.listen({ host: '127.0.0.1', port: 0 })
-    outputs = await runAll(SAMPLES, {
-      CASELOAD: `http://127.0.0.1:${(stage.server.server.address() as AddressInfo).port}`,
-      TOKEN: await makeToken(stage),
+    sample = await loadSample()
+    outputs = await runAll(SNIPPETS, {
+      CASELOAD: await sample.server.listen({ host: '127.0.0.1', port: 0 }),
+      TOKEN: await makeToken(sample.services),
     })
   })
-  afterAll(() => stage.close())
+  afterAll(() => sample.close())
 
-  test.each(SAMPLES)('line $line: $title', ({ at, expected }) => {
+  test.each(SNIPPETS)('line $line: $title', ({ at, expected }) => {
     if (expected === undefined) expect(outputs[at]).toBe('')
     else expect(readable(outputs[at]!)).toEqual(matching(readable(expected)))
   })
@@ -108,7 +128,7 @@ const GUIDES = [
   /^UnitSummary\/Search\/\d+\/\d+$/,
 ]
 
-interface Sample {
+interface Snippet {
   at: number
   /** Line of the page. */
   line: number
@@ -119,7 +139,7 @@ interface Sample {
 }
 
 /** Every `bash` block of a page, with the block after it as its reply, if there is only text between. */
-function samplesOf(page: string): Sample[] {
+function snippetsOf(page: string): Snippet[] {
   const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
   return blocks
     .map((block, index) => ({ block, next: blocks[index + 1] }))
@@ -132,9 +152,9 @@ function samplesOf(page: string): Sample[] {
     })
 }
 
-/** Runs the samples in one shell, as a reader would paste them, and gives what each printed. */
-async function runAll(samples: readonly Sample[], variables: Record<string, string>): Promise<string[]> {
-  const script = samples.map(sample => `${sample.script}\nprintf '${END}'\n`).join('')
+/** Runs the snippets in one shell, as a reader would paste them, and gives what each printed. */
+async function runAll(snippets: readonly Snippet[], variables: Record<string, string>): Promise<string[]> {
+  const script = snippets.map(snippet => `${snippet.script}\nprintf '${END}'\n`).join('')
   const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
     env: { PATH: process.env.PATH, ...variables },
     timeout: 50_000,
@@ -170,15 +190,38 @@ function matching(printed: unknown): unknown {
   return Object.fromEntries(Object.entries(printed).map(([name, value]) => [name, matching(value)]))
 }
 
-async function makeToken(stage: Stage): Promise<string> {
-  const wanted = {
+async function makeToken({ access }: Services): Promise<string> {
+  const made = await access.createToken({
     customer: cast.CUSTOMER.id,
     name: 'page',
     scopes: PRESETS.onefile,
     organisations: null,
     callLimit: 300,
-  }
-  const made = await stage.services.access.createToken(wanted)
+  })
   if (!('secret' in made)) throw new Error(made.sentence)
   return made.secret
+}
+
+interface Sample {
+  services: Services
+  server: FastifyInstance
+  close(): Promise<void>
+}
+
+/** A server that holds nothing but what a reader would have imported, on the morning of the cast. */
+async function loadSample(): Promise<Sample> {
+  const { address, remove } = await freshAddress('sqlite')
+  const time = { now: cast.NOW }
+  const storage = await openStorage(address, time.now)
+  const services = servicesOn(storage, time)
+  const lines = readFileSync(DATA_SET, 'utf8').trimEnd().split('\n')
+  await importDataSet(services.writer, { name: DATA_SET, lines: () => lines })
+  const server = buildServer(services)
+  const close = async () => {
+    await server.close()
+    await services.writer.close()
+    await storage.close()
+    remove()
+  }
+  return { services, server, close }
 }
