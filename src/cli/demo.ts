@@ -37,7 +37,8 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
 async function fill({ storage, writer, clock }: Services, tell: (line: string) => void): Promise<void> {
   if (!(await isEmpty(storage.db))) return
   tell('Making a synthetic training provider: three centres, sixty staff, twelve hundred learners…')
-  const lines = syntheticDataset({ ...FIRST_PROVIDER, now: clock() })
+  const size = { ...FIRST_PROVIDER, now: clock() }
+  const lines = () => syntheticDataset(size)
   const imported = await importDataSet(writer, { name: 'the synthetic provider', lines })
   if (isProblem(imported)) throw new Error(imported.sentence)
 }

@@ -14,6 +14,7 @@ import {
   list,
   moment,
   nullable,
+  Refusal,
   text,
   truth,
   unitId,
@@ -58,14 +59,20 @@ const now = (_values: unknown, moment: Instant) => moment
 const organisation = need(id, 'The organisation that it belongs to.')
 const learner = need(id, 'The learner.')
 const own = (what: string) => ({ id: need(id, `Number of the ${what}, unique on the server.`), organisation })
+
+/** As long as anything may be: what a server has taken, a backup must be able to hold. */
+const all = <T>(codec: Codec<T>) => list(codec, Number.MAX_SAFE_INTEGER)
+
 const organisations = may(
-  nullable(list(id)),
+  nullable(all(id)),
   'Organisations that may use it; all of the customer’s where left out.',
   null,
 )
 const count = integer(0, Number.MAX_SAFE_INTEGER)
-const name = text(500, { least: 1 })
-const short = text(255)
+const name = text(1000, { least: 1 })
+const short = text(1000)
+const long = text(100_000)
+const days = nullable(integer(-1_000_000, 1_000_000))
 const hash = text(64, { least: 64 })
 
 const status = { ...own('status'), name: need(name, 'What it is called.') }
@@ -82,19 +89,39 @@ const target = (what: string) => need(count, what)
 const username = ({ firstName, lastName, id: number }: Record<string, unknown>) =>
   `${String(firstName).slice(0, 1)}${String(lastName).replace(/\s/g, '')}${number}`.toUpperCase()
 
-const templateUnit = object({
-  unit: required('unit', unitId, 'The unit.'),
-  weighting: required('weighting', nullable(decimal(0, 1e6)), 'Its share in the progress of the aim.'),
-  startDay: required('startDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
-  endDay: required('endDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
-})
+/** An object in which what is left out has a value all the same. */
+function filled<T extends object>(codec: Codec<T>, otherwise: Partial<T>): Codec<T> {
+  return {
+    ...codec,
+    read(raw) {
+      const value = codec.read(raw)
+      return value instanceof Refusal ? value : { ...otherwise, ...value }
+    },
+  }
+}
 
-const templateItem = object({
-  standard: required('standard', id, 'The standard.'),
-  startDay: required('startDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
-  endDay: required('endDay', nullable(integer(-36_500, 36_500)), 'Days after the start of the learner.'),
-  units: required('units', list(templateUnit), 'The units that come with it.'),
-})
+const span = {
+  startDay: optional('startDay', days, 'Days after the start of the learner.'),
+  endDay: optional('endDay', days, 'Days after the start of the learner.'),
+}
+
+const templateUnit = filled(
+  object({
+    unit: required('unit', unitId, 'The unit.'),
+    weighting: optional('weighting', nullable(decimal(0, 1e6)), 'Its share in the progress of the aim.'),
+    ...span,
+  }),
+  { weighting: null, startDay: null, endDay: null },
+)
+
+const templateItem = filled(
+  object({
+    standard: required('standard', id, 'The standard.'),
+    ...span,
+    units: required('units', all(templateUnit), 'The units that come with it.'),
+  }),
+  { startDay: null, endDay: null },
+)
 
 /** What each kind of record holds. Those that a record refers to come before it in a file. */
 const PROPERTIES = {
@@ -112,8 +139,8 @@ const PROPERTIES = {
     name: need(name, 'What it is for.'),
     secret: may(text(500, { least: 16 }), 'The token itself, on import only; kept as its hash.'),
     secretHash: may(hash, 'SHA-256 of the token, hexadecimal.'),
-    scopes: need(list(word(SCOPES)), 'What it may do.'),
-    organisations: may(nullable(list(id)), 'Organisations it is limited to; none where left out.', null),
+    scopes: need(all(word(SCOPES)), 'What it may do.'),
+    organisations: may(nullable(all(id)), 'Organisations it is limited to; none where left out.', null),
     callLimit: may(integer(1, 1e9), 'Calls in any minute.', 300),
     createdAt: may(moment, 'When it was made.', now),
     revokedAt: orNull(moment, 'When it was revoked.'),
@@ -125,7 +152,7 @@ const PROPERTIES = {
     name: need(name, 'What it is called.'),
     misId: orNull(short, 'Key in the outside system.'),
     active: may(truth, 'Whether it is in use.', true),
-    address: may(text(2000), 'Address, with line breaks.'),
+    address: may(long, 'Address, with line breaks.'),
     contact: may(short, 'Whom to ask for.'),
     email: may(short, 'E-mail address.'),
     fax: may(short, 'Fax number.'),
@@ -138,7 +165,7 @@ const PROPERTIES = {
     misId: orNull(short, 'Key in the outside system.'),
     startOn: may(date, 'When it starts.'),
     archive: may(truth, 'Whether it is archived.'),
-    completionMessage: may(text(5000), 'Message on completion.'),
+    completionMessage: may(long, 'Message on completion.'),
     sendCompletionMessage: may(truth, 'Whether that message is sent.'),
     iqaFinalSignOff: may(truth, 'Whether an IQA signs off the portfolio.'),
   },
@@ -160,14 +187,14 @@ const PROPERTIES = {
     title: need(name, 'Its title.'),
     ndaqCode: orNull(short, 'Number in the register of qualifications.'),
     display: orNull(short, 'How it is shown.'),
-    standards: may(list(id), 'Standards that hold it; under any where left out.', () => []),
+    standards: may(all(id), 'Standards that hold it; under any where left out.', () => []),
     organisations,
   },
   template: {
     id: need(id, 'Number of the template, unique on the server.'),
     customer: need(id, 'The customer whose catalogue it is in.'),
     title: need(name, 'Its title.'),
-    items: need(list(templateItem), 'What it gives.'),
+    items: need(all(templateItem), 'What it gives.'),
     organisations,
   },
   user: {
@@ -176,7 +203,7 @@ const PROPERTIES = {
     firstName: need(name, 'Given name.'),
     lastName: need(name, 'Family name.'),
     username: may(name, 'User name; made from name and number where left out.', username),
-    email: orNull(text(254), 'E-mail address.'),
+    email: orNull(short, 'E-mail address.'),
     misId: orNull(short, 'Key in the outside management information system.'),
     uln: orNull(short, 'Unique learner number.'),
     placement: orNull(id, 'Workplace, in the same organisation.'),
@@ -197,8 +224,8 @@ const PROPERTIES = {
     mobileNumber: may(short, 'Mobile number.'),
     telephone: may(short, 'Telephone number.'),
     website: may(short, 'Website.'),
-    workAddress: may(text(2000), 'Address at work.'),
-    homeAddress: may(text(2000), 'Address at home.'),
+    workAddress: may(long, 'Address at work.'),
+    homeAddress: may(long, 'Address at home.'),
     episodeName: may(short, 'Name of the programme record.'),
     centreRegister: may(date, 'When registered at the centre.'),
     supportFunding: may(truth, 'Whether learning support is funded.'),
@@ -281,7 +308,7 @@ const PROPERTIES = {
     category: orNull(short, 'Category.'),
     from: need(moment, 'When it begins.'),
     to: need(moment, 'When it ends.'),
-    comments: orNull(text(1_000_000), 'Comments.'),
+    comments: orNull(text(10_000_000), 'Comments.'),
     isOffTheJob: may(truth, 'Whether it counts as off-the-job training.', false),
   },
   offTheJob: {
@@ -300,7 +327,7 @@ const PROPERTIES = {
     ...own('run'),
     kind: need(word(RUN_KINDS), 'Why the changes were made together.'),
     actor: orNull(id, 'The token that asked for it.'),
-    reason: orNull(text(2000), 'What the caller said.'),
+    reason: orNull(long, 'What the caller said.'),
     recordedAt: need(moment, 'When it was recorded.'),
     undoes: orNull(id, 'The run that it takes back.'),
     first: need(count, 'Position of its first change.'),

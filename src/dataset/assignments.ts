@@ -1,60 +1,84 @@
 import type { Account } from '../domain/account.ts'
 import type { Id } from '../domain/id.ts'
-import { qualifies, ROLE_TITLES, type Role } from '../domain/role.ts'
+import { hasLevel, qualifies, ROLE_TITLES } from '../domain/role.ts'
+import { type SlotKey, slotKey } from '../domain/slot.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Tx } from '../storage/database.ts'
 import type { StoredAssignment } from '../storage/history.ts'
-import type { Ledger, NewChange } from '../writer/ledger.ts'
+import { type Given, givenByIds } from '../storage/presence.ts'
+import type { Wrong } from './broken.ts'
 import type { DataRecord } from './read.ts'
 
-/** A record that cannot be taken. */
-export interface Wrong {
-  line: number
-  reason: string
+/** What judging a batch of assignments asks for. */
+interface Facts {
+  accounts: ReadonlyMap<Id, Account>
+  /** By level, organisation and id. */
+  given: ReadonlyMap<string, Given>
+  filled: Set<SlotKey>
+  now: Instant
+}
+
+/** The assignments that records hold. */
+export function assignmentsIn(records: readonly DataRecord[]): StoredAssignment[] {
+  return records.map(({ values }) => values as unknown as StoredAssignment)
 }
 
 /**
- * Records assignments that come without a history as runs of kind import, each effective since it says.
- * Archived people keep what they held. Gives the first record that breaks a rule.
+ * The first record that breaks a rule of assignment. Archived people keep what they held. People and learners are known
+ * to be of the organisation.
  */
-export async function assignAll(ledger: Ledger, records: readonly DataRecord[]): Promise<Wrong | undefined> {
-  if (records.length === 0) return undefined
-  const assignments = records.map(({ values }) => values as unknown as StoredAssignment)
-  await ledger.loadAccounts(assignments.flatMap(({ learner, person }) => [learner, person]))
-  await ledger.loadHoldings(assignments)
-  const facts = ledger.factsFor(new Set(assignments.map(({ organisation }) => organisation)))
+export async function firstUnruly(
+  tx: Tx,
+  now: Instant,
+  records: readonly DataRecord[],
+): Promise<Wrong | undefined> {
+  const assignments = assignmentsIn(records)
+  const facts = await loadFacts(tx, now, assignments)
   for (const [at, assignment] of assignments.entries()) {
-    const reason =
-      whyWrong(assignment, id => facts.account(id)) ?? whyTaken(facts.holding(assignment) !== null)
+    const reason = whyUnruly(assignment, facts)
     if (reason) return { line: records[at]!.line, reason }
-    ledger.foresee([changeOf(assignment)])
+    facts.filled.add(slotKey(assignment))
   }
-  await ledger.record({ kind: 'import', actor: null, reason: null }, assignments.map(changeOf))
-  await ledger.flush()
   return undefined
 }
 
-function changeOf({ learner, level, role, target, person, since }: StoredAssignment): NewChange {
-  const slot = { learner, level, role, target }
-  return { slot, before: null, after: { person, since }, effectiveFrom: since }
+async function loadFacts(tx: Tx, now: Instant, assignments: readonly StoredAssignment[]): Promise<Facts> {
+  const people = await tx.hot.accounts([...new Set(assignments.map(({ person }) => person))])
+  const held = await tx.hot.holdings(assignments)
+  const given = new Map<string, Given>()
+  for (const [level, noun] of [['aim', 'aim'] as const, ['unit', 'unitSummary'] as const]) {
+    const ofLevel = assignments.filter(one => one.level === level)
+    for (const [organisation, own] of Map.groupBy(ofLevel, one => one.organisation)) {
+      const ids = own.map(({ target }) => target)
+      for (const [id, one] of await givenByIds(tx.db, noun, organisation, ids))
+        given.set(`${level}/${organisation}/${id}`, one)
+    }
+  }
+  return {
+    accounts: new Map(people.map(account => [account.id, account])),
+    given,
+    filled: new Set(held.map(slotKey)),
+    now,
+  }
 }
 
-function whyWrong(
-  { organisation, learner, person, role }: StoredAssignment,
-  account: (id: Id) => Account | undefined,
+function whyUnruly(
+  assignment: StoredAssignment,
+  { accounts, given, filled, now }: Facts,
 ): string | undefined {
-  const [who, whom] = [account(person), account(learner)]
-  if (whom?.kind !== 'learner' || whom.organisation !== organisation) {
-    return `"learner" is ${learner}, and there is no such learner in organisation ${organisation}.`
+  const { organisation, learner, level, role, target, person, since } = assignment
+  if (!hasLevel(role, level)) return `There is no ${ROLE_TITLES[role]} at the ${level} level.`
+  if (!qualifies(accounts.get(person)!.kind, role)) {
+    return `User ${person} cannot stand as ${ROLE_TITLES[role]}: the account is of another kind.`
   }
-  if (who?.organisation !== organisation) {
-    return `"person" is ${person}, and there is no such user in organisation ${organisation}.`
+  if (level === 'default' && target !== 0) return 'At the default level, leave "target" out.'
+  if (level === 'additional' && target !== person) {
+    return 'At the additional level, leave "target" out: it is the person.'
   }
-  return qualifies(who.kind, role) ? undefined : whyNotRole(person, role)
-}
-
-function whyNotRole(person: Id, role: Role): string {
-  return `User ${person} cannot stand as ${ROLE_TITLES[role]}: the account is of another kind.`
-}
-
-function whyTaken(taken: boolean): string | undefined {
-  return taken ? 'This slot is filled already.' : undefined
+  const held = level === 'aim' || level === 'unit'
+  if (held && given.get(`${level}/${organisation}/${target}`)?.learner !== learner) {
+    return `"target" is ${target}, and learner ${learner} has no such ${level === 'aim' ? 'learning aim' : 'unit summary'}.`
+  }
+  if (since > now) return '"since" is a moment that has not come yet.'
+  return filled.has(slotKey(assignment)) ? 'This slot is filled already.' : undefined
 }

@@ -1,17 +1,20 @@
 import type { RecordName } from '../contract/dataset.ts'
+import type { Id } from '../domain/id.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import { add, continueAfter, KEPT } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
 import { hashOf } from '../storage/secret.ts'
 import { classify } from '../writer/failure.ts'
-import { Ledger } from '../writer/ledger.ts'
 import type { Writer } from '../writer/writer.ts'
-import { assignAll } from './assignments.ts'
-import { BrokenDataSet } from './broken.ts'
-import { type HistoryCheck, startHistoryCheck } from './history.ts'
-import { type DataRecord, type LineSource, readRecords } from './read.ts'
-import { whyRefused } from './references.ts'
+import { assignmentsIn, firstUnruly } from './assignments.ts'
+import { BrokenDataSet, type Wrong } from './broken.ts'
+import { firstWithoutRun, HistoryCheck } from './history.ts'
+import { ImportRun } from './import-run.ts'
+import type { LineSource } from './lines.ts'
+import { type DataRecord, readRecords } from './read.ts'
+import { References } from './references.ts'
+import { whyRefused } from './refused.ts'
 
 /** How many records of each kind were taken. */
 export type Imported = Partial<Record<RecordName, number>>
@@ -33,65 +36,104 @@ export async function importDataSet(writer: Writer, source: LineSource): Promise
 /** The same inside a transaction that is under way. */
 export async function takeDataSet(tx: Tx, now: Instant, source: LineSource): Promise<Imported> {
   const intake: Intake = {
-    tx,
-    now,
-    file: source.name,
-    imported: {},
-    largest: new Map(),
-    history: startHistoryCheck(),
+    ...{ tx, now, imported: {}, largest: new Map() },
+    history: new HistoryCheck(),
+    references: new References(tx),
+    run: new ImportRun(tx, now),
   }
-  let batch: DataRecord[] = []
-  for await (const record of readRecords(source, now)) {
-    if (batch.length >= BATCH || (batch.length > 0 && batch[0]!.record !== record.record)) {
-      await take(intake, batch)
-      batch = []
-    }
-    batch.push(record)
+  await tx.unhurried()
+  for await (const batch of batches(readRecords(source, now))) {
+    const wrong = await take(intake, batch)
+    if (wrong) throw new BrokenDataSet(source.name, wrong)
   }
-  await take(intake, batch)
-  await finish(intake)
+  const wrong = await finish(intake)
+  if (wrong) throw new BrokenDataSet(source.name, wrong)
   return intake.imported
+}
+
+/** Records of one kind at a time. */
+type Batch = readonly [DataRecord, ...DataRecord[]]
+
+async function* batches(records: AsyncIterable<DataRecord>): AsyncGenerator<Batch> {
+  let batch: [DataRecord, ...DataRecord[]] | undefined
+  for await (const one of records) {
+    if (batch && batch.length < BATCH && batch[0].record === one.record) batch.push(one)
+    else {
+      if (batch) yield batch
+      batch = [one]
+    }
+  }
+  if (batch) yield batch
 }
 
 interface Intake {
   tx: Tx
   now: Instant
-  file: string
   imported: Imported
-  largest: Map<string, number>
+  /** The largest id that was given by hand, by the counter that ids of its kind come from. */
+  largest: Map<string, Id>
   history: HistoryCheck
+  references: References
+  run: ImportRun
 }
 
-async function take(intake: Intake, batch: readonly DataRecord[]): Promise<void> {
-  const record = batch[0]?.record
-  if (record === undefined) return
+async function take(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+  const { record } = batch[0]
   intake.imported[record] = (intake.imported[record] ?? 0) + batch.length
-  noteLargest(intake, record, batch)
-  const wrong = intake.history.look(record, batch)
-  if (wrong) throw new BrokenDataSet(intake.file, wrong.line, wrong.reason)
-  const [ours, plain] = record === 'assignment' ? intake.history.split(batch) : [[], batch]
-  await insertAll(intake, record, plain)
-  // A ledger remembers all it has seen, so each batch gets one of its own.
-  const refused = await assignAll(new Ledger(intake.tx, intake.now), ours)
-  if (refused) throw new BrokenDataSet(intake.file, refused.line, refused.reason)
+  noteLargest(intake, batch)
+  const wrong = await intake.references.firstWrong(record, batch)
+  if (wrong) return wrong
+  if (record === 'assignment') return takeAssignments(intake, batch)
+  if (record === 'change') return takeChanges(intake, batch)
+  return insertAll(intake, record, batch)
 }
 
-function noteLargest({ largest }: Intake, record: RecordName, batch: readonly DataRecord[]): void {
+async function takeChanges(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+  return (
+    intake.history.firstBreak(batch) ??
+    (await firstWithoutRun(intake.tx.db, batch)) ??
+    (await insertAll(intake, 'change', batch))
+  )
+}
+
+/** Those with a history in the file are what it leads to; the others begin one. */
+async function takeAssignments(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+  const { tx, now, history, run, largest } = intake
+  const wrong = await firstUnruly(tx, now, batch)
+  if (wrong) return wrong
+  const [told, untold] = [true, false].map(whether =>
+    batch.filter(({ values }) => history.tells(values.organisation as Id) === whether),
+  )
+  await run.record(assignmentsIn(untold!), largest.get('run') ?? 0)
+  return insertAll(intake, 'assignment', told!)
+}
+
+function noteLargest({ largest }: Intake, batch: Batch): void {
+  const { record } = batch[0]
   const { counter } = KEPT[record] as { counter?: string }
-  if (counter === undefined) return
-  for (const { values } of batch)
-    largest.set(counter, Math.max(largest.get(counter) ?? 0, values.id as number))
+  for (const { values } of batch) {
+    if (counter) raise(largest, counter, values.id)
+    if (record === 'user') raise(largest, 'link', values.link)
+  }
+}
+
+function raise(largest: Map<string, Id>, counter: string, id: unknown): void {
+  if (typeof id === 'number' && id > (largest.get(counter) ?? 0)) largest.set(counter, id)
 }
 
 /** Inserts a batch; where the database refuses it, finds the record that it refuses. */
-async function insertAll(intake: Intake, record: RecordName, batch: readonly DataRecord[]): Promise<void> {
-  const { tx, file } = intake
+async function insertAll(
+  { tx }: Intake,
+  record: RecordName,
+  batch: readonly DataRecord[],
+): Promise<Wrong | undefined> {
   const objects = batch.map(({ values }) => (record === 'token' ? hashedToken(values) : values))
-  if (await succeeds(tx, () => add(tx.db, record, objects))) return
+  if (await succeeds(tx, () => add(tx.db, record, objects))) return undefined
   for (const [at, { line, values }] of batch.entries()) {
     if (await succeeds(tx, () => add(tx.db, record, [objects[at]!]))) continue
-    throw new BrokenDataSet(file, line, await whyRefused(tx.db, record, values))
+    return { line, reason: await whyRefused(tx.db, record, values) }
   }
+  throw new Error(`The database refused ${batch.length} records of ${record} together, and took each alone.`)
 }
 
 /** Tries statements on a savepoint; false where a constraint refuses them. */
@@ -105,12 +147,15 @@ async function succeeds({ savepoint }: Tx, statements: () => Promise<void>): Pro
   }
 }
 
-function hashedToken({ secret, ...values }: Record<string, unknown>): object {
+function hashedToken({ secret, ...values }: DataRecord['values']): object {
   return typeof secret === 'string' ? { ...values, secretHash: hashOf(secret) } : values
 }
 
-async function finish({ tx, largest, history, file }: Intake): Promise<void> {
+async function finish({ tx, largest, history, run }: Intake): Promise<Wrong | undefined> {
   const wrong = await history.finish(tx.db)
-  if (wrong) throw new BrokenDataSet(file, wrong.line, wrong.reason)
+  if (wrong) return wrong
+  await run.finish()
   for (const [counter, id] of largest) await continueAfter(tx.db, counter, id)
+  await tx.dropReservedIds()
+  return undefined
 }

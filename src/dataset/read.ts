@@ -1,11 +1,15 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-import { createGunzip } from 'node:zlib'
-import { DATASET_VERSION, RECORD_NAMES, type RecordName, readRecord } from '../contract/dataset.ts'
-import { isFieldRefusal } from '../contract/fields.ts'
+import { parse as findFault, type ParseError } from 'jsonc-parser'
+import {
+  DATASET_VERSION,
+  RECORD_FIELDS,
+  RECORD_NAMES,
+  type RecordName,
+  readRecord,
+} from '../contract/dataset.ts'
+import { type FieldRefusal, isFieldRefusal } from '../contract/fields.ts'
 import type { Instant } from '../domain/time.ts'
 import { BrokenDataSet } from './broken.ts'
+import type { LineSource } from './lines.ts'
 
 /** One record of a file. */
 export interface DataRecord {
@@ -14,110 +18,114 @@ export interface DataRecord {
   line: number
 }
 
-/** Where lines come from, and what the file is called in a sentence. */
-export interface LineSource {
-  name: string
-  lines: AsyncIterable<string> | Iterable<string>
+type Raw = Record<string, unknown>
+
+/** What has been read of a file so far. */
+interface Progress {
+  begun: boolean
+  ended: boolean
+  records: number
+  /** Place of the last kind of record in the order of the format. */
+  place: number
 }
 
-/** The lines of a file, plain or compressed. Throws when it cannot be opened. */
-export async function openLines(file: string): Promise<LineSource> {
-  const handle = await open(file)
-  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0)
-  await handle.close()
-  const compressed = buffer[0] === 0x1f && buffer[1] === 0x8b
-  const raw = createReadStream(file)
-  const input = compressed ? raw.pipe(createGunzip()) : raw
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-  const failed = new Promise<never>((_, reject) => {
-    for (const stream of [raw, input]) stream.once('error', reject)
-  })
-  failed.catch(() => {})
-  return { name: file, lines: orFailure(lines, failed) }
-}
-
-/** Lines until the stream behind them fails: a line reader alone would wait for ever. */
-async function* orFailure(lines: AsyncIterable<string>, failed: Promise<never>): AsyncGenerator<string> {
-  const iterator = lines[Symbol.asyncIterator]()
-  for (;;) {
-    const next = await Promise.race([iterator.next(), failed])
-    if (next.done) return
-    yield next.value
+/** Why a line cannot be taken. */
+class Refused {
+  readonly reason: string
+  constructor(reason: string) {
+    this.reason = reason
   }
 }
 
-/** Reads records one by one, in the order of the format. Throws BrokenDataSet at the first line that is wrong. */
+/**
+ * Reads records one by one, in the order of the format; `now` is what a file leaves to the moment of import.
+ * Throws BrokenDataSet at the first line that is wrong, and where the end is missing.
+ */
 export async function* readRecords({ name, lines }: LineSource, now: Instant): AsyncGenerator<DataRecord> {
+  const progress: Progress = { begun: false, ended: false, records: 0, place: 0 }
   let line = 0
-  let records = 0
-  let place = 0
-  let ended = false
-  for await (const text of lines) {
+  for await (const text of lines()) {
     line += 1
-    const wrong = (reason: string) => new BrokenDataSet(name, line, reason)
     if (text.trim() === '') continue
-    if (ended) throw wrong('Something follows the end of the data set.')
-    const raw = parse(text, wrong)
-    if (line === 1) checkHeader(raw, wrong)
-    else if (raw.record === 'end') ended = checkEnd(raw, records, wrong)
-    else {
-      const record = nameOf(raw, wrong)
-      place = inOrder(record, place, wrong)
-      records += 1
-      yield { record, values: valuesOf(record, raw, now, wrong), line }
-    }
+    const read = readLine(text, progress, now)
+    if (read instanceof Refused) throw new BrokenDataSet(name, { line, reason: read.reason })
+    if (read) yield { ...read, line }
   }
-  if (!ended)
-    throw new BrokenDataSet(name, line, 'The file ends before its end record; it has been cut short.')
+  if (!progress.ended) throw new BrokenDataSet(name, { line, reason: cutShort(progress) })
 }
 
-type Wrong = (reason: string) => BrokenDataSet
+function cutShort({ begun }: Progress): string {
+  return begun ? 'The file ends before its end record; it has been cut short.' : 'The file is empty.'
+}
 
-function parse(text: string, wrong: Wrong): Record<string, unknown> {
+/** A record; nothing where the line is the first or the last. */
+function readLine(
+  text: string,
+  progress: Progress,
+  now: Instant,
+): Omit<DataRecord, 'line'> | Refused | undefined {
+  if (progress.ended) return new Refused('Something follows the end of the data set.')
+  const raw = parse(text)
+  if (raw instanceof Refused) return raw
+  if (!progress.begun) return readHeader(raw, progress)
+  if (raw.record === 'end') return readEnd(raw, progress)
+  return readBody(raw, progress, now)
+}
+
+/** What is wrong is named by its place, never repeated: it may be somebody's name. */
+function parse(text: string): Raw | Refused {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    throw wrong(`This is not JSON: ${(error as Error).message}.`)
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>
-  throw wrong('A line must be one JSON object.')
-}
-
-function checkHeader(raw: Record<string, unknown>, wrong: Wrong): void {
-  if (raw.record !== 'caseload-dataset') {
-    throw wrong(`A data set begins with {"record":"caseload-dataset","version":${DATASET_VERSION}}.`)
-  }
-  if (raw.version !== DATASET_VERSION) {
-    throw wrong(
-      `This is version ${raw.version} of the format, and this Caseload reads version ${DATASET_VERSION}.`,
+  } catch {
+    const faults: ParseError[] = []
+    findFault(text, faults, { disallowComments: true })
+    return new Refused(
+      `This is not JSON: look at character ${(faults[0]?.offset ?? text.length) + 1} of the line.`,
     )
   }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Raw
+  return new Refused('A line must be one JSON object.')
 }
 
-function checkEnd(raw: Record<string, unknown>, records: number, wrong: Wrong): true {
-  if (raw.count === records) return true
-  throw wrong(`The end record counts ${raw.count} records, and ${records} came before it.`)
+function readHeader(raw: Raw, progress: Progress): Refused | undefined {
+  if (raw.record !== 'caseload-dataset') {
+    return new Refused(`A data set begins with {"record":"caseload-dataset","version":${DATASET_VERSION}}.`)
+  }
+  if (raw.version !== DATASET_VERSION) return new Refused(otherVersion(raw.version))
+  progress.begun = true
+  return undefined
 }
 
-function nameOf(raw: Record<string, unknown>, wrong: Wrong): RecordName {
-  const found = RECORD_NAMES.find(name => name === raw.record)
-  if (found) return found
-  throw wrong(`"record" must be one of: ${RECORD_NAMES.join(', ')}, end.`)
+function otherVersion(version: unknown): string {
+  const named = typeof version === 'number' ? `version ${version}` : 'an unknown version'
+  return `This is ${named} of the format, and this Caseload reads version ${DATASET_VERSION}.`
 }
 
-function inOrder(record: RecordName, place: number, wrong: Wrong): number {
-  const at = RECORD_NAMES.indexOf(record)
-  if (at >= place) return at
-  throw wrong(
-    `A ${record} cannot come after a ${RECORD_NAMES[place]}; the order of records is: ${RECORD_NAMES.join(', ')}.`,
-  )
+function readEnd({ count }: Raw, progress: Progress): Refused | undefined {
+  progress.ended = true
+  if (count === progress.records) return undefined
+  const counted = typeof count === 'number' ? `counts ${count}` : 'does not count the'
+  return new Refused(`The end record ${counted} records, and ${progress.records} came before it.`)
 }
 
-function valuesOf(record: RecordName, raw: Record<string, unknown>, now: Instant, wrong: Wrong) {
+function readBody(raw: Raw, progress: Progress, now: Instant): Omit<DataRecord, 'line'> | Refused {
+  const record = RECORD_NAMES.find(one => one === raw.record)
+  if (!record) return new Refused(`"record" must be one of: ${RECORD_NAMES.join(', ')}, end.`)
+  const place = RECORD_NAMES.indexOf(record)
+  if (place < progress.place) return new Refused(outOfOrder(record, progress.place))
+  progress.place = place
+  progress.records += 1
   const { record: _, ...properties } = raw
   const values = readRecord(record, properties, now)
-  if (isFieldRefusal(values)) throw wrong(`${record}: ${values.sentence}`)
-  return values
+  return isFieldRefusal(values) ? new Refused(misfit(record, values)) : { record, values: values as Raw }
+}
+
+function misfit(record: RecordName, { code, field, sentence }: FieldRefusal): string {
+  if (code !== 'field-unknown') return `${record}: ${sentence}`
+  return `${record}: ${field} is not one of its fields, which are: ${Object.keys(RECORD_FIELDS[record]).join(', ')}.`
+}
+
+function outOfOrder(record: RecordName, place: number): string {
+  return `A ${record} cannot come after a ${RECORD_NAMES[place]}; the order of records is: ${RECORD_NAMES.join(', ')}.`
 }

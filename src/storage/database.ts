@@ -66,6 +66,12 @@ export interface Tx {
   savepoint<T>(statements: () => Promise<T>): Promise<T>
   /** The next free ids of a kind, as many as asked for, in rising order. */
   newIds(kind: string, count: number): Promise<Id[]>
+  /** Lets the statements of this transaction take as long as they need. */
+  unhurried(): Promise<void>
+  /** Keeps every other server from writing anything until the transaction ends. Reading goes on. */
+  alone(): Promise<void>
+  /** Ids were given by hand: those that servers hold in reserve may be among them, and are not to be used. */
+  dropReservedIds(): Promise<void>
 }
 
 /** An engine that holds everything. */

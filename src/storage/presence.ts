@@ -1,17 +1,82 @@
-import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import { KEPT, type KeptName } from './add.ts'
+import type { DirectoryKind } from './codes.ts'
 import type { Db } from './database.ts'
+import { organisationsOf } from './directory.ts'
 
-/** Whether something is there, within an organisation where it belongs to one. */
-export async function hasObject(
+/** Owners of things by their ids. Where ids are only unique to an owner, one may have several. */
+export type Owners = ReadonlyMap<Id | string, ReadonlySet<Id>>
+
+/** What belongs to a customer, with the column that says so; a customer belongs to itself. */
+const OF_CUSTOMER = {
+  customer: 'id',
+  organisation: 'customer_id',
+  token: 'customer_id',
+  standard: 'customer_id',
+  unit: 'customer_id',
+  template: 'customer_id',
+} as const
+
+/** Ids that one query asks for at most. */
+const CHUNK = 1000
+
+/** The organisation, or where it has none the customer, that things belong to. Unknown ids are missing. */
+export async function ownersOf(db: Db, name: KeptName, ids: readonly (Id | string)[]): Promise<Owners> {
+  const kept: { noun: object; directory?: DirectoryKind } = KEPT[name]
+  if (kept.directory) {
+    const found = await organisationsOf(db)(kept.directory, ids as Id[])
+    return new Map([...found].map(([id, organisation]) => [id, new Set([organisation])]))
+  }
+  const column = name in OF_CUSTOMER ? OF_CUSTOMER[name as keyof typeof OF_CUSTOMER] : 'organisation_id'
+  const owners = new Map<Id | string, Set<Id>>()
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await db
+      .selectFrom(KEPT[name].noun.table as 'learner_statuses')
+      .select(['id', `${column as 'organisation_id'} as owner`])
+      .where('id', 'in', ids.slice(at, at + CHUNK) as Id[])
+      .execute()
+    for (const { id, owner } of rows) owners.set(id, (owners.get(id) ?? new Set()).add(owner))
+  }
+  return owners
+}
+
+/** What was given to a learner. */
+export interface Given {
+  learner: Id
+  standard: Id
+}
+
+/** Whose learning aims or unit summaries of an organisation are, and of which standard. Unknown ids are missing. */
+export async function givenByIds(
   db: Db,
-  name: KeptName,
-  organisation: Id | undefined,
-  id: Id,
-): Promise<boolean> {
-  const table = KEPT[name].noun.table as 'users'
-  let query = db.selectFrom(table).select(sql<number>`1`.as('one')).where('id', '=', id)
-  if (organisation !== undefined) query = query.where('organisation_id', '=', organisation)
-  return (await query.limit(1).executeTakeFirst()) !== undefined
+  name: 'aim' | 'unitSummary',
+  organisation: Id,
+  ids: readonly Id[],
+): Promise<Map<Id, Given>> {
+  const given = new Map<Id, Given>()
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await db
+      .selectFrom(KEPT[name].noun.table as 'learning_aims')
+      .select(['id', 'learner_id', 'standard_id'])
+      .where('organisation_id', '=', organisation)
+      .where('id', 'in', ids.slice(at, at + CHUNK))
+      .execute()
+    for (const row of rows) given.set(row.id, { learner: row.learner_id, standard: row.standard_id })
+  }
+  return given
+}
+
+/** Runs of an organisation by their ids, with the positions that they reach from and to. */
+export async function reachOfRuns(
+  db: Db,
+  organisation: Id,
+  ids: readonly Id[],
+): Promise<Map<Id, { first: number; last: number }>> {
+  const rows = await db
+    .selectFrom('runs')
+    .select(['id', 'first_position', 'last_position'])
+    .where('organisation_id', '=', organisation)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(row => [row.id, { first: row.first_position, last: row.last_position }]))
 }

@@ -20,17 +20,27 @@ export function sequence(db: Db) {
 /** How many ids a server takes at once where several share the counters, so that they do not queue for them. */
 const LEASE = 200
 
+/** Ids out of a server's own reserve. */
+export interface LeasedSequence {
+  take(kind: string, count: number): Promise<Id[]>
+  /** Forgets the reserve. */
+  drop(): void
+}
+
 /**
  * Gives new ids from a lease of this server's own. Taken outside the writer's transaction: what a rollback or a stop
  * leaves unused is a gap, which nobody minds.
  */
-export function leasedSequence(db: Db) {
+export function leasedSequence(db: Db): LeasedSequence {
   const take = sequence(db)
   const leases = new Map<string, Id[]>()
-  return async (kind: string, count: number): Promise<Id[]> => {
-    const held = leases.get(kind) ?? []
-    if (held.length < count) held.push(...(await take(kind, Math.max(LEASE, count))))
-    leases.set(kind, held)
-    return held.splice(0, count)
+  return {
+    async take(kind, count) {
+      const held = leases.get(kind) ?? []
+      if (held.length < count) held.push(...(await take(kind, Math.max(LEASE, count))))
+      leases.set(kind, held)
+      return held.splice(0, count)
+    },
+    drop: () => leases.clear(),
   }
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import type { Holding } from '../domain/assignment.ts'
-import type { Change, RecordedChange } from '../domain/change.ts'
+import type { Change } from '../domain/change.ts'
 import type { AimRef, Facts, UnitRef } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
 import type { AssignRequest } from '../domain/request.ts'
@@ -8,9 +8,9 @@ import { type Role, roleOf } from '../domain/role.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import { type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
-import { chain } from '../storage/chain.ts'
 import type { Head, PlacedSlot, Tx } from '../storage/database.ts'
-import { flatten, type StoredAssignment, type StoredChange } from '../storage/history.ts'
+import type { StoredAssignment, StoredChange } from '../storage/history.ts'
+import { append } from './append.ts'
 
 /** What a run is made for, before it has a number. */
 export interface RunPurpose {
@@ -149,7 +149,11 @@ export class Ledger {
     // The machine's clock may be set back; the order of the history may not.
     const recordedAt = Math.max(this.#now, head.recordedAt)
     const first = head.position + 1
-    for (const change of changes) this.#append(organisation, run, change, recordedAt, head)
+    for (const change of changes) {
+      this.#changes.push(append(head, run, change, recordedAt))
+      const { slot, after } = change
+      this.#touched.set(slotKey(slot), { slot: { organisation, ...slot }, holding: after })
+    }
     head.recordedAt = recordedAt
     this.#movedHeads.add(organisation)
     const { kind, actor, reason, undoes = null } = purpose
@@ -164,25 +168,6 @@ export class Ledger {
       first,
       last: head.position,
     })
-  }
-
-  #append(organisation: Id, run: Id, change: NewChange, recordedAt: Instant, head: Head): void {
-    const { slot, before, after, effectiveFrom, undoes = null } = change
-    head.position += 1
-    const recorded: RecordedChange = {
-      organisation,
-      position: head.position,
-      run,
-      slot,
-      before,
-      after,
-      effectiveFrom,
-      recordedAt,
-      undoes,
-    }
-    head.hash = chain(head.hash, recorded)
-    this.#changes.push(flatten(recorded, head.hash))
-    this.#touched.set(slotKey(slot), { slot: { organisation, ...slot }, holding: after })
   }
 
   async #loadHeads(organisations: readonly Id[]): Promise<void> {

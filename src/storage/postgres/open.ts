@@ -42,13 +42,21 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     throw error
   }
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const writer = writerConnection(url)
+  const ids = leasedSequence(db)
+  const writer = writerConnection(url, ids.drop)
+  const ask = async (sql: string) => (await writer.client().query(sql)).rows
   const tx: Tx = {
     db: writer.db,
     locked: [],
-    savepoint: savepoints(async sql => void (await writer.client().query(sql))),
+    savepoint: savepoints(async sql => void (await ask(sql))),
     hot: hotStatements(writer.client),
-    newIds: leasedSequence(db),
+    newIds: ids.take,
+    unhurried: async () => void (await ask('set local statement_timeout = 0')),
+    alone: () => lockTables(ask),
+    async dropReservedIds() {
+      ids.drop()
+      await ask(`notify ${RESERVES_DROPPED}`)
+    },
   }
   return {
     engine: 'postgres',
@@ -78,6 +86,14 @@ async function prepare(url: string, now: number): Promise<void> {
   }
 }
 
+/** In this mode tables can be read, and written by nobody else. */
+async function lockTables(ask: (sql: string) => Promise<{ name: string }[]>): Promise<void> {
+  const tables = await ask(
+    'select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() order by 1',
+  )
+  await ask(`lock table ${tables.map(({ name }) => name).join(', ')} in exclusive mode`)
+}
+
 async function refuseUnsafe(client: Client): Promise<void> {
   for (const setting of ['fsync', 'full_page_writes']) {
     const { rows } = await client.query(`show ${setting}`)
@@ -102,7 +118,7 @@ interface Writer {
 }
 
 /** The writer's one connection, opened anew after it broke. */
-function writerConnection(url: string): Writer {
+function writerConnection(url: string, dropIds: () => void): Writer {
   let current: Client | undefined
   const drop = async () => {
     const broken = current
@@ -110,7 +126,7 @@ function writerConnection(url: string): Writer {
     await broken?.end().catch(() => {})
   }
   const open = async () => {
-    current ??= await fresh(url)
+    current ??= await fresh(url, dropIds)
     return current
   }
   const client = () => current!
@@ -124,8 +140,15 @@ function writerConnection(url: string): Writer {
   }
 }
 
-async function fresh(url: string): Promise<Client> {
+/** On this channel servers hear that their reserves of ids are no good any more. */
+const RESERVES_DROPPED = 'caseload_reserves_dropped'
+
+async function fresh(url: string, dropIds: () => void): Promise<Client> {
   const client = await connected(url)
+  // What was said while nobody listened is lost, so the reserve goes with the old connection.
+  dropIds()
+  client.on('notification', dropIds)
+  await client.query(`listen ${RESERVES_DROPPED}`)
   await client.query(
     "set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set statement_timeout = '60s'",
   )

@@ -27,6 +27,9 @@ export async function openSqlite(file: string, now: number): Promise<Storage> {
   }
 }
 
+/** What one process with one writer need not ask for. */
+const NOTHING_TO_DO = { unhurried: async () => {}, alone: async () => {}, dropReservedIds: async () => {} }
+
 async function open(file: string, now: number, release: () => void): Promise<Storage> {
   const writer = connect(file, 'write')
   await inTransaction(writer, async () => {
@@ -42,6 +45,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
     savepoint: savepoints(async sql => void writer.raw.exec(sql)),
     hot: hotStatements(writer),
     newIds: sequence(writer.db),
+    ...NOTHING_TO_DO,
   }
   return {
     engine: 'sqlite',
