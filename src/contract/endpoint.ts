@@ -95,7 +95,7 @@ type None = Record<never, never>
 // biome-ignore lint/suspicious/noExplicitAny: the reply's own type carries what it answers
 type AnyReply = Reply<any>
 
-function declare(api: Api) {
+function declare<const N extends Api>(api: N) {
   return <
     const R extends AnyReply,
     P extends Fields = None,
