@@ -1,0 +1,128 @@
+import { type Clock, orAborted } from './wait.ts'
+
+/** The part of the platform's `fetch` that is used, so that anything that answers can stand in for it. */
+export type Fetch = (
+  url: string,
+  request: {
+    method: string
+    headers: Record<string, string>
+    body?: string
+    redirect: 'manual'
+    signal: AbortSignal
+  },
+) => Promise<{ status: number; headers: { get(name: string): string | null }; text(): Promise<string> }>
+
+/** A request, ready to go. */
+export interface Outgoing {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body?: string | undefined
+}
+
+/** What came of one request: a reply, or none. */
+export type Exchange =
+  | {
+      kind: 'reply'
+      status: number
+      text: string
+      /** Seconds that the server asks to wait. */
+      retryAfter?: number | undefined
+    }
+  | {
+      kind: 'lost'
+      /** Whether it may have reached the server. */
+      sent: boolean
+      /** Why there is no reply, as the middle of a sentence. */
+      why: string
+      cause: unknown
+    }
+
+/** How requests go out. */
+export interface Wire {
+  fetch: Fetch
+  /** Milliseconds until a request without a reply is given up. */
+  timeout: number
+  clock: Clock
+}
+
+/**
+ * Sends one request, once. No reply is a value; only the caller's own abort rejects, with the signal's reason.
+ * Redirects are not followed: a session belongs to the server it was given by.
+ */
+export async function exchange(
+  wire: Wire,
+  { url, method, headers, body }: Outgoing,
+  signal?: AbortSignal,
+): Promise<Exchange> {
+  signal?.throwIfAborted()
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(TIMED_OUT), wire.timeout)
+  const pass = () => stop.abort(signal?.reason)
+  signal?.addEventListener('abort', pass, { once: true })
+  const { fetch } = wire
+  try {
+    const request = {
+      method,
+      headers,
+      redirect: 'manual',
+      signal: stop.signal,
+      ...(body && { body }),
+    } as const
+    return await orAborted(replyOf(fetch(url, request), wire.clock), stop.signal)
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    return lost(cause, wire.timeout)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', pass)
+  }
+}
+
+async function replyOf(answering: ReturnType<Fetch>, clock: Clock): Promise<Exchange> {
+  const reply = await answering
+  const text = await reply.text()
+  return {
+    kind: 'reply',
+    status: reply.status,
+    text: text.replace(/^\uFEFF/, ''),
+    retryAfter: readRetryAfter(reply.headers.get('retry-after'), clock),
+  }
+}
+
+const TIMED_OUT = new Error('timed out')
+
+function lost(cause: unknown, timeout: number): Exchange {
+  const code = codeOf(cause)
+  const why =
+    cause === TIMED_OUT
+      ? `no reply came within ${timeout / 1000} seconds`
+      : `the connection failed${code === undefined ? '' : ` (${code})`}`
+  return { kind: 'lost', sent: code === undefined || !NEVER_SENT.has(code), why, cause }
+}
+
+/** Failures of a connection before any request was on it. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** The code of the platform's error; `fetch` of Node.js has it one level down. */
+function codeOf(error: unknown): string | undefined {
+  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown }
+  const found = typeof code === 'string' ? code : Object(cause).code
+  return typeof found === 'string' && /^[A-Z_]{3,40}$/.test(found) ? found : undefined
+}
+
+/** Seconds of a Retry-After, which is a number or a date. */
+export function readRetryAfter(header: string | null, clock: Clock): number | undefined {
+  if (header === null) return undefined
+  const value = header.trim()
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value))
+  const until = Date.parse(value)
+  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - clock()) / 1000))
+}
