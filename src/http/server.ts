@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import type { Logger } from 'pino'
+import { storageProblem } from '../app/failure.ts'
 import type { Services } from '../app/services.ts'
 import { contract } from '../contract/contract.ts'
 import { type Api, BASE_PATHS } from '../contract/endpoint.ts'
@@ -122,6 +123,14 @@ function onError(
   if (known) return sendProblem(reply, tell(api, problem(...known)))
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return sendProblem(reply, tell(api, problem('body-invalid', 'The request cannot be read.')))
+  }
+  const trouble = storageProblem(error)
+  if (trouble) {
+    logger?.warn(
+      { route: request.routeOptions?.url, failure: describe(error) },
+      'the database cannot be reached',
+    )
+    return sendProblem(reply, tell(api, trouble))
   }
   logger?.error(
     { route: request.routeOptions?.url, failure: describe(error) },

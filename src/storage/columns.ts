@@ -85,14 +85,14 @@ type ColumnsFor<T, Detail extends keyof T> = {
 
 /** Declares a noun; a property of the domain type without a column or a place among the details does not compile. */
 export function noun<T extends object>() {
-  return <C extends ColumnsFor<T, Detail>, Detail extends keyof T & string = never>(declared: {
+  return <C extends ColumnsFor<T, Detail> & Columns, Detail extends keyof T & string = never>(declared: {
     table: string
     key: readonly string[]
     columns: C
     details?: { column: string; properties: readonly Detail[] }
     derived?: Record<string, (object: T) => unknown>
     folded?: Partial<Record<keyof T & string, string>>
-  }): Noun<T, C & Columns> => declared as Noun<T, C & Columns>
+  }): Noun<T, C> => declared as Noun<T, C>
 }
 
 /** Row values of an object, or of the part of it that changes. */

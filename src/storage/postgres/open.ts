@@ -35,6 +35,8 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   const pool = new Pool({ connectionString: url, types: parsers, max: READERS, application_name: 'caseload' })
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', () => {})
+  // Neither must one that breaks while it is lent: whoever waits for its answer is told.
+  pool.on('connect', client => client.on('error', () => {}))
   try {
     await prepare(url, now)
   } catch (error) {
