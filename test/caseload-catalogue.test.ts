@@ -77,6 +77,7 @@ describe.each(ENGINES)('the catalogue on %s', engine => {
   test('a limited token changes nothing that other organisations use, and shares nothing with them', async () => {
     const beyond = { status: 403, body: { code: 'shared-beyond' } }
     expect(await north.put('/standards/51', { title: 'Mine' })).toMatchObject(beyond)
+    expect(await north.post('/organisations', { name: 'Mine alone' })).toMatchObject(beyond)
     expect(await north.post('/standards', { title: 'For all' })).toMatchObject(beyond)
     expect(await north.post('/standards', { title: 'For South', organisations: [12] })).toMatchObject(beyond)
     const nowhere = await north.post('/standards', { title: 'Nowhere', organisations: [99] })

@@ -52,9 +52,10 @@ function organisationFrom(id: Id, customer: Id, fields: OrganisationFields): Org
 /** Adds an organisation to the caller's customer. Tokens that cover all of them see it from now on. */
 export async function addOrganisation(
   { writer, access }: Services,
-  { customer }: Caller,
+  { customer, everywhere }: Caller,
   fields: OrganisationFields,
 ): Promise<Organisation | Problem> {
+  if (!everywhere) return limitedToken()
   const added = await writer.run({
     organisations: [],
     work: async tx => {
@@ -319,6 +320,13 @@ function strayUnit(unit: string, standard: Id): Problem {
     'unit-not-in-standard',
     `Unit ${unit} does not belong to standard ${standard}; put it under a standard that holds it.`,
     'items',
+  )
+}
+
+function limitedToken(): Problem {
+  return problem(
+    'shared-beyond',
+    'The token is limited to some organisations, so it cannot add another; use a token that covers all.',
   )
 }
 

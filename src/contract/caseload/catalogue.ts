@@ -137,10 +137,12 @@ export const catalogue = {
     path: '/organisations',
     group: GROUP,
     summary: 'Add an organisation',
-    about: 'It belongs to the customer of the token. A token limited to some organisations does not see it.',
+    about:
+      'It belongs to the customer of the token. A token limited to some organisations cannot add another.',
     access: 'admin',
     body: organisationFields,
     reply: answersObject(organisationRow, 'The organisation.', 201),
+    problems: ['shared-beyond'],
     repeatable: false,
     example: { input: { name: 'Fellside West' } },
   }),
