@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { describe, expect, inject, test } from 'vitest'
 import { RECORD_FIELDS, RECORD_NAMES } from '../src/contract/dataset.ts'
 import { KEPT } from '../src/storage/add.ts'
 import type { Columns, Noun } from '../src/storage/columns.ts'
@@ -7,7 +8,7 @@ import type { EngineName } from '../src/storage/database.ts'
 import { find, update } from '../src/storage/records.ts'
 import { users } from '../src/storage/users.ts'
 import * as cast from './cast.ts'
-import { emptyServices, linesOf, take } from './datasets.ts'
+import { emptyServices, linesOf, servicesAt, take } from './datasets.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 import { type Wish, wishes } from './wishes.ts'
 
@@ -107,6 +108,25 @@ const UNIT = {
   ...{ customer_id: cast.CUSTOMER.id, title: 'Any', title_folded: 'any', ndaq_code: null, display: null },
   ...{ standards: '[]', organisations: '[11]' },
 }
+
+describe('on a PostgreSQL that sorts text by the rules of a language', () => {
+  test('a data set has the same order as everywhere', async () => {
+    const stage = await setStage('sqlite')
+    await sayMuch(stage)
+    const lines = await linesOf(stage.storage)
+    await stage.close()
+    const client = new Client({ connectionString: inject('postgresUrl') })
+    await client.connect()
+    const name = `english_${process.pid}`
+    await client.query(
+      `create database ${name} template template0 locale 'C' locale_provider icu icu_locale 'en-GB'`,
+    )
+    await client.end()
+    const english = await servicesAt(Object.assign(new URL(inject('postgresUrl')), { pathname: name }).href)
+    await take(english, lines)
+    expect(await linesOf(english.storage)).toEqual(lines)
+  })
+})
 
 async function change(stage: Stage, changes: readonly Wish[], session?: string): Promise<void> {
   const answer = await stage.server.inject({

@@ -35,7 +35,11 @@ export async function servicesAt(address: string, time = { now: NOW }): Promise<
 
 /** All that a database holds, as lines. */
 export function linesOf({ snapshot }: Pick<Storage, 'snapshot'>): Promise<string[]> {
-  return snapshot(async db => Array.fromAsync(exportLines(db)))
+  return snapshot(async db => {
+    const lines: string[] = []
+    for await (const line of exportLines(db)) lines.push(line)
+    return lines
+  })
 }
 
 /** A data set of these records: header and end are put around them. */

@@ -5,13 +5,17 @@ import { migrations } from './migrations/all.ts'
 export interface Migration {
   version: number
   name: string
-  /** `clustered` is what an engine adds to a table that is kept in the order of its key. */
-  statements: (clustered: string) => readonly string[]
+  /**
+   * `clustered` is what an engine adds to a table that is kept in the order of its key, and `bytewise` what it adds to
+   * text whose order must not depend on a language.
+   */
+  statements: (clustered: string, bytewise?: string) => readonly string[]
 }
 
 /** The least that a migration needs of an engine: inside one transaction that nobody else shares. */
 export interface MigrationConnection {
   clustered: string
+  bytewise: string
   execute(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>
 }
 
@@ -25,6 +29,10 @@ export class NewerSchema extends Error {
   }
 }
 
+/** Makes the table that says which migrations have run. */
+export const MIGRATIONS_TABLE =
+  'create table if not exists schema_migrations (version bigint primary key, name text not null, applied_at bigint not null)'
+
 /** The newest schema that this code knows. */
 export const SCHEMA_VERSION = migrations.at(-1)!.version
 
@@ -33,9 +41,7 @@ export const SCHEMA_VERSION = migrations.at(-1)!.version
  * Throws NewerSchema when the database is ahead of the code.
  */
 export async function migrate(connection: MigrationConnection, now: number): Promise<void> {
-  await connection.execute(
-    'create table if not exists schema_migrations (version bigint primary key, name text not null, applied_at bigint not null)',
-  )
+  await connection.execute(MIGRATIONS_TABLE)
   const current = await currentVersion(connection)
   if (current > SCHEMA_VERSION) throw new NewerSchema(current, SCHEMA_VERSION)
   for (const migration of migrations) {
@@ -50,7 +56,8 @@ async function currentVersion(connection: MigrationConnection): Promise<number> 
 }
 
 async function apply(connection: MigrationConnection, migration: Migration, now: number): Promise<void> {
-  for (const statement of migration.statements(connection.clustered)) await connection.execute(statement)
+  const { clustered, bytewise } = connection
+  for (const statement of migration.statements(clustered, bytewise)) await connection.execute(statement)
   await connection.execute(
     `insert into schema_migrations (version, name, applied_at) values (${migration.version}, '${migration.name}', ${now})`,
   )

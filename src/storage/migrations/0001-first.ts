@@ -8,7 +8,7 @@ import type { Migration } from '../migrate.ts'
 export const first: Migration = {
   version: 1,
   name: 'first',
-  statements: clustered => [
+  statements: (clustered, bytewise = '') => [
     'create table meta (name text primary key, value text not null)',
     'create table id_counters (kind text primary key, next bigint not null check (next > 0))',
     'create table customers (id bigint primary key, name text not null)',
@@ -93,7 +93,7 @@ export const first: Migration = {
     'create index standards_customer on standards (customer_id, id)',
     `create table units (
       customer_id bigint not null references customers (id),
-      id text not null,
+      id text${bytewise} not null,
       title text not null,
       title_folded text not null,
       ndaq_code text,
@@ -104,7 +104,7 @@ export const first: Migration = {
     `create table unit_standards (
       customer_id bigint not null,
       standard_id bigint not null references standards (id),
-      unit_id text not null,
+      unit_id text${bytewise} not null,
       primary key (customer_id, standard_id, unit_id),
       foreign key (customer_id, unit_id) references units (customer_id, id) on delete cascade)${clustered}`,
     `create table templates (

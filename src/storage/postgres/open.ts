@@ -81,7 +81,8 @@ async function prepare(url: string, now: number): Promise<void> {
     await refuseUnsafe(client)
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
-    await migrate({ clustered: '', execute: async sql => (await client.query(sql)).rows ?? [] }, now)
+    const execute = async (sql: string) => (await client.query(sql)).rows ?? []
+    await migrate({ clustered: '', bytewise: ' collate "C"', execute }, now)
     await client.query('commit')
   } finally {
     await client.end()

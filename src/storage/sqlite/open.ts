@@ -33,7 +33,8 @@ const NOTHING_TO_DO = { unhurried: async () => {}, alone: async () => {}, dropRe
 async function open(file: string, now: number, release: () => void): Promise<Storage> {
   const writer = connect(file, 'write')
   await inTransaction(writer, async () => {
-    await migrate({ clustered: ' without rowid', execute: async sql => execute(writer, sql) }, now)
+    const run = async (sql: string) => execute(writer, sql)
+    await migrate({ clustered: ' without rowid', bytewise: '', execute: run }, now)
     fixStatistics(writer.raw)
   })
   const points = connect(file, 'read')
