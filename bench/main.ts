@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres.ts'
 import { benchAssign, type Figures } from './assign.ts'
+import { benchPlan } from './plan.ts'
 
 /** What can be measured, by name. Each gives ratios within one run. */
-const BENCHES = { assign: benchAssign }
+const BENCHES = { assign: benchAssign, plan: benchPlan }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

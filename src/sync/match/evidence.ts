@@ -103,9 +103,17 @@ function settle(sought: Sought, all: readonly Evidence[], first: Evidence, firm:
   return { result: 'matched', person, by: first.key, notes: notesOn(sought, all, first, person) }
 }
 
-/** An archived account of the same name is the person's former one; any other account is somebody else's. */
-function pointsElsewhere({ live, archived }: Evidence, person: WorldPerson, { roster }: Sought): boolean {
+/**
+ * An archived account of the same name is the person's former one, unless the row gives its very number; any other account is
+ * somebody else's.
+ */
+function pointsElsewhere(
+  { key, live, archived }: Evidence,
+  person: WorldPerson,
+  { roster }: Sought,
+): boolean {
   if (live.length > 0) return !live.includes(person)
+  if (key === 'id') return archived.length > 0
   const isFormer = (one: WorldPerson) => compareNames(roster.nameOf(one), roster.nameOf(person)) === 'same'
   return archived.length > 0 && !archived.some(isFormer)
 }
@@ -132,6 +140,7 @@ export function hasOtherUln({ who: { keys } }: Sought, { uln }: WorldPerson): bo
 
 /** Whether the names share a part, or the file gives none. */
 function namesAgree({ who, roster }: Sought, person: WorldPerson): boolean {
+  if (who.name.family === person.lastName && who.name.given === person.firstName) return true
   const name = foldParts(who.name)
   return name.words.length === 0 || sharePart(name, roster.nameOf(person))
 }

@@ -207,8 +207,8 @@ function isComplete(role: Role, organisation: Id, { rules }: AbsenceCase): boole
  */
 function isSpokenOf(held: WorldAssignment, file: PersonFile | undefined): boolean {
   if (!file) return false
-  if (held.level === 'default' || file.uncertain.has(held.role)) return true
-  if (isAimLevel(held.level) && file.uncertain.has('aims')) return true
+  if (held.level === 'default' || file.uncertain?.has(held.role)) return true
+  if (isAimLevel(held.level) && file.uncertain?.has('aims')) return true
   return file.claimed?.has(slotKey(held)) === true
 }
 

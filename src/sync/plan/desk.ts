@@ -6,24 +6,26 @@ import type { World, WorldAssignment, WorldPerson } from '../world.ts'
 type WorldSummary = World['summaries'][number]
 
 interface Papers {
-  aims: World['aims'][number][]
-  summaries: WorldSummary[]
-  assignments: WorldAssignment[]
+  aims: readonly World['aims'][number][]
+  summaries: readonly WorldSummary[]
+  assignments: readonly WorldAssignment[]
 }
+
+const NOTHING: Papers = { aims: [], summaries: [], assignments: [] }
 
 /** The world sorted by learner. */
 export class Files {
   private readonly byLearner = new Map<Id, Papers>()
 
   constructor({ aims, summaries, assignments }: World) {
-    for (const aim of aims) this.of(aim.learner).aims.push(aim)
-    for (const summary of summaries) this.of(summary.learner).summaries.push(summary)
-    for (const assignment of assignments) this.of(assignment.learner).assignments.push(assignment)
+    for (const one of aims) this.put(one.learner, 'aims', one)
+    for (const one of summaries) this.put(one.learner, 'summaries', one)
+    for (const one of assignments) this.put(one.learner, 'assignments', one)
   }
 
   /** A working copy of what one learner has. */
   desk(learner: WorldPerson): Desk {
-    return new Desk(learner, this.byLearner.get(learner.id) ?? { aims: [], summaries: [], assignments: [] })
+    return new Desk(learner, this.byLearner.get(learner.id) ?? NOTHING)
   }
 
   /** Everybody beside a learner. */
@@ -31,12 +33,11 @@ export class Files {
     return this.byLearner.get(learner)?.assignments ?? []
   }
 
-  private of(learner: Id): Papers {
-    const known = this.byLearner.get(learner)
-    if (known) return known
-    const papers: Papers = { aims: [], summaries: [], assignments: [] }
-    this.byLearner.set(learner, papers)
-    return papers
+  /** Lists are short and many, so that exact ones take far less memory than growing ones. */
+  private put<K extends keyof Papers>(learner: Id, kind: K, one: Papers[K][number]): void {
+    const papers = this.byLearner.get(learner)
+    if (papers) papers[kind] = [...papers[kind], one] as Papers[K]
+    else this.byLearner.set(learner, { ...NOTHING, [kind]: [one] })
   }
 }
 

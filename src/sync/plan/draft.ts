@@ -19,6 +19,7 @@ export class Draft {
   private readonly open = new Map<ChangeKey, Open>()
   private readonly makers = new Map<Id, ChangeKey>()
   private readonly referred = new Set<Id>()
+  private readonly placed = new Set<Id>()
   /** Slots that are as wanted and that a complete file may take over. */
   readonly adopts: { slot: SlotKey; person: Id }[] = []
 
@@ -46,6 +47,7 @@ export class Draft {
       because,
     })
     for (const id of idsIn(change)) if (id < 0) this.referred.add(id)
+    if (change.do === 'assign') this.placed.add(change.learner)
     const made = madeBy(change)
     if (made !== undefined) this.makers.set(made, key)
   }
@@ -62,6 +64,11 @@ export class Draft {
   /** The changes in the order in which they can be done. */
   ordered(): PlannedChange[] {
     return [...this.open.values()].map(({ change }) => this.withNeeds(change)).sort(inOrder)
+  }
+
+  /** Whether anybody is placed beside a learner. */
+  places(learner: Id): boolean {
+    return this.placed.has(learner)
   }
 
   /** Whether a change speaks of something that is yet to be made. */

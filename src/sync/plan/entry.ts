@@ -21,7 +21,8 @@ export interface RowMark {
 export interface Entry {
   row: RowMark
   place: Place
-  fate?: Fate
+  /** Written down from the start: so many of these grow by nothing later. */
+  fate: Fate | undefined
 }
 
 /** What a row tells of a person. */
@@ -55,11 +56,11 @@ export interface SeatEntry extends Entry {
 /** Everything that the sources say of one account. */
 export interface PersonFile {
   person: WorldPerson
-  facts: FactEntry[]
-  aims: AimEntry[]
-  seats: SeatEntry[]
+  facts: readonly FactEntry[]
+  aims: readonly AimEntry[]
+  seats: readonly SeatEntry[]
   /** Roles and levels of which something is held, so that nothing may be concluded from absence. */
-  uncertain: Set<Role | 'aims'>
+  uncertain?: Set<Role | 'aims'>
   /** Slots of which the sources say something. */
   claimed?: ReadonlySet<SlotKey>
   /** Why everything about the account is held. */
@@ -95,13 +96,21 @@ export interface Tally {
   held: number
 }
 
+/** Nothing counted yet. */
+export function emptyTally(): Tally {
+  return { in: 0, planned: 0, unchanged: 0, held: 0 }
+}
+
+/** Counts one more thing whose fate is known. */
+export function count(tally: Tally, { fate }: { fate: Fate | undefined }): void {
+  tally.in++
+  tally[fate!]++
+}
+
 /** Counts fates. */
-export function tallyOf(marks: Iterable<{ fate?: Fate }>): Tally {
-  const tally = { in: 0, planned: 0, unchanged: 0, held: 0 }
-  for (const { fate } of marks) {
-    tally.in++
-    tally[fate!]++
-  }
+export function tallyOf(marks: Iterable<{ fate: Fate | undefined }>): Tally {
+  const tally = emptyTally()
+  for (const mark of marks) count(tally, mark)
   return tally
 }
 

@@ -101,6 +101,7 @@ function nameWish({ name, keys }: FactEntry, { firstName, lastName }: WorldPerso
 
 /** A name cut short (Orla, Orlagh) is what somebody goes by, and no other name. */
 function relation(a: string, b: string): ReturnType<typeof compareNames> {
+  if (a === b) return 'same'
   const [left, right] = [single(a), single(b)]
   const isShort = left.letters.startsWith(right.letters) || right.letters.startsWith(left.letters)
   const relation = compareNames(left, right)

@@ -1,6 +1,7 @@
 import type { AccountKind } from '../../domain/account.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
+import type { Level } from '../../domain/level.ts'
 import { whyIncomplete } from '../../domain/new-user.ts'
 import { ROLES, type Role, roleOf } from '../../domain/role.ts'
 import type { ReadFinding } from '../finding.ts'
@@ -15,7 +16,9 @@ import { CatalogueFinder, isHeld } from './catalogue.ts'
 import type { PlanFinding } from './codes.ts'
 import {
   type AimEntry,
+  count,
   type Entry,
+  emptyTally,
   type Held,
   type HeldReason,
   type PersonFile,
@@ -54,7 +57,8 @@ const NOWHERE: Whereabouts = { notes: [] }
  */
 export class Gathering {
   readonly rows: RowMark[] = []
-  readonly entries: Entry[] = []
+  /** Things that rows say, as far as their fate is known. */
+  readonly statements = emptyTally()
   readonly files = new Map<Id, PersonFile>()
   readonly held: Held[] = []
   readonly findings: PlanFinding[] = []
@@ -119,7 +123,7 @@ export class Gathering {
     const row: RowMark = { place, fate: 'held' }
     this.rows.push(row)
     this.uncertainRows++
-    this.entries.push({ row, place, fate: 'held' })
+    count(this.statements, row)
     const why: ReadFinding | undefined = findings.find(one => one.holds !== 'nothing' && one.holds !== 'cell')
     const { code, sentence } = why ?? reason('row-held', 'The row is held.')
     this.held.push({ place, code, sentence })
@@ -143,46 +147,48 @@ export class Gathering {
     else for (const one of statements) this.takeStatement(one, row, learners)
   }
 
+  /** A thing that is not for an account to settle has its fate now. */
   private takeStatement(one: Statement, row: RowMark, learners: ReadonlyMap<Naming, Resolved>): void {
-    const entry: Entry = { row, place: one.place }
-    this.entries.push(entry)
     const who = learnerOf(one)
-    if (!who) this.takeOther(one, entry)
-    else {
-      const resolved = learners.get(who)!
-      if ('person' in resolved) this.takeLearners(one, entry, this.file(resolved.person))
-      else this.holdUnmatched(entry, resolved, one.says === 'person')
-    }
+    const resolved = who && learners.get(who)!
+    if (!resolved) this.takeOther(one, row)
+    else if ('person' in resolved) this.takeLearners(one, row, this.file(resolved.person))
+    else this.holdUnmatched(openEntry(row, one.place), resolved, one.says === 'person')
   }
 
-  private takeLearners(one: Statement, entry: Entry, file: PersonFile): void {
-    if (one.says === 'person') this.takePerson(one, entry, file)
-    else if (one.says === 'aim') this.takeAim(one, entry, file)
-    else if (one.says === 'assignment') this.takeAssignment(one, entry, file)
-    else settle(entry, 'unchanged')
+  private takeLearners(one: Statement, row: RowMark, file: PersonFile): void {
+    if (one.says === 'person') this.takePerson(one, row, file)
+    else if (one.says === 'aim') this.takeAim(one, row, file)
+    else if (one.says === 'assignment') this.takeAssignment(one, row, file)
+    else this.leave(openEntry(row, one.place))
   }
 
   /** Statements that are about no learner: staff, workplaces, accounts that are never assigned. */
-  private takeOther(one: Statement, entry: Entry): void {
+  private takeOther(one: Statement, row: RowMark): void {
     const role = one.says === 'person' && one.account !== 'other' ? roleOf(one.account) : undefined
-    if (one.says !== 'person' || one.archived || role === undefined) settle(entry, 'unchanged')
-    else this.takeStaff(one, role, entry)
+    if (one.says !== 'person' || one.archived || role === undefined) this.leave(openEntry(row, one.place))
+    else this.takeStaff(one, role, row)
   }
 
-  private takeStaff(one: PersonStatement, role: Role, entry: Entry): void {
+  private leave(entry: Entry): void {
+    settle(entry, 'unchanged')
+    count(this.statements, entry)
+  }
+
+  private takeStaff(one: PersonStatement, role: Role, row: RowMark): void {
     const organisation = one.facts.organisation ?? this.scope
     const resolved = this.person(one.who, role, organisation, one.place, one.facts.workplace && one)
-    if ('person' in resolved) this.takePerson(one, entry, this.file(resolved.person))
-    else this.holdUnmatched(entry, resolved, true)
+    if ('person' in resolved) this.takePerson(one, row, this.file(resolved.person))
+    else this.holdUnmatched(openEntry(row, one.place), resolved, true)
   }
 
-  private takePerson({ who, facts }: PersonStatement, entry: Entry, file: PersonFile): void {
+  private takePerson({ who, facts, place }: PersonStatement, row: RowMark, file: PersonFile): void {
     if (file.person.kind === 'learner') this.organisations.add(file.person.organisation)
-    file.facts.push(Object.assign(entry, { facts, keys: who.keys, name: who.name }))
+    file.facts = [...file.facts, { row, place, fate: undefined, facts, keys: who.keys, name: who.name }]
     this.learn(file.person, who.keys)
     const first = file.facts[0]!
     if (file.facts.length > 1 && areTwo(first.keys, who.keys)) {
-      file.contested ??= twoRows(file.person, first.place, entry.place)
+      file.contested ??= twoRows(file.person, first.place, place)
     }
   }
 
@@ -194,12 +200,19 @@ export class Gathering {
     if (email && (!person.email || person.kind === 'learner')) this.roster.learn(person, 'email', email)
   }
 
-  private takeAim(one: AimStatement, entry: Entry, file: PersonFile): void {
+  private takeAim(one: AimStatement, row: RowMark, file: PersonFile): void {
+    const { place } = one
     const target = this.aimTarget(one, file.person.organisation)
-    if (isHeld(target)) this.holdAim(entry, target, file, rootOf(one, file.person.organisation))
+    if (isHeld(target))
+      this.holdAim(openEntry(row, place), target, file, rootOf(one, file.person.organisation))
     else {
-      const ended = one.state ?? (one.actualEnd === undefined ? undefined : ('completed' as const))
-      file.aims.push(Object.assign(entry, target, ended ? { state: ended } : {}))
+      const state = one.state ?? (one.actualEnd === undefined ? undefined : 'completed')
+      file.aims = [
+        ...file.aims,
+        state === undefined
+          ? { row, place, fate: undefined, ...target }
+          : { row, place, fate: undefined, ...target, state },
+      ]
     }
   }
 
@@ -217,34 +230,48 @@ export class Gathering {
   }
 
   private holdAim(entry: Entry, why: HeldReason, file: PersonFile, root: string): void {
-    file.uncertain.add('aims')
+    doubt(file, 'aims')
     const first = this.roots.get(`${file.person.id} ${root}`)
-    this.hold(entry, why, first ? { blockedBy: first } : {})
+    this.holdNow(entry, why, first ? { blockedBy: first } : {})
     if (!first) this.roots.set(`${file.person.id} ${root}`, entry.place)
   }
 
-  private takeAssignment(one: AssignmentStatement, entry: Entry, file: PersonFile): void {
+  private takeAssignment(one: AssignmentStatement, row: RowMark, file: PersonFile): void {
     const { organisation } = file.person
-    if (one.want === 'hold') this.spoken.add(`${organisation}/${one.role}/${one.level}`)
+    const { want, role, level, place } = one
+    if (want === 'hold') this.speak(organisation, role, level)
     const target = this.target(one, organisation)
     if (isHeld(target)) {
-      file.uncertain.add(one.role)
-      this.holdAim(entry, target, file, rootOf(one, organisation))
+      doubt(file, role)
+      this.holdAim(openEntry(row, place), target, file, rootOf(one, organisation))
       return
     }
     const resolved = one.who
-      ? this.person(one.who, one.role, organisation, one.place, undefined, file.person)
+      ? this.person(one.who, role, organisation, place, undefined, file.person)
       : undefined
     if (resolved && !('person' in resolved)) {
-      file.uncertain.add(one.role)
-      this.holdUnmatched(entry, resolved, true)
+      doubt(file, role)
+      this.holdUnmatched(openEntry(row, place), resolved, true)
       return
     }
-    const from = one.effectiveFrom === undefined ? {} : { from: one.effectiveFrom }
-    const { want, role, level } = one
-    file.seats.push(
-      Object.assign(entry, { want, role, level, person: resolved?.person ?? null }, target, from),
-    )
+    const seat = {
+      row,
+      place,
+      fate: undefined,
+      want,
+      role,
+      level,
+      person: resolved?.person ?? null,
+      ...target,
+    }
+    file.seats = [
+      ...file.seats,
+      one.effectiveFrom === undefined ? seat : { ...seat, from: one.effectiveFrom },
+    ]
+  }
+
+  private speak(organisation: Id, role: Role, level: Level): void {
+    this.spoken.add(`${organisation}/${role}/${level}`)
   }
 
   private target(one: AssignmentStatement, organisation: Id): { standard?: Id; unit?: string } | HeldReason {
@@ -381,9 +408,15 @@ export class Gathering {
     if (question !== undefined) this.questions.get(question)!.places.push(entry.place)
     const isFirst = isRoot && !blockedBy
     if (isFirst && unmatched.suggestions.length === 0) this.uncertainRows++
-    this.hold(entry, unmatched, isFirst ? asked : { ...asked, blockedBy: blockedBy ?? entry.row.place })
+    this.holdNow(entry, unmatched, isFirst ? asked : { ...asked, blockedBy: blockedBy ?? entry.row.place })
   }
 
+  private holdNow(entry: Entry, why: HeldReason, more: Pick<Held, 'question' | 'blockedBy'>): void {
+    this.hold(entry, why, more)
+    count(this.statements, entry)
+  }
+
+  /** Holds something back. */
   hold(
     entry: Entry,
     { code, sentence, candidates }: HeldReason,
@@ -396,10 +429,19 @@ export class Gathering {
   private file(person: WorldPerson): PersonFile {
     const known = this.files.get(person.id)
     if (known) return known
-    const file: PersonFile = { person, facts: [], aims: [], seats: [], uncertain: new Set() }
+    const file: PersonFile = { person, facts: [], aims: [], seats: [] }
     this.files.set(person.id, file)
     return file
   }
+}
+
+function openEntry(row: RowMark, place: Place): Entry {
+  return { row, place, fate: undefined }
+}
+
+function doubt(file: PersonFile, what: Role | 'aims'): void {
+  file.uncertain ??= new Set()
+  file.uncertain.add(what)
 }
 
 /** The learner whom a statement is about; nobody for staff, workplaces and archived accounts. */

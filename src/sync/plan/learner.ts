@@ -7,7 +7,7 @@ import type { WorldPerson } from '../world.ts'
 import { settleAims } from './aims.ts'
 import type { Desk } from './desk.ts'
 import type { Draft } from './draft.ts'
-import { type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
+import { count, type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
 import { amend } from './facts.ts'
 import type { Gathering } from './gather.ts'
 import type { PlanRules } from './rules.ts'
@@ -22,6 +22,16 @@ export interface Bench {
 
 /** Decides everything that the sources say of one account. */
 export function settleFile(file: PersonFile, desk: Desk, bench: Bench): void {
+  decide(file, desk, bench)
+  const { facts, aims, seats } = file
+  for (const entries of [facts, aims, seats])
+    for (const entry of entries) count(bench.gathering.statements, entry)
+  // What is left to be asked are the facts; a large provider's file is freed of the rest.
+  file.aims = []
+  file.seats = []
+}
+
+function decide(file: PersonFile, desk: Desk, bench: Bench): void {
   if (file.contested) {
     holdAll(file, file.contested, bench)
     return

@@ -103,11 +103,12 @@ export class Planner {
     gathering.finish()
     const bench: Bench = { gathering, draft: new Draft(), rules }
     const files = new Files(world)
-    const desks = [...gathering.files.values()].map(file => {
+    const desks: Desk[] = []
+    for (const file of gathering.files.values()) {
       const desk = files.desk(file.person)
       settleFile(file, desk, bench)
-      return desk
-    })
+      if (bench.draft.places(file.person.id)) desks.push(desk)
+    }
     this.makeOthers(bench)
     const absence = this.conclude(bench, files)
     return this.result(bench, desks, absence)
@@ -158,7 +159,7 @@ export class Planner {
     return {
       ...part,
       hash: hashOf(changes),
-      statements: tallyOf(gathering.entries),
+      statements: gathering.statements,
       findings: [
         ...gathering.findings,
         ...this.warnings(changes, desks),

@@ -23,7 +23,7 @@ interface Claim {
 export function settleSeats(file: PersonFile, desk: Desk, bench: Bench): void {
   const clears = file.seats.filter(one => one.level === 'additional' && one.person === null)
   const claims = claimsOf(file, desk, bench)
-  file.claimed = new Set(claims.map(one => slotKey(one.slot)))
+  if (bench.rules.mapping.complete.length > 0) file.claimed = new Set(claims.map(one => slotKey(one.slot)))
   for (const claim of claims) settleClaim(claim, claims, desk, bench)
   for (const entry of clears) settleClear(entry, claims, desk, bench)
 }
