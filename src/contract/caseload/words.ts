@@ -2,7 +2,7 @@ import { ACCOUNT_KINDS } from '../../domain/account.ts'
 import { LEVELS } from '../../domain/level.ts'
 import { ROLE_NAMES } from '../../domain/role.ts'
 import { RUN_KINDS } from '../../domain/run.ts'
-import { type Codec, id, list, moment, nullable, text, truth, unitId, word } from '../codec.ts'
+import { type Codec, id, integer, list, moment, nullable, text, truth, unitId, word } from '../codec.ts'
 import { object, optional, required } from '../fields.ts'
 
 export const level = word(LEVELS)
@@ -42,7 +42,7 @@ export const learner = object({
 
 const target = required(
   'target',
-  { ...id, schema: { type: 'integer', minimum: 0 } },
+  integer(0, Number.MAX_SAFE_INTEGER),
   'The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default".',
 )
 
