@@ -15,21 +15,39 @@ import { freshAddress, servicesOn } from './stage.ts'
 /** A record as somebody would write it. */
 export type Written = { record: string } & Record<string, unknown>
 
-/** A database that begins empty, with the services of a server on it. It goes with the test. */
-export async function emptyServices(engine: EngineName, time = { now: NOW }): Promise<Services> {
+/** The services of a server on a database of its own, which begins empty. */
+export interface House {
+  services: Services
+  close(): Promise<void>
+}
+
+/** Opens a house for a whole suite; the suite closes it. */
+export async function openHouse(engine: EngineName): Promise<House> {
   const { address, remove } = await freshAddress(engine)
-  const services = await servicesAt(address, time)
-  onTestFinished(remove)
+  const { services, close } = await openAt(address)
+  return { services, close: () => close().then(remove) }
+}
+
+async function openAt(address: string): Promise<House> {
+  const services = servicesOn(await openStorage(address, NOW), { now: NOW })
+  const close = async () => {
+    await services.writer.close()
+    await services.storage.close()
+  }
+  return { services, close }
+}
+
+/** The services of a house that goes with the test. */
+export async function emptyServices(engine: EngineName): Promise<Services> {
+  const { services, close } = await openHouse(engine)
+  onTestFinished(close)
   return services
 }
 
-/** The services of one more server on a database. They go with the test. */
-export async function servicesAt(address: string, time = { now: NOW }): Promise<Services> {
-  const services = servicesOn(await openStorage(address, time.now), time)
-  onTestFinished(async () => {
-    await services.writer.close()
-    await services.storage.close()
-  })
+/** The services of one more server on a database. It goes with the test. */
+export async function servicesAt(address: string): Promise<Services> {
+  const { services, close } = await openAt(address)
+  onTestFinished(close)
   return services
 }
 

@@ -127,5 +127,5 @@ function misfit(record: RecordName, { code, field, sentence }: FieldRefusal): st
 }
 
 function outOfOrder(record: RecordName, place: number): string {
-  return `A ${record} cannot come after a ${RECORD_NAMES[place]}; the order of records is: ${RECORD_NAMES.join(', ')}.`
+  return `"${record}" cannot come after "${RECORD_NAMES[place]}"; the order of records is: ${RECORD_NAMES.join(', ')}.`
 }
