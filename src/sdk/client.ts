@@ -1,11 +1,12 @@
 import { contract } from '../contract/contract.ts'
 import type { Answer, AnyEndpoint, Contract, Input } from '../contract/endpoint.ts'
 import { type Budget, createBudget } from './budget.ts'
+import type { Carrier } from './call.ts'
 import { UnauthorizedError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
 import type { Unread } from './read-answer.ts'
 import { PATIENCE, type Patience } from './retry.ts'
-import { type Carrier, fitsHeader, send, signIn } from './send.ts'
+import { fitsHeader, send, signIn } from './send.ts'
 import { keepSession, type Session } from './sign.ts'
 import { anyOf, type Clock, type Sleep, steadyClock, timerSleep } from './wait.ts'
 

@@ -39,8 +39,8 @@ export type Verdict =
   /** Give up: the server asks for too much patience, cannot be reached, or may have done it. */
   | { do: 'give-up'; as: 'limit' | 'unavailable' | 'unknown' }
 
-/** OneFile's service tells no wait with a 429; its count is of a minute. Source: contract 7, Q21. */
-const UNTOLD_WAIT = 60
+/** Seconds to wait after a 429 that does not say: OneFile's service tells no wait with a 429; its count is of a minute. Source: contract 7, Q21. */
+export const UNTOLD_WAIT = 60
 
 /**
  * Judges an exchange. A refusal for too many calls was not done, so any call may follow; after anything else only a call

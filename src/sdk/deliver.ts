@@ -1,0 +1,45 @@
+import type { WireRequest } from '../contract/request.ts'
+import { type Call, type Carrier, type ReplyGot, stoppable } from './call.ts'
+import { failureOf } from './failure.ts'
+import { exchange, type Outgoing } from './fetch.ts'
+import { judge } from './retry.ts'
+import { orAborted } from './wait.ts'
+
+/** Headers that sign a request. */
+export type Signature = Readonly<Record<string, string>>
+
+/**
+ * Sends a request within the budget, again where that is safe and needed, until it has a reply to read. Rejects with
+ * `LimitError`, `UnavailableError`, `UnknownOutcomeError` or `AbortedError`.
+ */
+export async function deliver(
+  carrier: Carrier,
+  call: Call,
+  request: WireRequest,
+  signature: Signature,
+): Promise<ReplyGot> {
+  const { budget, wire, patience, random, sleep, secrets } = carrier
+  const outgoing = outgoingOf(carrier.baseUrl, request, signature)
+  for (const secret of Object.values(signature)) secrets.add(secret)
+  const failures = { failed: 0, limited: 0 }
+  let mayBeDone = false
+  for (;;) {
+    await stoppable(call, mayBeDone, () => budget.take(call.signal))
+    const outcome = await stoppable(call, true, () => exchange(wire, outgoing, call.signal))
+    const verdict = judge(call.endpoint, outcome, failures, patience, random)
+    if (verdict.do === 'read') return outcome as ReplyGot
+    if (verdict.do === 'give-up') throw failureOf(call, outcome, verdict.as, secrets)
+    const limited = outcome.kind === 'reply' && outcome.status === 429
+    mayBeDone ||= !limited && (outcome.kind === 'reply' || outcome.sent)
+    failures[limited ? 'limited' : 'failed'] += 1
+    if (verdict.do === 'wait') await budget.backOff(verdict.seconds)
+    else await stoppable(call, mayBeDone, () => orAborted(sleep(verdict.pause, call.signal), call.signal))
+  }
+}
+
+function outgoingOf(baseUrl: string, { method, path, body }: WireRequest, signature: Signature): Outgoing {
+  const headers = { accept: 'application/json', ...signature }
+  const bare = { method, url: baseUrl + path, headers }
+  if (!body) return bare
+  return { ...bare, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
