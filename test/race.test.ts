@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Services } from '../src/app/services.ts'
+import { isProblem } from '../src/domain/problem.ts'
+import type { AssignRequest } from '../src/domain/request.ts'
+import type { Storage } from '../src/storage/database.ts'
+import { changes } from '../src/storage/history.ts'
+import { openStorage } from '../src/storage/open.ts'
+import { select } from '../src/storage/records.ts'
+import { replayDiffers } from '../src/storage/replay.ts'
+import * as cast from './cast.ts'
+import { brokenChain } from './crash/verify.ts'
+import { freshAddress, loadCast, servicesOn } from './stage.ts'
+
+const CLIENTS = 50
+const ROUNDS = 6
+
+/** Two servers, each with its own writer, on one PostgreSQL. */
+describe('two servers on one PostgreSQL', () => {
+  const storages: Storage[] = []
+  const servers: Services[] = []
+
+  beforeAll(async () => {
+    const { address } = await freshAddress('postgres')
+    for (const _server of [1, 2]) {
+      const storage = await openStorage(address, cast.NOW)
+      storages.push(storage)
+      servers.push(servicesOn(storage, { now: cast.NOW }))
+    }
+    await loadCast(servers[0]!)
+  })
+  afterAll(async () => {
+    await Promise.all(servers.map(({ writer }) => writer.close()))
+    await Promise.all(storages.map(storage => storage.close()))
+  })
+
+  const ask = (client: number, requests: AssignRequest[]) =>
+    servers[client % 2]!.writer.assign({
+      requests,
+      mode: 'each',
+      purpose: { kind: 'call', actor: null, reason: null },
+      sees: new Set([cast.NORTH.id, cast.SOUTH.id]),
+    })
+
+  const north = () => select(storages[0]!.db, changes, { organisation_id: cast.NORTH.id })
+
+  async function expectSound(): Promise<void> {
+    const { db } = storages[0]!
+    expect(await brokenChain(db, cast.NORTH.id)).toBeUndefined()
+    expect(await replayDiffers(db, cast.NORTH.id)).toBe(false)
+    const positions = (await north()).map(change => change.position)
+    expect(positions).toEqual(positions.map((_, at) => at + 1))
+  }
+
+  test('give one slot to one holder at a time, in one line of history', async () => {
+    const people = [cast.isolde, cast.tobias, cast.hesper, cast.rhodriAsAssessor]
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const outcomes = await Promise.all(
+        Array.from({ length: CLIENTS }, (_, client) =>
+          ask(client, [
+            {
+              learner: cast.orlagh.id,
+              level: 'aim',
+              standard: cast.BAKING.id,
+              after: people[(client + round) % people.length]!.id,
+            },
+          ]),
+        ),
+      )
+      expect(outcomes.some(isProblem)).toBe(false)
+    }
+    const line = (await north()).filter(change => change.learner === cast.orlagh.id)
+    expect(line[0]!.beforePerson).toBeNull()
+    for (const [at, change] of line.slice(1).entries())
+      expect(change.beforePerson).toBe(line[at]!.afterPerson)
+    await expectSound()
+  })
+
+  test('take many slots in crossing orders without standing in each other’s way', async () => {
+    const slots: AssignRequest[] = [
+      { learner: cast.orlagh.id, level: 'default', role: 'assessor', after: cast.isolde.id },
+      { learner: cast.caspian.id, level: 'default', role: 'assessor', after: cast.isolde.id },
+      { learner: cast.bryony.id, level: 'default', role: 'assessor', after: cast.marisol.id },
+      { learner: cast.caspian.id, level: 'aim', standard: cast.BAKING.id, after: cast.tobias.id },
+      { learner: cast.orlagh.id, level: 'aim', standard: cast.CARE.id, after: cast.perpetua.id },
+    ]
+    const outcomes = await Promise.all(
+      Array.from({ length: CLIENTS }, (_, client) => {
+        const turned = [...slots.slice(client % slots.length), ...slots.slice(0, client % slots.length)]
+        return ask(client, client % 3 === 0 ? turned.reverse() : turned)
+      }),
+    )
+    for (const outcome of outcomes) {
+      if (isProblem(outcome)) expect.unreachable(outcome.sentence)
+      else expect(outcome.verdicts.map(verdict => verdict.outcome)).not.toContain('refused')
+    }
+    await expectSound()
+  })
+})
