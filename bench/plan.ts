@@ -20,7 +20,7 @@ const STAFF = 300
 const CHANGED = 20
 const TODAY = '2026-01-01'
 /** What is alive must fit into this; without a limit the runtime lets garbage lie until more than half is. */
-const HEAP = ['--max-old-space-size=240', '--max-semi-space-size=8']
+const HEAP = ['--max-old-space-size=280', '--max-semi-space-size=8']
 
 const HEADERS =
   'Learner Ref,First name,Last name,Main Assessor,Assessor Email,Standard ID,Aim 1,Aim 1 Assessor Email,Aim 1 IQA Email,IQA Email,Employer Contact Email,Observer Email'

@@ -101,7 +101,7 @@ export async function planText(text: string | Uint8Array, given: Given = {}): Pr
 }
 
 /** The world after all changes of a plan. */
-export function after(plan: SyncPlan, { world = WORLD, owned = NOTHING_OWNED }: Given = {}): Imagined {
+export function worldAfter(plan: SyncPlan, { world = WORLD, owned = NOTHING_OWNED }: Given = {}): Imagined {
   return imagine(world, owned, plan.changes, plan)
 }
 

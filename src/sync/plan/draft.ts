@@ -152,8 +152,10 @@ function inOrder(a: PlannedChange, b: PlannedChange): number {
   )
 }
 
-function aboutWhom(change: PlannedChange): Id {
-  return 'learner' in change ? change.learner : change.person
+/** Who is there already goes before those who are to be made, these in the order of the rows. */
+function aboutWhom(change: PlannedChange): number {
+  const id = 'learner' in change ? change.learner : change.person
+  return id < 0 ? Number.MAX_SAFE_INTEGER / 2 - id : id
 }
 
 /** A default employer is also linked as an additional one, so defaults go first. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { after, heldIn, linesOf, planText, WORLD } from '../../../test/samples/provider.ts'
+import { heldIn, linesOf, planText, WORLD, worldAfter } from '../../../test/samples/provider.ts'
 import { samplePath } from '../../../test/samples/sample.ts'
 import { ledgerOf } from '../match/ledger.ts'
 import { settleQuestion } from '../match/question.ts'
@@ -72,7 +72,7 @@ describe('the matrix that MIS officers keep by hand', () => {
   })
 
   it('has nothing left to plan once it is applied, and plans the same twice', async () => {
-    const again = await planText(matrix, { ledger, ...after(second) })
+    const again = await planText(matrix, { ledger, ...worldAfter(second) })
     expect(again.changes).toEqual([])
     expect(again.verdict).toBe('held')
     expect((await planText(matrix, { ledger })).hash).toBe(second.hash)

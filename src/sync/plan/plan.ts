@@ -161,7 +161,7 @@ export class Planner {
       hash: hashOf(changes),
       statements: gathering.statements,
       findings: [
-        ...gathering.findings,
+        ...toldOnce(gathering.findings),
         ...this.warnings(changes, desks),
         ...limitFindings(limits, gathering),
       ],
@@ -181,6 +181,13 @@ export class Planner {
     const find = (id: Id) => this.gathering.roster.get(id)
     return desks.flatMap(desk => warningsOn(desk, byLearner.get(desk.learner.id) ?? [], find))
   }
+}
+
+/** An address that several learners of a file share is told by reading, once for all of them. */
+function toldOnce(findings: readonly PlanFinding[]): PlanFinding[] {
+  const isRead = (one: PlanFinding) => 'holds' in one
+  const isTold = findings.some(one => one.code === 'email-shared' && isRead(one))
+  return findings.filter(one => one.code !== 'email-shared' || isRead(one) || !isTold)
 }
 
 /** While it is not known whom a held row is about, nobody can be said to be absent: those removals wait. */
