@@ -3,8 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
 import { startOf } from '../../domain/time.ts'
-import { aimId, summaryId } from './dataset.ts'
-import type { Provider, StaffMember, SyntheticLearner } from './provider.ts'
+import { aimId, type Provider, type StaffMember, type SyntheticLearner, summaryId } from './provider.ts'
 import { type Random, randomFor } from './random.ts'
 import { STORY_LEARNERS } from './story.ts'
 
@@ -42,7 +41,7 @@ function madeOf(learner: SyntheticLearner, level: Level, role: Role, target: Id,
 
 /** As things stood before the sample sheet was written. */
 function storyAssignments(provider: Provider, learner: SyntheticLearner, put: Put): void {
-  const tobias = provider.storyStaff('Quillfeather', 'assessor')
+  const tobias = assessorOf(provider, learner)
   put('default', 'assessor', 0, tobias)
   for (const [at] of learner.standards.entries()) {
     put('aim', 'assessor', aimId(learner.index, at), tobias)
@@ -52,8 +51,19 @@ function storyAssignments(provider: Provider, learner: SyntheticLearner, put: Pu
 
 const ASSESSORS: readonly AccountKind[] = ['assessor', 'trainee-assessor']
 
+/** Who assesses a learner, whether or not that has been written down as the default. */
+export function assessorOf(provider: Provider, learner: SyntheticLearner): StaffMember | undefined {
+  if (learner.index < STORY_LEARNERS.length) return provider.storyStaff('Quillfeather', 'assessor')
+  return provider.staffFor(learner.organisation, ASSESSORS, drawsFor(provider, learner).below(1000))
+}
+
+/** Numbers for the assignments of a learner; the first chooses the assessor. */
+function drawsFor({ size }: Provider, { index }: SyntheticLearner): Random {
+  return randomFor(size.seed, ASSIGNMENTS, index)
+}
+
 function usualAssignments(provider: Provider, learner: SyntheticLearner, put: Put): void {
-  const random = randomFor(provider.size.seed, ASSIGNMENTS, learner.index)
+  const random = drawsFor(provider, learner)
   const assessor = provider.staffFor(learner.organisation, ASSESSORS, random.below(1000))
   const iqa = provider.staffFor(learner.organisation, ['iqa'], random.below(1000))
   if (!random.chance(0.02)) put('default', 'assessor', 0, assessor)

@@ -4,8 +4,15 @@ import { addDays, startOf } from '../../domain/time.ts'
 import { assignmentsOf } from './assignments.ts'
 import { STANDARDS, templates, UNITS, unitsUnder } from './catalogue.ts'
 import { storyMobile } from './identifiers.ts'
-import { Provider, type StaffMember, type SyntheticLearner, type SyntheticSize } from './provider.ts'
-import { STORY_LEARNERS, STORY_STAFF } from './story.ts'
+import {
+  aimId,
+  Provider,
+  type StaffMember,
+  type SyntheticLearner,
+  type SyntheticSize,
+  summaryId,
+} from './provider.ts'
+import { STORY_LEARNERS } from './story.ts'
 import { workOf } from './work.ts'
 
 const CUSTOMER = 1
@@ -108,8 +115,8 @@ function* catalogue(): Generator<Made> {
 }
 
 function* people(provider: Provider): Generator<Made> {
-  const { staff, centres: count } = provider.size
-  for (let index = 0; index < Math.max(staff, STORY_STAFF.length); index += 1) {
+  const count = provider.size.centres
+  for (let index = 0; index < provider.staffCount; index += 1) {
     yield ['user', staffRecord(provider, provider.staffAt(index))]
   }
   for (let at = 0; at < provider.placementsEach * count; at += 1) {
@@ -184,7 +191,3 @@ function* summaries({ index, id, organisation, standards, startOn }: SyntheticLe
     }
   }
 }
-
-/** Ids of what a learner was given follow from the learner's number. */
-export const aimId = (index: number, at: number) => 1 + index * 2 + at
-export const summaryId = (index: number, at: number, place: number) => 1 + index * 4 + at * 2 + place

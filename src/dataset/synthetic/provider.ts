@@ -47,7 +47,7 @@ export interface SyntheticLearner {
 }
 
 /** Kinds of thing that draw numbers of their own. */
-const KIND = { staff: 1, learner: 2, employer: 3 }
+const KIND = { staff: 1, learner: 2, employer: 3, family: 4 }
 
 /** What the people at one centre are, in turn: more assessors than anything else. */
 const RANKS: readonly AccountKind[] = [
@@ -64,14 +64,16 @@ const LEARNERS_A_PLACEMENT = 20
 const LEARNERS_A_CLASS = 50
 
 /**
- * A synthetic provider of any size. Everything is worked out from its number, so that nothing need be kept and any part
- * can be made again.
+ * A synthetic provider of any size. Everything is worked out from its number, so that any part can be made again, and
+ * nothing is kept but the staff.
  */
 export class Provider {
   readonly size: SyntheticSize
   readonly today: CalendarDate
   readonly placementsEach: number
   readonly classroomsEach: number
+  readonly staffCount: number
+  readonly #staff = new Map<string, StaffMember[]>()
 
   constructor(size: SyntheticSize) {
     this.size = size
@@ -79,14 +81,16 @@ export class Provider {
     const learnersEach = Math.ceil(size.learners / size.centres)
     this.placementsEach = Math.max(4, Math.ceil(learnersEach / LEARNERS_A_PLACEMENT))
     this.classroomsEach = Math.max(2, Math.ceil(learnersEach / LEARNERS_A_CLASS))
-  }
-
-  get employerBase(): Id {
-    return STAFF_BASE + Math.max(this.size.staff, STORY_STAFF.length)
+    this.staffCount = Math.max(size.staff, STORY_STAFF.length)
   }
 
   get learnerBase(): Id {
-    return this.employerBase + this.placementsEach * this.size.centres
+    return STAFF_BASE + this.staffCount
+  }
+
+  /** Employers come after all learners, so that a learner's number does not depend on how many there are. */
+  get employerBase(): Id {
+    return Math.ceil((this.learnerBase + this.size.learners) / 100_000) * 100_000
   }
 
   organisationOf(index: number): Id {
@@ -186,19 +190,24 @@ export class Provider {
 
   /** Some have no address, and some share one with a brother or sister. */
   #learnerMail(index: number, drawn: number): string | null {
-    if (drawn < 0.05) return null
-    return drawn < 0.1 ? `family.${Math.floor(index / 2)}@example.com` : `learner.${index}@example.org`
+    const family = Math.floor(index / 2)
+    if (randomFor(this.size.seed, KIND.family, family).chance(0.03)) return `family.${family}@example.com`
+    return drawn < 0.05 ? null : `learner.${index}@example.org`
   }
 
-  /** Somebody of a kind at a centre, not of the story, unless the centre has nobody else. */
+  /** Somebody of a kind at a centre; nobody where the centre has none. */
   staffFor(organisation: Id, kinds: readonly AccountKind[], at: number): StaffMember | undefined {
-    const each = Math.floor(Math.max(this.size.staff, STORY_STAFF.length) / this.size.centres)
-    for (let step = 0; step < each; step += 1) {
-      const index = organisation - 1 + ((at + step) % each) * this.size.centres
-      const member = this.staffAt(index)
-      if (member.organisation === organisation && kinds.includes(member.kind)) return member
-    }
-    return undefined
+    const key = `${organisation}/${kinds}`
+    const known = this.#staff.get(key) ?? this.#staffAt(organisation, kinds)
+    this.#staff.set(key, known)
+    return known[at % known.length]
+  }
+
+  #staffAt(organisation: Id, kinds: readonly AccountKind[]): StaffMember[] {
+    const indices = Array.from({ length: this.staffCount }, (_, index) => index)
+    return indices
+      .map(index => this.staffAt(index))
+      .filter(member => member.organisation === organisation && kinds.includes(member.kind))
   }
 
   /** The account of somebody of the story. */
@@ -232,3 +241,7 @@ function mailName(name: string): string {
     .replace(/[^\p{L}-]/gu, '')
     .toLowerCase()
 }
+
+/** Ids of what a learner was given follow from the learner's number. */
+export const aimId = (index: number, at: number) => 1 + index * 2 + at
+export const summaryId = (index: number, at: number, place: number) => 1 + index * 4 + at * 2 + place

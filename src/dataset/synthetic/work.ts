@@ -1,5 +1,6 @@
 import type { RecordName } from '../../contract/dataset.ts'
 import { startOf } from '../../domain/time.ts'
+import { assessorOf } from './assignments.ts'
 import type { Provider, SyntheticLearner } from './provider.ts'
 
 const DAY = 86_400_000
@@ -21,7 +22,7 @@ const RECORDS: Record<WorkKind, (provider: Provider, learner: SyntheticLearner) 
   visit: (provider, learner) => {
     if (learner.index % 4 !== 0) return []
     const from = startOf(provider.today) + (10 + (learner.index % 20)) * DAY + 9 * HOUR
-    const whom = { assessor: null, visitType: 2, smsReminder: false }
+    const whom = { assessor: assessorOf(provider, learner)?.id ?? null, visitType: 2, smsReminder: false }
     return [{ ...owned(learner), from, to: from + HOUR, ...whom }]
   },
   review: (provider, learner) => {
@@ -32,6 +33,8 @@ const RECORDS: Record<WorkKind, (provider: Provider, learner: SyntheticLearner) 
         ...owned(learner),
         status: signed ? 4 : 1,
         scheduledFor,
+        assessor: assessorOf(provider, learner)?.id ?? null,
+        employer: provider.employerOf(learner.placement).id,
         visit: learner.index % 4 === 0 ? learner.index + 1 : null,
         createdOn: startOf(learner.startOn),
         assessorSignedOn: signed ? scheduledFor : null,
