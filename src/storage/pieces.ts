@@ -13,6 +13,22 @@ export async function inPieces<Item, Row>(
   return rows
 }
 
+/**
+ * The same for a list that a statement holds in an `in (…)`: what is short is filled up with its last item to one of a
+ * few lengths, so that few statements are kept prepared.
+ */
+export function inFullPieces<Item, Row>(
+  items: readonly Item[],
+  read: (piece: readonly Item[]) => Promise<readonly Row[]>,
+): Promise<Row[]> {
+  return inPieces(items, piece => read(filledUp(piece)))
+}
+
+function filledUp<Item>(piece: readonly Item[]): Item[] {
+  const length = Math.min(PIECE, 2 ** Math.ceil(Math.log2(piece.length)))
+  return Array.from({ length }, (_, at) => piece[Math.min(at, piece.length - 1)]!)
+}
+
 /** Where a page over several organisations goes on: after which row of which one. */
 export interface PlaceAcross<After> {
   organisation: Id

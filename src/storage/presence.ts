@@ -3,6 +3,7 @@ import { KEPT, type KeptName } from './add.ts'
 import type { DirectoryKind } from './codes.ts'
 import type { Db } from './database.ts'
 import { organisationsOf } from './directory.ts'
+import { inFullPieces } from './pieces.ts'
 
 /** Owners of things by their ids. Where ids are only unique to an owner, one may have several. */
 export type Owners = ReadonlyMap<Id | string, ReadonlySet<Id>>
@@ -17,9 +18,6 @@ const OF_CUSTOMER = {
   template: 'customer_id',
 } as const
 
-/** Ids that one query asks for at most. */
-const CHUNK = 1000
-
 /** The organisation, or where it has none the customer, that things belong to. Unknown ids are missing. */
 export async function ownersOf(db: Db, name: KeptName, ids: readonly (Id | string)[]): Promise<Owners> {
   const kept: { noun: object; directory?: DirectoryKind } = KEPT[name]
@@ -28,15 +26,15 @@ export async function ownersOf(db: Db, name: KeptName, ids: readonly (Id | strin
     return new Map([...found].map(([id, organisation]) => [id, new Set([organisation])]))
   }
   const column = name in OF_CUSTOMER ? OF_CUSTOMER[name as keyof typeof OF_CUSTOMER] : 'organisation_id'
-  const owners = new Map<Id | string, Set<Id>>()
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const rows = await db
+  const rows = await inFullPieces(ids as Id[], piece =>
+    db
       .selectFrom(KEPT[name].noun.table as 'learner_statuses')
       .select(['id', `${column as 'organisation_id'} as owner`])
-      .where('id', 'in', ids.slice(at, at + CHUNK) as Id[])
-      .execute()
-    for (const { id, owner } of rows) owners.set(id, (owners.get(id) ?? new Set()).add(owner))
-  }
+      .where('id', 'in', piece)
+      .execute(),
+  )
+  const owners = new Map<Id | string, Set<Id>>()
+  for (const { id, owner } of rows) owners.set(id, (owners.get(id) ?? new Set()).add(owner))
   return owners
 }
 
@@ -53,17 +51,15 @@ export async function givenByIds(
   organisation: Id,
   ids: readonly Id[],
 ): Promise<Map<Id, Given>> {
-  const given = new Map<Id, Given>()
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const rows = await db
+  const rows = await inFullPieces(ids, piece =>
+    db
       .selectFrom(KEPT[name].noun.table as 'learning_aims')
       .select(['id', 'learner_id', 'standard_id'])
       .where('organisation_id', '=', organisation)
-      .where('id', 'in', ids.slice(at, at + CHUNK))
-      .execute()
-    for (const row of rows) given.set(row.id, { learner: row.learner_id, standard: row.standard_id })
-  }
-  return given
+      .where('id', 'in', piece)
+      .execute(),
+  )
+  return new Map(rows.map(row => [row.id, { learner: row.learner_id, standard: row.standard_id }]))
 }
 
 /** Runs of an organisation by their ids, with the positions that they reach from and to. */
@@ -72,11 +68,13 @@ export async function reachOfRuns(
   organisation: Id,
   ids: readonly Id[],
 ): Promise<Map<Id, { first: number; last: number }>> {
-  const rows = await db
-    .selectFrom('runs')
-    .select(['id', 'first_position', 'last_position'])
-    .where('organisation_id', '=', organisation)
-    .where('id', 'in', ids)
-    .execute()
+  const rows = await inFullPieces(ids, piece =>
+    db
+      .selectFrom('runs')
+      .select(['id', 'first_position', 'last_position'])
+      .where('organisation_id', '=', organisation)
+      .where('id', 'in', piece)
+      .execute(),
+  )
   return new Map(rows.map(row => [row.id, { first: row.first_position, last: row.last_position }]))
 }
