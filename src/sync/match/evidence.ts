@@ -66,17 +66,12 @@ export function candidate({ id, archived }: WorldPerson, why: CandidateWhy): Can
   return { account: id, why, archived }
 }
 
-/** What the keys settle; nothing where no key fits anybody. */
+/** What the keys settle; nothing where no key fits anybody. Only an account's own number tells two live ones apart. */
 export function byKeys(sought: Sought, evidence: readonly Evidence[]): Match | undefined {
   const firm = evidence.filter(one => !isWeak(one, sought))
-  const several = firm.find(one => one.live.length > 1)
   const first = firm.find(one => one.live.length === 1)
-  if (
-    several &&
-    !(first && firm.indexOf(first) < firm.indexOf(several) && several.live.includes(first.live[0]!))
-  ) {
-    return ambiguous(say.severalLive(several.key, several.live), several.live, several.key)
-  }
+  const several = first?.key === 'id' ? undefined : firm.find(one => one.live.length > 1)
+  if (several) return ambiguous(say.severalLive(several.key, several.live), several.live, several.key)
   if (first) return settle(sought, evidence, first, firm)
   return byArchived(sought, firm) ?? byLearnersEmail(sought, evidence)
 }

@@ -8,7 +8,7 @@ import type { World, WorldAssignment, WorldPerson } from '../world.ts'
 import type { Files } from './desk.ts'
 import { assignment } from './draft.ts'
 import { type HeldReason, type PersonFile, reason } from './entry.ts'
-import { readShort } from './gather.ts'
+import { readShort } from './finder.ts'
 import type { Bench } from './learner.ts'
 import type { LearnerMemory, Owned } from './ownership.ts'
 
@@ -59,7 +59,7 @@ function remembered(
   one: AbsenceCase,
 ): LearnerMemory | undefined {
   const before = one.owned.learners.get(learner.id)
-  if (!file && (one.distrust || one.gathering.isShort(learner.organisation))) return undefined
+  if (!file && (one.distrust || one.gathering.finder.isShort(learner.organisation))) return undefined
   const now =
     file && file.facts.length > 0 ? statedOf(learner.id, file, before, one) : unstated(learner, before, one)
   const isSame =
@@ -97,7 +97,7 @@ function isMissing(learner: WorldPerson, before: LearnerMemory | undefined, one:
     each => each.kind === 'learner' && each.organisation === learner.organisation,
   )
   if (!isComplete || !gathering.organisations.has(learner.organisation)) return false
-  return !gathering.suspected.has(learner.id) && !isOut(learner, before, one)
+  return !gathering.finder.suspected.has(learner.id) && !isOut(learner, before, one)
 }
 
 /** Completed, withdrawn, on a break or past the planned end: out of what the file is about, and so never missing. */
@@ -117,12 +117,12 @@ function settleLeaver(
   absence: Absence,
 ): boolean {
   const rule = one.rules.mapping.leavers.find(each => isDue(each, memory, one.rules.today))
-  if (!rule || file?.contested || one.gathering.suspected.has(learner.id)) return false
+  if (!rule || file?.contested || one.gathering.finder.suspected.has(learner.id)) return false
   if (rule.when === 'missing' && one.distrust) {
     absence.refused++
     return true
   }
-  if (one.gathering.isShort(learner.organisation)) {
+  if (one.gathering.finder.isShort(learner.organisation)) {
     absence.refused++
     return true
   }
@@ -166,7 +166,7 @@ function settleMissing(
   if (isProtected(learner, file, memory, one)) return
   for (const held of one.files.beside(learner.id)) {
     if (!isGone(held, learner, file, one)) continue
-    if (one.distrust || one.gathering.isShort(learner.organisation)) absence.refused++
+    if (one.distrust || one.gathering.finder.isShort(learner.organisation)) absence.refused++
     else remove(held, learner, one)
   }
 }
@@ -178,7 +178,7 @@ function isProtected(
   memory: LearnerMemory | undefined,
   one: AbsenceCase,
 ): boolean {
-  if (one.gathering.suspected.has(learner.id) || file?.contested) return true
+  if (one.gathering.finder.suspected.has(learner.id) || file?.contested) return true
   return file ? memory?.state !== undefined : isOut(learner, memory, one)
 }
 

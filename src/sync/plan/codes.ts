@@ -9,16 +9,13 @@ export const PLAN_CODES = {
   'assesses-and-assures': 'One person would assess and quality-assure the same work.',
   'cannot-create': 'Somebody who may be created lacks what an account needs.',
   'classroom-unknown': 'The class that a file names is not known.',
-  'created-twin-risk': 'Somebody is created although an account of another kind has the same e-mail address.',
   'default-employer-linked':
     'A default employer stays among the additional ones as long as they are the default.',
   'employer-elsewhere': 'An employer belongs to another placement than the learner.',
   'facts-disagree': 'Rows disagree about a fact of one person, so that it is left as it is.',
-  'held-learner': 'Everything about somebody who is held waits for the row that holds them.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
-  'learner-returned': 'A learner who was missing is back.',
-  'many-replaced': 'More people than usual are replaced.',
+  'one-key-two-accounts': 'Rows give one MIS id or ULN to two accounts.',
   'placement-unknown': 'The placement that a file names is not known.',
   'read-short': 'The target could not be read whole, so nothing is taken away and nobody created.',
   'removals-refused':
@@ -33,7 +30,6 @@ export const PLAN_CODES = {
   'two-rows-one-account': 'Two rows that tell of two people fit one account.',
   'unit-several': 'The words for a unit fit several, or the learner has it under several standards.',
   'unit-unknown': 'The words for a unit fit none that the organisation has.',
-  'who-leaves': 'An account is archived by a rule about leavers, and people are left beside it.',
 } as const satisfies Record<string, string>
 
 export type PlanCode = keyof typeof PLAN_CODES

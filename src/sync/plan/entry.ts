@@ -61,6 +61,8 @@ export interface PersonFile {
   seats: readonly SeatEntry[]
   /** Roles and levels of which something is held, so that nothing may be concluded from absence. */
   uncertain?: Set<Role | 'aims'>
+  /** The keys by which the first row named the account. */
+  first?: { keys: PersonKeys; place: Place }
   /** Slots of which the sources say something. */
   claimed?: ReadonlySet<SlotKey>
   /** Why everything about the account is held. */

@@ -2,16 +2,13 @@ import type { AccountKind } from '../../domain/account.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
-import { whyIncomplete } from '../../domain/new-user.ts'
-import { ROLES, type Role, roleOf } from '../../domain/role.ts'
+import { type Role, roleOf } from '../../domain/role.ts'
 import type { ReadFinding } from '../finding.ts'
-import { fingerprints, lineOf } from '../match/ledger.ts'
-import { type Match, matchPerson, type Unmatched } from '../match/match.ts'
-import type { Question } from '../match/question.ts'
-import { foldKey, type PersonClass, Roster } from '../match/roster.ts'
+import type { Match } from '../match/match.ts'
+import { foldKey } from '../match/roster.ts'
 import type { ReadItem, RowReading } from '../read/reading.ts'
 import type { AimStatement, AssignmentStatement, Naming, PersonStatement, Statement } from '../statement.ts'
-import type { World, WorldPerson } from '../world.ts'
+import { calledBy, type World, type WorldPerson } from '../world.ts'
 import { CatalogueFinder, isHeld } from './catalogue.ts'
 import type { PlanFinding } from './codes.ts'
 import {
@@ -26,7 +23,8 @@ import {
   reason,
   settle,
 } from './entry.ts'
-import { PlaceFinder, type Whereabouts } from './places.ts'
+import { Finder, type Search, type Sighting } from './finder.ts'
+import { PlaceFinder } from './places.ts'
 import type { PlanRules } from './rules.ts'
 
 /** A row whose learner was not found at first: later rows may tell more of them. */
@@ -37,19 +35,6 @@ interface Deferred {
 
 /** What an aim or assignment is about. */
 type AimTarget = Pick<AimEntry, 'standard' | 'unit' | 'template'>
-
-/** What a naming came to. */
-type Resolved =
-  | { person: WorldPerson }
-  | { unmatched: Unmatched; question: string | undefined; blockedBy?: Place }
-
-/** Somebody who is to be made, and why. */
-export interface Newcomer {
-  person: WorldPerson
-  because: Place
-}
-
-const NOWHERE: Whereabouts = { notes: [] }
 
 /**
  * Goes through what the sources say, finds whom and what they speak of, and sorts it by account.
@@ -62,34 +47,34 @@ export class Gathering {
   readonly files = new Map<Id, PersonFile>()
   readonly held: Held[] = []
   readonly findings: PlanFinding[] = []
-  readonly questions = new Map<string, Question & { places: Place[] }>()
-  readonly newcomers = new Map<Id, Newcomer>()
   /** `organisation/role/level` of every assignment that any row wants: the kinds that the sources speak of. */
   readonly spoken = new Set<string>()
   /** Organisations of the learners whom the sources name. */
   readonly organisations = new Set<Id>()
-  /** Accounts that a held row may be about. */
-  readonly suspected = new Set<Id>()
   /** Rows of which it is not known whom they are about. */
   uncertainRows = 0
   statedRows = 0
-  readonly roster: Roster
+  readonly finder: Finder
   readonly catalogue: CatalogueFinder
   readonly places: PlaceFinder
   private readonly rules: PlanRules
-  private readonly world: World
   private readonly onlyOrganisation: Id | undefined
   private readonly deferred: Deferred[] = []
   private readonly roots = new Map<string, Place>()
-  private readonly staff = new Map<string, Match>()
+  private readonly claims = new Map<string, { file: PersonFile; place: Place }>()
   private lastId = 0
 
   constructor(world: World, rules: PlanRules) {
-    this.world = world
     this.rules = rules
-    this.roster = new Roster(world.people)
     this.catalogue = new CatalogueFinder(world, rules.mapping)
     this.places = new PlaceFinder(world)
+    this.finder = new Finder(
+      world,
+      rules,
+      this.places,
+      (note, place) => this.note(note, place),
+      () => this.nextId(),
+    )
     this.onlyOrganisation = world.organisations.length === 1 ? world.organisations[0]!.id : undefined
   }
 
@@ -99,11 +84,6 @@ export class Gathering {
     return this.lastId
   }
 
-  /** Whether the world may lack something of an organisation. */
-  isShort(organisation: Id): boolean {
-    return this.world.shortReads.some(one => one.organisation === organisation)
-  }
-
   /** Takes in one item of a reading. */
   take(item: ReadItem): void {
     this.findings.push(...item.findings)
@@ -111,12 +91,18 @@ export class Gathering {
     if (item.outcome === 'stated') this.takeStated(item)
   }
 
-  /** Takes in the rows that had to wait, those first that tell enough of somebody to make them. */
+  /**
+   * Takes in the rows that had to wait: first whoever is new is made, by the rows that tell most of them, so that it makes no
+   * difference in which order rows name somebody.
+   */
   finish(): void {
     const waiting = this.deferred.splice(0)
     const telling = waiting.filter(one => one.statements.some(canTell))
     const rest = waiting.filter(one => !one.statements.some(canTell))
-    for (const { row, statements } of [...telling, ...rest]) this.takeRow(row, statements, true)
+    for (const one of [...telling, ...rest]) this.make(one)
+    for (const { row, statements } of [...telling, ...rest]) {
+      this.takeRow(row, statements, this.learnersIn(row, statements))
+    }
   }
 
   private takeHeld({ place, findings }: RowReading): void {
@@ -133,22 +119,54 @@ export class Gathering {
     const row: RowMark = { place, fate: 'unchanged' }
     this.rows.push(row)
     this.statedRows++
-    this.takeRow(row, statements, false)
+    const learners = this.learnersIn(row, statements)
+    if (this.isOpen(statements, learners)) this.deferred.push({ row, statements })
+    else this.takeRow(row, statements, learners)
   }
 
-  private takeRow(row: RowMark, statements: readonly Statement[], isLast: boolean): void {
-    const learners = new Map<Naming, Resolved>()
+  /** The learners whom a row names, each looked up once. */
+  private learnersIn(row: RowMark, statements: readonly Statement[]): Map<Naming, Match> {
+    const found = new Map<Naming, Match>()
     for (const one of statements) {
       const who = learnerOf(one)
-      if (who && !learners.has(who)) learners.set(who, this.learner(who, statements, row, isLast))
+      if (who && !found.has(who)) found.set(who, this.finder.find(this.learnerSearch(who, statements, row)))
     }
-    const isOpen = [...learners.values()].some(one => 'unmatched' in one)
-    if (isOpen && !isLast) this.deferred.push({ row, statements })
-    else for (const one of statements) this.takeStatement(one, row, learners)
+    return found
+  }
+
+  /** Whether later rows may tell more of somebody whom this one names. */
+  private isOpen(statements: readonly Statement[], learners: ReadonlyMap<Naming, Match>): boolean {
+    if ([...learners.values()].some(match => match.result !== 'matched')) return true
+    return this.rules.mapping.create.length > 0 && statements.some(one => this.namesMissing(one, learners))
+  }
+
+  private namesMissing(one: Statement, learners: ReadonlyMap<Naming, Match>): boolean {
+    const role = staffRole(one)
+    if (one.says === 'person' && role) return this.isMissing(this.staffSearch(one, role))
+    const learner = one.says === 'assignment' ? learners.get(one.learner) : undefined
+    if (learner?.result !== 'matched' || one.says !== 'assignment' || !one.who) return false
+    return this.isMissing(besideSearch(one, one.who, learner.person))
+  }
+
+  private isMissing(search: Search): boolean {
+    return this.finder.mayMake(search.as) && this.finder.find(search).result !== 'matched'
+  }
+
+  private takeRow(
+    row: RowMark,
+    statements: readonly Statement[],
+    learners: ReadonlyMap<Naming, Match>,
+  ): void {
+    const seen = new Map<Naming, Sighting>()
+    for (const [who, match] of learners) {
+      seen.set(who, this.finder.see(this.learnerSearch(who, statements, row), match))
+      if (match.result === 'matched') this.identify(who, row.place, this.file(match.person))
+    }
+    for (const one of statements) this.takeStatement(one, row, seen)
   }
 
   /** A thing that is not for an account to settle has its fate now. */
-  private takeStatement(one: Statement, row: RowMark, learners: ReadonlyMap<Naming, Resolved>): void {
+  private takeStatement(one: Statement, row: RowMark, learners: ReadonlyMap<Naming, Sighting>): void {
     const who = learnerOf(one)
     const resolved = who && learners.get(who)!
     if (!resolved) this.takeOther(one, row)
@@ -165,8 +183,8 @@ export class Gathering {
 
   /** Statements that are about no learner: staff, workplaces, accounts that are never assigned. */
   private takeOther(one: Statement, row: RowMark): void {
-    const role = one.says === 'person' && one.account !== 'other' ? roleOf(one.account) : undefined
-    if (one.says !== 'person' || one.archived || role === undefined) this.leave(openEntry(row, one.place))
+    const role = staffRole(one)
+    if (one.says !== 'person' || role === undefined) this.leave(openEntry(row, one.place))
     else this.takeStaff(one, role, row)
   }
 
@@ -176,8 +194,7 @@ export class Gathering {
   }
 
   private takeStaff(one: PersonStatement, role: Role, row: RowMark): void {
-    const organisation = one.facts.organisation ?? this.scope
-    const resolved = this.person(one.who, role, organisation, one.place, one.facts.workplace && one)
+    const resolved = this.finder.see(this.staffSearch(one, role))
     if ('person' in resolved) this.takePerson(one, row, this.file(resolved.person))
     else this.holdUnmatched(openEntry(row, one.place), resolved, true)
   }
@@ -186,18 +203,37 @@ export class Gathering {
     if (file.person.kind === 'learner') this.organisations.add(file.person.organisation)
     file.facts = [...file.facts, { row, place, fate: undefined, facts, keys: who.keys, name: who.name }]
     this.learn(file.person, who.keys)
-    const first = file.facts[0]!
-    if (file.facts.length > 1 && areTwo(first.keys, who.keys)) {
-      file.contested ??= twoRows(file.person, first.place, place)
+  }
+
+  /** Whatever keys a row gives with an account count against other rows that give it others, or them to others. */
+  private identify({ keys }: Naming, place: Place, file: PersonFile): void {
+    file.first ??= { keys, place }
+    if (areTwo(file.first.keys, keys)) file.contested ??= twoRows(file.person, file.first.place, place)
+    for (const key of ['misId', 'uln'] as const) this.claim(key, keys[key], place, file)
+  }
+
+  /** One key that rows give to two accounts holds both: whichever gets it, the other row would mean it next time. */
+  private claim(key: 'misId' | 'uln', value: string | undefined, place: Place, file: PersonFile): void {
+    const folded = value === undefined ? '' : foldKey(key, value)
+    if (folded === '') return
+    const { organisation, kind } = file.person
+    const at = `${organisation} ${kind} ${key} ${folded}`
+    const first = this.claims.get(at)
+    if (!first) this.claims.set(at, { file, place })
+    else if (first.file !== file) {
+      const why = twoAccounts(first.file.person, file.person, first.place, place)
+      first.file.contested ??= why
+      file.contested ??= why
     }
   }
 
   /** An empty key is about to be filled; by it other rows mean the same account. */
   private learn(person: WorldPerson, { misId, uln, email }: Naming['keys']): void {
     if (person.archived) return
-    if (misId && !person.misId) this.roster.learn(person, 'misId', misId)
-    if (uln && !person.uln) this.roster.learn(person, 'uln', uln)
-    if (email && (!person.email || person.kind === 'learner')) this.roster.learn(person, 'email', email)
+    if (misId && !person.misId) this.finder.roster.learn(person, 'misId', misId)
+    if (uln && !person.uln) this.finder.roster.learn(person, 'uln', uln)
+    if (email && (!person.email || person.kind === 'learner'))
+      this.finder.roster.learn(person, 'email', email)
   }
 
   private takeAim(one: AimStatement, row: RowMark, file: PersonFile): void {
@@ -246,9 +282,7 @@ export class Gathering {
       this.holdAim(openEntry(row, place), target, file, rootOf(one, organisation))
       return
     }
-    const resolved = one.who
-      ? this.person(one.who, role, organisation, place, undefined, file.person)
-      : undefined
+    const resolved = one.who ? this.finder.see(besideSearch(one, one.who, file.person)) : undefined
     if (resolved && !('person' in resolved)) {
       doubt(file, role)
       this.holdUnmatched(openEntry(row, place), resolved, true)
@@ -290,122 +324,45 @@ export class Gathering {
     return this.rules.mapping.organisation ?? this.onlyOrganisation
   }
 
-  private learner(who: Naming, statements: readonly Statement[], row: RowMark, isLast: boolean): Resolved {
-    const one = statements.find(each => each.says === 'person' && each.who === who) as
-      | PersonStatement
-      | undefined
-    const organisation = one?.facts.organisation ?? this.scope
-    const birth = one?.facts.birth
-    const where = { as: 'learner' as const, organisation, ...(birth === undefined ? {} : { birth }) }
-    const match = matchPerson(who, where, this.sources)
-    if (match.result === 'matched') return this.found(match, who.place)
-    if (!isLast) return { unmatched: match, question: undefined }
-    const made = one && this.create('learner', who, one, organisation, match, row.place)
-    return made ?? this.ask(match, who, 'learner', organisation)
-  }
-
-  private get sources() {
-    return { roster: this.roster, ledger: this.rules.ledger, today: this.rules.today }
-  }
-
-  private found(match: Match & { result: 'matched' }, place: Place): Resolved {
-    for (const note of match.notes) this.note(note, place)
-    return { person: match.person }
-  }
-
   private note({ code, sentence, candidates }: HeldReason, place: Place): void {
     this.findings.push({ code, sentence, place, ...(candidates ? { candidates } : {}) })
   }
 
-  /** Finds somebody beside a learner, or staff of a list. The same naming is looked up once. */
-  private person(
-    who: Naming,
-    role: Role,
-    organisation: Id | undefined,
-    place: Place,
-    statement: PersonStatement | undefined,
-    learner?: WorldPerson,
-  ): Resolved {
-    const signature = `${organisation} ${role} ${signatureOf(who)}`
-    const known = this.staff.get(signature)
-    const match = known ?? matchPerson(who, { as: role, organisation }, this.sources)
-    if (!known) this.staff.set(signature, match)
-    if (match.result === 'matched') return known ? { person: match.person } : this.found(match, place)
-    const kind = ROLES[role].accounts.find(one => this.rules.mapping.create.includes(one))
-    const made = kind && this.create(kind, who, statement, organisation, match, place, learner)
-    if (made && 'person' in made) this.staff.clear()
-    return made ?? this.ask(match, who, role, organisation)
+  private learnerSearch(who: Naming, statements: readonly Statement[], { place }: RowMark): Search {
+    const one = statements.find(each => each.says === 'person' && each.who === who) as
+      | PersonStatement
+      | undefined
+    const organisation = one?.facts.organisation ?? this.scope
+    return { who, as: 'learner', organisation, place, ...(one ? { statement: one } : {}) }
   }
 
-  /** Makes somebody whom no key and no name finds, where the mapping allows it. */
-  private create(
-    kind: AccountKind,
-    who: Naming,
-    statement: PersonStatement | undefined,
-    organisation: Id | undefined,
-    match: Unmatched,
-    place: Place,
-    learner?: WorldPerson,
-  ): Resolved | undefined {
-    const isNew = match.code === 'person-unknown' && match.suggestions.length === 0
-    if (!isNew || organisation === undefined || !this.rules.mapping.create.includes(kind)) return undefined
-    const at = statement ? this.places.find(statement.facts, organisation) : NOWHERE
-    const draft = newPerson(kind, who, statement, organisation, at, learner)
-    const lack = this.whyNotCreated(draft, who)
-    if (lack) return this.ask({ ...match, sentence: lack.sentence }, who, classOf(kind), organisation)
-    const person = { ...draft, id: this.nextId() }
-    this.roster.add(person)
-    this.newcomers.set(person.id, { person, because: place })
-    for (const one of at.notes) this.note(one, place)
-    return { person }
+  private staffSearch(statement: PersonStatement, role: Role): Search {
+    const { who, facts, place } = statement
+    return { who, as: role, organisation: facts.organisation ?? this.scope, place, statement }
   }
 
-  private whyNotCreated(person: WorldPerson, who: Naming): HeldReason | undefined {
-    const { organisation, firstName, lastName, kind } = person
-    if (this.isShort(organisation)) return readShort(organisation)
-    if (firstName === '' || lastName === '') {
-      return reason(
-        'cannot-create',
-        `"${lineOf(who)}" cannot be created without given and family name; write "Family, Given".`,
-      )
+  /** Makes whoever a row tells enough of. What it says is taken in afterwards, when all who are new are known. */
+  private make({ row, statements }: Deferred): void {
+    for (const one of statements) {
+      const who = learnerOf(one)
+      const role = staffRole(one)
+      if (one.says === 'person' && role) this.finder.findOrMake(this.staffSearch(one, role))
+      const learner = who && this.finder.findOrMake(this.learnerSearch(who, statements, row))
+      if (learner && one.says === 'assignment' && one.who)
+        this.finder.findOrMake(besideSearch(one, one.who, learner))
     }
-    const lack = kind === 'learner' ? undefined : whyIncomplete(person)
-    return lack && reason('cannot-create', `"${lineOf(who)}" cannot be created: ${lack.sentence}`)
-  }
-
-  private ask(match: Unmatched, who: Naming, as: PersonClass, organisation: Id | undefined): Resolved {
-    const prints = fingerprints(who, as, organisation)
-    const blockedBy = as === 'learner' ? prints.map(one => this.roots.get(one)).find(one => one) : undefined
-    const question = prints[0]
-    if (question === undefined) return { unmatched: match, question }
-    const { code, sentence, suggestions } = match
-    const known = this.questions.get(question)
-    if (!known)
-      this.questions.set(question, {
-        key: question,
-        who,
-        as,
-        organisation,
-        code,
-        sentence,
-        suggestions,
-        places: [],
-      })
-    for (const one of suggestions) this.suspected.add(one.account)
-    if (as === 'learner') for (const one of prints) if (!this.roots.has(one)) this.roots.set(one, who.place)
-    return { unmatched: match, question, ...(blockedBy ? { blockedBy } : {}) }
   }
 
   // Holding.
 
   private holdUnmatched(
     entry: Entry,
-    resolved: Exclude<Resolved, { person: WorldPerson }>,
+    resolved: Exclude<Sighting, { person: WorldPerson }>,
     isRoot: boolean,
   ): void {
     const { unmatched, question, blockedBy } = resolved
     const asked = question === undefined ? {} : { question }
-    if (question !== undefined) this.questions.get(question)!.places.push(entry.place)
+    if (question !== undefined) this.finder.questions.get(question)!.places.push(entry.place)
     const isFirst = isRoot && !blockedBy
     if (isFirst && unmatched.suggestions.length === 0) this.uncertainRows++
     this.holdNow(entry, unmatched, isFirst ? asked : { ...asked, blockedBy: blockedBy ?? entry.row.place })
@@ -455,12 +412,6 @@ function canTell(one: Statement): boolean {
   return one.says === 'person' && Boolean(one.who.name.given && one.who.name.family)
 }
 
-/** Text that two namings share exactly when they name somebody alike. */
-function signatureOf({ keys, name }: Naming): string {
-  const { onefileId = '', misId = '', otherMisIds = [], uln = '', email = '' } = keys
-  return `${onefileId}|${misId}|${otherMisIds.join()}|${uln}|${email}|${name.full ?? ''}|${name.given ?? ''}|${name.family ?? ''}`
-}
-
 /** Whether the keys of two rows tell of two people. */
 function areTwo(a: Naming['keys'], b: Naming['keys']): boolean {
   const [first, second] = [a, b].map(keys =>
@@ -485,6 +436,13 @@ function twoRows({ id }: WorldPerson, first: Place, second: Place): HeldReason {
   }
 }
 
+function twoAccounts(a: WorldPerson, b: WorldPerson, first: Place, second: Place): HeldReason {
+  const rows = [first, second].map(place => `row ${place.row ?? '?'}`).join(' and ')
+  const accounts = [a, b].map(calledBy).join(' and ')
+  const sentence = `${rows} give one key to two accounts, ${accounts}; correct one of them.`
+  return { ...reason('one-key-two-accounts', sentence), candidates: [a.id, b.id] }
+}
+
 function rootOf({ aim, unit }: Pick<AssignmentStatement, 'aim' | 'unit'>, organisation: Id): string {
   return unit ? `${organisation} unit ${unit.words}` : `${organisation} ${aim?.words} ${aim?.level}`
 }
@@ -498,43 +456,12 @@ function onlyStandard({ items, title }: World['templates'][number]): Id | HeldRe
   )
 }
 
-/** Why nothing is removed or made in an organisation. */
-export function readShort(organisation: Id): HeldReason {
-  return reason(
-    'read-short',
-    `Organisation ${organisation} could not be read whole, so nothing is taken away and nobody created there; run it again.`,
-  )
+/** The role of staff whom a list names live; nothing for anybody else. */
+function staffRole(one: Statement): Role | undefined {
+  const isStaff = one.says === 'person' && one.account !== 'other' && !one.archived
+  return isStaff ? roleOf(one.account as AccountKind) : undefined
 }
 
-function classOf(kind: AccountKind): PersonClass {
-  return kind === 'learner' ? 'learner' : roleOf(kind)!
-}
-
-function newPerson(
-  kind: AccountKind,
-  { keys, name }: Naming,
-  statement: PersonStatement | undefined,
-  organisation: Id,
-  at: Whereabouts,
-  learner: WorldPerson | undefined,
-): WorldPerson {
-  const { birth, start, plannedEnd } = statement?.facts ?? {}
-  const beside = kind === 'employer' || kind === 'observer' ? (learner?.placement ?? null) : null
-  return {
-    id: 0,
-    organisation,
-    kind,
-    archived: false,
-    link: null,
-    firstName: name.given ?? '',
-    lastName: name.family ?? '',
-    email: keys.email ?? null,
-    misId: keys.misId ?? null,
-    uln: keys.uln && foldKey('uln', keys.uln) ? keys.uln : null,
-    dateOfBirth: birth ?? null,
-    startOn: start ?? null,
-    plannedEndDate: plannedEnd ?? null,
-    placement: at.placement ?? beside,
-    classroom: at.classroom ?? null,
-  }
+function besideSearch({ role, place }: AssignmentStatement, who: Naming, learner: WorldPerson): Search {
+  return { who, as: role, organisation: learner.organisation, place, learner }
 }

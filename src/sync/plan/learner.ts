@@ -120,7 +120,7 @@ function fieldsOf(person: WorldPerson): PersonFields {
 
 function settleFacts(file: PersonFile, { draft, gathering }: Bench): void {
   const { person, facts } = file
-  const { before, after, notes } = amend(file, gathering.places, gathering.suspected.has(person.id))
+  const { before, after, notes } = amend(file, gathering.places, gathering.finder.suspected.has(person.id))
   for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
   const isChanged = Object.keys(after).length > 0 && !person.archived && person.id >= 0
   if (isChanged)

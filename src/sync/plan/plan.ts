@@ -116,7 +116,7 @@ export class Planner {
 
   /** Newcomers of whom no row tells but that they are beside a learner. */
   private makeOthers(bench: Bench): void {
-    for (const { person, because } of bench.gathering.newcomers.values()) {
+    for (const { person, because } of bench.gathering.finder.newcomers.values()) {
       if (bench.gathering.files.has(person.id) || !bench.draft.refersTo(person.id)) continue
       createPerson(person, undefined, [], bench, [because])
     }
@@ -166,7 +166,7 @@ export class Planner {
         ...limitFindings(limits, gathering),
       ],
       held: gathering.held,
-      questions: [...gathering.questions.values()],
+      questions: [...gathering.finder.questions.values()],
       verdict: verdictOn(part),
       adopts: draft.adopts,
       remember: absence.remember,
@@ -178,7 +178,7 @@ export class Planner {
       changes.filter((one): one is PlannedAssignment => one.do === 'assign'),
       one => one.learner,
     )
-    const find = (id: Id) => this.gathering.roster.get(id)
+    const find = (id: Id) => this.gathering.finder.roster.get(id)
     return desks.flatMap(desk => warningsOn(desk, byLearner.get(desk.learner.id) ?? [], find))
   }
 }
@@ -207,7 +207,7 @@ function withUncertainty(
 
 function limitFindings(
   { breaches, waits }: LimitReport,
-  { roster, uncertainRows }: Gathering,
+  { finder: { roster }, uncertainRows }: Gathering,
 ): PlanFinding[] {
   const words = new LimitWords(id => roster.get(id))
   const found = breaches.map(breach => words.finding(breach))

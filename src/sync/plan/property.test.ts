@@ -228,7 +228,7 @@ function addsUp(made: SyncPlan, read: readonly ReadItem[]): void {
 }
 
 describe('for any rows and any world', () => {
-  const runs = { numRuns: 1500 }
+  const runs = { numRuns: 1500, seed: 20261125 }
 
   it('in = planned + unchanged + held', () => {
     fc.assert(

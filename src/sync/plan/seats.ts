@@ -8,7 +8,7 @@ import { archivedLearner, hasEnded, needStandard, needUnit } from './aims.ts'
 import type { Desk } from './desk.ts'
 import { assignment } from './draft.ts'
 import { type HeldReason, type PersonFile, reason, type SeatEntry, settle } from './entry.ts'
-import { readShort } from './gather.ts'
+import { readShort } from './finder.ts'
 import type { Bench } from './learner.ts'
 
 /** One slot with all that rows ask of it. */
@@ -149,7 +149,7 @@ function madeOtherwise(
 
 function unchanged({ slot, holds, removes }: Claim, person: Id, { draft, gathering, rules }: Bench): void {
   for (const entry of [...holds, ...removes]) if (entry.fate === undefined) settle(entry, 'unchanged')
-  const { organisation } = gathering.roster.get(slot.learner)!
+  const { organisation } = gathering.finder.roster.get(slot.learner)!
   const isComplete = rules.mapping.complete.some(
     one => one.organisation === organisation && one.kind === slot.role,
   )
@@ -204,7 +204,7 @@ function whyNotRemoved(
   { gathering }: Bench,
 ): HeldReason | undefined {
   const { organisation } = desk.learner
-  if (gathering.isShort(organisation)) return readShort(organisation)
+  if (gathering.finder.isShort(organisation)) return readShort(organisation)
   return isLinkedEmployer(slot, all, desk) ? linkedEmployer(slot.target) : undefined
 }
 
@@ -244,7 +244,7 @@ function settleClear(entry: SeatEntry, all: readonly Claim[], desk: Desk, bench:
     return
   }
   const { organisation } = desk.learner
-  if (bench.gathering.isShort(organisation)) {
+  if (bench.gathering.finder.isShort(organisation)) {
     bench.gathering.hold(entry, readShort(organisation))
     return
   }
