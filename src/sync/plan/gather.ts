@@ -99,6 +99,7 @@ export class Gathering {
     const waiting = this.deferred.splice(0)
     const telling = waiting.filter(one => one.statements.some(canTell))
     const rest = waiting.filter(one => !one.statements.some(canTell))
+    for (const one of waiting) this.learnFrom(one)
     for (const one of [...telling, ...rest]) this.make(one)
     for (const { row, statements } of [...telling, ...rest]) {
       this.takeRow(row, statements, this.learnersIn(row, statements))
@@ -339,6 +340,14 @@ export class Gathering {
   private staffSearch(statement: PersonStatement, role: Role): Search {
     const { who, facts, place } = statement
     return { who, as: role, organisation: facts.organisation ?? this.scope, place, statement }
+  }
+
+  /** A row that waits for somebody else's sake may tell keys of a learner who is known. */
+  private learnFrom({ row, statements }: Deferred): void {
+    for (const [who, match] of this.learnersIn(row, statements)) {
+      const isTold = statements.some(one => one.says === 'person' && one.who === who)
+      if (isTold && match.result === 'matched') this.learn(match.person, who.keys)
+    }
   }
 
   /** Makes whoever a row tells enough of. What it says is taken in afterwards, when all who are new are known. */
