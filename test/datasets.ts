@@ -28,8 +28,8 @@ export async function openHouse(engine: EngineName): Promise<House> {
   return { services, close: () => close().then(remove) }
 }
 
-async function openAt(address: string): Promise<House> {
-  const services = servicesOn(await openStorage(address, NOW), { now: NOW })
+async function openAt(address: string, time = { now: NOW }): Promise<House> {
+  const services = servicesOn(await openStorage(address, time.now), time)
   const close = async () => {
     await services.writer.close()
     await services.storage.close()
@@ -45,8 +45,8 @@ export async function emptyServices(engine: EngineName): Promise<Services> {
 }
 
 /** The services of one more server on a database. It goes with the test. */
-export async function servicesAt(address: string): Promise<Services> {
-  const { services, close } = await openAt(address)
+export async function servicesAt(address: string, time = { now: NOW }): Promise<Services> {
+  const { services, close } = await openAt(address, time)
   onTestFinished(close)
   return services
 }

@@ -1,0 +1,50 @@
+import type { Token } from '../domain/access.ts'
+import type { Id } from '../domain/id.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import { customers, organisations } from '../storage/organisations.ts'
+import { select } from '../storage/records.ts'
+import type { NewToken } from './access.ts'
+import type { Services } from './services.ts'
+
+/** A token to be made; the customer may be left out where there is only one. */
+export interface TokenWish extends Omit<NewToken, 'customer'> {
+  customer?: Id | undefined
+}
+
+/** Makes a token for a customer that is there, limited to organisations that are the customer's. */
+export async function issueToken(
+  services: Services,
+  { customer: wanted, ...wish }: TokenWish,
+): Promise<{ secret: string; token: Token } | Problem> {
+  const customer = await chooseCustomer(services, wanted)
+  if (typeof customer !== 'number') return customer
+  const stranger = await firstStranger(services, customer, wish.organisations ?? [])
+  if (stranger !== undefined) {
+    const sentence = `There is no organisation ${stranger} of customer ${customer}; name others, or leave them out for all.`
+    return problem('organisation-unknown', sentence, 'organisations')
+  }
+  return services.access.createToken({ ...wish, customer })
+}
+
+async function chooseCustomer({ storage }: Services, wanted: Id | undefined): Promise<Id | Problem> {
+  const known = (await select(storage.db, customers, {})).map(({ id }) => id)
+  const chosen = wanted ?? (known.length === 1 ? known[0] : undefined)
+  if (chosen !== undefined && known.includes(chosen)) return chosen
+  return problem('customer-unknown', whyNoCustomer(known, wanted), 'customer')
+}
+
+function whyNoCustomer(known: readonly Id[], wanted: Id | undefined): string {
+  if (known.length === 0) return 'There is no customer yet; import a data set first.'
+  if (wanted === undefined) return `There are ${known.length} customers; choose one: ${known.join(', ')}.`
+  return `There is no customer ${wanted}; choose one of: ${known.join(', ')}.`
+}
+
+async function firstStranger(
+  { storage }: Services,
+  customer: Id,
+  wanted: readonly Id[],
+): Promise<Id | undefined> {
+  const own = await select(storage.db, organisations, { customer_id: customer })
+  const ids = new Set(own.map(({ id }) => id))
+  return wanted.find(id => !ids.has(id))
+}

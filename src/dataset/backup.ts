@@ -1,0 +1,18 @@
+import type { Storage } from '../storage/database.ts'
+import { exportLines } from './export.ts'
+import { writeWhole } from './whole-file.ts'
+
+/** The header and the end, which are lines and no records. */
+const AROUND = 2
+
+/**
+ * Writes everything to a file, as it stands at one moment, while writing goes on. The file has its name only when all of
+ * it is on disk. Gives the number of records. Throws UnwritableFile.
+ */
+export async function exportToFile(
+  storage: Storage,
+  file: string,
+  format: { compressed: boolean },
+): Promise<number> {
+  return (await storage.snapshot(db => writeWhole(file, exportLines(db), format))) - AROUND
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+
+/** Raised when a file cannot be written. What was there before is still there. */
+export class UnwritableFile extends Error {
+  constructor(file: string, cause: NodeJS.ErrnoException) {
+    super(
+      cause.code === 'ENOENT'
+        ? `${file} cannot be written: there is no folder ${dirname(file)}.`
+        : `${file} cannot be written: ${cause.message}.`,
+      { cause },
+    )
+    this.name = 'UnwritableFile'
+  }
+}
+
+/**
+ * Writes lines to a file that has its name only when all of it is on disk: until then it stands beside it under another.
+ * Only the owner may read it. Gives the number of lines. Throws UnwritableFile, and what the lines throw.
+ */
+export async function writeWhole(
+  file: string,
+  lines: AsyncIterable<string>,
+  { compressed }: { compressed: boolean },
+): Promise<number> {
+  const beside = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`)
+  try {
+    const written = await writeLines(beside, lines, compressed)
+    await rename(beside, file)
+    await settleFolder(dirname(file))
+    return written
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw isOfFiles(error) ? new UnwritableFile(file, error) : error
+  }
+}
+
+async function writeLines(file: string, lines: AsyncIterable<string>, compressed: boolean): Promise<number> {
+  const counted = { lines: 0 }
+  const source = Readable.from(inBlocks(lines, counted), { objectMode: false })
+  const target = createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true })
+  await (compressed ? pipeline(source, createGzip(), target) : pipeline(source, target))
+  return counted.lines
+}
+
+/** Characters that are handed on together: a line at a time would cost more than the line. */
+const BLOCK = 256 * 1024
+
+async function* inBlocks(lines: AsyncIterable<string>, counted: { lines: number }): AsyncGenerator<string> {
+  let block = ''
+  for await (const line of lines) {
+    counted.lines += 1
+    block += `${line}\n`
+    if (block.length < BLOCK) continue
+    yield block
+    block = ''
+  }
+  if (block !== '') yield block
+}
+
+/** A name is only safe when its folder is on disk too. Windows has no such thing for folders. */
+async function settleFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+function isOfFiles(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error
+}

@@ -1,0 +1,133 @@
+import type { Services } from '../app/services.ts'
+import { issueToken } from '../app/tokens.ts'
+import { id, integer, list, moment, text, word } from '../contract/codec.ts'
+import {
+  type Fields,
+  isFieldRefusal,
+  optional,
+  readFields,
+  required,
+  type ValuesOf,
+} from '../contract/fields.ts'
+import { exportToFile } from '../dataset/backup.ts'
+import { BrokenDataSet } from '../dataset/broken.ts'
+import { importDataSet } from '../dataset/import.ts'
+import { fileLines, UnreadableFile } from '../dataset/lines.ts'
+import { restoreDataSet } from '../dataset/restore.ts'
+import { UnwritableFile } from '../dataset/whole-file.ts'
+import type { Token } from '../domain/access.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { SCOPES } from '../domain/scope.ts'
+
+/** One command of the machine's owner: what it is asked with, and what it does. It answers in plain JSON. */
+interface Command<F extends Fields, Answer> {
+  fields: F
+  run(services: Services, input: ValuesOf<F>): Promise<Answer | Problem>
+}
+
+function command<F extends Fields, Answer>(fields: F, run: Command<F, Answer>['run']): Command<F, Answer> {
+  return { fields, run }
+}
+
+const file = required('file', text(10_000, { least: 1 }), 'The file, from the root of the file system on.')
+
+/** What can be asked through the control socket: the functions behind the command line that write. */
+export const COMMANDS = {
+  'token.create': command(
+    {
+      customer: optional('customer', id, 'Whose token it is; needed only where there are several customers.'),
+      name: required('name', text(200, { least: 1 }), 'What it is for.'),
+      scopes: required('scopes', list(word(SCOPES)), 'What it may do.'),
+      organisations: optional('organisations', list(id), 'Organisations that it is limited to.'),
+      callLimit: required('callLimit', integer(1, 1e9), 'Calls in any minute.'),
+    },
+    async (services, { organisations = null, scopes, ...wish }) => {
+      if (scopes.length === 0) return problem('field-invalid', 'A token needs at least one scope.', 'scopes')
+      const made = await issueToken(services, { ...wish, organisations, scopes: [...new Set(scopes)] })
+      return isProblem(made) ? made : { secret: made.secret, ...shownToken(made.token) }
+    },
+  ),
+  'token.list': command(
+    { customer: optional('customer', id, 'Only tokens of this customer.') },
+    async ({ access }, { customer }) => ({ tokens: (await access.listTokens(customer)).map(shownToken) }),
+  ),
+  'token.revoke': command(
+    { token: required('token', id, 'The number of the token.') },
+    async ({ access }, { token }) => {
+      const revoked = await access.revoke(token)
+      if (isProblem(revoked)) return revoked
+      return revoked ? { revoked: token } : unknownToken(token)
+    },
+  ),
+  import: command({ file }, async ({ writer, access }, input) => {
+    const imported = await importDataSet(writer, fileLines(input.file))
+    access.forgetSessions()
+    return isProblem(imported) ? imported : { imported }
+  }),
+  export: command({ file }, async ({ storage }, input) => {
+    const compressed = input.file.endsWith('.gz')
+    return { file: input.file, records: await exportToFile(storage, input.file, { compressed }) }
+  }),
+  backup: command({ file }, async ({ storage }, input) => ({
+    file: input.file,
+    records: await exportToFile(storage, input.file, { compressed: true }),
+  })),
+  restore: command({ file }, async ({ writer, access }, input) => {
+    const restored = await restoreDataSet(writer, fileLines(input.file))
+    access.forgetSessions()
+    return isProblem(restored) ? restored : { restored }
+  }),
+} as const
+
+export type CommandName = keyof typeof COMMANDS
+
+type RunOf<Name extends CommandName> = (typeof COMMANDS)[Name]['run']
+
+/** What a command is asked with. */
+export type CommandInput<Name extends CommandName> = Parameters<RunOf<Name>>[1]
+
+/** What a command answers where it is not refused. */
+export type CommandAnswer<Name extends CommandName> = Exclude<Awaited<ReturnType<RunOf<Name>>>, Problem>
+
+/** Why a command was refused. */
+export interface CommandRefusal {
+  sentence: string
+}
+
+/** Tells a refusal from an answer. */
+export function isCommandRefusal(answer: object): answer is CommandRefusal {
+  return 'sentence' in answer
+}
+
+/** Runs a command on raw input. Expected trouble is a refusal with a sentence; anything else is thrown. */
+export async function runCommand(
+  services: Services,
+  name: CommandName,
+  raw: Record<string, unknown>,
+): Promise<object> {
+  const { fields, run } = COMMANDS[name] as Command<Fields, object>
+  const input = readFields(fields, raw, 'exact')
+  if (isFieldRefusal(input)) return { sentence: input.sentence }
+  try {
+    const answer = await run(services, input)
+    return isProblem(answer) ? { sentence: answer.sentence } : answer
+  } catch (error) {
+    if (TOLD.some(kind => error instanceof kind)) return { sentence: (error as Error).message }
+    throw error
+  }
+}
+
+/** Exceptions that carry a sentence for the person who asked. */
+const TOLD = [BrokenDataSet, UnreadableFile, UnwritableFile] as const
+
+function shownToken({ createdAt, revokedAt, ...token }: Token) {
+  return {
+    ...token,
+    createdAt: moment.write(createdAt) as string,
+    revokedAt: revokedAt === null ? null : (moment.write(revokedAt) as string),
+  }
+}
+
+function unknownToken(token: number): Problem {
+  return problem('token-invalid', `There is no token ${token}; "caseload token list" shows them all.`)
+}
