@@ -5,12 +5,14 @@ import pino, { type Logger } from 'pino'
 import { createAccess } from '../app/access.ts'
 import { limiterFor, slidingCount } from '../app/limiter.ts'
 import type { Services } from '../app/services.ts'
+import { startControl } from '../http/control.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import { buildServer } from '../http/server.ts'
 import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
 import { type Config, databaseAddress, readCertificate } from './config.ts'
+import { controlSocketOf } from './control-socket.ts'
 
 /** A server that listens. */
 export interface RunningServer {
@@ -65,9 +67,10 @@ export async function runServer(config: Config): Promise<RunningServer> {
     ...(https && { https }),
   })
   await listen(server, config, services)
+  const control = await startControl(services, controlSocketOf(config), logger)
   const stop = once(async () => {
     stopping.begun = true
-    await server.close()
+    await Promise.all([server.close(), control.close()])
     await services.writer.close()
     await services.storage.close()
     logger.flush()

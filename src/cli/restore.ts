@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { readConfig } from './config.ts'
+import { give } from './control.ts'
+import { DATA_OPTIONS, withOptions } from './options.ts'
+import { counted, print, tell } from './output.ts'
+
+export function registerRestore(program: Command): void {
+  withOptions(program.command('restore').argument('<file>', 'backup or other data set'), DATA_OPTIONS)
+    .description('Put a backup in the place of everything that is there; the server may go on.')
+    .option('--yes', 'yes, replace everything')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  caseload restore /var/backups/caseload.jsonl.gz --yes')
+    .action(restore)
+}
+
+async function restore(file: string, flags: Record<string, unknown>): Promise<void> {
+  const config = readConfig(flags, process.env)
+  if (!flags.yes) {
+    const where = config.database === undefined ? `in ${config.data}` : 'in the database'
+    throw new Error(`This replaces everything ${where} by what is in ${file}; add --yes to do it.`)
+  }
+  const answer = await give(config, 'restore', { file: resolve(file) })
+  const records = Object.values(answer.restored).reduce((sum, count) => sum + count, 0)
+  print(answer, flags.json, [])
+  tell(
+    `Restored ${counted(records, 'record')}. Everybody signs in again, and readers of the feed begin anew.`,
+  )
+}

@@ -1,0 +1,256 @@
+/** Commands of the machine's owner: through the socket of a running server, or without one. */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Config, readConfig } from '../src/cli/config.ts'
+import { give } from '../src/cli/control.ts'
+import { controlSocketOf } from '../src/cli/control-socket.ts'
+import { type RunningServer, runServer } from '../src/cli/run-server.ts'
+import * as cast from './cast.ts'
+import { ENGINES, freshAddress } from './stage.ts'
+
+const SAMPLE = join(import.meta.dirname, '../docs/sample.jsonl')
+const MAIN = join(import.meta.dirname, '../src/cli/main.ts')
+const TOKEN = { name: 'night sync', scopes: ['read', 'assign'] as ('read' | 'assign')[], callLimit: 60 }
+
+let folder: string
+let servers: RunningServer[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'caseload-control-'))
+})
+afterEach(async () => {
+  await Promise.all(servers.map(server => server.stop()))
+  servers = []
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function started(config: Config): Promise<RunningServer> {
+  const server = await runServer(config)
+  servers.push(server)
+  return server
+}
+
+function configured(more: Record<string, string> = {}): Config {
+  return readConfig({ data: folder, port: '0', log: 'silent', ...more }, {})
+}
+
+describe.each(ENGINES)('on %s', engine => {
+  let config: Config
+
+  beforeEach(async () => {
+    const { address } = await freshAddress(engine)
+    config = configured(engine === 'postgres' ? { database: address } : {})
+    await give(config, 'import', { file: SAMPLE })
+  })
+
+  test('a command goes to the running server, which knows its effect at once', async () => {
+    const { address } = await started(config)
+    const made = await give(config, 'token.create', { ...TOKEN, organisations: [cast.NORTH.id] })
+    const signIn = () =>
+      fetch(`${address}/api/v2.1/Authentication`, {
+        method: 'POST',
+        headers: { 'X-CustomerToken': made.secret },
+      })
+    expect((await signIn()).status).toBe(200)
+    const { tokens } = await give(config, 'token.list', {})
+    expect(tokens).toEqual([
+      expect.objectContaining({ id: made.id, ...TOKEN, organisations: [cast.NORTH.id], revokedAt: null }),
+    ])
+    expect(await give(config, 'token.revoke', { token: made.id })).toEqual({ revoked: made.id })
+    expect((await signIn()).status).toBe(401)
+    expect((await give(config, 'token.list', {})).tokens[0]!.revokedAt).not.toBeNull()
+  })
+
+  test('without a server a command opens the data itself, and leaves it for the server', async () => {
+    const made = await give(config, 'token.create', TOKEN)
+    const { services } = await started(config)
+    expect(await services.access.listTokens()).toEqual([expect.objectContaining({ id: made.id })])
+  })
+
+  test('what is exported through the server is what is exported without it', async () => {
+    const [alone, through] = [join(folder, 'alone.jsonl'), join(folder, 'through.jsonl')]
+    await give(config, 'export', { file: alone })
+    await started(config)
+    const { records } = await give(config, 'export', { file: through })
+    expect(readFileSync(through, 'utf8')).toBe(readFileSync(alone, 'utf8'))
+    expect(readFileSync(through, 'utf8')).toBe(readFileSync(SAMPLE, 'utf8'))
+    expect(records).toBe(readFileSync(SAMPLE, 'utf8').trim().split('\n').length - 2)
+  })
+
+  test.each([
+    ['another customer', () => give(config, 'token.create', { ...TOKEN, customer: 99 }), 'customer 99'],
+    ['a stranger', () => give(config, 'token.create', { ...TOKEN, organisations: [99] }), 'organisation 99'],
+    ['no scope', () => give(config, 'token.create', { ...TOKEN, scopes: [] }), 'at least one scope'],
+    ['an unknown token', () => give(config, 'token.revoke', { token: 99 }), 'There is no token 99'],
+    ['a missing file', () => give(config, 'import', { file: join(folder, 'no') }), 'There is no file'],
+    ['ids that are taken', () => give(config, 'import', { file: SAMPLE }), 'line 2: The id 1 belongs'],
+    ['a missing folder', () => give(config, 'backup', { file: '/nowhere/b.gz' }), 'no folder /nowhere'],
+  ])('a running server refuses %s in a sentence', async (_what, attempt, told) => {
+    await started(config)
+    await expect(attempt()).rejects.toThrow(told)
+  })
+
+  test('a broken input is refused, not obeyed', async () => {
+    await started(config)
+    const answers = await Promise.all([
+      post(config, 'token.create', '{"name":"x"}'),
+      post(config, 'token.create', 'not JSON'),
+      post(config, 'toString', '{}'),
+      post(config, 'export', '{"file":"/tmp/x","more":1}'),
+    ])
+    expect(answers.map(answer => answer.status)).toEqual([422, 422, 422, 422])
+    expect(answers[0]!.sentence).toContain('is missing')
+    expect(answers[2]!.sentence).toContain('does not know this command')
+  })
+})
+
+function post(config: Config, name: string, body: string): Promise<{ status: number; sentence: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { socketPath: controlSocketOf(config), path: `/${name}`, method: 'POST' },
+      response => {
+        let text = ''
+        response.on('data', chunk => {
+          text += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode!, ...JSON.parse(text) }))
+      },
+    )
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+describe('the control socket', () => {
+  test('is the owner’s alone, and gone when the server is', async () => {
+    const server = await started(configured())
+    const path = controlSocketOf(configured())
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    await server.stop()
+    expect(existsSync(path)).toBe(false)
+  })
+
+  test('takes the place of one that a dead server has left', async () => {
+    const path = controlSocketOf(configured())
+    await leaveDeadSocket(path)
+    await give(configured(), 'import', { file: SAMPLE })
+    await started(configured())
+    expect((await give(configured(), 'token.list', {})).tokens).toEqual([])
+    expect((await post(configured(), 'token.list', '{}')).status).toBe(200)
+  })
+
+  test('stays with the first of two servers on one database and folder', async () => {
+    const { address } = await freshAddress('postgres')
+    const config = configured({ database: address })
+    const [first, second] = [await started(config), await started(config)]
+    await second.stop()
+    expect((await post(config, 'token.list', '{}')).status).toBe(200)
+    await first.stop()
+    expect(existsSync(controlSocketOf(config))).toBe(false)
+  })
+
+  test('of one database is never asked for another one', async () => {
+    await started(configured())
+    const { address } = await freshAddress('postgres')
+    const elsewhere = configured({ database: address })
+    await give(elsewhere, 'import', { file: SAMPLE })
+    await give(elsewhere, 'token.create', TOKEN)
+    expect((await give(elsewhere, 'token.list', {})).tokens).toHaveLength(1)
+    expect((await give(configured(), 'token.list', {})).tokens).toEqual([])
+  })
+
+  test('has a short path where the data folder has a long one', async () => {
+    const data = join(folder, 'long'.repeat(20))
+    const path = controlSocketOf({ data, database: undefined })
+    expect(Buffer.byteLength(path)).toBeLessThanOrEqual(100)
+    expect(controlSocketOf({ data, database: undefined })).toBe(path)
+    await started(configured({ data }))
+    expect((await give(configured({ data }), 'token.list', {})).tokens).toEqual([])
+    expect(existsSync(path)).toBe(true)
+  })
+
+  test('is not looked for in a folder that others may enter', () => {
+    const data = join(folder, 'long'.repeat(20))
+    const path = controlSocketOf({ data, database: undefined })
+    rmSync(join(path, '..'), { recursive: true })
+    mkdirSync(join(path, '..'), { mode: 0o755 })
+    expect(() => controlSocketOf({ data, database: undefined })).toThrow('belongs to somebody else')
+    rmSync(join(path, '..'), { recursive: true })
+  })
+})
+
+/** A socket whose server is gone without having removed it. */
+async function leaveDeadSocket(path: string): Promise<void> {
+  const server = createServer()
+  const elsewhere = join(folder, 'before.sock')
+  await new Promise<void>(resolve => server.listen(elsewhere, resolve))
+  renameSync(elsewhere, path)
+  await new Promise(resolve => server.close(resolve))
+  expect(existsSync(path)).toBe(true)
+}
+
+describe('the command line', () => {
+  const run = async (...given: string[]) => {
+    const { stdout, stderr, code } = await promisify(execFile)(
+      process.execPath,
+      [MAIN, ...given, '--data', folder],
+      { env: { ...process.env, NO_COLOR: '1' } },
+    ).then(
+      done => ({ ...done, code: 0 }),
+      (failed: { stdout: string; stderr: string; code: number }) => failed,
+    )
+    return { stdout, stderr, code }
+  }
+
+  test('goes from a data set to a token, and from a backup back', async () => {
+    const nothing = await run('token', 'create')
+    expect(nothing).toMatchObject({ code: 1, stdout: '' })
+    expect(nothing.stderr).toMatch(/^caseload: There is no database in .*\n$/)
+    expect((await run('export', '-')).stderr).toBe(nothing.stderr)
+    expect(await run('import', SAMPLE, '--json')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('{"imported":{"customer":1,'),
+    })
+    const made = await run('token', 'create', '--preset', 'reader', '--organisations', '11,12')
+    expect(made.stdout).toMatch(/^[\w-]{43}\n$/)
+    expect(made.stderr).toContain('may read. It is not shown again.')
+    const backup = join(folder, 'backup.jsonl.gz')
+    expect(await run('backup', backup)).toMatchObject({ code: 0, stdout: '' })
+    expect(await run('restore', backup)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('add --yes to do it'),
+    })
+    expect(await run('restore', backup, '--yes')).toMatchObject({ code: 0 })
+    const all = await run('export', '-')
+    expect(all.stdout.split('\n').filter(line => line.includes('"record":"token"'))).toHaveLength(1)
+    expect(all.stdout).not.toContain(made.stdout.trim())
+    expect((await run('token', 'list', '--json')).stdout).toMatch(/^\[\{"id":1,/)
+  })
+
+  test.each([
+    [['token', 'create', '--scopes', 'read,fly'], '--scopes takes these'],
+    [['token', 'create', '--scopes', 'read', '--preset', 'all'], 'not both'],
+    [['token', 'create', '--preset', 'most'], '--preset must be one of: onefile, reader, all.'],
+    [['token', 'create', '--limit', '0'], '--limit must be a whole number above 0.'],
+    [['token', 'revoke', 'third'], 'must be a whole number above 0.'],
+  ])('%j ends with 1 and one sentence', async (given, told) => {
+    const { code, stdout, stderr } = await run(...given)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(told)
+  })
+
+  test.each(['token create', 'token list', 'token revoke', 'import', 'export', 'backup', 'restore'])(
+    '%s --help shows an example',
+    async command => {
+      const { code, stdout } = await run(...command.split(' '), '--help')
+      expect(code).toBe(0)
+      expect(stdout).toContain(`Example:\n  caseload ${command}`)
+      expect(stdout).toContain('--json')
+    },
+  )
+})
