@@ -10,8 +10,14 @@ const FRAGILE_NUMBER = /^0\d+$|^\d{12,}$|^\d+[eE]\d+$/
  * for a formula or spoil its digits. Source: case 25.
  */
 export function safeCell(value: string): string {
+  return needsMark(value) ? `'${value}` : value
+}
+
+/** A value that would lose an apostrophe of its own on the way back needs the mark too. */
+function needsMark(value: string): boolean {
   const isMarked = stripTextMarker(value) !== value
-  return FORMULA.test(value) || FRAGILE_NUMBER.test(value) || isMarked ? `'${value}` : value
+  if (FORMULA.test(value) || FRAGILE_NUMBER.test(value) || isMarked) return true
+  return value.startsWith("'") && needsMark(value.slice(1))
 }
 
 /** The value of a cell that was made safe. */
