@@ -1,6 +1,7 @@
 import type { Id } from '../domain/id.ts'
 import { leaseCalls } from '../storage/call-leases.ts'
-import type { Db, Storage } from '../storage/database.ts'
+import type { Storage } from '../storage/database.ts'
+import type { Db } from '../storage/db.ts'
 
 /** Whether a call may go ahead, and if not, in how many seconds one may. */
 export type Grant = { granted: true } | { granted: false; retryAfter: number }

@@ -3,7 +3,7 @@ import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { type Catalogue, type CatalogueKind, findCatalogued } from '../storage/catalogue-list.ts'
-import type { Db } from '../storage/database.ts'
+import type { Db } from '../storage/db.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 

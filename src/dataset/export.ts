@@ -1,7 +1,7 @@
 import { endLine, HEADER, RECORD_NAMES, type RecordName, writeRecord } from '../contract/dataset.ts'
 import { KEPT } from '../storage/add.ts'
 import type { Columns, Noun } from '../storage/columns.ts'
-import type { Db } from '../storage/database.ts'
+import type { Db } from '../storage/db.ts'
 import { everything } from '../storage/records.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import { CHAIN_START, chain } from '../storage/chain.ts'
-import type { Db } from '../storage/database.ts'
+import type { Db } from '../storage/db.ts'
 import { type StoredChange, unflatten } from '../storage/history.ts'
 import { reachOfRuns } from '../storage/presence.ts'
 import { moveHead, replayDiffers } from '../storage/replay.ts'

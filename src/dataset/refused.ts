@@ -1,6 +1,6 @@
 import type { RecordName } from '../contract/dataset.ts'
 import type { Id } from '../domain/id.ts'
-import type { Db } from '../storage/database.ts'
+import type { Db } from '../storage/db.ts'
 import { givenByIds, ownersOf } from '../storage/presence.ts'
 import type { DataRecord } from './read.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** What a server got of a token's allowance. */
 export interface CallLease {

@@ -2,7 +2,7 @@ import type { Organisation } from '../domain/customer.ts'
 import type { Id } from '../domain/id.ts'
 import { standards, templates, units } from './catalogue.ts'
 import type { Catalogue, CatalogueKind } from './catalogue-list.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { organisations } from './organisations.ts'
 import { type AnyNoun, select } from './records.ts'
 

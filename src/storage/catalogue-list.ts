@@ -1,7 +1,7 @@
 import type { Standard, Template, Unit } from '../domain/catalogue.ts'
 import type { Id } from '../domain/id.ts'
 import { standards, templates, units } from './catalogue.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { type AnyNoun, find, select } from './records.ts'
 
 const CATALOGUE = { standard: standards, unit: units, template: templates }

@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Account } from '../domain/account.ts'
 import type { Holding } from '../domain/assignment.ts'
 import type { AimRef, UnitRef } from '../domain/facts.ts'
@@ -6,14 +5,11 @@ import type { Id } from '../domain/id.ts'
 import type { Run } from '../domain/run.ts'
 import type { Slot } from '../domain/slot.ts'
 import type { DirectoryKind } from './codes.ts'
+import type { Db } from './db.ts'
 import type { StoredAssignment, StoredChange } from './history.ts'
 import type { Queries, QueryName } from './queries.ts'
-import type { Tables } from './tables.ts'
 
 export type EngineName = 'sqlite' | 'postgres'
-
-/** A database to query. Inside a transaction it sees what the transaction has written. */
-export type Db = Kysely<Tables>
 
 /** Where the history of an organisation stands. */
 export interface Head {

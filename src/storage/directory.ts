@@ -1,6 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import { DIRECTORY_CODES, type DirectoryKind } from './codes.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { inFullPieces } from './pieces.ts'
 
 /** Finds the organisations of things by id alone. What an id belongs to never changes. */

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** Whether a database holds nobody's data yet. */
 export async function isEmpty(db: Db): Promise<boolean> {

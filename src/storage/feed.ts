@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import { fromRow } from './columns.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { changes, type StoredChange } from './history.ts'
 
 /** Which changes are wanted. */

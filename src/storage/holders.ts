@@ -2,7 +2,7 @@ import type { Assignment } from '../domain/assignment.ts'
 import type { Id } from '../domain/id.ts'
 import type { Level } from '../domain/level.ts'
 import { LEVEL_CODES } from './codes.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { assignments } from './history.ts'
 import { select } from './records.ts'
 

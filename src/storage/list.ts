@@ -3,7 +3,7 @@ import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { KEPT } from './add.ts'
 import { type Columns, columnNames, fromRow, type Noun } from './columns.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Tables } from './tables.ts'
 
 /** What belongs to an organisation and can be listed. */

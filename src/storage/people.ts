@@ -3,7 +3,7 @@ import type { StaffAccount } from '../domain/doubles.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import { KIND_CODES, KIND_WORDS } from './codes.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { inPieces, type PlaceAcross, pageAcross } from './pieces.ts'
 
 /** Written as a number, not bound, so that the engines see that the index of staff, or of live accounts, fits. */

@@ -1,7 +1,7 @@
 import type { AimRef, UnitRef } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { assignments, type StoredAssignment } from './history.ts'
 import { peopleById } from './people.ts'
 import { select } from './records.ts'

@@ -1,7 +1,7 @@
 import type { Id } from '../domain/id.ts'
 import { KEPT, type KeptName } from './add.ts'
 import type { DirectoryKind } from './codes.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { organisationsOf } from './directory.ts'
 import { inFullPieces } from './pieces.ts'
 

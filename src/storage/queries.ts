@@ -1,6 +1,6 @@
 import { caseloadPage, countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { changesAfter } from './feed.ts'
 import { holdersAt } from './holders.ts'
 import { listOwned } from './list.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Columns, columnNames, fromRow, type Noun, toRow } from './columns.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Tables } from './tables.ts'
 
 /** A noun whatever its columns. */

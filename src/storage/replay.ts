@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
-import type { Db, Head } from './database.ts'
+import type { Head } from './database.ts'
+import type { Db } from './db.ts'
 
 /** Sets where the history of an organisation stands. */
 export async function moveHead(db: Db, { organisation, position, hash, recordedAt }: Head): Promise<void> {

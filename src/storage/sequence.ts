@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** Gives new ids of a kind, in rising order, server-wide. */
 export function sequence(db: Db) {

@@ -4,7 +4,7 @@ import type { Id } from '../domain/id.ts'
 import { type Slot, slotKey } from '../domain/slot.ts'
 import { LEVEL_CODES, ROLE_CODES } from './codes.ts'
 import { fromRow } from './columns.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { changes, unflatten } from './history.ts'
 import { type PlaceAcross, pageAcross } from './pieces.ts'
 

@@ -1,7 +1,7 @@
 import type { Id } from '../domain/id.ts'
 import type { Level } from '../domain/level.ts'
 import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { inPieces } from './pieces.ts'
 
 /** Slots of which the subject is wanted. */

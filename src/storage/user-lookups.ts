@@ -1,6 +1,6 @@
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** Which of these user names somebody in the organisations has. */
 export async function takenUsernames(

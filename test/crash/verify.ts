@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { CHAIN_START, chain } from '../../src/storage/chain.ts'
-import type { Db } from '../../src/storage/database.ts'
+import type { Db } from '../../src/storage/db.ts'
 import { changes, unflatten } from '../../src/storage/history.ts'
 import { select } from '../../src/storage/records.ts'
 import { replayDiffers } from '../../src/storage/replay.ts'

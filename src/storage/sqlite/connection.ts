@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Db } from '../database.ts'
+import type { Db } from '../db.ts'
 
 /** One connection to a SQLite file, with its prepared statements. */
 export interface Connection {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Db, Storage, Tx } from '../database.ts'
+import type { Storage, Tx } from '../database.ts'
+import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { savepoints } from '../savepoint.ts'

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '../database.ts'
+import type { Db } from '../db.ts'
 import { changesAfter } from '../feed.ts'
 import { listOwned } from '../list.ts'
 import { first } from '../migrations/0001-first.ts'
