@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Services } from '../src/app/services.ts'
 import { importDataSet } from '../src/dataset/import.ts'
 import { fileLines } from '../src/dataset/lines.ts'
+import { restoreDataSet } from '../src/dataset/restore.ts'
 import type { User } from '../src/domain/user.ts'
 import { CHAIN_START } from '../src/storage/chain.ts'
 import { isEmpty } from '../src/storage/empty.ts'
@@ -123,15 +124,18 @@ describe.each(ENGINES)('ids that a server on %s holds in reserve', engine => {
 })
 
 describe.each(ENGINES)('a large data set on %s', engine => {
-  test('is one run, however many batches it takes', async () => {
-    const services = await emptyServices(engine)
-    const learners = Array.from({ length: 4500 }, (_, at) => at + 1000)
+  test('is one run, however many batches it takes, and is restored as it was', async () => {
+    const { writer, storage } = await emptyServices(engine)
+    const learners = Array.from({ length: 6000 }, (_, at) => at + 1000)
     const people = learners.map(id => ({ ...SMALL[11]!, id }))
     const held = learners.map(learner => ({ ...slot, learner, level: 'default' }))
-    await take(services, written(...SMALL.slice(0, 16), ...people, ...held))
-    const found = await select(services.storage.db, runs, {})
-    expect(found.map(({ first, last }) => [first, last])).toEqual([[1, 4500]])
-    expect(await linesOf(services.storage)).toHaveLength(2 + 16 + 4500 + 1 + 4500 + 4500)
+    await take({ writer }, written(...SMALL.slice(0, 16), ...people, ...held))
+    const found = await select(storage.db, runs, {})
+    expect(found.map(({ first, last }) => [first, last])).toEqual([[1, 6000]])
+    const lines = await linesOf(storage)
+    expect(lines).toHaveLength(2 + 16 + 6000 + 1 + 6000 + 6000)
+    await restoreDataSet(writer, { name: 'all.jsonl', lines: () => lines })
+    expect(await linesOf(storage)).toEqual(lines)
   })
 })
 

@@ -1,19 +1,51 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Instant } from '../domain/time.ts'
 import { KEPT } from './add.ts'
 import type { Db } from './db.ts'
-import type { Tables } from './tables.ts'
 
-/** What hangs on things that are kept, and goes before them. */
-const DEPENDENT = ['sessions', 'call_leases', 'directory', 'unit_standards', 'history_heads'] as const
+/** What hangs on things that are kept, and goes before them: by table, with its key. */
+const DEPENDENT: readonly Keyed[] = [
+  { table: 'sessions', key: ['secret_hash'] },
+  { table: 'call_leases', key: ['token_id', 'second'] },
+  { table: 'directory', key: ['kind', 'id'] },
+  { table: 'unit_standards', key: ['customer_id', 'standard_id', 'unit_id'] },
+  { table: 'history_heads', key: ['organisation_id'] },
+]
+
+interface Keyed {
+  table: string
+  key: readonly string[]
+}
+
+/** Rows that one statement removes: few enough for other work to have its turn soon. */
+const PIECE = 5000
 
 /**
  * Removes everything that is kept, sessions included. Counters of ids stay: a number that was given once, perhaps to
  * something that only a log remembers, is not given again.
  */
 export async function removeEverything(db: Db): Promise<void> {
-  const kept = Object.values(KEPT).map(({ noun }) => noun.table as keyof Tables)
-  for (const table of [...DEPENDENT, ...kept.reverse()]) await db.deleteFrom(table).execute()
+  const kept = Object.values(KEPT).map(({ noun }): Keyed => noun)
+  for (const keyed of [...DEPENDENT, ...kept.reverse()]) await removeAll(db, keyed)
+}
+
+/** Removes all rows of a table, in the order of its key. */
+async function removeAll(db: Db, { table, key }: Keyed): Promise<void> {
+  const columns = sql.join(key.map(column => sql.ref(column)))
+  let after = sql<boolean>`1 = 1`
+  for (;;) {
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${columns} from ${sql.table(table)} where ${after}
+      order by ${columns} limit 1 offset ${PIECE - 1}`.execute(db)
+    if (!rows[0]) break
+    const bound = sql.join(key.map(column => rows[0]![column]))
+    await sql`delete from ${sql.table(table)} where ${after} and (${columns}) <= (${bound})`.execute(db)
+    after = sql<boolean>`(${columns}) > (${bound})`
+    await setImmediate()
+  }
+  await sql`delete from ${sql.table(table)} where ${after}`.execute(db)
 }
 
 /** Begins another life of the data: cursors from the one before lead nowhere. */
