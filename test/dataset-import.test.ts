@@ -305,6 +305,23 @@ describe.each(ENGINES)('a broken data set on %s', engine => {
     await refused(lines, line, reason)
   })
 
+  test('leaves alone what is written beside it', async () => {
+    const { writer, access, storage } = await emptyServices(engine)
+    await take({ writer }, written(...SMALL))
+    const wish = { customer: 1, name: 'beside', scopes: ['read'], organisations: null, callLimit: 1 } as const
+    const [broken, ...made] = await Promise.allSettled([
+      take({ writer }, written(...SMALL)),
+      access.createToken(wish),
+      access.createToken(wish),
+    ])
+    expect(broken).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining('line 2: The id 1') },
+    })
+    expect(made.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    expect(await select(storage.db, tokens, { name: 'beside' })).toHaveLength(2)
+  })
+
   test('never has its words repeated', async () => {
     const lines = written(...SMALL).with(12, '{"record":"user","firstName":"Zebedee" "lastName":"Quince"}')
     const message = await take(services, lines).catch(error => (error as Error).message)
