@@ -99,7 +99,7 @@ async function admit(
 }
 
 /** The session, as OneFile's clients send it, or as a bearer token. */
-function sessionSecret(request: FastifyRequest): string | undefined {
+export function sessionSecret(request: FastifyRequest): string | undefined {
   const own = request.headers['x-tokenid']
   if (typeof own === 'string' && own !== '') return own.trim()
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')

@@ -7,16 +7,13 @@ import Fastify, {
 import type { Logger } from 'pino'
 import { storageProblem } from '../app/failure.ts'
 import type { Services } from '../app/services.ts'
-import { contract } from '../contract/contract.ts'
-import { type Api, BASE_PATHS } from '../contract/endpoint.ts'
+import { type Api, BASE_PATHS, type Contract } from '../contract/endpoint.ts'
 import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
 import { bind, urlOf } from './bind.ts'
-import type { AnyHandler } from './context.ts'
-import { handlers } from './handlers/all.ts'
 import type { Metrics } from './metrics.ts'
-import { registerPages } from './pages.ts'
 import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
+import { type Surface, WHOLE_SURFACE } from './surface.ts'
 
 /** What a server is told about where it stands. */
 export interface ServerOptions {
@@ -27,6 +24,8 @@ export interface ServerOptions {
   metrics?: Metrics
   /** Whether a stop has begun. */
   stopping?: () => boolean
+  /** What it shows; both APIs and the pages where nothing is said. */
+  surface?: Surface
 }
 
 /** The whole server, not listening yet, so that tests can speak to it without a port. */
@@ -51,12 +50,13 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
     done()
   })
   readBodiesOurselves(server)
-  for (const name of Object.keys(contract) as (keyof typeof contract)[]) {
-    bind(server, services, contract[name], handlers[name] as AnyHandler)
+  const surface = options.surface ?? WHOLE_SURFACE
+  for (const [name, endpoint] of Object.entries(surface.calls)) {
+    bind(server, services, endpoint, surface.handlers[name]!)
   }
-  registerPages(server)
+  surface.furnish(server)
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
-  server.setNotFoundHandler((request, reply) => notFound(request, reply))
+  server.setNotFoundHandler(notFoundOn(surface))
   server.setErrorHandler((error: FastifyError, request, reply) =>
     onError(options.logger, error, request, reply),
   )
@@ -77,28 +77,28 @@ function apiOf(url: string): Api {
   return url.toLowerCase().startsWith(BASE_PATHS.onefile) ? 'onefile' : 'caseload'
 }
 
-function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const api = apiOf(request.url)
-  const allowed = methodsAt(request.url)
-  if (allowed.length === 0) {
-    return sendProblem(
-      reply,
-      tell(api, problem('call-unknown', 'There is no such call; the documentation at /docs lists all.')),
-    )
+function notFoundOn({ calls, unknownCall }: Surface) {
+  const methodsAt = methodsOf(calls)
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const api = apiOf(request.url)
+    const allowed = methodsAt(request.url)
+    if (allowed.length === 0) return sendProblem(reply, tell(api, problem('call-unknown', unknownCall)))
+    reply.header('allow', allowed.join(', '))
+    const sentence = `This path takes ${allowed.join(' or ')}, not ${request.method}.`
+    return sendProblem(reply, tell(api, problem('method-unknown', sentence)))
   }
-  reply.header('allow', allowed.join(', '))
-  const sentence = `This path takes ${allowed.join(' or ')}, not ${request.method}.`
-  return sendProblem(reply, tell(api, problem('method-unknown', sentence)))
 }
 
-const PATTERNS = Object.values(contract).map(endpoint => ({
-  method: endpoint.method,
-  pattern: new RegExp(`^${urlOf(endpoint).replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
-}))
-
-function methodsAt(url: string): string[] {
-  const path = url.split('?', 1)[0]!
-  return [...new Set(PATTERNS.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
+/** Tells which methods these calls take at a URL. */
+function methodsOf(calls: Contract): (url: string) => string[] {
+  const patterns = Object.values(calls).map(endpoint => ({
+    method: endpoint.method,
+    pattern: new RegExp(`^${urlOf(endpoint).replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
+  }))
+  return url => {
+    const path = url.split('?', 1)[0]!
+    return [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
+  }
 }
 
 /** What the framework refuses by itself. */
