@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
   type FaultName,
@@ -317,3 +321,47 @@ describe('an order of faults', () => {
     expect(drawn({ lost: 0.3 })).toEqual(drawn({ lost: 0.3, error: 0.9 }))
   })
 })
+
+describe('caseload serve --practice', () => {
+  test('fills an empty folder, and tells where it answers and with which token', {
+    timeout: 120_000,
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caseload-practice-'))
+    const { address, token, stop } = await startPractice(folder, ['--faults', 'page-cap=50', '--seed', '7'])
+    try {
+      const post = (path: string, headers: Record<string, string>) =>
+        fetch(address + path, { method: 'POST', headers })
+      const session = await (await post('/Authentication', { 'X-CustomerToken': token })).text()
+      const answer = await post('/User/Search/1/200', { 'X-TokenID': session })
+      const rows = (await answer.json()) as object[]
+      expect(rows).toHaveLength(50)
+      expect(Object.keys(rows[0]!)).not.toContain('DefaultAssessorID')
+      const told = await fetch(new URL('/practice/faults', address))
+      const { seed, faults } = (await told.json()) as FaultReport
+      expect([seed, faults['page-cap']]).toEqual([7, { ordered: 50, injected: 1 }])
+    } finally {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+/** Starts the command and reads what it prints. */
+async function startPractice(folder: string, more: readonly string[]) {
+  const main = join(import.meta.dirname, '../src/cli/main.ts')
+  const flags = ['serve', '--practice', '--data', folder, '--port', '0', '--log', 'silent', ...more]
+  const child = execFile(process.execPath, [main, ...flags])
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  let printed = ''
+  for await (const piece of child.stderr!) {
+    printed += piece
+    if (printed.includes('faults so far')) break
+  }
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
+  const found = /answers at (\S+)\s+customer token\s+(\S+)/.exec(printed)
+  if (!found) throw new Error(`The practice server did not start: ${printed}`)
+  return { address: found[1]!, token: found[2]!, stop }
+}

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { printable, readConfig } from './config.ts'
-import { SERVER_OPTIONS, withOptions } from './options.ts'
+import { ALL_OPTIONS, withOptions } from './options.ts'
 
 export function registerConfig(program: Command): void {
-  withOptions(program.command('config'), SERVER_OPTIONS)
+  withOptions(program.command('config'), ALL_OPTIONS)
     .description('Print the configuration as it would be used, without secrets.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  CASELOAD_PORT=8080 caseload config')
@@ -12,6 +12,10 @@ export function registerConfig(program: Command): void {
 
 function printConfig(flags: Record<string, unknown>): void {
   const config = printable(readConfig(flags, process.env))
-  const lines = Object.entries(config).map(([name, value]) => `${name}: ${value ?? '(not set)'}`)
+  const lines = Object.entries(config).map(([name, value]) => `${name}: ${shown(value)}`)
   process.stdout.write(flags.json ? `${JSON.stringify(config)}\n` : `${lines.join('\n')}\n`)
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '(not set)')
 }

@@ -21,6 +21,9 @@ describe('the configuration', () => {
     [{ port: 'many' }, '--port (CASELOAD_PORT) must be a whole number from 0 to 65535.'],
     [{ log: 'loud' }, '--log (CASELOAD_LOG) must be one of: silent, error, warn, info.'],
     [{ behindProxy: 'perhaps' }, '--behind-proxy (CASELOAD_BEHIND_PROXY) must be true or false.'],
+    [{ faults: 'limits=1' }, '--faults (CASELOAD_FAULTS) cannot use "limits=1": give name=number'],
+    [{ seed: '-1' }, '--seed (CASELOAD_FAULT_SEED) must be a whole number from 0 to 4294967295.'],
+    [{ faults: 'limit=1' }, '--faults is for a server for practice; give --practice too, or leave it out.'],
     [{ certificate: 'a.pem' }, '--certificate and --key go together: give both, or neither.'],
     [
       { database: 'mysql://here' },
@@ -28,6 +31,11 @@ describe('the configuration', () => {
     ],
   ])('%j is refused with what to do', (flags, told) => {
     expect(() => readConfig(flags, {})).toThrow(told)
+  })
+
+  test('holds the faults of a server for practice', () => {
+    const config = readConfig({ practice: true, faults: 'lost=0.01', seed: '7' }, {})
+    expect(config).toMatchObject({ practice: true, seed: 7, faults: { lost: 0.01, limit: 0 } })
   })
 
   test('does not listen to the world in the clear', () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { noFaults, readFaults } from '../http/practice.ts'
 
 /** One thing that may be configured: by flag, else by environment, else by default. */
 interface Option<T> {
@@ -35,6 +37,11 @@ const oneOf =
   <W extends string>(words: readonly W[], otherwise: W) =>
   (raw: string | undefined) =>
     words.find(word => word === (raw ?? otherwise)) ?? new Wrong(`must be one of: ${words.join(', ')}`)
+
+const faults = (raw: string | undefined) => {
+  const order = raw === undefined ? noFaults() : readFaults(raw)
+  return 'why' in order ? new Wrong(order.why) : order
+}
 
 /** Everything that can be configured, told once: flags, environment, help and `caseload config` follow from it. */
 export const OPTIONS = {
@@ -99,6 +106,30 @@ export const OPTIONS = {
     about: 'what to log: silent, error, warn, info (info: one line a call)',
     read: oneOf(['silent', 'error', 'warn', 'info'], 'info'),
   },
+  practice: {
+    flag: '--practice',
+    env: 'CASELOAD_PRACTICE',
+    about: "be OneFile's service alone, to try a client against (docs/practice.md)",
+    read: truth,
+  },
+  faults: {
+    flag: '--faults <order>',
+    env: 'CASELOAD_FAULTS',
+    about: 'faults that a practice server makes, such as limit=0.05,lost=0.01,page-cap=50',
+    read: faults,
+  },
+  seed: {
+    flag: '--seed <number>',
+    env: 'CASELOAD_FAULT_SEED',
+    about: 'the same seed makes the same faults (1)',
+    read: whole(1, 0, 4_294_967_295),
+  },
+  inferredFields: {
+    flag: '--inferred-fields',
+    env: 'CASELOAD_INFERRED_FIELDS',
+    about: 'a practice server shows the fields that OneFile is only believed to have',
+    read: truth,
+  },
 } as const satisfies Record<string, Option<unknown>>
 
 type OptionName = keyof typeof OPTIONS
@@ -131,7 +162,10 @@ export function readConfig(flags: Record<string, unknown>, environment: NodeJS.P
   return config as Config
 }
 
-function checkTogether({ host, certificate, key, behindProxy, database }: Config): void {
+function checkTogether({ host, certificate, key, behindProxy, database, practice, faults }: Config): void {
+  if (!practice && !isDeepStrictEqual(faults, noFaults())) {
+    throw new BadConfiguration('--faults is for a server for practice; give --practice too, or leave it out.')
+  }
   if ((certificate === undefined) !== (key === undefined)) {
     throw new BadConfiguration('--certificate and --key go together: give both, or neither.')
   }

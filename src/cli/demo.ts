@@ -1,20 +1,13 @@
 import type { Command } from 'commander'
-import type { Services } from '../app/services.ts'
-import { importDataSet } from '../dataset/import.ts'
-import { FIRST_PROVIDER, syntheticDataset } from '../dataset/synthetic/dataset.ts'
-import { isProblem } from '../domain/problem.ts'
 import { PRESETS } from '../domain/scope.ts'
 import type { User } from '../domain/user.ts'
 import { aims } from '../storage/aims.ts'
-import { isEmpty } from '../storage/empty.ts'
 import { listOwned } from '../storage/list.ts'
 import { select } from '../storage/records.ts'
 import { readConfig } from './config.ts'
 import { SERVER_OPTIONS, withOptions } from './options.ts'
 import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
-
-/** The name of the tokens that demo starts make; each start ends the one before. */
-const DEMO_TOKEN = 'demo'
+import { fillIfEmpty, freshToken } from './trial.ts'
 
 export function registerDemo(program: Command): void {
   withOptions(program.command('demo'), SERVER_OPTIONS)
@@ -27,36 +20,10 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
   const tell = (line: string) => process.stderr.write(`${line}\n`)
   const config = readConfig({ log: 'warn', ...flags }, process.env)
   const server = await runServer(config)
-  await fill(server.services, tell)
-  const secret = await freshToken(server.services)
+  await fillIfEmpty(server.services, tell)
+  const secret = await freshToken(server.services, { name: 'demo', scopes: PRESETS.all })
   tell(await greeting(server, secret))
   await stopOnSignals(server, tell)
-}
-
-/** Fills a database that holds nobody's data; one that holds some is left as it is. */
-async function fill({ storage, writer, clock }: Services, tell: (line: string) => void): Promise<void> {
-  if (!(await isEmpty(storage.db))) return
-  tell('Making a synthetic training provider: three centres, sixty staff, twelve hundred learners…')
-  const size = { ...FIRST_PROVIDER, now: clock() }
-  const lines = () => syntheticDataset(size)
-  const imported = await importDataSet(writer, { name: 'the synthetic provider', lines })
-  if (isProblem(imported)) throw new Error(imported.sentence)
-}
-
-async function freshToken({ storage, access }: Services): Promise<string> {
-  for (const token of await access.listTokens()) {
-    if (token.name === DEMO_TOKEN && token.revokedAt === null) await access.revoke(token.id)
-  }
-  const [customer] = await storage.db.selectFrom('customers').select('id').orderBy('id').limit(1).execute()
-  const made = await access.createToken({
-    customer: customer!.id,
-    name: DEMO_TOKEN,
-    scopes: PRESETS.all,
-    organisations: null,
-    callLimit: 300,
-  })
-  if (isProblem(made)) throw new Error(made.sentence)
-  return made.secret
 }
 
 async function greeting({ address, services }: RunningServer, secret: string): Promise<string> {

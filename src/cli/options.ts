@@ -10,8 +10,14 @@ export function withOptions(command: Command, names: readonly (keyof typeof OPTI
   return command
 }
 
+/** The flags of a server for practice, beside those of every server. */
+export const PRACTICE_OPTIONS = ['practice', 'faults', 'seed', 'inferredFields'] as const
+
+/** Every flag that configures something. */
+export const ALL_OPTIONS = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]
+
 /** The flags of a command that serves. */
-export const SERVER_OPTIONS = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]
+export const SERVER_OPTIONS = ALL_OPTIONS.filter(name => !PRACTICE_OPTIONS.some(one => one === name))
 
 /** The flags of a command that only needs the data. */
 export const DATA_OPTIONS = ['data', 'database'] as const

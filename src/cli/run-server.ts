@@ -8,6 +8,7 @@ import type { Services } from '../app/services.ts'
 import { startControl } from '../http/control.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import { buildServer } from '../http/server.ts'
+import type { Surface } from '../http/surface.ts'
 import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
@@ -49,8 +50,11 @@ export function composeServices(
   }
 }
 
-/** Starts a server as configured. Throws what storage and configuration raise, each with a sentence for the person. */
-export async function runServer(config: Config): Promise<RunningServer> {
+/**
+ * Starts a server as configured, with both APIs unless it is told what else to show. Throws what storage and
+ * configuration raise, each with a sentence for the person.
+ */
+export async function runServer(config: Config, surface?: Surface): Promise<RunningServer> {
   const https = readCertificate(config)
   const logger = createLogger(config)
   let metrics: Metrics | undefined
@@ -65,6 +69,7 @@ export async function runServer(config: Config): Promise<RunningServer> {
     behindProxy: config.behindProxy,
     stopping: () => stopping.begun,
     ...(https && { https }),
+    ...(surface && { surface }),
   })
   await listen(server, config, services)
   const control = await startControl(services, controlSocketOf(config), logger)

@@ -1,18 +1,47 @@
 import type { Command } from 'commander'
-import { readConfig } from './config.ts'
-import { SERVER_OPTIONS, withOptions } from './options.ts'
-import { runServer, stopOnSignals } from './run-server.ts'
+import { PRESETS } from '../domain/scope.ts'
+import { practiceSurface } from '../http/practice-surface.ts'
+import { type Config, readConfig } from './config.ts'
+import { ALL_OPTIONS, withOptions } from './options.ts'
+import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
+import { fillIfEmpty, freshToken } from './trial.ts'
+
+const EXAMPLES = `
+Examples:
+  caseload serve --data /var/lib/caseload --port 4680 --behind-proxy
+  caseload serve --practice --data ./practice --faults limit=0.05,lost=0.01,session-calls=50 --seed 7`
 
 export function registerServe(program: Command): void {
-  withOptions(program.command('serve'), SERVER_OPTIONS)
+  withOptions(program.command('serve'), ALL_OPTIONS)
     .description('Run the server.')
-    .addHelpText('after', '\nExample:\n  caseload serve --data /var/lib/caseload --port 4680 --behind-proxy')
+    .addHelpText('after', EXAMPLES)
     .action(serve)
 }
 
+type Tell = (line: string) => void
+
 async function serve(flags: Record<string, unknown>): Promise<void> {
-  const tell = (line: string) => process.stderr.write(`${line}\n`)
-  const server = await runServer(readConfig(flags, process.env))
-  tell(`Caseload answers at ${server.address}`)
+  const tell: Tell = line => process.stderr.write(`${line}\n`)
+  const config = readConfig(flags, process.env)
+  const server = config.practice ? await practise(config, tell) : await run(config, tell)
   await stopOnSignals(server, tell)
+}
+
+async function run(config: Config, tell: Tell): Promise<RunningServer> {
+  const server = await runServer(config)
+  tell(`Caseload answers at ${server.address}`)
+  return server
+}
+
+/** A server for practice: OneFile's service alone, with a synthetic provider where there are no data yet. */
+async function practise(config: Config, tell: Tell): Promise<RunningServer> {
+  const server = await runServer({ ...config, plainOnefile: !config.inferredFields }, practiceSurface(config))
+  await fillIfEmpty(server.services, tell)
+  const secret = await freshToken(server.services, { name: 'practice', scopes: PRESETS.onefile })
+  tell(`
+A practice server answers at ${server.address}/api/v2.1
+  customer token   ${secret}
+  faults so far    ${server.address}/practice/faults
+`)
+  return server
 }
