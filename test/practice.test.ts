@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
+  FAULTS,
+  type Fault,
   type FaultName,
   type FaultOrder,
   type FaultReport,
@@ -321,6 +323,27 @@ describe('an order of faults', () => {
     expect(drawn({ lost: 0.3 })).toEqual(drawn({ lost: 0.3, error: 0.9 }))
   })
 })
+
+describe('docs/practice.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/practice.md'), 'utf8')
+
+  test('lists every fault as the code has it', () => {
+    const rows = Object.entries(FAULTS).map(([name, fault]) => rowOf(name, fault))
+    const head = ['| Name | Takes | Without an order | What happens | For example |', '|---|---|---|---|---|']
+    const listed = page.split('<!-- faults -->\n')[1]!.split('\n<!-- /faults -->')[0]!
+    expect(listed).toBe([...head, ...rows].join('\n'))
+  })
+
+  test('orders only what can be ordered', () => {
+    const orders = [...page.matchAll(/(?:--faults |\| `)((?:[a-z-]+=[\d.]+,?)+)/g)].map(found => found[1]!)
+    expect(orders.length).toBeGreaterThan(9)
+    for (const order of orders) expect(readFaults(order), order).toHaveProperty('limit')
+  })
+})
+
+function rowOf(name: string, { takes, otherwise, about, example }: Fault): string {
+  return `| \`${name}\` | ${takes === 'share' ? 'share' : 'number'} | ${otherwise} | ${about} | \`${name}=${example}\` |`
+}
 
 describe('caseload serve --practice', () => {
   test('fills an empty folder, and tells where it answers and with which token', {

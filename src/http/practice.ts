@@ -7,31 +7,39 @@ export interface Fault {
   /** What it is without an order; 0 is never. */
   otherwise: number
   about: string
+  /** An amount to try. */
+  example: number
   /** How a fault goes, rather than whether it happens: nothing to count. */
   manner?: true
 }
 
 /** Every fault there is, by its option. A new one goes to the end: the place of a fault is part of its seed. */
 export const FAULTS = {
-  limit: share('429 with Retry-After; nothing is done'),
-  'limit-bare': share('429 without Retry-After; nothing is done'),
-  error: share('500; nothing is done'),
-  timeout: share('the connection is held, then dropped without a reply; nothing is done'),
-  lost: share('a write is made, and the connection dropped instead of the reply'),
-  'session-calls': count('a session takes this many calls, then 401'),
-  'page-cap': count('a page holds this many rows at most, whatever size is asked for'),
-  'page-size': count('a page holds exactly this many rows, whatever size is asked for'),
+  limit: share(0.05, '429 with Retry-After; nothing is done'),
+  'limit-bare': share(0.05, '429 without Retry-After; nothing is done'),
+  error: share(0.02, '500; nothing is done'),
+  timeout: share(0.01, 'the connection is held, then dropped without a reply; nothing is done'),
+  lost: share(0.01, 'a write is made, and the connection dropped instead of the reply'),
+  'session-calls': count(50, 'a session takes this many calls, then 401'),
+  'page-cap': count(50, 'a page holds this many rows at most, whatever size is asked for'),
+  'page-size': count(25, 'a page holds exactly this many rows, whatever size is asked for'),
   'row-gone': share(
+    0.1,
     'before a page that is not the first, a row goes: the list moves up, and one row is never shown',
   ),
   'row-come': share(
+    0.1,
     'before a page that is not the first, a row comes: the list moves down, and one row is repeated',
   ),
-  case: share('a change of nothing but letter case is answered like any other and not kept'),
-  unsaved: share('a write is answered as done (204, or 200 with a new id), and nothing is saved'),
-  'user-demanded': share('a search of learning aims or unit summaries without UserID is 400'),
-  'retry-after': { ...count('seconds that limit tells in Retry-After'), otherwise: 1, manner: true },
-  'hold-ms': { ...count('milliseconds that timeout holds a connection'), otherwise: 30_000, manner: true },
+  case: share(1, 'a change of nothing but letter case is answered like any other and not kept'),
+  unsaved: share(1, 'a write is answered as done (204, or 200 with a new id), and nothing is saved'),
+  'user-demanded': share(1, 'a search of learning aims or unit summaries without UserID is 400'),
+  'retry-after': { ...count(5, 'seconds that limit tells in Retry-After'), otherwise: 1, manner: true },
+  'hold-ms': {
+    ...count(2000, 'milliseconds that timeout holds a connection'),
+    otherwise: 30_000,
+    manner: true,
+  },
 } as const satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof FAULTS
@@ -49,12 +57,12 @@ const NAMES = Object.keys(FAULTS) as FaultName[]
 
 const LARGEST_COUNT = 1_000_000
 
-function share(about: string): Fault {
-  return { takes: 'share', otherwise: 0, about }
+function share(example: number, about: string): Fault {
+  return { takes: 'share', otherwise: 0, about, example }
 }
 
-function count(about: string): Fault {
-  return { takes: 'count', otherwise: 0, about }
+function count(example: number, about: string): Fault {
+  return { takes: 'count', otherwise: 0, about, example }
 }
 
 /** An order without a fault. */
