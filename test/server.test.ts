@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ONEFILE_CODES } from '../src/contract/onefile/codes.ts'
 import { createMetrics } from '../src/http/metrics.ts'
 import { buildServer } from '../src/http/server.ts'
 import * as cast from './cast.ts'
@@ -116,5 +117,41 @@ describe('what is not a call', () => {
       'UTF-8',
     )
     expect((await post('{"Role": 1', 'application/json')).json().message).toContain('line 1, column 11')
+  })
+
+  test('a path that cannot be read is refused in the words of its API, and is not repeated', async () => {
+    for (const odd of ['Orlagh%zz', `Orlagh${'x'.repeat(600)}`]) {
+      const theirs = await stage.server.inject(`/api/v2.1/User/${odd}`)
+      expect([theirs.statusCode, theirs.json().code]).toEqual([400, ONEFILE_CODES['field-invalid']])
+      const ours = await stage.server.inject(`/api/caseload/v1/users/${odd}/caseload`)
+      expect([ours.statusCode, ours.json().code]).toEqual([400, 'field-invalid'])
+      expect(theirs.body + ours.body).not.toContain('Orlagh')
+    }
+  })
+
+  test('a body of no readable kind is ignored where none is read', async () => {
+    const headers = { 'x-tokenid': await stage.session(), 'content-type': 'neither/' }
+    const archive = `/api/v2.1/User/${cast.tobias.id}/Archive`
+    const answer = await stage.server.inject({ method: 'POST', url: archive, headers, payload: '\u0000' })
+    expect(answer.statusCode).toBe(204)
+  })
+
+  test('JSON that is broken far down is refused, though nobody can say where', async () => {
+    const headers = { 'x-tokenid': await stage.session(), 'content-type': 'application/json' }
+    const payload = `{"Role": ${'['.repeat(100_000)}`
+    const answer = await stage.server.inject({
+      method: 'POST',
+      url: '/api/v2.1/User/Search',
+      headers,
+      payload,
+    })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, ONEFILE_CODES['body-invalid']])
+  })
+
+  test('an id that is anything but one is not repeated', async () => {
+    const headers = { 'x-tokenid': await stage.session() }
+    const answer = await stage.server.inject({ url: '/api/v2.1/Unit/Orlagh%20Tarn', headers })
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).not.toContain('Orlagh')
   })
 })

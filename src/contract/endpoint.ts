@@ -150,6 +150,12 @@ export const BASE_PATHS = { onefile: '/api/v2.1', caseload: '/api/caseload/v1' }
   string
 >
 
+/** Whether a call reads its body: not on GET and DELETE nor on sign-in, nor where OneFile's API has no fields in it. */
+export function readsBody({ method, access, api, body }: AnyEndpoint): boolean {
+  if (method === 'GET' || method === 'DELETE' || access === 'customer-token') return false
+  return api === 'caseload' || Object.keys(body).length > 0
+}
+
 /** The schema of a reply's body; nothing where there is none. */
 export function replySchema(reply: Reply<unknown>): JsonSchema | undefined {
   if (reply.kind === 'none') return undefined

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../app/access.ts'
 import type { Services } from '../app/services.ts'
 import { callLimit } from '../app/sign-in.ts'
-import { type AnyEndpoint, BASE_PATHS, type Reply } from '../contract/endpoint.ts'
+import { type AnyEndpoint, BASE_PATHS, type Reply, readsBody } from '../contract/endpoint.ts'
 import { isFieldRefusal, type Manner, readFields } from '../contract/fields.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { readBody } from './body.ts'
@@ -45,6 +45,7 @@ export function bind(
     method: endpoint.method,
     url: urlOf(endpoint),
     bodyLimit: endpoint.bulk ? BULK_LIMIT : BODY_LIMIT,
+    ...(!readsBody(endpoint) && { onRequest: ignoreType }),
     handler: async (request, reply) => {
       reply.headers(HEADERS)
       const answer = await call(services, endpoint, handler, request, reply)
@@ -58,6 +59,11 @@ export function bind(
 /** The router's spelling of an endpoint's path. */
 export function urlOf(endpoint: AnyEndpoint): string {
   return BASE_PATHS[endpoint.api] + endpoint.path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+/** What kind of body is sent does not matter where none is read; the framework would refuse what it cannot read. */
+async function ignoreType({ headers }: FastifyRequest): Promise<void> {
+  delete headers['content-type']
 }
 
 async function call(
@@ -125,7 +131,7 @@ function contextOf(
 
 function read(endpoint: AnyEndpoint, request: FastifyRequest): Record<string, unknown> | Problem {
   const manner: Manner = endpoint.api === 'onefile' ? 'loose' : 'exact'
-  const body = bodyOf(endpoint, request, manner)
+  const body = bodyOf(endpoint, request)
   if (isProblem(body)) return body
   const input = {}
   for (const [fields, raw, how] of [
@@ -141,17 +147,9 @@ function read(endpoint: AnyEndpoint, request: FastifyRequest): Record<string, un
 }
 
 /** A body where none is read (contract 2.4: on GET and DELETE, and on sign-in) is ignored, whatever it holds. */
-function bodyOf(
-  endpoint: AnyEndpoint,
-  request: FastifyRequest,
-  manner: Manner,
-): Record<string, unknown> | Problem {
-  const ignored =
-    endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.access === 'customer-token'
-  if (ignored) return {}
-  const body = readBody(request.body as Buffer | undefined, request.headers['content-type'])
-  if (isProblem(body) && manner === 'loose' && Object.keys(endpoint.body).length === 0) return {}
-  return body
+function bodyOf(endpoint: AnyEndpoint, request: FastifyRequest): Record<string, unknown> | Problem {
+  if (!readsBody(endpoint)) return {}
+  return readBody(request.body as Buffer | undefined, request.headers['content-type'])
 }
 
 function fieldProblem(

@@ -54,12 +54,23 @@ function readJson(text: string): Raw | Problem {
 
 /** Says where JSON breaks off, and why, without repeating what the caller sent. */
 function brokenAt(text: string): string {
-  const errors: ParseError[] = []
-  jsonc.parse(text, errors, { disallowComments: true })
+  const errors = errorsIn(text)
+  if (!errors) return 'The body is not valid JSON, and is nested too deeply to say where.'
   const { offset, error } = errors[0] ?? { offset: text.length, error: 0 as ParseErrorCode }
   const before = text.slice(0, offset).split('\n')
   const spot = `line ${before.length}, column ${before.at(-1)!.length + 1} (character ${offset + 1})`
   return `The body is not valid JSON: at ${spot}, ${REASONS[jsonc.printParseErrorCode(error)] ?? 'something does not belong there'}.`
+}
+
+/** Every place at which JSON is broken; nothing where it is nested so deeply that the stack does not suffice. */
+function errorsIn(text: string): ParseError[] | undefined {
+  const errors: ParseError[] = []
+  try {
+    jsonc.parse(text, errors, { disallowComments: true })
+  } catch {
+    return undefined
+  }
+  return errors
 }
 
 const REASONS: Record<string, string> = {

@@ -15,6 +15,20 @@ import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
 import { type Surface, WHOLE_SURFACE } from './surface.ts'
 
+/** How long a caller may take, in milliseconds, before its connection is closed. */
+export interface Patience {
+  /** From the first byte, or from connecting, to the end of the headers. */
+  headers: number
+  /** From the first byte of a request to its last. */
+  request: number
+  /** Without a byte in either direction, such as a caller that does not read its answer. */
+  silence: number
+  /** How often the first two are looked at. */
+  check: number
+}
+
+const PATIENCE: Patience = { headers: 15_000, request: 30_000, silence: 120_000, check: 5_000 }
+
 /** What a server is told about where it stands. */
 export interface ServerOptions {
   logger?: Logger
@@ -24,12 +38,15 @@ export interface ServerOptions {
   metrics?: Metrics
   /** Whether a stop has begun. */
   stopping?: () => boolean
+  /** How long it waits for slow callers. */
+  patience?: Patience
   /** What it shows; both APIs and the pages where nothing is said. */
   surface?: Surface
 }
 
 /** The whole server, not listening yet, so that tests can speak to it without a port. */
 export function buildServer(services: Services, options: ServerOptions = {}): FastifyInstance {
+  const patience = options.patience ?? PATIENCE
   const server = Fastify({
     logger: false,
     trustProxy: options.behindProxy ?? false,
@@ -40,9 +57,11 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
       ignoreTrailingSlash: true,
       maxParamLength: 500,
     },
-    requestTimeout: 30_000,
-    http: { maxHeaderSize: 16_384 },
-    ...(options.https && { https: options.https }),
+    requestTimeout: patience.request,
+    connectionTimeout: patience.silence,
+    http: limitsOf(patience),
+    frameworkErrors: (error, request, reply) => refuseUrl(options, error, request, reply),
+    ...(options.https && { https: { ...options.https, ...limitsOf(patience) } }),
   }) as unknown as FastifyInstance
   server.decorateRequest('notes')
   server.addHook('onRequest', (request, _reply, done) => {
@@ -67,6 +86,14 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   return server
 }
 
+function limitsOf({ headers, request, check }: Patience) {
+  return {
+    maxHeaderSize: 16_384,
+    headersTimeout: Math.min(headers, request),
+    connectionsCheckingInterval: check,
+  }
+}
+
 /** Bodies are kept as they came: what they may hold depends on the call, and who calls is asked first. */
 function readBodiesOurselves(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
@@ -75,6 +102,17 @@ function readBodiesOurselves(server: FastifyInstance): void {
 
 function apiOf(url: string): Api {
   return url.toLowerCase().startsWith(BASE_PATHS.onefile) ? 'onefile' : 'caseload'
+}
+
+/** A URL that the router cannot read reaches no hook; its refusal is told and reported all the same. */
+function refuseUrl(
+  options: ServerOptions,
+  { code }: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  sendProblem(reply, tell(apiOf(request.url), problem(...(FRAMEWORK[code] ?? UNREADABLE))))
+  report(options, request, reply)
 }
 
 function notFoundOn({ calls, unknownCall }: Surface) {
@@ -110,7 +148,13 @@ const FRAMEWORK: Record<string, [ProblemCode, string]> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['body-invalid', 'The body is not as long as Content-Length says.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['body-type', 'The body must be JSON or a form.'],
   FST_ERR_BAD_URL: ['field-invalid', 'The path holds an escape that cannot be read.'],
+  FST_ERR_MAX_PARAM_LENGTH: [
+    'field-invalid',
+    'The path holds a part that is longer than any name or number.',
+  ],
 }
+
+const UNREADABLE: [ProblemCode, string] = ['body-invalid', 'The request cannot be read.']
 
 function onError(
   logger: Logger | undefined,
@@ -122,7 +166,7 @@ function onError(
   const known = FRAMEWORK[error.code]
   if (known) return sendProblem(reply, tell(api, problem(...known)))
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
-    return sendProblem(reply, tell(api, problem('body-invalid', 'The request cannot be read.')))
+    return sendProblem(reply, tell(api, problem(...UNREADABLE)))
   }
   const trouble = storageProblem(error)
   if (trouble) {
