@@ -1,5 +1,5 @@
 import { kindOf, type ProblemCode } from '../domain/problem.ts'
-import type { AnyEndpoint } from './endpoint.ts'
+import { type AnyEndpoint, readsBody } from './endpoint.ts'
 import type { Field } from './fields.ts'
 import { statusOf } from './statuses.ts'
 
@@ -24,20 +24,15 @@ function admission({ access }: AnyEndpoint): readonly ProblemCode[] {
 function reading(endpoint: AnyEndpoint): readonly ProblemCode[] {
   const fields = fieldsOf(endpoint)
   const loose = endpoint.api === 'onefile'
-  const readsBody = takesBody(endpoint) && (!loose || Object.keys(endpoint.body).length > 0)
+  const reads = readsBody(endpoint)
   return [
     ...(fields.some(field => !field.optional) ? (['field-missing'] as const) : []),
     ...(fields.length > 0 ? (['field-invalid'] as const) : []),
     ...(loose ? [] : (['field-unknown'] as const)),
-    ...(loose && readsBody ? (['field-twice'] as const) : []),
-    ...(readsBody ? (['body-invalid', 'body-type'] as const) : []),
+    ...(loose && reads ? (['field-twice'] as const) : []),
+    ...(reads ? (['body-invalid', 'body-type'] as const) : []),
     ...(endpoint.method === 'GET' ? [] : (['body-too-large'] as const)),
   ]
-}
-
-/** Whether a body is read at all. */
-function takesBody({ method, access }: AnyEndpoint): boolean {
-  return method !== 'GET' && method !== 'DELETE' && access !== 'customer-token'
 }
 
 /** Values in a path cannot be missing, so only what can is looked at. */
@@ -56,7 +51,10 @@ function statusesOf(endpoint: AnyEndpoint, code: ProblemCode): number[] {
   if (kindOf(code) !== 'unknown') return [elsewhere]
   const noun = code.replace(/-unknown$/, '')
   const rest = { ...endpoint.query, ...endpoint.body }
-  const [inPath, inRest] = [noun in endpoint.params, noun in rest]
+  const inPath = noun in endpoint.params
+  const inRest = Object.entries<Field<unknown>>(rest).some(
+    ([word, { name }]) => word === noun || name === noun,
+  )
   const open = !inPath && !inRest
   return [
     ...(inPath || (open && Object.keys(endpoint.params).length > 0) ? [404] : []),
