@@ -1,7 +1,7 @@
 import type { Standard, Template, TemplateItem, Unit } from '../domain/catalogue.ts'
 import { isOffered } from '../domain/catalogue.ts'
 import type { Organisation } from '../domain/customer.ts'
-import type { Id } from '../domain/id.ts'
+import { type Id, sayId } from '../domain/id.ts'
 import type { Classroom, Placement } from '../domain/place.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { add, KEPT, linkUnits } from '../storage/add.ts'
@@ -313,7 +313,7 @@ async function whyNotGive(
 
 function unknownPart(kind: CatalogueKind | PlaceKind, id: Id | string, about: string): Problem {
   const what = kind === 'classroom' ? 'class' : kind
-  return problem(`${kind}-unknown`, `There is no ${what} ${id} that this token may see.`, about)
+  return problem(`${kind}-unknown`, `There is no ${what} ${sayId(id)} that this token may see.`, about)
 }
 
 function strayUnit(unit: string, standard: Id): Problem {

@@ -1,6 +1,6 @@
 import { isOffered, type Standard, type Template, type Unit } from '../domain/catalogue.ts'
 import { foldCase } from '../domain/folding.ts'
-import type { Id } from '../domain/id.ts'
+import { type Id, sayId } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { type Catalogue, type CatalogueKind, findCatalogued } from '../storage/catalogue-list.ts'
 import type { Db } from '../storage/db.ts'
@@ -80,7 +80,7 @@ function notOffered(kind: CatalogueKind, id: Id | string): Problem {
   const what = kind === 'template' ? 'framework template' : kind
   return problem(
     `${kind}-unknown`,
-    `There is no ${what} ${id} in the catalogue of the organisations that this concerns.`,
+    `There is no ${what} ${sayId(id)} in the catalogue of the organisations that this concerns.`,
     kind,
   )
 }

@@ -4,7 +4,7 @@ import type { Change } from './change.ts'
 import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
-import type { Id } from './id.ts'
+import { type Id, sayId } from './id.ts'
 import { notALearner, standardNotHeld, unknownLearner } from './learner.ts'
 import { isProblem, type Problem, problem } from './problem.ts'
 import type { AssignRequest } from './request.ts'
@@ -221,7 +221,7 @@ function unitNotHeld({ learner, unit, standard }: AssignRequest): Problem {
   const under = standard === undefined ? '' : ` under standard ${standard}`
   return problem(
     'unit-not-held',
-    `Learner ${learner} does not hold unit ${unit}${under}; assign the unit to the learner first.`,
+    `Learner ${learner} does not hold unit ${sayId(unit!)}${under}; assign the unit to the learner first.`,
     'unit',
   )
 }
