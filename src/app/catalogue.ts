@@ -207,7 +207,8 @@ export function addShared<Kind extends CatalogueKind>(
       const against = await whyNotShared(tx.db, caller, kind, made)
       if (against) return against
       const [taken] = await catalogueByIds(tx.db, kind, caller.customer, [made.id])
-      if (taken) return problem('id-taken', `There is a ${kind} ${made.id} already; choose another id.`, 'id')
+      if (taken)
+        return problem('id-taken', `There is a ${kind} ${sayId(made.id)} already; choose another id.`, 'id')
       await add(tx.db, kind, [made])
       return made
     },

@@ -16,6 +16,7 @@ describe('what a call may refuse', () => {
 
   test('where path and body both name one, it is either', () => {
     expect(statuses(contract.linkUser, 'user-unknown')).toEqual([404, 422])
+    expect(statuses(contract.updateUser, 'user-unknown')).toEqual([404, 400])
   })
 
   test('is no body where none is read', () => {

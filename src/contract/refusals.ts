@@ -45,6 +45,11 @@ function faults(): readonly ProblemCode[] {
   return ['storage-unavailable', 'stopping', 'internal']
 }
 
+/** Words for fields that name a user beside the one in the path. */
+const ALSO: Record<string, readonly string[]> = {
+  user: ['other', 'person', 'defaultAssessor', 'defaultEmployer', 'assessor', 'employer'],
+}
+
 /** What is unknown is 404 where the path names it; where neither part of the call is named like it, it may be both. */
 function statusesOf(endpoint: AnyEndpoint, code: ProblemCode): number[] {
   const elsewhere = statusOf(endpoint.api, code, false)
@@ -52,9 +57,7 @@ function statusesOf(endpoint: AnyEndpoint, code: ProblemCode): number[] {
   const noun = code.replace(/-unknown$/, '')
   const rest = { ...endpoint.query, ...endpoint.body }
   const inPath = noun in endpoint.params
-  const inRest = Object.entries<Field<unknown>>(rest).some(
-    ([word, { name }]) => word === noun || name === noun,
-  )
+  const inRest = [noun, ...(ALSO[noun] ?? [])].some(word => word in rest)
   const open = !inPath && !inRest
   return [
     ...(inPath || (open && Object.keys(endpoint.params).length > 0) ? [404] : []),

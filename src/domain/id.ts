@@ -6,5 +6,6 @@ export type Id = number
  * like an id is repeated.
  */
 export function sayId(id: Id | string): string {
-  return /^[\w./-]{1,40}$/.test(String(id)) ? String(id) : 'of that id'
+  const said = String(id)
+  return said.length <= 40 && /^\w+([./-]\w+)*$/.test(said) ? said : 'of that id'
 }
