@@ -1,6 +1,6 @@
 /**
- * `npm run test:fuzz`: sends 10,000 mutations of every call to a server on SQLite. Takes about half an hour;
- * `-- --times N` sends fewer, `--seed N` others, `--call NAME` those of one call, `--postgres URL` to a database there.
+ * `npm run test:fuzz`: sends 10,000 mutations of every call to a server on SQLite. Takes about twenty minutes;
+ * `-- --times N` sends fewer, `--seed N` others, `--call NAME` those of one call, `--engine postgres` to the other.
  */
 import { parseArgs } from 'node:util'
 import { PRESETS } from '../../src/domain/scope.ts'
@@ -8,7 +8,7 @@ import { buildServer } from '../../src/http/server.ts'
 import { openStorage } from '../../src/storage/open.ts'
 import { CALLS } from '../calls.ts'
 import { NOW } from '../cast.ts'
-import { createDatabase } from '../postgres.ts'
+import { startPostgres } from '../postgres.ts'
 import { freshAddress, loadCast, openSession, servicesOn } from '../stage.ts'
 import { brokenHistories, fuzzCall, memoryInUse } from './run.ts'
 
@@ -17,13 +17,15 @@ const { values } = parseArgs({
     times: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '20261125' },
     call: { type: 'string' },
-    postgres: { type: 'string' },
+    engine: { type: 'string', default: 'sqlite' },
   },
 })
 const [times, seed] = [Number(values.times), Number(values.seed)]
 
+const postgres = values.engine === 'postgres' ? await startPostgres() : undefined
+
 /** Memory that no run may need, in megabytes. */
-const MEMORY = 600
+const MEMORY = 300
 
 let failed = 0
 for (const call of CALLS.filter(([name]) => name === (values.call ?? name))) {
@@ -34,6 +36,7 @@ for (const call of CALLS.filter(([name]) => name === (values.call ?? name))) {
   for (const objection of objections.slice(0, 20)) console.log(`  ${objection}`)
   failed += objections.length
 }
+await postgres?.remove()
 console.log(failed === 0 ? 'all answered as declared' : `${failed} objections`)
 process.exit(failed === 0 ? 0 : 1)
 
@@ -57,7 +60,7 @@ async function fuzzAlone(call: (typeof CALLS)[number]): Promise<string[]> {
 }
 
 async function databaseFor(name: string): Promise<{ address: string; remove(): void }> {
-  if (values.postgres === undefined) return freshAddress('sqlite')
-  const address = await createDatabase(values.postgres, `fuzz_${name.toLowerCase()}_${process.pid}`)
+  if (!postgres) return freshAddress('sqlite')
+  const address = await postgres.createDatabase(`fuzz_${name.toLowerCase()}`)
   return { address, remove: () => {} }
 }
