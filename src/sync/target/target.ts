@@ -2,19 +2,46 @@ import type { Id } from '../../domain/id.ts'
 import type { Outcome, PlannedChange } from '../../domain/plan.ts'
 import type { World } from '../world.ts'
 
-/** What became of a change, and the number of what it made where it made something. */
+/** What became of a change, and the numbers of what it made and of the server's own run where it tells them. */
 export interface Carried {
   outcome: Outcome
   made?: Id
+  run?: number
 }
 
-/** Where a plan is carried out: a server of ours, OneFile's, or a world in memory. */
+/** Learners of whom more is to be read than that they are there. Every part costs calls, so it is asked for by learner. */
+export interface Need {
+  aims: ReadonlySet<Id>
+  units: ReadonlySet<Id>
+  assignments: ReadonlySet<Id>
+}
+
+/** A change that is to be carried out. `begun`: an earlier run began it and never learnt what became of it. */
+export interface Errand {
+  change: PlannedChange
+  begun: boolean
+}
+
+/**
+ * Where a plan is carried out: a server of ours, OneFile's, or a world in memory. Expected trouble is an outcome; a lost
+ * network, an ended token and an abort are thrown.
+ */
 export interface Target {
-  /** Everything that the target shows now. */
-  read(): Promise<World>
+  /** What a person calls it: the address, or a word. */
+  readonly name: string
+  /** The most errands that one `carryOut` takes. */
+  readonly most: number
+  /** Accounts, places and the catalogue. Aims, summaries and assignments as far as they come with these. */
+  readPeople(signal?: AbortSignal): Promise<World>
+  /** The same world with what is needed of these learners read anew. */
+  readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World>
+  /** Whether it has a call for such a change; what it has none for is work by hand. */
+  can(change: PlannedChange): boolean
+  /** Whether reading shows what such a change did; where it does not, it is only believed. */
+  shows(change: PlannedChange): boolean
   /**
-   * Carries out one change whose ids are all of the target's own, except slots that a template made. Looks at who is there first.
-   * Expected trouble is an outcome; a lost network is thrown.
+   * Carries out changes whose ids are all the target's own, except slots of aims and units that a template made, in
+   * their order, and gives what became of each. Looks first at what is there where an errand was begun before.
    */
-  carryOut(change: PlannedChange): Promise<Carried>
+  carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]>
 }
