@@ -83,6 +83,7 @@ class Run {
 
   /** A change that was refused or not saved is tried again, and one that was only begun is looked for first. */
   private recall(line: JournalLine): void {
+    if ('run' in line && line.run !== undefined) this.runs.add(line.run)
     if ('begun' in line) this.begun.add(line.key)
     else if (isSettled(line.outcome)) this.earlier.set(line.key, line)
     else {

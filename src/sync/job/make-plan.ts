@@ -1,0 +1,49 @@
+import { planJson } from '../output/json.ts'
+import { type NameBook, nameBook } from '../output/names.ts'
+import { needOfReadings } from '../plan/need.ts'
+import { planReadings, type SyncPlan } from '../plan/plan.ts'
+import type { PlanRules } from '../plan/rules.ts'
+import { openReading } from '../read/read.ts'
+import type { Reading } from '../read/reading.ts'
+import type { FileSource } from '../read/source.ts'
+import type { World } from '../world.ts'
+import type { Job } from './job.ts'
+import { recover } from './recover.ts'
+
+/** A plan with the world that it was made from. */
+export interface MadePlan {
+  plan: SyncPlan
+  world: World
+  names: NameBook
+}
+
+/**
+ * Plans what files want: reads them once to learn of whom more must be known, asks the target for that, and reads them again.
+ * Changes nothing at the target. Throws what the target throws.
+ */
+export async function makePlan(sources: readonly FileSource[], job: Job): Promise<MadePlan> {
+  const { target, store, mapping, today, signal } = job
+  await recover(store)
+  const owned = await store.owned()
+  const rules: PlanRules = { mapping, today, ledger: await store.ledger() }
+  const people = await target.readPeople(signal)
+  const need = await needOfReadings(await openAll(sources, job), people, owned, rules)
+  const world = await target.readLearners(people, need, signal)
+  const plan = await planReadings(await openAll(sources, job), world, owned, rules)
+  return { plan, world, names: nameBook(world, plan.changes) }
+}
+
+/** Keeps a plan, so that it can be looked at and applied later by its hash. */
+export async function keepPlan(
+  { plan, names }: MadePlan,
+  sources: readonly FileSource[],
+  { store, clock }: Job,
+): Promise<void> {
+  await store.savePlan(planJson(plan, names), { at: clock(), sources: sources.map(one => one.name) })
+}
+
+async function openAll(sources: readonly FileSource[], { today, mapping }: Job): Promise<Reading[]> {
+  const readings: Reading[] = []
+  for (const source of sources) readings.push(await openReading(source, { today, mapping }))
+  return readings
+}
