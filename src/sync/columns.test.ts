@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readCell } from './cell.ts'
 import { COLUMNS } from './columns.ts'
-import { columnLetters, foldHeader, recognise } from './header.ts'
-import { columnHelp, emptyTemplate } from './template.ts'
+import { columnLetters, recognise } from './header.ts'
+import { columnHelp } from './template.ts'
 
 const HOW = { order: 'day-first', today: '2026-07-15' } as const
 
@@ -65,14 +65,5 @@ describe('headers as people write them', () => {
 
   it('shows columns as a spreadsheet does', () => {
     expect([0, 25, 26, 51, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'ZZ', 'AAA'])
-  })
-})
-
-describe('the empty template', () => {
-  it('has one column for each entry marked so, with example and help beside it', () => {
-    const { headers, example, help } = emptyTemplate()
-    expect(headers).toContain('Learner Ref')
-    expect(new Set(headers.map(foldHeader)).size).toBe(headers.length)
-    expect([example.length, help.length]).toEqual([headers.length, headers.length])
   })
 })

@@ -1,14 +1,21 @@
-import { parse } from 'csv-parse/sync'
 import type { Place } from '../../domain/finding.ts'
 import { foldCase } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import { isCalendarDate } from '../../domain/time.ts'
 import { readDate } from '../dates.ts'
+import { type Note, trouble } from '../finding.ts'
 import { csvText, plainCell } from '../output/cell.ts'
+import { type TextColumn, workbookOf } from '../output/xlsx.ts'
+import { csvSheet } from '../read/csv.ts'
+import { encodingOf } from '../read/encoding.ts'
+import { isBreak, type Line, type Sheet } from '../read/sheet.ts'
+import { type FileSource, kindOf } from '../read/source.ts'
+import { xlsxSheets } from '../read/xlsx.ts'
+import type { Zip } from '../read/zip.ts'
 import { calledBy, type WorldPerson } from '../world.ts'
 import { type LedgerEntry, lineOf } from './ledger.ts'
 import type { Candidate } from './match.ts'
-import { type Decider, type Decision, type Question, settleQuestion } from './question.ts'
+import { type Decider, type Decision, type Question, type Settlement, settleQuestion } from './question.ts'
 import { classTitle } from './sentences.ts'
 
 const HEADERS = [
@@ -34,7 +41,26 @@ export function questionSheet(
   questions: readonly Question[],
   find: (id: Id) => WorldPerson | undefined,
 ): string {
-  return csvText([HEADERS, ...questions.map(question => cellsOf(question, find))])
+  return csvText(questionRows(questions, find))
+}
+
+/** The same as a workbook (.xlsx). */
+export function questionWorkbook(
+  questions: readonly Question[],
+  find: (id: Id) => WorldPerson | undefined,
+): Promise<Buffer> {
+  const columns = HEADERS.map((header): TextColumn => ({ width: 20, ...LOOKS[header] }))
+  return workbookOf([{ name: 'Questions', rows: questionRows(questions, find), headerRow: 1, columns }])
+}
+
+const LOOKS: Partial<Record<(typeof HEADERS)[number], Partial<TextColumn>>> = {
+  'Why it is asked': { width: 70 },
+  Suggestions: { width: 50 },
+  Until: { dates: true },
+}
+
+function questionRows(questions: readonly Question[], find: (id: Id) => WorldPerson | undefined) {
+  return [HEADERS, ...questions.map(question => cellsOf(question, find))]
 }
 
 function cellsOf(
@@ -69,23 +95,34 @@ export interface SheetAnswers {
   open: number
 }
 
-/** Reads a sheet of questions back. A row whose question is no longer asked is a problem, never a guess. */
-export function readAnswers(csv: string, questions: readonly Question[], decider: Decider): SheetAnswers {
+/**
+ * Reads a sheet of questions back, from CSV as any spreadsheet saves it or from a workbook. A row whose question is no longer
+ * asked is a problem, never a guess; a file that cannot be read, or has no column Question, is a note that says so.
+ */
+export async function readAnswers(
+  source: FileSource,
+  questions: readonly Question[],
+  decider: Decider,
+): Promise<SheetAnswers | Note> {
+  const rows = await rowsIn(source)
+  if (!Array.isArray(rows)) return rows
   const byKey = new Map(questions.map(question => [question.key, question]))
   const entries: LedgerEntry[] = []
   const problems: { row: number; sentence: string }[] = []
   let open = 0
-  for (const [index, row] of rowsOf(csv).entries()) {
-    const decision = decisionIn(row, decider)
-    if (decision === undefined) open++
-    else {
-      const settled =
-        typeof decision === 'string' ? { problem: decision } : answered(row, decision, byKey, decider)
-      if ('entry' in settled) entries.push(settled.entry)
-      else problems.push({ row: index + 2, sentence: settled.problem })
-    }
+  for (const { row, cells } of rows) {
+    const settled = settledBy(cells, byKey, decider)
+    if (settled === undefined) open++
+    else if ('entry' in settled) entries.push(settled.entry)
+    else problems.push({ row, sentence: settled.problem })
   }
   return { entries, problems, open }
+}
+
+function settledBy(row: Row, byKey: ReadonlyMap<string, Question>, decider: Decider): Settlement | undefined {
+  const decision = decisionIn(row, decider)
+  if (typeof decision === 'string') return { problem: decision }
+  return decision && answered(row, decision, byKey, decider)
 }
 
 function answered(row: Row, decision: Decision, byKey: ReadonlyMap<string, Question>, decider: Decider) {
@@ -94,18 +131,64 @@ function answered(row: Row, decision: Decision, byKey: ReadonlyMap<string, Quest
   return settleQuestion(question, decision, decider)
 }
 
-function rowsOf(csv: string): Row[] {
-  const rows = parse<Record<string, string>>(csv, {
-    bom: true,
-    columns: true,
-    delimiter: [',', ';', '\t'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-  })
-  return rows.map(row => {
-    const cells = HEADERS.map(header => [header, plainCell(row[header] ?? '').trim()])
-    return Object.fromEntries(cells) as Row
-  })
+interface AnswerRow {
+  row: number
+  cells: Row
+}
+
+async function rowsIn(source: FileSource): Promise<AnswerRow[] | Note> {
+  const kind = await kindOf(source)
+  if (kind.kind === 'refused') return kind.note
+  if (kind.kind === 'xlsx') return rowsInWorkbook(kind.zip)
+  if (kind.kind !== 'text') return NO_SHEET
+  const encoding = await encodingOf(source)
+  return encoding.refusal ?? rowsInSheet(await csvSheet(source, encoding, knownIn))
+}
+
+async function rowsInWorkbook(zip: Zip): Promise<AnswerRow[] | Note> {
+  try {
+    const sheets = await xlsxSheets(zip)
+    if (!Array.isArray(sheets)) return sheets
+    for (const sheet of sheets) {
+      const rows = await rowsInSheet(sheet)
+      if (rows !== NO_SHEET) return rows
+    }
+    return NO_SHEET
+  } finally {
+    zip.close()
+  }
+}
+
+const NO_SHEET = trouble(
+  'header-missing',
+  'The file has no columns Question and Decision; send back the sheet that "caseload match" made.',
+)
+
+async function rowsInSheet(sheet: Sheet): Promise<AnswerRow[] | Note> {
+  let header: readonly string[] | undefined
+  const rows: AnswerRow[] = []
+  for await (const line of sheet.lines()) {
+    if (isBreak(line)) return line.broken
+    const texts = textsOf(line)
+    if (texts.every(text => text === '')) continue
+    if (header) rows.push({ row: line.row, cells: rowFrom(header, texts) })
+    else if (texts.includes('Question') && texts.includes('Decision')) header = texts
+  }
+  return header ? rows : NO_SHEET
+}
+
+function textsOf({ cells }: Line): string[] {
+  return cells.map(cell => plainCell(cell.text).trim())
+}
+
+function rowFrom(header: readonly string[], texts: readonly string[]): Row {
+  const cells = HEADERS.map(name => [name, texts[header.indexOf(name)] ?? ''])
+  return Object.fromEntries(cells) as Row
+}
+
+/** How many cells of a line are names of our columns. */
+function knownIn(texts: readonly string[]): number {
+  return HEADERS.filter(header => texts.includes(header)).length
 }
 
 /** What a row decides; nothing where it is blank, a sentence where it cannot be understood. */

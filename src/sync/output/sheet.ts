@@ -4,6 +4,7 @@ import type { SyncPlan } from '../plan/plan.ts'
 import { csvText } from './cell.ts'
 import type { NameBook } from './names.ts'
 import { describe } from './text.ts'
+import { type TextColumn, workbookOf } from './xlsx.ts'
 
 /**
  * Columns of the sheet that goes round. All but the last two are those of the empty template, so that the sheet can be read
@@ -30,8 +31,23 @@ type Cells = Partial<Record<(typeof HEADERS)[number], string>>
 
 /** The assignments of a plan, and the standards and units that they need, as a CSV file to send round and read back. */
 export function planSheet(plan: SyncPlan, names: NameBook): string {
-  const rows = plan.changes.flatMap(change => cellsOf(change, names) ?? [])
-  return csvText([HEADERS, ...rows.map(cells => HEADERS.map(header => cells[header] ?? ''))])
+  return csvText([...planRows(plan, names)])
+}
+
+/** The same as a workbook (.xlsx). */
+export function planWorkbook(plan: SyncPlan, names: NameBook): Promise<Buffer> {
+  const columns = HEADERS.map((header): TextColumn => ({ width: WIDE[header] ?? 16 }))
+  return workbookOf([{ name: 'Plan', rows: planRows(plan, names), headerRow: 1, columns }])
+}
+
+const WIDE: Partial<Record<(typeof HEADERS)[number], number>> = { Person: 30, 'What would change': 90 }
+
+function* planRows(plan: SyncPlan, names: NameBook): Generator<readonly string[]> {
+  yield HEADERS
+  for (const change of plan.changes) {
+    const cells = cellsOf(change, names)
+    if (cells) yield HEADERS.map(header => cells[header] ?? '')
+  }
 }
 
 function cellsOf(change: PlannedChange, names: NameBook): Cells | undefined {

@@ -1,6 +1,5 @@
 import { Parser } from 'csv-parse'
 import { trouble } from '../finding.ts'
-import { type HeaderWords, knownHeaders } from '../header.ts'
 import type { Source } from './bytes.ts'
 import { type Encoding, textOf } from './encoding.ts'
 import { type Break, type Line, type Sheet, textCell } from './sheet.ts'
@@ -9,11 +8,14 @@ const DELIMITERS = [',', ';', '\t', '|']
 const SAMPLE = 1 << 16
 const LONGEST_RECORD = 1 << 20
 
+/** Counts the cells of a line that are column names. */
+export type KnownNames = (texts: readonly string[]) => number
+
 /** The one sheet of a text with separated values. */
-export async function csvSheet(source: Source, encoding: Encoding, words: HeaderWords): Promise<Sheet> {
+export async function csvSheet(source: Source, encoding: Encoding, knownIn: KnownNames): Promise<Sheet> {
   const sample = await sampleOf(source, encoding)
   const { declared, skip } = separatorLine(sample)
-  const delimiter = declared ?? (await sniffDelimiter(sample, words))
+  const delimiter = declared ?? (await sniffDelimiter(sample, knownIn))
   return { shifts: true, lines: () => linesOf(textOf(source, encoding.label), delimiter, skip) }
 }
 
@@ -33,10 +35,10 @@ function separatorLine(sample: string): { declared?: string; skip: number } {
 }
 
 /** The delimiter that makes most column names known; where none does, the one that divides most. */
-async function sniffDelimiter(sample: string, words: HeaderWords): Promise<string> {
+async function sniffDelimiter(sample: string, knownIn: KnownNames): Promise<string> {
   let best = { delimiter: ',', known: -1, cells: 0 }
   for (const delimiter of DELIMITERS) {
-    const { known, cells } = await promiseOf(sample, delimiter, words)
+    const { known, cells } = await promiseOf(sample, delimiter, knownIn)
     if (known > best.known || (known === best.known && cells > best.cells)) best = { delimiter, known, cells }
   }
   return best.delimiter
@@ -45,19 +47,13 @@ async function sniffDelimiter(sample: string, words: HeaderWords): Promise<strin
 async function promiseOf(
   sample: string,
   delimiter: string,
-  words: HeaderWords,
+  knownIn: KnownNames,
 ): Promise<{ known: number; cells: number }> {
   let known = 0
   let cells = 0
   for await (const line of linesOf([sample], delimiter, 0)) {
     if ('broken' in line || line.row > 40) break
-    known = Math.max(
-      known,
-      knownHeaders(
-        line.cells.map(cell => cell.text),
-        words,
-      ),
-    )
+    known = Math.max(known, knownIn(line.cells.map(cell => cell.text)))
     cells = Math.max(cells, line.cells.length)
   }
   return { known, cells }

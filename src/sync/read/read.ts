@@ -1,5 +1,5 @@
 import { type Note, type ReadFinding, remark } from '../finding.ts'
-import { headerWords } from '../header.ts'
+import { headerWords, knownHeaders } from '../header.ts'
 import { NO_MAPPING } from '../mapping.ts'
 import type { Statement } from '../statement.ts'
 import type { Source } from './bytes.ts'
@@ -79,7 +79,7 @@ function refusedReading(note: Note, { name }: Source): Reading {
 async function csvReading(source: FileSource, options: ReadOptions): Promise<Reading> {
   const encoding = await encodingOf(source)
   const words = headerWords((options.mapping ?? NO_MAPPING).columns)
-  const sheet = await csvSheet(source, encoding, words)
+  const sheet = await csvSheet(source, encoding, texts => knownHeaders(texts, words))
   const reading = await sheetsReading([sheet], source, options, encoding)
   return { kind: 'csv', ...reading }
 }
