@@ -86,6 +86,11 @@ export interface Storage {
   read<Name extends QueryName>(query: Name, input: Parameters<Queries[Name]>[1]): ReturnType<Queries[Name]>
   /** Organisations of things by id; unknown ids are missing. */
   organisationsOf(kind: DirectoryKind, ids: readonly Id[]): Promise<Map<Id, Id>>
+  /**
+   * Leaves nothing of what was deleted or replaced before in the tables, as far as the engine goes: on SQLite not a byte
+   * in the file and its WAL, on PostgreSQL no row. Gives false where somebody still reads an earlier moment.
+   */
+  scrub(): Promise<boolean>
   /** Ends when everything is closed. */
   close(): Promise<void>
 }

@@ -10,6 +10,7 @@ import { savepoints } from '../savepoint.ts'
 import { leasedSequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { hotStatements } from './hot.ts'
+import { scrub } from './scrub.ts'
 import { parsers } from './types.ts'
 
 /** Raised when the database would lose what it acknowledged. */
@@ -69,6 +70,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
       db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     read: (name, input) => runQuery(db, name, input) as never,
     organisationsOf: organisationsOf(db),
+    scrub: () => withClient(url, scrub),
     close: async () => {
       await writer.close()
       await pool.end()
@@ -76,18 +78,25 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   }
 }
 
-async function prepare(url: string, now: number): Promise<void> {
+/** Work on a connection of its own, which is closed after it. */
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connected(url)
   try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function prepare(url: string, now: number): Promise<void> {
+  return withClient(url, async client => {
     await refuseUnsafe(client)
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
     const execute = async (sql: string) => (await client.query(sql)).rows ?? []
     await migrate({ clustered: '', bytewise: ' collate "C"', execute }, now)
     await client.query('commit')
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** In this mode tables can be read, and written by nobody else. */

@@ -32,11 +32,14 @@ export function connect(file: string, access: 'write' | 'read'): Connection {
 /** Pages that the WAL may hold before a commit itself moves them; far more than the checkpoint worker ever leaves. */
 const LARGEST_WAL = 65_536
 
-/** `synchronous=FULL` is set by hand: in WAL mode builds differ in their default, and a commit must be on disk. */
+/**
+ * `synchronous=FULL` is set by hand: in WAL mode builds differ in their default, and a commit must be on disk.
+ * `secure_delete` holds from the first row on, for it overwrites only what is deleted while it is on.
+ */
 function settings(access: 'write' | 'read'): string[] {
   const shared = ['pragma foreign_keys = on', 'pragma cache_size = -65536', 'pragma temp_store = memory']
   if (access === 'read') return [...shared, 'pragma query_only = on']
-  const durable = ['pragma journal_mode = wal', 'pragma synchronous = full']
+  const durable = ['pragma journal_mode = wal', 'pragma synchronous = full', 'pragma secure_delete = on']
   return [...durable, `pragma wal_autocheckpoint = ${LARGEST_WAL}`, ...shared]
 }
 

@@ -11,6 +11,8 @@ import { type Connection, connect } from './connection.ts'
 import { hotStatements } from './hot.ts'
 import { claim } from './lock.ts'
 import { startReader } from './reader.ts'
+import { scrub } from './scrub.ts'
+import { openSlack } from './slack.ts'
 import { fixStatistics } from './statistics.ts'
 
 /**
@@ -41,6 +43,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
   const points = connect(file, 'read')
   const reader = startReader(file)
   const checkpoints = startCheckpoints(file)
+  const slack = openSlack(file)
   const tx: Tx = {
     db: writer.db,
     locked: [],
@@ -56,11 +59,13 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
     snapshot: work => snapshot(file, work),
     read: reader.read,
     organisationsOf: organisationsOf(points.db),
+    scrub: () => scrub(writer, slack),
     close: async () => {
       await Promise.all([reader.close(), checkpoints.close()])
       points.close()
       writer.raw.exec('pragma wal_checkpoint(truncate)')
       writer.close()
+      slack.close()
       release()
     },
   }

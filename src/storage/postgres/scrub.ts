@@ -1,0 +1,43 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Client } from 'pg'
+
+/** How long to wait for readers of an earlier moment, and how often to look, in milliseconds. */
+const PATIENCE = 10_000
+const EVERY = 50
+
+/** Tables whose rows may say something of a person. */
+const PERSONAL = [
+  ...['users', 'learning_aims', 'unit_summaries', 'visits', 'reviews', 'plans', 'timesheet_entries'],
+  ...['off_the_job', 'runs', 'placements', 'classrooms', 'providers', 'tokens', 'directory'],
+]
+
+/**
+ * Removes the old versions of rows, and makes the statistics anew, which hold samples of what is in a table. Gives
+ * false where somebody still reads an earlier moment, since that keeps old versions where they are.
+ */
+export async function scrub(client: Client): Promise<boolean> {
+  const { rows } = await client.query('select pg_current_xact_id()::text as now')
+  if (!(await soon(() => isPast(client, rows[0].now)))) return false
+  await client.query(`vacuum (analyze, index_cleanup on, truncate off) ${PERSONAL.join(', ')}`)
+  // Without the right to it PostgreSQL skips the table with a warning; its old versions then wait for the autovacuum.
+  await client.query('vacuum pg_catalog.pg_statistic')
+  return true
+}
+
+/** Whether nobody else reads a moment from before this transaction. */
+async function isPast(client: Client, transaction: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select 1 from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+      and backend_xmin is not null and age(backend_xmin) > age(($1)::text::xid8::xid) limit 1`,
+    [transaction],
+  )
+  return rows.length === 0
+}
+
+async function soon(attempt: () => Promise<boolean>): Promise<boolean> {
+  for (const end = performance.now() + PATIENCE; performance.now() < end; await setTimeout(EVERY)) {
+    if (await attempt()) return true
+  }
+  return false
+}
