@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Services } from '../src/app/services.ts'
 import { isProblem } from '../src/domain/problem.ts'
 import type { AssignRequest } from '../src/domain/request.ts'
+import { CHAIN_START } from '../src/storage/chain.ts'
 import type { Storage } from '../src/storage/database.ts'
 import { changes } from '../src/storage/history.ts'
 import { openStorage } from '../src/storage/open.ts'
@@ -73,6 +74,50 @@ describe('two servers on one PostgreSQL', () => {
     for (const [at, change] of line.slice(1).entries())
       expect(change.beforePerson).toBe(line[at]!.afterPerson)
     await expectSound()
+  })
+
+  test('go on in the history that is there now, where a learner or a whole history has come anew', async () => {
+    const put = (client: number, person: number) =>
+      ask(client, [{ learner: cast.caspian.id, level: 'default', role: 'assessor', after: person }])
+    await put(0, cast.isolde.id)
+    await put(1, cast.tobias.id)
+    // As a restore does, which shares its transaction with a call that came at the same moment.
+    const restored = servers[1]!.writer.run({
+      organisations: [],
+      work: async tx => {
+        await tx.db.deleteFrom('assignments').execute()
+        await tx.db.deleteFrom('changes').execute()
+        await tx.db.deleteFrom('runs').execute()
+        await tx.db.updateTable('history_heads').set({ position: 0, hash: CHAIN_START }).execute()
+      },
+    })
+    await Promise.all([restored, put(1, cast.isolde.id)])
+    await expectSound()
+    expect(await north()).toHaveLength(1)
+  })
+
+  test('lock the history that a learner is in now, though another one was known', async () => {
+    const { db } = storages[0]!
+    const [row] = await db.selectFrom('users').selectAll().where('id', '=', cast.caspian.id).execute()
+    const wanderer = { ...row!, id: 9001, placement_id: null, classroom_id: null }
+    const organisation_id = cast.NORTH.id
+    await db.insertInto('users').values(wanderer).execute()
+    await db.insertInto('directory').values({ kind: 1, id: wanderer.id, organisation_id }).execute()
+    const put = (client: number, after: number | null) =>
+      ask(client, [{ learner: wanderer.id, level: 'default', role: 'assessor', after }])
+    for (const [client, after] of [cast.isolde.id, null].entries()) await put(client, after)
+    const elsewhere = { organisation_id: cast.SOUTH.id }
+    await db.updateTable('users').set(elsewhere).where('id', '=', wanderer.id).execute()
+    await db.updateTable('directory').set(elsewhere).where('id', '=', wanderer.id).execute()
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const turns = Array.from({ length: CLIENTS }, (_, at) => put(at, at % 4 < 2 ? cast.marisol.id : null))
+      await Promise.all(turns)
+    }
+    const south = await select(db, changes, { organisation_id: cast.SOUTH.id })
+    for (const [at, change] of south.entries())
+      expect(change.beforePerson).toBe(at === 0 ? null : south[at - 1]!.afterPerson)
+    expect(south.length).toBeGreaterThan(0)
+    expect(await brokenChain(db, cast.SOUTH.id)).toBeUndefined()
   })
 
   test('take many slots in crossing orders without standing in each other’s way', async () => {

@@ -128,7 +128,9 @@ function judgeSession(found: FoundSession | undefined, now: Instant): LiveSessio
   if (!found || found.token.revokedAt !== null) {
     return problem('session-invalid', 'The session is not valid; sign in again.')
   }
-  if (now >= found.expiresAt) {
+  // A clock that was far ahead when the session was issued must not make it last for ever.
+  const isFarAhead = found.issuedAt - now > SESSION_LIFETIME
+  if (now >= found.expiresAt || isFarAhead) {
     return problem('session-expired', 'The session is older than 24 hours; sign in again.')
   }
   return { token: withoutSecret(found.token), sees: new Set(found.organisations) }

@@ -40,6 +40,9 @@ export interface AssignmentsAt {
   next: string | null
 }
 
+/** No change counts from a moment to come: what is recorded counts now, also while the clock has been set back. */
+const EVER = Number.MAX_SAFE_INTEGER
+
 /** Who held what at a moment, by when changes count, or as it was known at another. Source: design section 3. */
 export async function listAssignmentsAt(
   { storage, clock }: Services,
@@ -52,7 +55,7 @@ export async function listAssignmentsAt(
   if (against) return against
   const from = readSlotCursor(asked)
   if (isProblem(from)) return from
-  const { learner, person, at = clock(), asKnownAt } = asked
+  const { learner, person, asKnownAt } = asked
   const limit = limitOf(asked)
   const found = await storage.read('slotHistories', {
     organisations,
@@ -64,7 +67,8 @@ export async function listAssignmentsAt(
   const { rows, next } = cutPage(found, limit, slotCursor)
   const slots = rows.map(([first]) => first!.slot)
   const subjects = await storage.read('subjectsOf', { organisations, slots })
-  const told = rows.map(changes => tell(changes, at, asKnownAt ?? Number.MAX_SAFE_INTEGER, subjects))
+  const told = rows.map(changes => tell(changes, asked.at ?? EVER, asKnownAt ?? EVER, subjects))
+  const at = asked.at ?? clock()
   return { at, asKnownAt: asKnownAt ?? null, assignments: told.filter(one => concerns(one, person)), next }
 }
 

@@ -3,6 +3,7 @@ import { classify } from '../writer/failure.ts'
 
 /** The problem that an error of the database is for the caller; nothing where the error is a fault of ours. */
 export function storageProblem(error: unknown): Problem | undefined {
-  if (classify(error) !== 'unavailable') return undefined
+  const failure = classify(error)
+  if (failure !== 'unavailable' && failure !== 'try-again') return undefined
   return problem('storage-unavailable', 'The database cannot be reached just now; send the call again soon.')
 }

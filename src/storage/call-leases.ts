@@ -31,6 +31,7 @@ export function leaseCalls(
       .select(['second', 'taken'])
       .where('token_id', '=', token)
       .execute()
+    await countAgain(tx, token, now + lifetime, rows)
     const used = rows.reduce((sum, row) => sum + row.taken, 0)
     const granted = Math.max(0, Math.min(wanted, limit - used))
     if (granted > 0) await spend(tx, token, now + lifetime, granted)
@@ -41,6 +42,19 @@ export function leaseCalls(
 
 /** First half of the key of the advisory lock that leases of one token take. */
 const LEASE_LOCK = 4680
+
+interface Spent {
+  second: number
+  taken: number
+}
+
+/** What lies beyond the last second that can be is from before the clock was set back: it counts from now on. */
+async function countAgain(db: Db, token: Id, last: number, rows: readonly Spent[]): Promise<void> {
+  const ahead = rows.filter(({ second }) => second > last)
+  if (ahead.length === 0) return
+  await db.deleteFrom('call_leases').where('token_id', '=', token).where('second', '>', last).execute()
+  for (const { taken } of ahead) await spend(db, token, last, taken)
+}
 
 async function databaseSecond(db: Db): Promise<number> {
   const { rows } = await sql<{ second: number }>`

@@ -5,7 +5,18 @@ const SQLITE_CONSTRAINT = 19
 /** BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN: the file cannot be written just now. */
 const SQLITE_UNAVAILABLE = new Set([5, 6, 8, 10, 13, 14])
 
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH'])
+const NETWORK = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH'],
+  ...['ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'EMFILE', 'ENFILE'],
+])
+
+/** Raised when a batch touches a history that was not locked before its facts were read: somebody may have moved it. */
+export class HistoryNotLocked extends Error {
+  constructor() {
+    super('A history is touched that was not locked; the batch begins anew.')
+    this.name = 'HistoryNotLocked'
+  }
+}
 
 /**
  * Sorts an error of either engine. Classes of SQLSTATE: 23 constraint, 40 serialisation and deadlock, 08 connection,
@@ -13,11 +24,14 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EN
  */
 export function classify(error: unknown): Failure {
   if (!(error instanceof Error)) return 'bug'
+  if (error instanceof HistoryNotLocked) return 'try-again'
   const { code, errcode } = error as { code?: string; errcode?: number }
   if (typeof errcode === 'number') return classifySqlite(errcode & 0xff)
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return classifyState(code)
   if (typeof code === 'string' && NETWORK.has(code)) return 'unavailable'
-  return /Connection terminated|not queryable|timeout exceeded/i.test(error.message) ? 'unavailable' : 'bug'
+  return /Connection terminated|not queryable|timeout (exceeded|expired)/i.test(error.message)
+    ? 'unavailable'
+    : 'bug'
 }
 
 function classifySqlite(code: number): Failure {

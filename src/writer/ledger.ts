@@ -83,6 +83,11 @@ export class Ledger {
     }
   }
 
+  /** The organisations whose histories these loaded requests may move. */
+  organisationsOf(requests: readonly AssignRequest[]): Id[] {
+    return requests.flatMap(({ learner }) => this.#accounts.get(learner)?.organisation ?? [])
+  }
+
   /** The facts as a caller who sees these organisations may know them. */
   factsFor(sees: ReadonlySet<Id>): Facts {
     return {

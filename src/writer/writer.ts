@@ -3,7 +3,7 @@ import { type Problem, problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage, Tx } from '../storage/database.ts'
 import { type Ask, type Outcome, settle } from './assign.ts'
-import { classify } from './failure.ts'
+import { classify, HistoryNotLocked } from './failure.ts'
 import { Ledger } from './ledger.ts'
 
 /** A write that is not a plain assign: it gets the transaction to itself while its turn lasts. */
@@ -102,8 +102,9 @@ async function commit(storage: Storage, clock: () => Instant, batch: readonly En
   } catch (error) {
     const failure = classify(error)
     if (failure === 'unavailable') for (const entry of batch) entry.resolve(unavailable(error))
-    else if (batch.length === 1) batch[0]!.reject(error)
-    else for (const entry of batch) await commit(storage, clock, [entry])
+    else if (batch.length > 1) for (const entry of batch) await commit(storage, clock, [entry])
+    else if (failure === 'try-again') batch[0]!.resolve(unavailable(error))
+    else batch[0]!.reject(error)
   }
 }
 
@@ -111,37 +112,59 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
   for (let attempt = 1; ; attempt += 1) {
     try {
       const organisations = await organisationsOf(storage, batch)
-      return await storage.transact(organisations, tx => work(tx, clock(), batch))
+      return await storage.transact(organisations, tx => {
+        const locked = storage.engine === 'sqlite' ? undefined : new Set(organisations)
+        return work({ tx, now: clock(), locked }, batch)
+      })
     } catch (error) {
+      if (error instanceof HistoryNotLocked) remembered.delete(storage)
       if (classify(error) !== 'try-again' || attempt === TRIES) throw error
     }
   }
 }
 
+/** One try of a batch. */
+interface Turn {
+  tx: Tx
+  now: Instant
+  /** Organisations whose histories are locked; nothing where nobody else can write. */
+  locked: ReadonlySet<Id> | undefined
+}
+
 /** Does a batch in the order it came: neighbouring asks are loaded together, a job has its turn alone. */
-async function work(tx: Tx, now: Instant, batch: readonly Entry[]): Promise<unknown[]> {
+async function work(turn: Turn, batch: readonly Entry[]): Promise<unknown[]> {
   const answers: unknown[] = []
+  const { tx, now } = turn
+  // What a job writes past the ledger, heads included, must be seen by what follows.
+  const afresh = { ...tx, locked: [] }
   let ledger = new Ledger(tx, now, batch.length)
   let loaded = 0
   for (const [at, { job }] of batch.entries()) {
     if (job.kind === 'job') {
       await ledger.flush()
-      // What a job writes past the ledger must be seen by what follows, so that starts afresh.
-      ledger = new Ledger(tx, now)
+      ledger = new Ledger(answers.length === 0 ? tx : afresh, now)
       answers.push(await job.job.work(tx, ledger, now))
       await ledger.flush()
-      ledger = new Ledger(tx, now)
+      ledger = new Ledger(afresh, now)
       continue
     }
-    if (at >= loaded) loaded = await loadRun(ledger, batch, at)
+    if (at >= loaded) loaded = await loadRun(turn, ledger, batch, at)
     answers.push(await settle(ledger, job.ask, now))
   }
   await ledger.flush()
   return answers
 }
 
-/** Loads what the asks from here to the next job need. Gives where that job stands. */
-async function loadRun(ledger: Ledger, batch: readonly Entry[], from: number): Promise<number> {
+/**
+ * Loads what the asks from here to the next job need. Gives where that job stands. Throws HistoryNotLocked where a
+ * learner has turned out to be of another organisation than was known: after a restore, or just made elsewhere.
+ */
+async function loadRun(
+  { locked }: Turn,
+  ledger: Ledger,
+  batch: readonly Entry[],
+  from: number,
+): Promise<number> {
   let end = from
   const requests = []
   for (; end < batch.length; end += 1) {
@@ -150,6 +173,8 @@ async function loadRun(ledger: Ledger, batch: readonly Entry[], from: number): P
     requests.push(...job.ask.requests)
   }
   await ledger.load(requests)
+  const touched = ledger.organisationsOf(requests)
+  if (locked && !touched.every(id => locked.has(id))) throw new HistoryNotLocked()
   return end
 }
 

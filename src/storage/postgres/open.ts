@@ -26,6 +26,9 @@ export class UnsafeDatabase extends Error {
 /** Connections for reading; the writer has one of its own. */
 const READERS = 8
 
+/** Nobody waits longer than this for a connection, in milliseconds: a database that is gone may never say so. */
+const CONNECTING = { application_name: 'caseload', keepAlive: true, connectionTimeoutMillis: 30_000 }
+
 /** The lock that servers starting together take before they touch the schema. Any number will do, always the same. */
 const MIGRATION_LOCK = 4_680_001
 
@@ -34,7 +37,7 @@ const MIGRATION_LOCK = 4_680_001
  * for the person at the terminal.
  */
 export async function openPostgres(url: string, now: number): Promise<Storage> {
-  const pool = new Pool({ connectionString: url, types: parsers, max: READERS, application_name: 'caseload' })
+  const pool = new Pool({ ...CONNECTING, connectionString: url, types: parsers, max: READERS })
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', () => {})
   // Neither must one that breaks while it is lent: whoever waits for its answer is told.
@@ -115,7 +118,7 @@ async function refuseUnsafe(client: Client): Promise<void> {
 }
 
 async function connected(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url, types: parsers, application_name: 'caseload' })
+  const client = new Client({ ...CONNECTING, connectionString: url, types: parsers })
   // What breaks is told to whoever waits for an answer; an idle connection that breaks is opened anew when needed.
   client.on('error', () => {})
   await client.connect()
@@ -133,14 +136,20 @@ interface Writer {
 /** The writer's one connection, opened anew after it broke. */
 function writerConnection(url: string, dropIds: () => void): Writer {
   let current: Client | undefined
+  const ended = new WeakSet<Client>()
   const drop = async () => {
     const broken = current
     current = undefined
     await broken?.end().catch(() => {})
   }
   const open = async () => {
-    current ??= await fresh(url, dropIds)
-    return current
+    // One that broke while nobody used it is replaced before anybody notices.
+    if (current && ended.has(current)) await drop()
+    if (current) return current
+    const client = await fresh(url, dropIds)
+    client.once('end', () => ended.add(client))
+    current = client
+    return client
   }
   const client = () => current!
   const pool: PostgresPool = { connect: async () => lend(client()), end: async () => {}, options: {} }
@@ -161,11 +170,16 @@ async function fresh(url: string, dropIds: () => void): Promise<Client> {
   // What was said while nobody listened is lost, so the reserve goes with the old connection.
   dropIds()
   client.on('notification', dropIds)
-  await client.query(`listen ${RESERVES_DROPPED}`)
-  await client.query(
-    "set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set statement_timeout = '60s'",
-  )
-  return client
+  try {
+    await client.query(`listen ${RESERVES_DROPPED}`)
+    await client.query(
+      "set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set statement_timeout = '60s'",
+    )
+    return client
+  } catch (error) {
+    await client.end().catch(() => {})
+    throw error
+  }
 }
 
 /** Kysely takes connections from a pool and gives them back; this one stays where it is. */

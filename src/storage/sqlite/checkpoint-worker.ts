@@ -13,7 +13,11 @@ database.exec('pragma synchronous = full')
 setInterval(() => {
   if (walSize() < WORTH_MOVING) return
   // A passive checkpoint waits for nobody and blocks nobody; what it cannot move now, the next one will.
-  database.exec('pragma wal_checkpoint(passive)')
+  try {
+    database.exec('pragma wal_checkpoint(passive)')
+  } catch {
+    // A full disk or a file that cannot be written just now: the pages are safe in the WAL, and there is a next time.
+  }
 }, EVERY)
 
 function walSize(): number {
