@@ -1,17 +1,15 @@
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
-import { LEVELS } from '../domain/level.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
-import { ROLE_NAMES } from '../domain/role.ts'
 import type { Slot } from '../domain/slot.ts'
 import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
 import type { Instant } from '../domain/time.ts'
 import { heldAt } from '../domain/timeline.ts'
-import type { PlaceAcross } from '../storage/pieces.ts'
-import { cutPage, invalidCursor, limitOf, type PageAsked, readCursor } from './cursor.ts'
+import { cutPage, limitOf, type PageAsked } from './cursor.ts'
 import { whyNotFiltered } from './feed.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
+import { readSlotCursor, slotCursor } from './slot-cursor.ts'
 
 /** What is asked of the past. */
 export interface AskedAt extends PageAsked {
@@ -64,7 +62,9 @@ export async function listAssignmentsAt(
     from,
     limit: limit + 1,
   })
-  const { rows, next } = cutPage(found, limit, slotCursor)
+  const { rows, next } = cutPage(found, limit, ([first]) =>
+    slotCursor({ organisation: first!.organisation, ...first!.slot }),
+  )
   const slots = rows.map(([first]) => first!.slot)
   const subjects = await storage.read('subjectsOf', { organisations, slots })
   const told = rows.map(changes => tell(changes, asked.at ?? EVER, asKnownAt ?? EVER, subjects))
@@ -96,20 +96,4 @@ function tell(
     person: holding?.person ?? null,
     since: holding?.since ?? null,
   }
-}
-
-function slotCursor(changes: readonly RecordedChange[]): number[] {
-  const { organisation, slot } = changes[0]!
-  const { learner, level, role, target } = slot
-  return [organisation, learner, LEVELS.indexOf(level), ROLE_NAMES.indexOf(role), target]
-}
-
-function readSlotCursor(asked: PageAsked): PlaceAcross<Slot> | undefined | Problem {
-  const parts = readCursor(asked, ['number', 'number', 'number', 'number', 'number'])
-  if (parts === undefined || isProblem(parts)) return parts
-  const [organisation, learner, levelAt, roleAt, target] = parts
-  const level = LEVELS[levelAt]
-  const role = ROLE_NAMES[roleAt]
-  if (level === undefined || role === undefined) return invalidCursor()
-  return { organisation, after: { learner, level, role, target } }
 }

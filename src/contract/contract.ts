@@ -3,6 +3,7 @@ import { caseloads } from './caseload/caseloads.ts'
 import { catalogue } from './caseload/catalogue.ts'
 import { changes } from './caseload/changes.ts'
 import { learners } from './caseload/learners.ts'
+import { mirror } from './caseload/mirror.ts'
 import { runs } from './caseload/runs.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
@@ -52,6 +53,7 @@ export const caseloadContract = {
   ...users,
   ...caseloads,
   ...transfers,
+  ...mirror,
   ...catalogue,
 }
 

@@ -1,3 +1,4 @@
+import { assignmentsPage } from './assignments-page.ts'
 import { caseloadPage, countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './db.ts'
@@ -19,6 +20,7 @@ export const queries = {
   ping: async (db: Db, _input: null): Promise<number> =>
     (await db.selectFrom('meta').select('name').execute()).length,
   listOwned,
+  assignmentsPage,
   caseloadPage,
   countCaseloads,
   changesAfter,

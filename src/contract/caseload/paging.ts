@@ -14,6 +14,15 @@ export const paging = {
   limit: optional('limit', integer(1, LARGEST_PAGE), 'Rows at most; 100 where left out.'),
 }
 
+/** Largest page of the lists that a whole copy is made from: their rows are short. */
+const LARGEST_WIDE_PAGE = 5000
+
+/** The same for such a list. */
+export const widePaging = {
+  cursor: paging.cursor,
+  limit: optional('limit', integer(1, LARGEST_WIDE_PAGE), 'Rows at most; 100 where left out.'),
+}
+
 /** Where the next page goes on; nothing at the end. */
 export const next = required(
   'next',

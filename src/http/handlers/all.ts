@@ -2,6 +2,7 @@ import type { contract } from '../../contract/contract.ts'
 import type { Handlers } from '../context.ts'
 import { catalogueHandlers } from './caseload-catalogue.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
+import { mirrorHandlers } from './caseload-mirror.ts'
 import { caseloadsHandlers, learnersHandlers, transfersHandlers, usersHandlers } from './caseload-people.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
@@ -36,5 +37,6 @@ export const handlers: Handlers<typeof contract> = {
   ...usersHandlers,
   ...caseloadsHandlers,
   ...transfersHandlers,
+  ...mirrorHandlers,
   ...catalogueHandlers,
 }

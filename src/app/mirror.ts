@@ -1,0 +1,95 @@
+import type { UnitSummary } from '../domain/aim.ts'
+import type { Id } from '../domain/id.ts'
+import { isProblem, type Problem } from '../domain/problem.ts'
+import type { User } from '../domain/user.ts'
+import type { StoredAssignment } from '../storage/history.ts'
+import type { OwnedName, Wanted } from '../storage/list.ts'
+import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
+import { organisationsToSearch } from './search.ts'
+import type { Caller, Services } from './services.ts'
+import { readSlotCursor, slotCursor } from './slot-cursor.ts'
+
+/** What is asked of a list that a copy is made from. */
+export interface MirrorAsked extends PageAsked {
+  organisation?: Id | undefined
+}
+
+/** An account with what tells people apart. */
+export type MirroredAccount = Pick<
+  User,
+  | 'id'
+  | 'organisation'
+  | 'kind'
+  | 'firstName'
+  | 'lastName'
+  | 'email'
+  | 'misId'
+  | 'uln'
+  | 'dateOfBirth'
+  | 'startOn'
+  | 'plannedEndDate'
+  | 'placement'
+  | 'classroom'
+  | 'link'
+> & { archived: boolean }
+
+/** A page of accounts, archived ones too; those flagged for deletion are in no list (contract 7, Q10). */
+export async function listAccounts(
+  services: Services,
+  caller: Caller,
+  asked: MirrorAsked,
+): Promise<Page<MirroredAccount> | Problem> {
+  const page = await listById<User>(services, caller, 'user', asked, { deleteRequestedAt: null })
+  return isProblem(page) ? page : { ...page, rows: page.rows.map(mirrored) }
+}
+
+function mirrored(user: User): MirroredAccount {
+  const { id, organisation, kind, firstName, lastName, email, misId, uln } = user
+  const { dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archivedAt } = user
+  return {
+    ...{ id, organisation, kind, firstName, lastName, email, misId, uln },
+    ...{ dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archived: archivedAt !== null },
+  }
+}
+
+/** A page of the unit summaries of all learners. */
+export function listUnitsHeld(
+  services: Services,
+  caller: Caller,
+  asked: MirrorAsked,
+): Promise<Page<UnitSummary> | Problem> {
+  return listById(services, caller, 'unitSummary', asked, {})
+}
+
+async function listById<T extends { id: Id }>(
+  { storage }: Services,
+  caller: Caller,
+  name: OwnedName,
+  asked: MirrorAsked,
+  filter: Record<string, Wanted>,
+): Promise<Page<T> | Problem> {
+  const organisations = organisationsToSearch(caller, asked.organisation)
+  if (isProblem(organisations)) return organisations
+  const place = readCursor(asked, ['number'])
+  if (isProblem(place)) return place
+  if (organisations.length === 0) return { rows: [], next: null }
+  const limit = limitOf(asked)
+  const listing = { name, organisations, filter, limit: limit + 1, ...(place && { after: place[0] }) }
+  const rows = (await storage.read('listOwned', listing)) as T[]
+  return cutPage(rows, limit, one => [one.id])
+}
+
+/** A page of all that is assigned now. */
+export async function listAssignments(
+  { storage }: Services,
+  caller: Caller,
+  asked: MirrorAsked,
+): Promise<Page<StoredAssignment> | Problem> {
+  const organisations = organisationsToSearch(caller, asked.organisation)
+  if (isProblem(organisations)) return organisations
+  const from = readSlotCursor(asked)
+  if (isProblem(from)) return from
+  const limit = limitOf(asked)
+  const rows = await storage.read('assignmentsPage', { organisations, from, limit: limit + 1 })
+  return cutPage(rows, limit, slotCursor)
+}
