@@ -14,13 +14,14 @@ export interface Double {
 }
 
 /**
- * Likely double accounts among the staff of one organisation, in the order of their lowest ids.
+ * Likely double accounts among the staff of one organisation, in the order of their lowest ids; where two share that,
+ * the one by e-mail address comes first.
  * Accounts that somebody has linked already are left out: that they are one person is known.
  */
 export function doublesAmong(staff: readonly StaffAccount[]): Double[] {
   const byEmail = sharing(staff, 'email', one => one.emailFolded)
   const byMisId = sharing(staff, 'misId', one => one.misIdFolded)
-  return [...byEmail, ...byMisId].sort((a, b) => lowestId(a) - lowestId(b) || (a.by === 'email' ? -1 : 1))
+  return [...byEmail, ...byMisId].sort((a, b) => lowestId(a) - lowestId(b))
 }
 
 /** The id that a double is listed under. */

@@ -27,8 +27,9 @@ export function classify(error: unknown): Failure {
   if (error instanceof HistoryNotLocked) return 'try-again'
   const { code, errcode } = error as { code?: string; errcode?: number }
   if (typeof errcode === 'number') return classifySqlite(errcode & 0xff)
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return classifyState(code)
+  // Before the states: EPIPE and EMFILE have the shape of one.
   if (typeof code === 'string' && NETWORK.has(code)) return 'unavailable'
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return classifyState(code)
   return /Connection terminated|not queryable|timeout (exceeded|expired)/i.test(error.message)
     ? 'unavailable'
     : 'bug'
