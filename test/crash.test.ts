@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { raceForOneSlot, raceInCrossingOrders } from './crash/race.ts'
 import { killPostgres, killServer } from './crash/scenarios.ts'
 import { startPostgres } from './postgres.ts'
 import { freshAddress } from './stage.ts'
@@ -23,5 +24,20 @@ describe('nothing acknowledged is lost, and nothing is half done', () => {
     const { done } = await killPostgres(postgres, await postgres.createDatabase('crash'), ROUNDS, () => {})
     await postgres.remove()
     expect(done).toBeGreaterThan(0)
+  }, 120_000)
+})
+
+describe('two servers on one PostgreSQL, raced by fifty clients while the feed is read,', () => {
+  test('serve one of them and tell all others by whom', async () => {
+    const { address } = await freshAddress('postgres')
+    const { calls, changes, pages } = await raceForOneSlot(address, ROUNDS, () => {})
+    expect([calls, changes]).toEqual([50 * ROUNDS, ROUNDS])
+    expect(pages).toBeGreaterThan(0)
+  }, 120_000)
+
+  test('take changes to many slots in crossing orders, each slot going from hand to hand', async () => {
+    const { address } = await freshAddress('postgres')
+    const { changes } = await raceInCrossingOrders(address, ROUNDS, () => {})
+    expect(changes).toBeGreaterThan(50 * ROUNDS)
   }, 120_000)
 })
