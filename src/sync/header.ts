@@ -77,3 +77,10 @@ export function columnLetters(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26))
   return rest === 0 ? letter : columnLetters(rest - 1) + letter
 }
+
+/** The index of a column by the letters at the begin of a text, as in `C4`: 2. */
+export function columnIndex(address: string | undefined): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(address ?? '')?.[0]
+  if (letters === undefined) return undefined
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}

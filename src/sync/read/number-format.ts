@@ -15,6 +15,7 @@ function isBuiltInDate(id: number): boolean {
 /** Understands a number format by its id, or by its code where the workbook gives one. */
 export function numberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return isBuiltInDate(id) ? { isDate: true, width: 0 } : PLAIN
+  if (/^(?:general|standard)$/i.test(code)) return PLAIN
   const bare = code.split(';')[0]!.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
   if (/[yd]/i.test(bare) || /mmm/i.test(bare)) return { isDate: true, width: 0 }
   return { isDate: false, width: /^0+$/.test(bare) ? bare.length : 0 }

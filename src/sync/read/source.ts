@@ -1,6 +1,7 @@
 import { type Note, trouble } from '../finding.ts'
 import type { Source } from './bytes.ts'
 import { firstBytes } from './bytes.ts'
+import { isOfficeFile } from './workbook-parts.ts'
 import { openZip, type Zip } from './zip.ts'
 
 /** What a file is, by what is in it; its name decides only where the content could be two things. */
@@ -60,15 +61,16 @@ function textKind(head: Uint8Array, name: string): SourceKind {
 async function zipKind(source: FileSource): Promise<SourceKind> {
   const zip = await openZip(source)
   if ('code' in zip) return refused(zip)
-  if (zip.names.includes('xl/workbook.xml')) return { kind: 'xlsx', zip }
+  if (isOfficeFile(zip)) return { kind: 'xlsx', zip }
   const [entry, ...more] = zip.names
   if (entry !== undefined && more.length === 0 && /\.xml$/i.test(entry))
     return { kind: 'ilr-zip', zip, entry }
   zip.close()
-  return refused(
-    trouble(
-      'zip-contents',
-      'The ZIP must hold one ILR file (.xml) and nothing else, or be an .xlsx workbook.',
-    ),
-  )
+  return refused(trouble('zip-contents', zipSentence(zip)))
+}
+
+function zipSentence({ names }: Zip): string {
+  if (names.includes('mimetype')) return 'The file is an OpenDocument file; save the table as .xlsx or CSV.'
+  const what = names.length === 1 ? `holds ${names[0]}` : `holds ${names.length} files`
+  return `The ZIP ${what}, and must hold one ILR file (.xml) and nothing else; unpack it and read the file itself.`
 }

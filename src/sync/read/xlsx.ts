@@ -1,9 +1,14 @@
+import { posix } from 'node:path'
 import type { Cell } from '../cell.ts'
 import { dateOfSerial } from '../dates.ts'
 import { type Note, trouble } from '../finding.ts'
+import { columnIndex } from '../header.ts'
+import { type Merge, Merged, mergesIn } from './merged.ts'
 import { type NumberFormat, numberFormat } from './number-format.ts'
 import { SharedStrings } from './shared-strings.ts'
 import type { Break, Line, Sheet } from './sheet.ts'
+import { entryNamed, type Relation, relationsOf, workbookEntry } from './workbook-parts.ts'
+import { piecesOf, readEntry } from './workbook-xml.ts'
 import { type XmlEvents, XmlReader } from './xml.ts'
 import type { Zip } from './zip.ts'
 
@@ -25,45 +30,68 @@ interface Styles {
 
 /** The sheets of a workbook in their order, or why there are none to read. */
 export async function xlsxSheets(zip: Zip): Promise<Sheet[] | Note> {
+  const entry = await workbookEntry(zip)
+  if (typeof entry !== 'string') return entry
   const workbook: Workbook = { epoch1904: false, sheets: [] }
-  const targets = new Map<string, string>()
+  const relations = await relationsOf(zip, entry)
+  if ('code' in relations) return relations
+  const broken = await readEntry(zip, entry, workbookEvents(workbook))
+  if (broken) return broken
+  if (workbook.sheets.length === 0) return NO_WORKBOOK
+  const cells = await cellReader(zip, entry, relations, workbook.epoch1904)
+  return 'code' in cells ? cells : workbook.sheets.flatMap(one => sheetFrom(zip, one, relations, cells))
+}
+
+const NO_WORKBOOK = trouble(
+  'file-kind-unknown',
+  'The file is made by an office program and is no workbook; save the table as .xlsx.',
+)
+
+/** What cells need beside the sheet they stand in: shared texts and number formats. */
+async function cellReader(
+  zip: Zip,
+  workbook: string,
+  relations: ReadonlyMap<string, Relation>,
+  epoch1904: boolean,
+): Promise<CellReader | Note> {
   const styles: Styles = { formats: [] }
   const strings = new SharedStrings()
+  const entryOf = (type: string) =>
+    [...relations.values()].find(one => one.type === type)?.entry ??
+    entryNamed(zip, posix.join(posix.dirname(workbook), `${type}.xml`))
   const broken =
-    (await readEntry(zip, 'xl/workbook.xml', workbookEvents(workbook))) ??
-    (await readEntry(zip, 'xl/_rels/workbook.xml.rels', relationEvents(targets))) ??
-    (await readEntry(zip, 'xl/styles.xml', styleEvents(styles))) ??
-    (await readEntry(zip, 'xl/sharedStrings.xml', stringEvents(strings)))
-  if (broken) return broken
-  const cells = new CellReader(strings, styles.formats, workbook.epoch1904)
-  return workbook.sheets.flatMap(({ name, relation, hidden }) => {
-    const entry = targets.get(relation)
-    if (entry === undefined || !zip.names.includes(entry)) return []
-    return [{ name, hidden, shifts: false, lines: () => linesOf(zip, entry, cells) }]
-  })
+    (await readEntry(zip, entryOf('styles'), styleEvents(styles))) ??
+    (await readEntry(zip, entryOf('sharedStrings'), stringEvents(strings)))
+  return broken ?? new CellReader(strings, styles.formats, epoch1904)
 }
 
-async function readEntry(zip: Zip, name: string, events: XmlEvents): Promise<Note | undefined> {
-  if (!zip.names.includes(name)) return undefined
-  const reader = new XmlReader(events)
-  for await (const _ of piecesOf(zip, name, reader)) if (reader.broken) break
-  return reader.broken
+/** Sheets that hold a chart or a dialogue have no cells. */
+const NO_CELLS: ReadonlySet<string | undefined> = new Set(['chartsheet', 'dialogsheet'])
+
+function sheetFrom(
+  zip: Zip,
+  { name, relation, hidden }: Workbook['sheets'][number],
+  relations: ReadonlyMap<string, Relation>,
+  cells: CellReader,
+): Sheet[] {
+  const { type, entry } = relations.get(relation) ?? {}
+  if (NO_CELLS.has(type)) return []
+  const lines = entry === undefined ? () => lostSheet(name) : linesIn(zip, entry, cells)
+  return [{ name, hidden, shifts: false, lines }]
 }
 
-/** Feeds an entry to a reader, giving way after each piece so that what it gathered can be taken. */
-async function* piecesOf(zip: Zip, name: string, reader: XmlReader): AsyncGenerator<void> {
-  try {
-    const stream = await zip.open(name)
-    stream.setEncoding('utf8')
-    for await (const piece of stream) {
-      reader.write(piece)
-      yield
-    }
-    reader.end()
-  } catch {
-    reader.broken ??= trouble('zip-broken', 'The workbook is damaged or cut short; save it again.')
+/** A sheet that is listed and not there: its rows would seem to be gone. */
+async function* lostSheet(name: string): AsyncGenerator<Break> {
+  const sentence = `The workbook lists a sheet ${name} and does not hold it; save it again.`
+  yield { row: 1, broken: trouble('zip-broken', sentence) }
+}
+
+function linesIn(zip: Zip, entry: string, cells: CellReader): Sheet['lines'] {
+  let merges: Promise<Merge[]> | undefined
+  return async function* lines() {
+    merges ??= mergesIn(zip, entry)
+    yield* linesOf(zip, entry, cells, new Merged(await merges))
   }
-  yield
 }
 
 function workbookEvents(workbook: Workbook): XmlEvents {
@@ -79,16 +107,6 @@ function workbookEvents(workbook: Workbook): XmlEvents {
 
 function isTrue(text: string | undefined): boolean {
   return text === '1' || text === 'true'
-}
-
-function relationEvents(targets: Map<string, string>): XmlEvents {
-  return {
-    open: (name, { attribute }) => {
-      const [id, target] = [attribute('Id'), attribute('Target')]
-      if (name !== 'Relationship' || id === undefined || target === undefined) return
-      targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`)
-    },
-  }
 }
 
 function styleEvents(styles: Styles): XmlEvents {
@@ -178,6 +196,7 @@ class CellReader {
 
   private number(value: string, format: NumberFormat | undefined): Cell {
     const number = Number(value)
+    if (Number.isNaN(number)) return { text: value, kind: 'error' }
     if (format?.isDate) return this.date(number)
     return { text: plainDigits(value, number).padStart(format?.width ?? 0, '0'), kind: 'number' }
   }
@@ -200,8 +219,13 @@ function lossy(value: string, number: number): string {
   return Number.isInteger(number) ? number.toExponential() : value
 }
 
-async function* linesOf(zip: Zip, entry: string, cells: CellReader): AsyncGenerator<Line | Break> {
-  const gatherer = new LineGatherer(cells)
+async function* linesOf(
+  zip: Zip,
+  entry: string,
+  cells: CellReader,
+  merged: Merged,
+): AsyncGenerator<Line | Break> {
+  const gatherer = new LineGatherer(cells, merged)
   const reader = new XmlReader(gatherer.events())
   for await (const _ of piecesOf(zip, entry, reader)) yield* gatherer.take()
   if (reader.broken) yield { row: gatherer.row + 1, broken: reader.broken }
@@ -215,10 +239,13 @@ class LineGatherer {
   private column = -1
   private current: RawCell = newCell()
   private inValue = false
+  private aids = 0
   private readonly reader: CellReader
+  private readonly merged: Merged
 
-  constructor(reader: CellReader) {
+  constructor(reader: CellReader, merged: Merged) {
     this.reader = reader
+    this.merged = merged
   }
 
   take(): Line[] {
@@ -241,7 +268,8 @@ class LineGatherer {
     if (name === 'row') this.beginRow(attribute('r'))
     else if (name === 'c') this.beginCell(attribute)
     else if (name === 'f') this.current.hasFormula = true
-    this.inValue = name === 'v' || (name === 't' && this.current.type === 'inlineStr')
+    else if (name === 'rPh') this.aids++
+    this.inValue = name === 'v' || (name === 't' && this.current.type === 'inlineStr' && this.aids === 0)
   }
 
   private beginRow(written: string | undefined): void {
@@ -263,7 +291,13 @@ class LineGatherer {
   private close(name: string): void {
     this.inValue = false
     if (name === 'c' && this.column < MOST_COLUMNS) this.endCell()
-    if (name === 'row') this.ready.push({ row: this.row, cells: this.cells })
+    if (name === 'rPh') this.aids--
+    if (name === 'row') this.endRow()
+  }
+
+  private endRow(): void {
+    this.merged.fill(this.row, this.cells, BLANK)
+    this.ready.push({ row: this.row, cells: this.cells })
   }
 
   private endCell(): void {
@@ -276,11 +310,4 @@ class LineGatherer {
 
 function newCell(): RawCell {
   return { type: 'n', style: 0, value: '', hasFormula: false }
-}
-
-/** The index of a cell by its address: `C4` is 2. */
-function columnIndex(address: string | undefined): number | undefined {
-  const letters = /^[A-Z]{1,3}/.exec(address ?? '')?.[0]
-  if (letters === undefined) return undefined
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }

@@ -37,10 +37,15 @@ async function indexed(file: yauzl.ZipFile): Promise<Zip | Note> {
     return refusal
   }
   return {
-    names: [...entries.keys()].filter(name => !name.endsWith('/')),
+    names: [...entries.keys()].filter(name => !isNoFile(name)),
     open: name => file.openReadStreamPromise(entries.get(name)!),
     close: () => file.close(),
   }
+}
+
+/** Folders, and what some systems add of their own. */
+function isNoFile(name: string): boolean {
+  return name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(name)
 }
 
 function whyNot(entry: yauzl.Entry): Note | undefined {
