@@ -54,7 +54,8 @@ export function readCell<T>(reader: Reader<T>, cell: Cell, how: DateReading): Ce
   if (text === '') return NOTHING
   const isBlank = reader.blanks ?? isBlankWord
   if (isBlank(text)) return { notes: [...notes, blankNote(text, reader)] }
-  if (reader.digits && isScientific(text)) return { notes: [lostDigits(text)] }
+  const spoilt = reader.digits ? spoiltDigits(text, cell.kind) : undefined
+  if (spoilt) return { notes: [spoilt] }
   const result = reader.read(text, how)
   return notes.length === 0 ? result : { ...result, notes: [...notes, ...result.notes] }
 }
@@ -92,6 +93,22 @@ function tidyCell({ text: whole }: Cell, isList: boolean): { text: string; notes
 function blankNote(text: string, { blanks }: Reader<unknown>): Note {
   const code = blanks ? 'name-placeholder' : 'blank-word'
   return remark(code, `"${text}" is read as blank.`)
+}
+
+/** What a spreadsheet makes of ids that are not formatted as text. */
+function spoiltDigits(text: string, kind: Cell['kind']): Note | undefined {
+  if (isScientific(text)) return lostDigits(text)
+  if (kind === 'date') {
+    return trouble(
+      'id-made-date',
+      `A spreadsheet has made the date ${text} of it; format the column as text.`,
+    )
+  }
+  if (kind !== 'number' || /^\d+(?:\.0+)?$/.test(text)) return undefined
+  return trouble(
+    'number-unreadable',
+    `The number ${text} is not the id of anything; format the column as text.`,
+  )
 }
 
 function lostDigits(text: string): Note {
@@ -164,10 +181,12 @@ function listed<T>(it: string, read: (one: string) => CellResult<T>): CellResult
     .filter(one => !isBlankWord(one))
     .map(read)
   const notes = results.flatMap(one => one.notes)
-  return notes.some(note => note.trouble) ? { notes } : { value: results.map(one => one.value!), notes }
+  if (notes.some(note => note.trouble)) return { notes }
+  return { value: results.flatMap(one => (one.value === undefined ? [] : [one.value])), notes }
 }
 
 function whoFrom(it: string): CellResult<Who> {
+  if (it === '0') return zeroForNone()
   if (isRemovalWord(it)) return value({ remove: true })
   const removed = nameToRemove(it)
   if (removed === undefined) return namedBy(it)
@@ -205,13 +224,25 @@ export const reference: Reader<string> = {
   digits: true,
   prose: true,
   read: it => {
-    if (it.length > 50 || it.split(' ').length > 4) {
+    if (it === '0') return zeroForNone()
+    if (it.length > 50 || isSentence(it)) {
       return failed(trouble('reference-odd', `"${it.slice(0, 60)}" is not a reference.`))
     }
     const whole = it.replace(/^(\d+)\.0+$/, '$1')
     if (whole === it) return value(it)
     return value(whole, remark('decimal-dropped', `"${it}" is read as ${whole}.`))
   },
+}
+
+/** Words such as `Page 1 of 2` or `Printed on 15 July`; `ABC 123 45` is a reference. A yes or no is none either. */
+function isSentence(it: string): boolean {
+  const words = it.split(' ')
+  return words.length > 3 || (words.length > 2 && /\b[a-z]{2,}\b/.test(it)) || /^(?:true|false)$/i.test(it)
+}
+
+/** Formulas give 0 for the blank cell that they point to, and exports for nobody. */
+function zeroForNone(): CellResult<never> {
+  return remarked('blank-word', '"0" is read as blank.')
 }
 
 /** The number of an account, standard, class or placement on the server. Zero means none. */
@@ -428,6 +459,11 @@ const ACCOUNTS: Readonly<Record<string, AccountKind>> = {
   'line manager / supervisor': 'employer',
   'line manager': 'employer',
   supervisor: 'employer',
+}
+
+/** Whether a text is the word for a kind of account that learners have beside them, or for a learner. */
+export function isAccountWord(text: string): boolean {
+  return Object.hasOwn(ACCOUNTS, foldCase(text.replace(/^archived\s+/i, '')))
 }
 
 /** The phrase for an account in OneFile's extract: `Archived Learner`, `Internal Quality Assurer`. */

@@ -30,6 +30,14 @@ describe('what is never guessed', () => {
     expect(readDate('05/05/2006', { ...UK, order: 'unknown' }).date).toBe('2006-05-05')
   })
 
+  it.each(['Sept 2025', '09/2025', '2025-09', '09-2025'])('makes no day of the month "%s"', text => {
+    expect(readDate(text, UK).note).toMatchObject({ code: 'date-month-only' })
+  })
+
+  it.each(['08/09/0205', '08/09/1825', '8 Sep', '08092025', '########'])('refuses "%s"', text => {
+    expect(readDate(text, UK).note).toMatchObject({ code: 'date-unreadable', trouble: true })
+  })
+
   it('refuses a date that does not fit the declared order of its column', () => {
     expect(readDate('02/28/2006', UK).note).toMatchObject({ code: 'date-unreadable' })
     expect(readDate('28/02/2006', { ...UK, order: 'month-first' }).note).toMatchObject({
@@ -46,6 +54,8 @@ describe('what is never guessed', () => {
   it('reads months by name', () => {
     expect(readDate('8 September 2025', UK).date).toBe('2025-09-08')
     expect(readDate('08-Sep-25', UK).date).toBe('2025-09-08')
+    for (const text of ['September 8, 2025', 'Mon 8 Sept 2025', '08-SEP-25 00:00:00', '８ Sep ２０２５'])
+      expect(readDate(text, UK).date, text).toBe('2025-09-08')
     expect(readDate('8 Smarch 2025', UK).note).toMatchObject({ code: 'date-unreadable' })
   })
 })

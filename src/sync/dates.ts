@@ -21,27 +21,52 @@ export interface DateResult {
 }
 
 const NO_DATE = new Set(['1900-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31'])
-const PLACEHOLDER = /^(?:0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4})$/i
+const PLACEHOLDER = /^(?:0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])0+\2(?:0+|1900))$/i
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+)|(Z|[+-]\d{2}:?\d{2}))?$/
 const NUMERIC = /^(\d{1,2})([/.\- ])(\d{1,2})\2(\d+)(?:\s+\d{1,2}:\d{2}.*)?$/
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+\d{1,2}:\d{2}.*)?$/
-const NAMED = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]([a-z]{3,9})\.?,?[\s-](\d{2,4})$/i
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const NAMED = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]([a-z]{3,9})\.?,?[\s-](\d{2,4})(?:\s+\d{1,2}[:.]\d{2}.*)?$/i
+/** `September 8, 2025`: named as it is, it can be no other day. */
+const NAMED_FIRST = /^([a-z]{3,9})\.?[\s-](\d{1,2})(?:st|nd|rd|th)?,?[\s-](\d{4})$/i
+const MONTH_ALONE = /^(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})[\s-](\d{4}))$/i
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i
+const LONG_MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const MONTHS = LONG_MONTHS.map(name => name.slice(0, 3))
 
 /** Reads a calendar date from text, without clock and zone and without ever guessing. */
 export function readDate(text: string, how: DateReading): DateResult {
-  const raw = text.trim()
+  const raw = plainSigns(text)
   if (PLACEHOLDER.test(raw)) return {}
-  for (const read of [readIso, readNumeric, readYearFirst, readNamed, readCounted]) {
+  for (const read of [readMonthAlone, readIso, readNumeric, readYearFirst, readNamed, readCounted]) {
     const result = read(raw, how)
     if (result) return result.date !== undefined && NO_DATE.has(result.date) ? {} : result
   }
   return bad(raw)
 }
 
+/** A date in plain digits and hyphens, without the day of the week. */
+function plainSigns(text: string): string {
+  const isPlain = /^[ -~]*$/.test(text)
+  const plain = isPlain ? text : text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
+  return plain.trim().replace(WEEKDAY, '')
+}
+
 /** Which order a text proves: nothing if it can be read both ways or is no such date. */
 export function orderProvedBy(text: string): DateOrder | undefined {
-  const parts = NUMERIC.exec(text.trim())
+  const parts = NUMERIC.exec(plainSigns(text))
   if (!parts) return undefined
   const [first, second] = [Number(parts[1]), Number(parts[3])]
   if (first > 12 && first <= 31 && second <= 12) return 'day-first'
@@ -50,7 +75,7 @@ export function orderProvedBy(text: string): DateOrder | undefined {
 
 /** Whether a text is a date that reads differently by the order. */
 export function dependsOnOrder(text: string): boolean {
-  const parts = NUMERIC.exec(text.trim())
+  const parts = NUMERIC.exec(plainSigns(text))
   if (!parts) return false
   const [first, second] = [Number(parts[1]), Number(parts[3])]
   return first <= 12 && second <= 12 && first !== second
@@ -61,6 +86,7 @@ function bad(raw: string, why = 'cannot be read as a date'): DateResult {
 }
 
 function dateFrom(year: number, month: number, day: number, raw: string): DateResult {
+  if (year < 1900 && year !== 0 && year !== 1) return bad(raw, `names the year ${year}`)
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
   return isCalendarDate(date) ? { date } : bad(raw, 'names a day that does not exist')
 }
@@ -69,9 +95,22 @@ function pad(value: number, width: number): string {
   return String(value).padStart(width, '0')
 }
 
+function readMonthAlone(raw: string): DateResult | undefined {
+  const parts = MONTH_ALONE.exec(raw)
+  if (!parts) return undefined
+  const month = parts[5] === undefined ? Number(parts[2] ?? parts[3]) : monthNamed(parts[5])
+  if (month < 1 || month > 12) return undefined
+  return { note: trouble('date-month-only', `"${raw}" is a month without a day and is left out.`) }
+}
+
+/** 1 for January and `Jan`; 0 for a word that is no month. */
+function monthNamed(word: string): number {
+  const at = MONTHS.indexOf(word.slice(0, 3).toLowerCase())
+  const isMonth = LONG_MONTHS[at]?.startsWith(word.toLowerCase()) === true || word.toLowerCase() === 'sept'
+  return isMonth ? at + 1 : 0
+}
+
 function readIso(raw: string, _how: DateReading): DateResult | undefined {
-  const month = /^(\d{4})-(\d{2})$/.exec(raw)
-  if (month) return { note: trouble('date-month-only', `"${raw}" is a month without a day and is left out.`) }
   const parts = ISO.exec(raw)
   if (!parts) return undefined
   const written = dateFrom(Number(parts[1]), Number(parts[2]), Number(parts[3]), raw)
@@ -149,12 +188,17 @@ function readYearFirst(raw: string): DateResult | undefined {
 }
 
 function readNamed(raw: string, how: DateReading): DateResult | undefined {
-  const parts = NAMED.exec(raw)
-  if (!parts) return undefined
-  const month = MONTHS.indexOf(parts[2]!.slice(0, 3).toLowerCase()) + 1
-  const year = fullYear(parts[3]!, how)
+  const [, day, word, digits] = NAMED.exec(raw) ?? monthBefore(raw) ?? []
+  if (day === undefined) return undefined
+  const month = monthNamed(word!)
+  const year = fullYear(digits!, how)
   if (month === 0 || year === undefined) return bad(raw)
-  return dateFrom(year, month, Number(parts[1]), raw)
+  return dateFrom(year, month, Number(day), raw)
+}
+
+function monthBefore(raw: string): string[] | undefined {
+  const parts = NAMED_FIRST.exec(raw)
+  return parts ? ['', parts[2]!, parts[1]!, parts[3]!] : undefined
 }
 
 /** A date that stands as a plain number: YYYYMMDD, days as a spreadsheet counts them, or seconds since 1970. */
@@ -163,7 +207,7 @@ function readCounted(raw: string): DateResult | undefined {
   const number = Number(raw)
   if (/^(?:19|20)\d{6}$/.test(raw)) return dateFrom(+raw.slice(0, 4), +raw.slice(4, 6), +raw.slice(6), raw)
   if (/^\d{5}(?:\.\d+)?$/.test(raw)) return counted(raw, dateOfSerial(number, false))
-  return /^\d{10}$/.test(raw) ? dayOfSeconds(raw) : bad(raw, 'is a number that no date is written as')
+  return /^[1-9]\d{9}$/.test(raw) ? dayOfSeconds(raw) : bad(raw, 'is a number that no date is written as')
 }
 
 function dayOfSeconds(raw: string): DateResult {

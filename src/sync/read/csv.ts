@@ -59,6 +59,20 @@ async function promiseOf(
   return { known, cells }
 }
 
+const END_MARK = '\u001a'
+
+/** Old systems end a file with the sign 1A; it is no part of the text. */
+async function* withoutEndMark(text: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let held = ''
+  for await (const piece of text) {
+    const whole = held + piece
+    let end = whole.length
+    while (whole[end - 1] === END_MARK) end--
+    held = whole.slice(end)
+    yield whole.slice(0, end)
+  }
+}
+
 /** Divides a text into lines as a spreadsheet counts them: a quoted line break begins no new row, a blank line is one. */
 async function* linesOf(
   text: AsyncIterable<string> | Iterable<string>,
@@ -68,7 +82,7 @@ async function* linesOf(
   const records = new Records(delimiter, skip > 0 ? 1 : 0)
   let rest = skip
   let end = ''
-  for await (const piece of text) {
+  for await (const piece of withoutEndMark(text)) {
     const part = piece.slice(rest)
     rest = Math.max(0, rest - piece.length)
     if (part === '') continue

@@ -33,7 +33,7 @@ function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 
 async function checkWide(source: Source, label: 'utf-16le' | 'utf-16be'): Promise<Encoding> {
   const check = await decodes(source, label)
-  return check === 'whole' ? { label } : { label, refusal: check === 'cut' ? CUT : MIXED }
+  return check === 'whole' ? { label } : { label, refusal: REFUSALS[check] }
 }
 
 /**
@@ -43,7 +43,7 @@ async function checkWide(source: Source, label: 'utf-16le' | 'utf-16be'): Promis
 async function checkUtf8(source: Source): Promise<Encoding> {
   const check = await decodes(source, 'utf-8')
   if (check === 'whole') return { label: 'utf-8' }
-  if (check === 'cut') return { label: 'utf-8', refusal: CUT }
+  if (check === 'cut' || check === 'zeros') return { label: 'utf-8', refusal: REFUSALS[check] }
   if (await hasUtf8BeyondAscii(source)) return { label: 'utf-8', refusal: MIXED }
   return { label: 'windows-1252', remark: LATIN }
 }
@@ -53,13 +53,19 @@ const MIXED = trouble(
   'encoding-mixed',
   'Part of the file is UTF-8 and part is not, so names would come out wrong; export it again as UTF-8.',
 )
+const ZEROS = trouble(
+  'file-damaged',
+  'The file holds zero bytes, as after a crash or in UTF-32; export it again as UTF-8.',
+)
+const REFUSALS = { cut: CUT, broken: MIXED, zeros: ZEROS }
 const LATIN = remark('encoding-windows-1252', 'The file is not UTF-8 and is read as Windows-1252.')
 
-/** Whether all bytes decode, some do not, or only the last character is incomplete. */
-async function decodes(source: Source, label: string): Promise<'whole' | 'broken' | 'cut'> {
+/** Whether all bytes decode, some do not, or only the last character is incomplete; text never holds zeros. */
+async function decodes(source: Source, label: string): Promise<'whole' | 'broken' | 'cut' | 'zeros'> {
   const decoder = new TextDecoder(label, { fatal: true })
   try {
-    for await (const bytes of bytesOf(source)) decoder.decode(bytes, { stream: true })
+    for await (const bytes of bytesOf(source))
+      if (decoder.decode(bytes, { stream: true }).includes('\u0000')) return 'zeros'
   } catch {
     return 'broken'
   }

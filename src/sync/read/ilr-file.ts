@@ -4,7 +4,7 @@ import type { Source } from './bytes.ts'
 import { type Encoding, encodingOf, textOf } from './encoding.ts'
 import { headerNotes, type IlrHeader, IlrReader, type IlrRules, readLearner } from './ilr.ts'
 import { finding, only, type ReadItem, type Reading, type ReadOptions, type RowReading } from './reading.ts'
-import { Repeats } from './repeats.ts'
+import { Records, Repeats } from './repeats.ts'
 import { Tally } from './tally.ts'
 
 /** Looks through a return once, and makes its learners ready to be read. `before` is known of it already. */
@@ -20,7 +20,7 @@ export async function ilrReading(
   const notes = [
     ...before,
     ...(broken ? [] : headerNotes(header, fileName.replace(/^.*[/\\]/, ''))),
-    ...(learners === 0 ? [remark('sheet-empty', 'The return has no learners.')] : []),
+    ...(learners === 0 && !broken ? [remark('sheet-empty', 'The return has no learners.')] : []),
   ]
   const troubles = [broken, encoding.refusal, ...notes].filter(note => note?.trouble === true)
   const refusals = troubles.map(note => finding(note!, file, 'file'))
@@ -56,6 +56,7 @@ async function* ilrItems(
   yield* only(notes)
   const reader = new IlrReader()
   const repeats = new Repeats()
+  const records = new Records()
   const tally = new Tally()
   for await (const text of textOf(source, encoding.label)) {
     reader.write(text)
@@ -63,7 +64,8 @@ async function* ilrItems(
       const reading = refusal
         ? refusedLearner(learner.line, rules, refusal)
         : readLearner(learner, rules, tally)
-      yield { ...reading, findings: [...reading.findings, ...repeats.seenIn(reading.statements)] }
+      const more = [...records.seenIn(reading), ...repeats.seenIn(reading.statements)]
+      yield { ...reading, findings: [...reading.findings, ...more] }
     }
     if (reader.broken) break
   }

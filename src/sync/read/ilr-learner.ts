@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../domain/time.ts'
+import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
 
 /** An element of a return as it stands, with its children; names are local. */
 export interface Element {
@@ -19,9 +19,10 @@ export function childrenIn(element: Element, name: string): Element[] {
   return element.children.filter(child => child.name === name)
 }
 
-/** A date as XML writes it: a zone or clock is legal and means nothing here. */
+/** A date as XML writes it: a zone or clock is legal and means nothing here. Nothing where there is no such day. */
 export function xmlDate(text: string | undefined): CalendarDate | undefined {
-  return text === undefined ? undefined : /^(\d{4}-\d{2}-\d{2})(?:$|[TZ+-])/.exec(text)?.[1]
+  const date = text === undefined ? undefined : /^(\d{4}-\d{2}-\d{2})(?:$|[TZ+-])/.exec(text)?.[1]
+  return date !== undefined && isCalendarDate(date) ? date : undefined
 }
 
 /** The employment record that holds on a day: the latest that began by then, whatever their order in the file. */
@@ -59,15 +60,16 @@ function aimIdentity(delivery: Element): string {
   return parts.map(name => textIn(delivery, name) ?? '').join(' ')
 }
 
-/** Monitoring fields of a learner or an aim: `A` to `D` and what stands in them. */
-export function monitoringIn(element: Element, of: 'Learner' | 'Delivery'): Map<string, Element> {
+/** Monitoring fields of a learner or an aim: `A` to `D` and what stands in each, which should be one thing. */
+export function monitoringIn(element: Element, of: 'Learner' | 'Delivery'): Map<string, Element[]> {
   const short = of === 'Learner' ? 'ProvSpecLearnMon' : 'ProvSpecDelMon'
   const fields = childrenIn(element, `ProviderSpec${of}Monitoring`).flatMap(field => {
     const value = field.children.find(child => child.name === short)
     const occurrence = textIn(field, `${short}Occur`)
     return value && occurrence ? [[occurrence, value] as const] : []
   })
-  return new Map(fields)
+  const byField = Map.groupBy(fields, ([occurrence]) => occurrence.toUpperCase())
+  return new Map([...byField].map(([field, all]) => [field, all.map(([, value]) => value)]))
 }
 
 /** Whether a delivery carries a code of funding and monitoring, such as RES 1 for a restart. */

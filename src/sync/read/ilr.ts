@@ -2,13 +2,12 @@ import type { Place } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { type Note, type ReadFinding, remark, trouble } from '../finding.ts'
 import { recognise } from '../header.ts'
-import { judgeAimReference, judgeEmployerId } from '../identifiers.ts'
+import { judgeAimReference, judgeEmployerId, judgeIlrReference } from '../identifiers.ts'
 import type { MonitoredPerson } from '../mapping.ts'
 import type {
   AimState,
   AimStatement,
   AimWords,
-  AssignmentStatement,
   LearnerState,
   Naming,
   PersonFacts,
@@ -21,10 +20,10 @@ import {
   type Element,
   employmentOn,
   hasMonitoringCode,
-  monitoringIn,
   textIn,
   xmlDate,
 } from './ilr-learner.ts'
+import { monitored } from './ilr-monitor.ts'
 import { interpret, type SheetSense } from './interpret.ts'
 import { compact } from './naming.ts'
 import type { RowReading } from './reading.ts'
@@ -56,8 +55,7 @@ const KEPT = new Set(['Header', 'Learner'])
 /** Reads a return in pieces: after each, the learners that are complete may be taken. */
 export class IlrReader {
   header: IlrHeader | undefined
-  /** Whether the root is that of a return. */
-  isReturn: boolean | undefined
+  private root: string | undefined
   private readonly stack: Element[] = []
   private depth = 0
   private namespace = ''
@@ -78,8 +76,7 @@ export class IlrReader {
   /** Why the return cannot be read on. */
   get broken(): Note | undefined {
     if (this.xml.broken) return this.xml.broken
-    if (this.isReturn === false)
-      return trouble('file-kind-unknown', 'The XML is not a return: its root is not Message.')
+    if (this.root !== undefined && this.root !== 'Message') return noReturn(this.root)
     return undefined
   }
 
@@ -100,7 +97,7 @@ export class IlrReader {
   private open(name: string, { line, namespace }: XmlTag): void {
     this.depth++
     if (this.depth === 1) {
-      this.isReturn = name === 'Message'
+      this.root = name
       this.namespace = namespace
     }
     const isKept = this.stack.length > 0 || (this.depth === 2 && KEPT.has(name))
@@ -116,6 +113,14 @@ export class IlrReader {
     else if (element.name === 'Header') this.header = headerOf(element, this.namespace)
     else this.learners.push(element)
   }
+}
+
+function noReturn(root: string): Note {
+  const sentence =
+    root === 'Workbook'
+      ? 'The file is a workbook of Excel 2003 in XML; open it and save it as .xlsx.'
+      : 'The XML is not a return: its root is not Message.'
+  return trouble('file-kind-unknown', sentence)
 }
 
 function headerOf(header: Element, namespace: string): IlrHeader {
@@ -153,7 +158,7 @@ export function headerNotes(header: IlrHeader | undefined, fileName: string): No
   return [remark('ilr-names-disagree', sentence)]
 }
 
-const LEARNER_SENSE: SheetSense = { rowsAre: 'learner', hasLevel: false, hasSkills: false }
+const LEARNER_SENSE: SheetSense = { rowsAre: 'learner', hasLevel: false, hasSkills: false, hasAccount: false }
 /** Elements of a learner that go by other readers than those of the table's columns. */
 const EMPLOYMENT = ['EmpId', 'AgreemId', 'AgreeId']
 
@@ -169,8 +174,9 @@ export function readLearner(learner: Element, rules: IlrRules, tally: Tally): Ro
   const meaning = interpret(row.draft, LEARNER_SENSE)
   if (meaning.held) return row.held(meaning.notes)
   const person = meaning.statements[0] as PersonStatement
+  tellOfRecord(row, learner, person.who, rules)
   for (const finding of aimFindings(learner, rules)) row.add(finding)
-  return row.stated(statementsOf(learner, person, rules))
+  return row.stated(statementsOf(row, learner, person, rules))
 }
 
 /** A leaf with a name that the table of columns knows is read as its cell would be. */
@@ -186,19 +192,42 @@ function placeIn(rules: IlrRules, element: Element): Place {
   return { file: rules.file, row: element.line, column: element.name }
 }
 
-function statementsOf(learner: Element, person: PersonStatement, rules: IlrRules): Statement[] {
+/** What the rules of the agency have against a record that is read all the same. */
+function tellOfRecord(row: RowCells, learner: Element, { keys }: Naming, rules: IlrRules): void {
+  const reference = learner.children.find(child => child.name === 'LearnRefNumber')
+  const { verdict, because } = judgeIlrReference(keys.misId ?? '')
+  if (reference && keys.misId && verdict === 'invalid') {
+    const note = remark('reference-odd', `"${keys.misId}" is no reference for a return, because ${because}.`)
+    row.tell([note], placeIn(rules, reference), 'nothing')
+  }
+  for (const record of childrenIn(learner, 'LearnerEmploymentStatus')) {
+    if (xmlDate(textIn(record, 'DateEmpStatApp')) !== undefined) continue
+    const sentence = 'The employment record has no date from which it holds, and is not used.'
+    row.tell([trouble('date-unreadable', sentence)], placeIn(rules, record), 'cell')
+  }
+}
+
+function statementsOf(
+  row: RowCells,
+  learner: Element,
+  person: PersonStatement,
+  rules: IlrRules,
+): Statement[] {
   const { who } = person
   const aims = currentDeliveries(learner).map(delivery => ({
     delivery,
     aim: aimStatement(delivery, who, rules),
   }))
   const facts = { ...person.facts, ...factsOf(aims.map(one => one.aim)) }
-  return [
-    { ...person, facts },
-    ...aims.map(one => one.aim),
-    ...monitored(learner, 'Learner', undefined, who, rules),
-    ...aims.flatMap(({ delivery, aim }) => monitored(delivery, 'Delivery', aim.aim, who, rules)),
+  const placeOf = (element: Element) => placeIn(rules, element)
+  const beside = [
+    monitored(learner, rules.people, { of: 'learner', learner: who, placeOf }),
+    ...aims.map(({ delivery, aim: { aim } }) =>
+      monitored(delivery, rules.people, { of: 'aim', learner: who, aim, placeOf }),
+    ),
   ]
+  for (const { note, place } of beside.flatMap(one => one.notes)) row.tell([note], place, 'cell')
+  return [{ ...person, facts }, ...aims.map(one => one.aim), ...beside.flatMap(one => one.statements)]
 }
 
 const STATES: Readonly<Record<string, AimState>> = {
@@ -240,11 +269,14 @@ function partOf(delivery: Element): AimStatement['part'] {
   return type === '3' ? 'component' : undefined
 }
 
-/** An apprentice's programme is named by the agency's number of its standard; the rest by the aim's reference. */
+/** Types of programme that have no standard, whatever stands in the field: frameworks of apprenticeships, until 2025. */
+const FRAMEWORKS = new Set(['2', '3', '20', '21', '22', '23'])
+
+/** A programme to a standard is named by the agency's number of it; the rest by the aim's reference. */
 function aimWordsOf(delivery: Element): AimWords {
-  const standard = textIn(delivery, 'StdCode')
-  const isApprentice = textIn(delivery, 'ProgType') === '25'
-  if (isApprentice && standard && partOf(delivery) === 'programme') {
+  const standard = textIn(delivery, 'StdCode') ?? ''
+  const isToStandard = Number(standard) > 0 && !FRAMEWORKS.has(textIn(delivery, 'ProgType') ?? '2')
+  if (isToStandard && partOf(delivery) === 'programme') {
     return { words: String(Number(standard)), kind: 'lars-standard' }
   }
   const { verdict, value } = judgeAimReference(textIn(delivery, 'LearnAimRef') ?? '')
@@ -281,7 +313,25 @@ function aimFindings(learner: Element, rules: IlrRules): ReadFinding[] {
     return [
       ...(isRepeated ? [repeatedNumber(number, place)] : []),
       ...(verdict === 'valid' ? [] : [oddReference(value, place)]),
+      ...unreadable(delivery, rules),
     ]
+  })
+}
+
+const AIM_DATES = ['LearnStartDate', 'OrigLearnStartDate', 'LearnPlanEndDate', 'LearnActEndDate']
+
+/** Dates and states of an aim that cannot be read are left out, each with its element. */
+function unreadable(delivery: Element, rules: IlrRules): ReadFinding[] {
+  return delivery.children.flatMap((child): ReadFinding[] => {
+    const text = child.text.trim()
+    const place = placeIn(rules, child)
+    if (AIM_DATES.includes(child.name) && text !== '' && xmlDate(text) === undefined) {
+      const sentence = `"${text}" cannot be read as a date and is left out; returns write 2025-09-08.`
+      return [{ code: 'date-unreadable', sentence, place, holds: 'cell' }]
+    }
+    if (child.name !== 'CompStatus' || text === '' || text in STATES) return []
+    const sentence = `The completion status ${text} is not known and left out; it is 1, 2, 3 or 6.`
+    return [{ code: 'word-unknown', sentence, place, holds: 'cell' }]
   })
 }
 
@@ -293,27 +343,4 @@ function repeatedNumber(number: string, place: Place): ReadFinding {
 function oddReference(value: string, place: Place): ReadFinding {
   const sentence = `"${value}" is not made like an aim reference; zeros may have been lost.`
   return { code: 'aim-reference-odd', sentence, place, holds: 'nothing' }
-}
-
-/** The return never says who assesses, unless the mapping says in which field the provider keeps a code. */
-function monitored(
-  element: Element,
-  of: 'Learner' | 'Delivery',
-  aim: AimWords | undefined,
-  learner: Naming,
-  rules: IlrRules,
-): AssignmentStatement[] {
-  const fields = monitoringIn(element, of)
-  const level = of === 'Learner' ? 'learner' : 'aim'
-  return rules.people
-    .filter(person => person.of === level)
-    .flatMap(({ field, role, level: at }): AssignmentStatement[] => {
-      const value = fields.get(field)
-      const code = value?.text.trim()
-      if (!value || !code) return []
-      const place = placeIn(rules, value)
-      const who: Naming = { keys: { misId: code }, name: {}, place }
-      const target = at === 'aim' ? compact({ aim }) : {}
-      return [{ says: 'assignment', want: 'hold', learner, role, level: at, who, place, ...target }]
-    })
 }

@@ -24,6 +24,8 @@ export interface SheetSense {
   hasLevel: boolean
   /** Whether columns stand for one aim each. */
   hasSkills: boolean
+  /** Whether each row says what kind of account it is about. */
+  hasAccount: boolean
 }
 
 /** What one row says, or that it is held back, with what it should have said. */
@@ -38,6 +40,7 @@ export function interpret(draft: Draft, sense: SheetSense): Meaning {
   if (sense.rowsAre === 'workplace') return workplaceMeaning(draft)
   const who = subjectOf(draft)
   if (!isNamed(who)) return held(nobodyNamed())
+  if (sense.hasAccount && !draft.parts('subject').account) return held(accountMissing())
   const person = personStatement(draft, who, sense)
   if (person.account !== 'learner' || person.archived) return { held: false, statements: [person], notes: [] }
   if (sense.rowsAre === 'review')
@@ -51,6 +54,10 @@ function held(...notes: Note[]): Meaning {
 
 function nobodyNamed(): Note {
   return trouble('nobody-named', 'The row does not say whom it is about; give a reference, ULN or e-mail.')
+}
+
+function accountMissing(): Note {
+  return trouble('role-missing', 'The row does not say what kind of account it is about; fill in the column.')
 }
 
 function workplaceMeaning(draft: Draft): Meaning {

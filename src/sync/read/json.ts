@@ -15,14 +15,36 @@ class Written {
   }
 }
 
-/** The objects of a JSON file as a sheet: their keys are the column names, the first object is row 1. */
+/**
+ * The objects of a JSON file as a sheet: their keys are the column names, the first object is row 1. They stand in one list,
+ * or one on each line. A list of lists is a table with its column names in the first.
+ */
 export async function jsonSheet(source: Source, encoding: Encoding): Promise<Sheet | Note> {
   let text = ''
   for await (const piece of textOf(source, encoding.label)) text += piece
-  const items = itemsOf(parse(text))
+  const parsed = linesOfJson(text) ?? parse(text)
+  if (Array.isArray(parsed) && parsed.length > 0 && parsed.every(Array.isArray)) return tableSheet(parsed)
+  const items = itemsOf(parsed)
   if (!Array.isArray(items)) return items
   const keys = [...new Set(items.flatMap(item => Object.keys(item)))]
   return { columns: keys, shifts: false, lines: () => linesOf(keys, items) }
+}
+
+function tableSheet(rows: readonly (readonly unknown[])[]): Sheet {
+  return {
+    shifts: false,
+    lines: async function* lines() {
+      for (const [index, row] of rows.entries()) yield { row: index + 1, cells: row.map(cellOf) }
+    },
+  }
+}
+
+/** Several lines of which each is an object by itself; nothing where they are not all so. */
+function linesOfJson(text: string): Item[] | undefined {
+  const lines = text.split('\n').filter(line => line.trim() !== '')
+  if (lines.length < 2 || !/^\s*\{.*\}\s*$/.test(lines[0]!)) return undefined
+  const items = lines.map(parse)
+  return items.every(item => isItem(item) && !isNote(item)) ? (items as Item[]) : undefined
 }
 
 function parse(text: string): unknown {

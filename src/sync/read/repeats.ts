@@ -3,6 +3,7 @@ import { foldName } from '../../domain/folding.ts'
 import type { ReadFinding } from '../finding.ts'
 import type { Naming, Statement } from '../statement.ts'
 import { nameLine } from './naming.ts'
+import type { RowReading } from './reading.ts'
 
 interface Seen {
   identity: string
@@ -43,6 +44,22 @@ export class Repeats {
         place: seen.place,
         holds: 'nothing',
       }))
+  }
+}
+
+/** Notices references that a return gives to two records, though each learner has one. Source: rule R_06 of the agency. */
+export class Records {
+  private readonly rows = new Map<string, number | undefined>()
+
+  /** What a record repeats of those before it. */
+  seenIn({ statements, place }: RowReading): ReadFinding[] {
+    const [first] = statements
+    const reference = first?.says === 'person' ? first.who.keys.misId : undefined
+    if (reference === undefined) return []
+    const isNew = !this.rows.has(reference)
+    if (isNew) this.rows.set(reference, place.row)
+    const sentence = `The reference ${reference} has a record in line ${this.rows.get(reference)} already; a return has one for each learner.`
+    return isNew ? [] : [{ code: 'record-repeated', sentence, place, holds: 'nothing' }]
   }
 }
 

@@ -61,6 +61,15 @@ function layout(place: Place, ...findings: ReadFinding[]): RowReading {
 
 const TOTAL = /^(?:(?:sub|grand)[\s-]?)?totals?\b|^(?:count|sum|average)\s*[:=]?\s*\d*$/i
 
+/** What reports print at the foot of a page, or of all. */
+const FRAME =
+  /^(?:page\s*:?\s*\d+(?:\s*(?:of|\/)\s*\d+)?|[*=\-\s]*end of (?:report|file|list|data)[*=\-\s.]*|(?:report\s+)?(?:printed|generated|exported|produced|run)\s*(?:on|at|by|date)\b.*|(?:number|no\.?) of (?:learners|students|records|rows)\b.*|\d+ (?:learners|students|records|rows)(?: (?:found|selected|exported|listed))?|\(?\d+ rows? affected\)?)$/i
+
+function isFrame(line: Line): boolean {
+  const filled = line.cells.map(cell => cell.text.trim()).filter(text => text !== '')
+  return filled.length <= 2 && FRAME.test(filled[0] ?? '')
+}
+
 class RowReader {
   private readonly survey: Survey
   private readonly where: SheetPlace
@@ -99,6 +108,7 @@ class RowReader {
     if (line.row <= this.survey.headerRow || isBlankLine(line) || this.repeatsHeader(line))
       return layout(place)
     if (this.isTotal(line)) return layout(place, totalLine(place))
+    if (isFrame(line)) return layout(place, frameLine(place))
     const moved = this.movedCell(line)
     if (moved) return { outcome: 'held', place, statements: [], findings: [moved] }
     return this.readMeaning(line, place)
@@ -152,6 +162,11 @@ function totalLine(place: Place): ReadFinding {
   return { code: 'total-line', sentence, place, holds: 'nothing' }
 }
 
+function frameLine(place: Place): ReadFinding {
+  const sentence = 'The row is read as part of the frame of a report and not as a person.'
+  return { code: 'end-of-report', sentence, place, holds: 'nothing' }
+}
+
 function senseOf({ columns, skills }: Survey, constants: Constants): SheetSense {
   const all: readonly AnyColumn[] = [...columns, ...constants.values].map(one => one.column)
   const rowsAre = all.map(column => ('rowsAre' in column ? column.rowsAre : undefined)).find(one => one)
@@ -159,6 +174,7 @@ function senseOf({ columns, skills }: Survey, constants: Constants): SheetSense 
     rowsAre: rowsAre ?? 'learner',
     hasLevel: all.some(({ of, part }) => of === 'row' && part === 'level'),
     hasSkills: skills.length > 0,
+    hasAccount: all.some(({ part }) => part === 'account'),
   }
 }
 
@@ -185,7 +201,7 @@ export class RowCells {
     place: Place,
   ): void {
     const result = readCell<unknown>(bound.column.read, cell, bound.dates)
-    this.note(result.notes, place, 'holds' in bound.column ? 'row' : 'cell')
+    this.tell(result.notes, place, 'holds' in bound.column ? 'row' : 'cell')
     if (result.notes.some(note => note.trouble)) this.draft.spoil(bound, place)
     if (result.value === undefined) return
     if (bound.width !== undefined && isShortened(cell.text, bound.width)) {
@@ -205,7 +221,7 @@ export class RowCells {
   /** Reads a cell that holds the level of one aim. */
   skill(label: string, cell: Cell, place: Place): void {
     const { value, notes } = readCell(skillLevel, cell, NO_DATES)
-    this.note(notes, place, 'row')
+    this.tell(notes, place, 'row')
     if (value !== undefined) this.draft.skills.push({ label, level: value, place })
   }
 
@@ -233,7 +249,8 @@ export class RowCells {
     return { outcome: 'held', place: this.draft.place, statements: [], findings: [...cells, ...rows] }
   }
 
-  private note(notes: readonly Note[], place: Place, holds: Holds): void {
+  /** Takes in what was found at a place; trouble keeps back as much as is said. */
+  tell(notes: readonly Note[], place: Place, holds: Holds): void {
     for (const note of notes) {
       if (note.trouble && holds === 'row') this.isHeld = true
       if (this.tally.takes(note, place)) continue
@@ -245,7 +262,7 @@ export class RowCells {
   private lostZeros(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: Place): void {
     const sentence = `"${cell.text.trim()}" is shorter than the other ids of its column and seems to have lost leading zeros; format the column as text.`
     this.draft.spoil(bound, place)
-    this.note([trouble('zeros-lost', sentence)], place, 'row')
+    this.tell([trouble('zeros-lost', sentence)], place, 'row')
   }
 
   /** A second column about the same thing stands in for an empty first one; where the two differ, it depends. */
@@ -255,7 +272,7 @@ export class RowCells {
     if (first === foldCase(cell.text)) return true
     const { of, part } = bound.column
     if (of === 'subject' && part === 'misId') this.draft.otherMisIds.push(cell.text.trim())
-    else if (isSeat(of)) this.note([peopleTwo()], place, 'row')
+    else if (isSeat(of)) this.tell([peopleTwo()], place, 'row')
     return true
   }
 }

@@ -47,12 +47,21 @@ function refused(note: Note): SourceKind {
   return { kind: 'refused', note }
 }
 
+const WEB_PAGE = /^<(?:!doctype html|html|head|meta|style|body|table)\b/i
+
+function webPage(): Note {
+  const sentence =
+    'The file is a web page, as some systems save tables under .xls; open it in a spreadsheet and save it as .xlsx.'
+  return trouble('file-kind-unknown', sentence)
+}
+
 function textKind(head: Uint8Array, name: string): SourceKind {
   const start = Buffer.from(head.filter(byte => byte !== 0))
     .toString('latin1')
     .replace(/^(?:ï»¿|ÿþ|þÿ)/, '')
     .trimStart()
   if (start === '') return refused(trouble('file-empty', 'The file is empty; export it again.'))
+  if (WEB_PAGE.test(start)) return refused(webPage())
   if (start.startsWith('<')) return { kind: 'ilr' }
   if (/^[[{]/.test(start) && !/\.(?:csv|tsv|txt)$/i.test(name)) return { kind: 'json' }
   return { kind: 'text' }

@@ -1,11 +1,12 @@
 import type { CalendarDate } from '../../domain/time.ts'
-import { birth, date } from '../cell.ts'
+import { birth, date, isAccountWord } from '../cell.ts'
 import type { AnyColumn } from '../columns.ts'
 import { type DateOrder, type DateReading, dependsOnOrder, orderProvedBy } from '../dates.ts'
 import { type Note, remark, trouble } from '../finding.ts'
-import { columnLetters, foldHeader, type HeaderWords, isHeader } from '../header.ts'
+import { columnLetters, foldHeader, type HeaderWords, isHeader, recognise } from '../header.ts'
 import { isBlankWord } from '../words.ts'
 import { type ColumnOrder, decideOrder, type OrderProofs, sumOfProofs } from './date-order.ts'
+import { groupedHeader } from './grouped-header.ts'
 import { isBreak, type Line, type Sheet } from './sheet.ts'
 
 /** How many lines may stand above the column names. */
@@ -55,6 +56,7 @@ export interface SurveyRules {
 interface Watch extends OrderProofs {
   filled: number
   levels: number
+  accounts: number
   zeroWidths: Set<number>
   zeros: number
 }
@@ -75,6 +77,7 @@ interface BoundOrder extends ColumnOrder {
 
 class Look {
   private header: Line | undefined
+  private above: Line | undefined
   private readonly watches: Watch[] = []
   private fullest = 0
   private full = 0
@@ -93,9 +96,16 @@ class Look {
   at(line: Line): void {
     if (line.cells.every(cell => cell.text.trim() === '')) return
     this.empty = false
-    if (this.header && this.isOtherHeader(line, this.header)) this.second ??= line
-    else if (this.header) this.watch(line, this.header)
+    if (this.header) this.below(line, this.header)
     else if (line.row <= TITLE_LINES) this.seekHeader(line)
+    this.above = line
+  }
+
+  private below(line: Line, header: Line): void {
+    const grouped = this.above === header ? groupedHeader(header, line, this.rules.words) : undefined
+    if (grouped) this.header = grouped
+    else if (this.isOtherHeader(line, header)) this.second ??= line
+    else this.watch(line, header)
   }
 
   /** Titles above the column names fill fewer cells; below a line as full, only a row of mostly known names will do. */
@@ -103,7 +113,9 @@ class Look {
     const texts = filledIn(line)
     const isFullest = texts.length > this.fullest
     this.fullest = Math.max(this.fullest, texts.length)
-    if (isHeader(texts, this.rules.words) && (isFullest || this.isMostlyKnown(texts))) this.header = line
+    const grouped = this.above && groupedHeader(this.above, line, this.rules.words)
+    if (grouped) this.header = grouped
+    else if (isHeader(texts, this.rules.words) && (isFullest || this.isMostlyKnown(texts))) this.header = line
   }
 
   private isMostlyKnown(texts: readonly string[]): boolean {
@@ -123,7 +135,7 @@ class Look {
       this.watches[index] ??= newWatch()
       watchCell(this.watches[index], cell.text)
     }
-    const isShort = line.cells.length < header.cells.length
+    const isShort = line.cells.length < namedWidth(header)
     if (isShort && line.last) this.cut = line
     else if (isShort) this.short++
     else this.full++
@@ -133,7 +145,7 @@ class Look {
     const { header } = this
     if (!header) return { ...NO_SURVEY, empty: this.empty, ...(this.empty ? {} : { refusal: NO_HEADER }) }
     const labels = textsOf(header).map(label => label.trim())
-    const bound = bind(labels, this.rules)
+    const bound = bind(labels, this.rules, index => this.isClass(index))
     const orders = this.orders(bound)
     const columns = bound.map(one => this.finish(one, orders))
     const skills = this.skills(labels, columns)
@@ -150,6 +162,12 @@ class Look {
       empty: this.full + this.short === 0 && !this.cut,
       ...this.refusal(),
     }
+  }
+
+  /** `Group` is the kind of account in the extracts of OneFile, and elsewhere a class: what stands below it tells. */
+  private isClass(index: number): boolean {
+    const watch = this.watches[index]
+    return watch !== undefined && watch.filled > 0 && watch.accounts === 0
   }
 
   private refusal(): Pick<Survey, 'refusal'> {
@@ -237,6 +255,11 @@ function cutShort(row: number): { note: Note; row: number } {
   return { row, note: trouble('file-cut-short', sentence) }
 }
 
+/** How many cells reach to the last one with a name. */
+function namedWidth(header: Line): number {
+  return header.cells.findLastIndex(cell => cell.text.trim() !== '') + 1
+}
+
 function isUnknown(label: string, words: HeaderWords): boolean {
   return label !== '' && words(label) === undefined
 }
@@ -250,7 +273,16 @@ function textsOf(line: Line): string[] {
 }
 
 function newWatch(): Watch {
-  return { filled: 0, levels: 0, dayFirst: 0, monthFirst: 0, eitherWay: 0, zeros: 0, zeroWidths: new Set() }
+  return {
+    filled: 0,
+    levels: 0,
+    accounts: 0,
+    dayFirst: 0,
+    monthFirst: 0,
+    eitherWay: 0,
+    zeros: 0,
+    zeroWidths: new Set(),
+  }
 }
 
 function watchCell(watch: Watch, raw: string): void {
@@ -258,6 +290,7 @@ function watchCell(watch: Watch, raw: string): void {
   if (text === '' || isBlankWord(text)) return
   watch.filled++
   if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels++
+  if (isAccountWord(text)) watch.accounts++
   const proved = orderProvedBy(text)
   if (proved === 'day-first') watch.dayFirst++
   else if (proved === 'month-first') watch.monthFirst++
@@ -273,10 +306,13 @@ function idWidth({ zeros, zeroWidths }: Watch): number | undefined {
   return zeros >= 2 && zeroWidths.size === 1 ? [...zeroWidths][0] : undefined
 }
 
-function bind(labels: readonly string[], rules: SurveyRules): Bound[] {
+const CLASS = recognise('Classroom')!
+
+function bind(labels: readonly string[], rules: SurveyRules, isClass: (index: number) => boolean): Bound[] {
   const dates: DateReading = { order: 'day-first', today: rules.today }
   const found = labels.flatMap((label, index) => {
-    const known = label === '' ? undefined : rules.words(label)
+    const word = label === '' ? undefined : rules.words(label)
+    const known = foldHeader(label) === 'group' && word !== 'ignore' && isClass(index) ? CLASS : word
     return known && known !== 'ignore' ? [{ index, label, dates, ...known }] : []
   })
   const byTrust = found.sort((a, b) => a.rank - b.rank || a.index - b.index)

@@ -9,6 +9,7 @@ const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
   'employer-id-temporary',
   'level-number',
   'name-placeholder',
+  'reference-odd',
   'spaces-trimmed',
   'text-marker',
   'uln-temporary',
