@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time.ts'
 import { fromRow } from './columns.ts'
 import type { Db } from './db.ts'
 import { changes, type StoredChange } from './history.ts'
+import { positionsWith } from './with-person.ts'
 
 /** Which changes are wanted. */
 export interface ChangeFilter {
@@ -92,14 +93,10 @@ async function changesOf(
   return rows.map(row => fromRow(changes, row))
 }
 
-/** Each way of having to do with somebody has an index of its own, in the order of the history. */
 function hasToDoWith(person: Id, organisation: Id, after: number, filter: ChangeFilter, limit: number) {
-  const beside = filter.learner === undefined ? ALWAYS : sql`learner_id = ${filter.learner}`
-  const positions = (column: string) => sql`
-    select position from changes where organisation_id = ${organisation} and ${sql.ref(column)} = ${person}
-      and position > ${after} and ${beside} and ${isWithin(organisation, filter)}`
-  const either = sql`${positions('before_person')} union ${positions('after_person')}`
-  return sql<boolean>`position in (${either} order by position limit ${limit})`
+  const ofLearner = filter.learner === undefined ? ALWAYS : sql`learner_id = ${filter.learner}`
+  const beside = sql`${ofLearner} and ${isWithin(organisation, filter)}`
+  return sql<boolean>`position in (${positionsWith(person, organisation, after, beside)} order by position limit ${limit})`
 }
 
 const ALWAYS = sql<boolean>`1 = 1`

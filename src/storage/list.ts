@@ -51,13 +51,13 @@ type Query = SelectQueryBuilder<Tables, 'users', Record<string, unknown>>
 export async function listOwned<T extends object>(db: Db, listing: Listing): Promise<T[]> {
   const noun = KEPT[listing.name].noun as unknown as Noun<T>
   const table = noun.table as 'users'
-  let ids = filtered(db.selectFrom(table) as never, noun as never, listing)
-    .select(['organisation_id', 'id'])
+  const { organisations, limit, offset = 0 } = listing
+  if (organisations.length === 0) return []
+  const ids = firstIds(db, noun as never, listing)
     .orderBy('id')
-    .limit(listing.limit)
-  if (listing.offset) ids = ids.offset(listing.offset)
+    .limit(limit)
   const rows = await db
-    .selectFrom(ids.as('page'))
+    .selectFrom((offset > 0 ? ids.offset(offset) : ids).as('page'))
     .innerJoin(`${table} as full`, join =>
       join.onRef('full.organisation_id', '=', 'page.organisation_id').onRef('full.id', '=', 'page.id'),
     )
@@ -67,8 +67,47 @@ export async function listOwned<T extends object>(db: Db, listing: Listing): Pro
   return (rows as Record<string, unknown>[]).map(row => fromRow(noun, row))
 }
 
-function filtered(query: Query, noun: Noun<object, Columns>, listing: Listing): Query {
-  let narrowed = query.where('organisation_id', 'in', listing.organisations)
+/** Parts that one statement joins at most; SQLite takes 500. */
+const PARTS = 400
+
+/**
+ * The ids that may be on a page. Each organisation gives its own in the order of its index and stops when a page could
+ * be full: asked for all at once, the database would sort everything they have.
+ */
+function firstIds(db: Db, noun: Noun<object, Columns>, listing: Listing): Ids {
+  const { organisations, limit, offset = 0 } = listing
+  const table = noun.table as 'users'
+  const ofOne = (organisation: Id) =>
+    filtered(db.selectFrom(table) as never, noun, organisation, listing).select(['organisation_id', 'id'])
+  if (organisations.length === 1) return ofOne(organisations[0]!) as unknown as Ids
+  const parts = organisations.map(one => {
+    const first = ofOne(one)
+      .orderBy('id')
+      .limit(limit + offset)
+    return db.selectFrom(first.as('first')).selectAll()
+  })
+  return db.selectFrom(joined(db, parts).as('any')).selectAll() as unknown as Ids
+}
+
+type Ids = SelectQueryBuilder<Tables, 'users', { organisation_id: Id; id: Id }>
+
+function joined(db: Db, parts: readonly unknown[]): Ids {
+  if (parts.length <= PARTS) return (parts as Ids[]).reduce((all, one) => all.unionAll(one))
+  const groups: unknown[] = []
+  for (let at = 0; at < parts.length; at += PARTS) {
+    const group = joined(db, parts.slice(at, at + PARTS))
+    groups.push(db.selectFrom(group.as('group')).selectAll())
+  }
+  return joined(db, groups)
+}
+
+function filtered(
+  query: Query,
+  noun: Noun<object, Columns>,
+  organisation: Id,
+  listing: Pick<Listing, 'filter' | 'after'>,
+): Query {
+  let narrowed = query.where('organisation_id', '=', organisation)
   for (const [property, wanted] of Object.entries(listing.filter)) {
     if (wanted !== undefined) narrowed = narrow(narrowed, noun, property, wanted)
   }
@@ -94,9 +133,13 @@ function narrow(query: Query, noun: Noun<object, Columns>, property: string, wan
 /** How many objects fit, for the few places that need to know. */
 export async function countOwned(db: Db, listing: Omit<Listing, 'limit'>): Promise<number> {
   const noun = KEPT[listing.name].noun as unknown as Noun<object, Columns>
-  const query = db.selectFrom(noun.table as 'users') as never as Query
-  const row = await filtered(query, noun, { ...listing, limit: 0 })
-    .select(sql<number>`count(*)`.as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+  let count = 0
+  for (const organisation of listing.organisations) {
+    const query = db.selectFrom(noun.table as 'users') as never as Query
+    const row = await filtered(query, noun, organisation, listing)
+      .select(sql<number>`count(*)`.as('count'))
+      .executeTakeFirstOrThrow()
+    count += Number(row.count)
+  }
+  return count
 }

@@ -18,7 +18,7 @@ export function sequence(db: Db) {
 }
 
 /** How many ids a server takes at once where several share the counters, so that they do not queue for them. */
-const LEASE = 200
+const LEASE = { first: 200, largest: 20_000 }
 
 /** Ids out of a server's own reserve. */
 export interface LeasedSequence {
@@ -27,20 +27,29 @@ export interface LeasedSequence {
   drop(): void
 }
 
+interface Reserve {
+  ids: Id[]
+  /** How many were taken last. */
+  size: number
+}
+
 /**
  * Gives new ids from a lease of this server's own. Taken outside the writer's transaction: what a rollback or a stop
- * leaves unused is a gap, which nobody minds.
+ * leaves unused is a gap, which nobody minds. Each lease of a kind is twice as large as the one before it.
  */
 export function leasedSequence(db: Db): LeasedSequence {
   const take = sequence(db)
-  const leases = new Map<string, Id[]>()
+  const reserves = new Map<string, Reserve>()
   return {
     async take(kind, count) {
-      const held = leases.get(kind) ?? []
-      if (held.length < count) held.push(...(await take(kind, Math.max(LEASE, count))))
-      leases.set(kind, held)
-      return held.splice(0, count)
+      const held = reserves.get(kind) ?? { ids: [], size: LEASE.first / 2 }
+      if (held.ids.length < count) {
+        held.size = Math.min(held.size * 2, LEASE.largest)
+        held.ids = [...held.ids, ...(await take(kind, Math.max(held.size, count)))]
+      }
+      reserves.set(kind, held)
+      return held.ids.splice(0, count)
     },
-    drop: () => leases.clear(),
+    drop: () => reserves.clear(),
   }
 }

@@ -7,6 +7,7 @@ import { fromRow } from './columns.ts'
 import type { Db } from './db.ts'
 import { changes, unflatten } from './history.ts'
 import { type PlaceAcross, pageAcross } from './pieces.ts'
+import { positionsWith } from './with-person.ts'
 
 const SLOT = ['organisation_id', 'learner_id', 'level', 'role', 'target'] as const
 const KEY = sql.join(SLOT.slice(1).map(column => sql.ref(column)))
@@ -43,7 +44,9 @@ async function changesOfSlots(
   const wanted = [
     sql`organisation_id = ${organisation}`,
     ...(learner === undefined ? [] : [sql`learner_id = ${learner}`]),
-    ...(person === undefined ? [] : [hasEverHad(organisation, person)]),
+    ...(person === undefined
+      ? []
+      : [sql`position in (${positionsWith(person, organisation, 0, sql`1 = 1`)})`]),
     ...(after ? [comesAfter(after)] : []),
   ]
   const page = sql<SlotRow>`(select distinct organisation_id, ${KEY} from changes
@@ -61,13 +64,6 @@ async function changesOfSlots(
     .orderBy('change.position')
     .execute()
   return rows.map(row => unflatten(fromRow(changes, row)))
-}
-
-/** Each way of having to do with somebody has an index of its own. */
-function hasEverHad(organisation: Id, person: Id) {
-  const positions = (column: string) =>
-    sql`select position from changes where organisation_id = ${organisation} and ${sql.ref(column)} = ${person}`
-  return sql`position in (${positions('before_person')} union ${positions('after_person')})`
 }
 
 function comesAfter({ learner, level, role, target }: Slot) {

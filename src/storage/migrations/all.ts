@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { first } from './0001-first.ts'
+import { blocks } from './0002-blocks.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, blocks]

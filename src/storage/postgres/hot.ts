@@ -76,35 +76,33 @@ const HEADS = `
   select organisation_id, position, recorded_at, hash from history_heads
   where organisation_id = any ($1::bigint[]) order by organisation_id for update`
 
-const RUNS = `
-  insert into runs (organisation_id, id, kind, actor_id, reason, recorded_at, undoes, first_position, last_position)
-  select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::bigint[],
-    $7::bigint[], $8::bigint[], $9::bigint[])`
-
-const CHANGES = `
-  insert into changes (organisation_id, position, run_id, learner_id, level, role, target, before_person,
-    before_since, after_person, after_since, effective_from, recorded_at, undoes, hash)
-  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::smallint[], $6::smallint[],
-    $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
-    $14::bigint[], $15::text[])`
-
-const FILL = `
-  insert into assignments (organisation_id, learner_id, level, role, target, person_id, since, aim_id,
-    unit_summary_id)
-  select organisation, learner, level, role, target, person, since,
-    case when level = ${LEVEL_CODES.aim} then target end, case when level = ${LEVEL_CODES.unit} then target end
-  from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::bigint[], $6::bigint[], $7::bigint[])
-    as wanted (organisation, learner, level, role, target, person, since)
-  on conflict (organisation_id, learner_id, level, role, target)
-    do update set person_id = excluded.person_id, since = excluded.since`
-
-const EMPTY = `delete from assignments a using ${SLOTS} where ${SAME_SLOT}`
-
-const MOVE_HEADS = `
+/** Everything that a batch writes goes in one journey. No part touches what another does. */
+const WRITE = `
+  with new_runs as (
+    insert into runs (organisation_id, id, kind, actor_id, reason, recorded_at, undoes, first_position, last_position)
+    select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::bigint[],
+      $7::bigint[], $8::bigint[], $9::bigint[])),
+  new_changes as (
+    insert into changes (organisation_id, position, run_id, learner_id, level, role, target, before_person,
+      before_since, after_person, after_since, effective_from, recorded_at, undoes, hash)
+    select * from unnest($10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::smallint[],
+      $15::smallint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[],
+      $22::bigint[], $23::bigint[], $24::text[])),
+  filled as (
+    insert into assignments (organisation_id, learner_id, level, role, target, person_id, since, aim_id,
+      unit_summary_id)
+    select organisation, learner, level, role, target, person, since,
+      case when level = ${LEVEL_CODES.aim} then target end, case when level = ${LEVEL_CODES.unit} then target end
+    from unnest($25::bigint[], $26::bigint[], $27::smallint[], $28::smallint[], $29::bigint[], $30::bigint[],
+      $31::bigint[]) as wanted (organisation, learner, level, role, target, person, since)
+    on conflict (organisation_id, learner_id, level, role, target)
+      do update set person_id = excluded.person_id, since = excluded.since)
   update history_heads h set position = wanted.position, recorded_at = wanted.recorded_at, hash = wanted.hash
-  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[])
+  from unnest($32::bigint[], $33::bigint[], $34::bigint[], $35::text[])
     as wanted (organisation, position, recorded_at, hash)
   where h.organisation_id = wanted.organisation`
+
+const EMPTY = `delete from assignments a using ${SLOTS} where ${SAME_SLOT}`
 
 /** Rows to columns, as unnest takes them. */
 function transpose<T>(
@@ -158,18 +156,13 @@ type Ask = (name: string, text: string, values: unknown[]) => Promise<Row[]>
 
 async function write(ask: Ask, batch: Batch): Promise<void> {
   const { runs, changes, filled, emptied, heads } = batch
-  if (runs.length > 0) await ask('runs', RUNS, transpose(runs, runValues, 9))
-  if (changes.length > 0) await ask('changes', CHANGES, transpose(changes, changeValues, 15))
   if (emptied.length > 0) await ask('empty', EMPTY, slotColumns(emptied))
-  if (filled.length > 0) {
-    await ask(
-      'fill',
-      FILL,
-      transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
-    )
-  }
-  const headValues = (h: Head) => [h.organisation, h.position, h.recordedAt, h.hash]
-  if (heads.length > 0) await ask('move-heads', MOVE_HEADS, transpose(heads, headValues, 4))
+  await ask('write', WRITE, [
+    ...transpose(runs, runValues, 9),
+    ...transpose(changes, changeValues, 15),
+    ...transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
+    ...transpose(heads, one => [one.organisation, one.position, one.recordedAt, one.hash], 4),
+  ])
 }
 
 function runValues(r: Batch['runs'][number]): unknown[] {

@@ -29,6 +29,12 @@ export function connect(file: string, access: 'write' | 'read'): Connection {
   }
 }
 
+/**
+ * Bytes of a page in a new database. A commit writes every page it touched, most of them for one small change each, so
+ * that smaller pages cost less; still smaller ones would not hold a user.
+ */
+const PAGE = 2048
+
 /** Pages that the WAL may hold before a commit itself moves them; far more than the checkpoint worker ever leaves. */
 const LARGEST_WAL = 65_536
 
@@ -40,7 +46,7 @@ function settings(access: 'write' | 'read'): string[] {
   const shared = ['pragma foreign_keys = on', 'pragma cache_size = -65536', 'pragma temp_store = memory']
   if (access === 'read') return [...shared, 'pragma query_only = on']
   const durable = ['pragma journal_mode = wal', 'pragma synchronous = full', 'pragma secure_delete = on']
-  return [...durable, `pragma wal_autocheckpoint = ${LARGEST_WAL}`, ...shared]
+  return [`pragma page_size = ${PAGE}`, ...durable, `pragma wal_autocheckpoint = ${LARGEST_WAL}`, ...shared]
 }
 
 function statementCache(raw: DatabaseSync): (sql: string) => StatementSync {

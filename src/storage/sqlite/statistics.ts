@@ -8,6 +8,10 @@ const OF_ONE = 10
 /** Columns that tell few things apart, so that many rows share each value. */
 const COARSE = new Set(['kind', 'level', 'role'])
 
+/** What an index on a block of the history calls it, having no name for it, and how many changes share one. */
+const BLOCK = 'block'
+const OF_BLOCK = 1000
+
 interface IndexRow {
   tbl: string
   idx: string
@@ -41,7 +45,8 @@ export function fixStatistics(raw: DatabaseSync): void {
 
 const INDEXES = `
   select m.name as tbl, i.name as idx, i.origin as origin, i."unique" as isUnique,
-    (select group_concat(name) from (select c.name from pragma_index_info(i.name) c order by c.seqno)) as columns
+    (select group_concat(name) from (select coalesce(c.name, '${BLOCK}') as name from pragma_index_info(i.name) c
+      order by c.seqno)) as columns
   from sqlite_schema m join pragma_index_list(m.name) i
   where m.type = 'table' and m.name not like 'sqlite_%'`
 
@@ -50,6 +55,7 @@ function figuresOf(columns: readonly string[], isUnique: boolean): string {
   const figures = columns.map((_, at) => {
     if (isUnique && at === columns.length - 1) return 1
     if (at === 0) return OF_ORGANISATION
+    if (columns[at] === BLOCK) return OF_BLOCK
     const before = columns.slice(1, at + 1)
     return before.every(one => COARSE.has(one)) ? OF_ORGANISATION / 5 : OF_ONE
   })
