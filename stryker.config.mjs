@@ -9,6 +9,8 @@ export default {
   vitest: { configFile: 'test/mutation.config.ts' },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // A busy machine must not count as a test that noticed.
+  timeoutMS: 60_000,
   // Vite runs the sources as they are. A file of that name would be rewritten with an interface that TypeScript 7 lacks.
   tsconfigFile: 'none',
   ignorePatterns: ['bench', 'coverage', 'data', 'dist', 'docs', 'reports', 'scripts'],

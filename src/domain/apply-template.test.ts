@@ -71,6 +71,13 @@ describe('a framework template', () => {
     expect(effect.newSummaries.map(one => one.unit)).toEqual([COMMUNICATION.id])
   })
 
+  it('leaves dates and weightings alone where it says nothing of them', () => {
+    const unit = { unit: DOUGH.id, weighting: null, startDay: null, endDay: null }
+    const silent = { ...baking, startDay: null, endDay: null, units: [unit] }
+    const effect = give([silent], { aims: [bakingAim], summaries: [doughSummary] })
+    expect([effect.changedAims, effect.changedSummaries]).toEqual([[], []])
+  })
+
   it('changes nothing when it is given again', () => {
     const first = give([baking])
     const aims = first.newAims.map(aim => ({ ...aim, id: 1 }))
@@ -105,8 +112,15 @@ describe('a framework template', () => {
     const all = { standards: new Set([BAKING.id]), units: new Set([DOUGH.id, COMMUNICATION.id]) }
     const fresh = give([baking])
     expect(whyNotOffered(template, fresh, all)).toBeUndefined()
-    expect(whyNotOffered(template, fresh, { ...all, standards: new Set() })?.code).toBe('standard-unknown')
-    expect(whyNotOffered(template, fresh, { ...all, units: new Set() })?.code).toBe('unit-unknown')
+    expect(whyNotOffered(template, fresh, { ...all, standards: new Set() })).toEqual({
+      code: 'standard-unknown',
+      sentence:
+        "Template 61 holds standard 51, which the learner's organisation does not have; give it to the organisation or take it out of the template.",
+    })
+    expect(whyNotOffered(template, fresh, { ...all, units: new Set([DOUGH.id]) })).toMatchObject({
+      code: 'unit-unknown',
+      sentence: expect.stringContaining('Template 61 holds unit KS_COMM1, which'),
+    })
     const held = give([{ ...baking, units: [] }], { aims: [bakingAim] })
     expect(whyNotOffered(template, held, { standards: new Set(), units: new Set() })).toBeUndefined()
   })

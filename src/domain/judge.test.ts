@@ -304,7 +304,11 @@ describe('the people of a learning aim', () => {
 
   it('need a standard', () => {
     const { standard: _, ...without } = request
-    expect(refusal(without)).toMatchObject({ code: 'field-missing', about: 'standard' })
+    expect(refusal(without)).toEqual({
+      code: 'field-missing',
+      sentence: 'The aim level needs the standard that it is about.',
+      about: 'standard',
+    })
   })
 
   it('need a standard that the learner holds', () => {
@@ -361,7 +365,11 @@ describe('the people of a unit', () => {
 
   it('need a unit', () => {
     const { unit: _, ...without } = request
-    expect(refusal(without)).toMatchObject({ code: 'field-missing', about: 'unit' })
+    expect(refusal(without)).toEqual({
+      code: 'field-missing',
+      sentence: 'The unit level needs the unit that it is about.',
+      about: 'unit',
+    })
   })
 
   it('need a unit that the learner holds, under that standard if one is named', () => {
@@ -413,6 +421,11 @@ describe('a change that says who is there now', () => {
     expect(refusal({ ...request, after: quill.id }, isoldeHolds).code).toBe('person-archived')
   })
 
+  it('has moved on also where the new person would not fit the role', () => {
+    const misfit = { ...request, role: 'iqa', before: perpetua.id } as const
+    expect(ask(misfit, worldOf(held(aimSlot(orlaghBaking, 'iqa'), rhodri))).outcome).toBe('moved-on')
+  })
+
   it('is already so when the wanted person is there, whoever was expected', () => {
     expect(ask(request, worldOf(held(slot, tobias)))).toEqual({
       outcome: 'already-so',
@@ -444,8 +457,10 @@ describe('a change that counts from a date', () => {
   })
 
   it('in the future is refused', () => {
-    expect(refusal({ ...request, effectiveFrom: NOW + 1 })).toMatchObject({
+    expect(refusal({ ...request, effectiveFrom: NOW + 1 })).toEqual({
       code: 'date-in-future',
+      sentence:
+        'A change cannot count from a moment that has not come; send it on the day, or leave the date out.',
       about: 'effectiveFrom',
     })
   })
@@ -501,7 +516,11 @@ describe('a request is refused', () => {
   })
 
   it('when the role cannot be told, since nobody is named', () => {
-    expect(refusal({ ...request, after: null })).toMatchObject({ code: 'role-missing', about: 'role' })
+    expect(refusal({ ...request, after: null })).toEqual({
+      code: 'role-missing',
+      sentence: 'Name the role of the slot, since no person is named.',
+      about: 'role',
+    })
   })
 
   it('when the person named does not fit the role named, to be put there or to be removed', () => {

@@ -63,7 +63,7 @@ function namedPerson(request: AssignRequest, facts: Facts): Account | Problem | 
 /** Trouble that shows in the request alone. */
 function formProblem(request: AssignRequest, now: Instant): Problem | undefined {
   const { level, before, after } = request
-  if (request.effectiveFrom !== undefined && request.effectiveFrom > now) return inFuture()
+  if ((request.effectiveFrom ?? now) > now) return inFuture()
   if (level !== 'additional') return undefined
   if (typeof before === 'number' && after !== null && before !== after) return additionalReplacement()
   if (after === null && typeof before !== 'number') return additionalNobody()

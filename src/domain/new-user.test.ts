@@ -41,4 +41,15 @@ describe('a new user', () => {
   ] as const)('%j lacks something: %s', (user, about) => {
     expect(whyIncomplete(user)).toMatchObject({ code: 'field-missing', about })
   })
+
+  test('that lacks something is told in a sentence what, and who needs it', () => {
+    expect(whyIncomplete({ ...learner, defaultAssessor: null })?.sentence).toBe(
+      'A learner needs a default assessor.',
+    )
+    expect(whyIncomplete({ ...learner, classroom: null })?.sentence).toBe('A learner needs a class.')
+    expect(whyIncomplete({ kind: 'iqa' })?.sentence).toBe('A user of this role needs an e-mail address.')
+    expect(whyIncomplete({ kind: 'observer', email: 'a@example.org' })?.sentence).toBe(
+      'A user of this role needs a placement.',
+    )
+  })
 })

@@ -1,5 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import type { AssignRequest } from '../domain/request.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage, Tx } from '../storage/database.ts'
 import { type Ask, type Outcome, settle } from './assign.ts'
@@ -166,11 +167,11 @@ async function loadRun(
   from: number,
 ): Promise<number> {
   let end = from
-  const requests = []
+  const requests: AssignRequest[] = []
   for (; end < batch.length; end += 1) {
     const { job } = batch[end]!
     if (job.kind === 'job') break
-    requests.push(...job.ask.requests)
+    for (const request of job.ask.requests) requests.push(request)
   }
   await ledger.load(requests)
   const touched = ledger.organisationsOf(requests)

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  BAKING,
+  defaultSlot,
+  fenwick,
+  isolde,
+  NOBODY,
+  NORTH,
+  NOW,
+  orlagh,
+  SOUTH,
+  tobias,
+} from '../../test/cast.ts'
+import { ENGINES, freshAddress, loadCast, servicesOn } from '../../test/stage.ts'
+import type { Id } from '../domain/id.ts'
+import { isProblem } from '../domain/problem.ts'
+import type { AssignRequest } from '../domain/request.ts'
+import { add } from '../storage/add.ts'
+import type { Storage } from '../storage/database.ts'
+import { openStorage } from '../storage/open.ts'
+import type { Ask } from './assign.ts'
+import { createWriter, type Job } from './writer.ts'
+
+const clock = () => NOW
+
+function asking(requests: readonly AssignRequest[]): Ask {
+  const purpose = { kind: 'call', actor: null, reason: null } as const
+  return { requests, mode: 'each', purpose, sees: new Set([NORTH.id, SOUTH.id]) }
+}
+
+/** Orlagh's default assessor. */
+function put(after: { id: Id } | null): Ask {
+  return asking([{ learner: orlagh.id, level: 'default', role: 'assessor', after: after?.id ?? null }])
+}
+
+/** A job that tells who is Orlagh's default assessor when its turn comes. */
+const whoAssesses: Job<Id | undefined> = {
+  organisations: [NORTH.id],
+  work: async (_tx, ledger) => {
+    const slot = defaultSlot(orlagh, 'assessor')
+    await ledger.loadAccounts([orlagh.id])
+    await ledger.loadHoldings([{ organisation: NORTH.id, ...slot }])
+    return ledger.factsFor(new Set([NORTH.id])).holding(slot)?.person
+  },
+}
+
+/** The storage, whose transactions fail with these errors first. */
+function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
+  return {
+    ...storage,
+    transact: (organisations, work) => {
+      const error = errors.shift()
+      return error ? Promise.reject(error) : storage.transact(organisations, work)
+    },
+  }
+}
+
+const conflict = () => Object.assign(new Error('could not serialize access'), { code: '40001' })
+
+describe.each(ENGINES)('the writer on %s', engine => {
+  let storage: Storage
+  let remove: () => void
+
+  beforeAll(async () => {
+    const fresh = await freshAddress(engine)
+    remove = fresh.remove
+    storage = await openStorage(fresh.address, NOW)
+    await loadCast(servicesOn(storage, { now: NOW }))
+  })
+  afterAll(async () => {
+    await storage.close()
+    remove()
+  })
+
+  it('commits together what arrives together, and not more than 256 at once', async () => {
+    const commits: number[] = []
+    const writer = createWriter(storage, clock, { committed: requests => commits.push(requests) })
+    await Promise.all(Array.from({ length: 300 }, () => writer.assign(put(isolde))))
+    expect(commits).toEqual([256, 44])
+  })
+
+  it('does neighbours in the order they came, each seeing what those before it did', async () => {
+    const writer = createWriter(storage, clock)
+    const answers = await Promise.all([
+      writer.run(whoAssesses),
+      writer.assign(put(tobias)),
+      writer.run(whoAssesses),
+      writer.assign(put(isolde)),
+      writer.assign(put(isolde)),
+      writer.run(whoAssesses),
+    ])
+    expect(answers).toMatchObject([
+      isolde.id,
+      { applied: true, verdicts: [{ outcome: 'done' }] },
+      tobias.id,
+      { applied: true, verdicts: [{ outcome: 'done' }] },
+      { applied: true, verdicts: [{ outcome: 'already-so' }], run: null },
+      isolde.id,
+    ])
+  })
+
+  it('says how many writes wait for their answer', async () => {
+    const writer = createWriter(storage, clock)
+    const writes = [writer.assign(put(tobias)), writer.assign(put(isolde))]
+    expect(writer.waiting()).toBe(2)
+    await Promise.all(writes)
+    expect(writer.waiting()).toBe(0)
+  })
+
+  it('answers what it has accepted before it closes, and refuses what comes after', async () => {
+    const writer = createWriter(storage, clock)
+    const accepted = writer.assign(put(tobias))
+    const closed = writer.close()
+    expect(await writer.assign(put(isolde))).toMatchObject({ code: 'stopping' })
+    expect(await writer.run(whoAssesses)).toMatchObject({ code: 'stopping' })
+    await closed
+    expect(writer.waiting()).toBe(0)
+    expect(await accepted).toMatchObject({ verdicts: [{ outcome: 'done' }] })
+    await createWriter(storage, clock).close()
+  })
+
+  it('judges requests that nothing is known about, and refuses them as the rules say', async () => {
+    const writer = createWriter(storage, clock)
+    const codes = async (request: AssignRequest) => {
+      const outcome = await writer.assign(asking([request]))
+      if (isProblem(outcome)) return outcome.code
+      return outcome.verdicts.map(verdict => 'problem' in verdict && verdict.problem.code)
+    }
+    const nobody = { learner: orlagh.id, after: null } as const
+    expect(await codes({ learner: NOBODY, level: 'default', after: isolde.id })).toEqual(['learner-unknown'])
+    expect(await codes({ ...nobody, level: 'default' })).toEqual(['role-missing'])
+    expect(await codes({ ...nobody, level: 'additional', role: 'iqa' })).toEqual(['field-missing'])
+    const unheld = { level: 'aim', standard: BAKING.id, after: isolde.id } as const
+    expect(await codes({ ...unheld, learner: fenwick.id })).toEqual(['standard-not-held'])
+  })
+
+  it('tries again what the database asks to have tried again', async () => {
+    const writer = createWriter(failingAtFirst(storage, conflict(), conflict()), clock)
+    expect(await writer.assign(put(isolde))).toMatchObject({ applied: true })
+  })
+
+  it('gives up on a lone write after five tries, and says that it may be sent again', async () => {
+    const errors = Array.from({ length: 5 }, conflict)
+    const writer = createWriter(failingAtFirst(storage, ...errors), clock)
+    expect(await writer.assign(put(isolde))).toMatchObject({ code: 'storage-unavailable', cause: errors[4] })
+    expect(await writer.assign(put(isolde))).toMatchObject({ applied: true })
+  })
+
+  it('tries the writes of a batch alone when the batch has failed five times', async () => {
+    const writer = createWriter(failingAtFirst(storage, ...Array.from({ length: 5 }, conflict)), clock)
+    const answers = await Promise.all([writer.assign(put(tobias)), writer.assign(put(isolde))])
+    expect(answers).toMatchObject([{ applied: true }, { applied: true }])
+  })
+
+  it('lets one write that breaks a constraint fail alone, and leaves nothing of it', async () => {
+    const writer = createWriter(storage, clock)
+    const bakery = { organisation: NORTH.id, name: 'Fellside', misId: null, active: true }
+    const answers = await Promise.allSettled([
+      writer.assign(put(tobias)),
+      writer.run({
+        organisations: [NORTH.id],
+        work: async tx => {
+          await add(tx.db, 'placement', [{ ...bakery, id: 700 }])
+          await add(tx.db, 'placement', [{ ...bakery, id: 700 }])
+        },
+      }),
+      writer.run(whoAssesses),
+    ])
+    expect(answers).toMatchObject([
+      { status: 'fulfilled', value: { applied: true } },
+      { status: 'rejected', reason: { message: expect.stringMatching(/constraint/i) } },
+      { status: 'fulfilled', value: tobias.id },
+    ])
+    const kept = await storage.db.selectFrom('placements').where('id', '=', 700).selectAll().execute()
+    expect(kept).toEqual([])
+  })
+
+  it('tells everybody of a batch that the database is away, and goes on when it is back', async () => {
+    const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    const writer = createWriter(failingAtFirst(storage, lost), clock)
+    const answers = await Promise.all([writer.assign(put(isolde)), writer.run(whoAssesses)])
+    expect(answers).toMatchObject(Array(2).fill({ code: 'storage-unavailable', cause: lost }))
+    expect(await writer.run(whoAssesses)).toBe(tobias.id)
+  })
+})
+
+describe('the organisations that the writer locks on PostgreSQL', () => {
+  let storage: Storage
+  /** Learners that were looked up, call by call. */
+  const lookedUp: number[] = []
+  let stale: Map<Id, Id> | undefined
+
+  beforeAll(async () => {
+    const { address } = await freshAddress('postgres')
+    const real = await openStorage(address, NOW)
+    await loadCast(servicesOn(real, { now: NOW }))
+    storage = {
+      ...real,
+      organisationsOf: async (kind, ids) => {
+        lookedUp.push(ids.length)
+        const answer = stale ?? (await real.organisationsOf(kind, ids))
+        stale = undefined
+        return answer
+      },
+    }
+  })
+  afterAll(() => storage.close())
+
+  it('are looked up once for each learner, and anew where what was known is no longer so', async () => {
+    const writer = createWriter(storage, clock)
+    stale = new Map([[orlagh.id, SOUTH.id]])
+    expect(await writer.assign(put(isolde))).toMatchObject({ applied: true })
+    expect(await writer.assign(put(tobias))).toMatchObject({ applied: true })
+    expect(lookedUp.splice(0)).toEqual([1, 1])
+  })
+
+  it('are forgotten, all of them, before more than 200,000 learners fill the memory', async () => {
+    const writer = createWriter(storage, clock)
+    const learners = Array.from({ length: 200_001 }, (_, at) => 1000 + at)
+    stale = new Map(learners.map(id => [id, NORTH.id]))
+    const requests = learners.map(learner => ({ learner, level: 'default', after: isolde.id }) as const)
+    await writer.assign(asking(requests))
+    await writer.assign(put(isolde))
+    await writer.assign(put(tobias))
+    expect(lookedUp.splice(0)).toEqual([200_001, 1])
+  })
+})
