@@ -1,7 +1,7 @@
 /** Walks every call of both APIs on both engines: what the contract says is what happens. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '../src/contract/contract.ts'
-import { type AnyEndpoint, BASE_PATHS, replySchema } from '../src/contract/endpoint.ts'
+import { type AnyEndpoint, BASE_PATHS, readsBody, replySchema } from '../src/contract/endpoint.ts'
 import type { Field } from '../src/contract/fields.ts'
 import type { WireRequest } from '../src/contract/request.ts'
 import { PROBLEMS } from '../src/domain/problem.ts'
@@ -176,7 +176,7 @@ describe.each(ENGINES)('every call on %s', engine => {
   test.each(SESSION_CALLS.filter(([, call]) => call.api === 'caseload'))(
     '%s refuses a field that it does not know',
     async (name, call) => {
-      const place = call.method === 'GET' ? 'query' : 'body'
+      const place = readsBody(call) ? 'body' : 'query'
       const answer = await tell(name, call, withField(exampleOf(call), place, 'surprise', 1))
       expect(answer.json()).toMatchObject({ status: 400, code: 'field-unknown' })
     },

@@ -70,6 +70,10 @@ export function cutPage<Row>(
   key: (row: Row) => readonly (number | string)[],
 ): Page<Row> {
   if (rows.length <= limit) return { rows, next: null }
-  const next = Buffer.from(JSON.stringify(key(rows[limit - 1]!))).toString('base64url')
-  return { rows: rows.slice(0, limit), next }
+  return { rows: rows.slice(0, limit), next: writeCursor(key(rows[limit - 1]!)) }
+}
+
+/** The cursor that goes on after a row with this key. */
+export function writeCursor(key: readonly (number | string)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
 }

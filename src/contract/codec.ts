@@ -98,6 +98,33 @@ function hasControls(value: string): boolean {
   return !value.isWellFormed()
 }
 
+/** Any JSON object, of at most so many characters when written as JSON. */
+export function jsonObject(longest: number): Codec<Readonly<Record<string, unknown>>> {
+  return {
+    schema: { type: 'object' },
+    blankSpeaks: true,
+    read(raw) {
+      if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+        return new Refusal('must be an object')
+      const length = lengthAsJson(raw)
+      if (length === undefined) return new Refusal('is nested too deeply')
+      return length > longest
+        ? new Refusal(`must be at most ${longest} characters long as JSON, and is ${length}`)
+        : (raw as Record<string, unknown>)
+    },
+    write: value => value,
+  }
+}
+
+/** Nothing where it is nested so deeply that it cannot be written again. */
+function lengthAsJson(value: object): number | undefined {
+  try {
+    return JSON.stringify(value).length
+  } catch {
+    return undefined
+  }
+}
+
 /** Whole numbers within bounds; digits as text are read too. */
 export function integer(least: number, most: number): Codec<number> {
   return {

@@ -5,6 +5,7 @@ import { changes } from './caseload/changes.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
 import { runs } from './caseload/runs.ts'
+import { sync } from './caseload/sync.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
 import { aim } from './onefile/aim.ts'
@@ -54,6 +55,7 @@ export const caseloadContract = {
   ...caseloads,
   ...transfers,
   ...mirror,
+  ...sync,
   ...catalogue,
 }
 

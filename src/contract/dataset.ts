@@ -11,6 +11,7 @@ import {
   id,
   integer,
   type JsonSchema,
+  jsonObject,
   list,
   moment,
   nullable,
@@ -352,6 +353,12 @@ const PROPERTIES = {
     target: may(count, 'The aim or unit summary; not needed at "default" and "additional".', targetOf),
     person: need(id, 'Who fills the slot.'),
     since: may(moment, 'Since when.', now),
+  },
+  syncLine: {
+    customer: need(id, 'The customer whose sync remembers it.'),
+    stream: need(text(100, { least: 1 }), 'The stream that it is a line of.'),
+    position: need(count, 'Its place in the stream, from 1.'),
+    line: need(jsonObject(Number.MAX_SAFE_INTEGER), 'What is remembered.'),
   },
 } as const satisfies Record<string, Record<string, Property>>
 

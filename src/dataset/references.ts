@@ -66,6 +66,7 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   run: [organisation],
   change: [organisation],
   assignment: [...ofLearner, ref('person', 'user')],
+  syncLine: [customer],
 }
 
 /** Whose these are: the customer's, or else an organisation's. */

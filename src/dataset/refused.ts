@@ -22,7 +22,7 @@ async function isTaken(db: Db, record: RecordName, { id, organisation, customer 
   return !SHARING_IDS.has(record) || owners.has((organisation ?? customer) as Id)
 }
 
-const WITHOUT_ID: ReadonlySet<RecordName> = new Set(['offTheJob', 'change', 'assignment'])
+const WITHOUT_ID: ReadonlySet<RecordName> = new Set(['offTheJob', 'change', 'assignment', 'syncLine'])
 
 /** Ids of these are only unique to their owner. */
 const SHARING_IDS: ReadonlySet<RecordName> = new Set(['unit', 'learnerStatus', 'aimStatus', 'run'])
@@ -36,6 +36,7 @@ const WHY: Partial<Record<RecordName, (db: Db, values: Values) => Promise<string
     return `Learner ${learner} has unit ${unit} under standard ${standard} already.`
   },
   offTheJob: async (_db, { learner }) => `The off-the-job hours of learner ${learner} are there already.`,
+  syncLine: async (_db, { stream, position }) => `Stream ${stream} has a line ${position} already.`,
   change: async (_db, { position, organisation }) =>
     `Change ${position} is there already: organisation ${organisation} has a history of its own here.`,
 }

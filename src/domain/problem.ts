@@ -130,6 +130,11 @@ export const PROBLEMS = {
   'nothing-selected': { kind: 'not-eligible', meaning: 'The selection holds nothing that could be done.' },
   'already-undone': { kind: 'conflict', meaning: 'The run has been taken back already.' },
   'id-taken': { kind: 'conflict', meaning: 'The id belongs to something else already.' },
+  'customer-wide': {
+    kind: 'forbidden',
+    meaning: 'The call is about the whole customer, and the token is limited to some organisations.',
+  },
+  'sync-moved-on': { kind: 'conflict', meaning: 'Others have written to the stream since it was read.' },
   'not-staff': { kind: 'not-eligible', meaning: 'The user is a learner, who has no caseload.' },
   'shared-beyond': {
     kind: 'forbidden',

@@ -8,6 +8,7 @@ import { assignments, changes, runs } from './history.ts'
 import { customers, organisations } from './organisations.ts'
 import { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
 import { type AnyNoun, insert } from './records.ts'
+import { syncLines } from './sync-lines.ts'
 import { tokens } from './tokens.ts'
 import { users } from './users.ts'
 import { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
@@ -45,6 +46,7 @@ export const KEPT = {
   run: { noun: runs, counter: 'run' },
   change: { noun: changes },
   assignment: { noun: assignments },
+  syncLine: { noun: syncLines },
 } as const satisfies Record<string, Kept>
 
 /** Names of all that is kept. */

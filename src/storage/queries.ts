@@ -10,6 +10,7 @@ import { portfoliosOf } from './portfolios.ts'
 import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
 import { subjectsOf } from './subjects.ts'
+import { linesPage, streamsOf } from './sync-lines.ts'
 
 /**
  * Reads that may take long, by name, so that the reader worker can run them too. Each takes the database and one plain
@@ -36,6 +37,8 @@ export const queries = {
   subjectsOf,
   listCatalogue,
   holdersAt,
+  linesPage,
+  streamsOf,
 }
 
 export type Queries = typeof queries

@@ -4,6 +4,7 @@ import type { Noun, RowOf } from './columns.ts'
 import type { assignments, changes, runs } from './history.ts'
 import type { customers, organisations } from './organisations.ts'
 import type { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
+import type { syncLines } from './sync-lines.ts'
 import type { tokens } from './tokens.ts'
 import type { users } from './users.ts'
 import type { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
@@ -53,4 +54,5 @@ export interface Tables {
   plans: Row<typeof plans>
   timesheet_entries: Row<typeof timesheetEntries>
   off_the_job: Row<typeof offTheJob>
+  sync_lines: Row<typeof syncLines> & { length: number }
 }

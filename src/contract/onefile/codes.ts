@@ -75,4 +75,6 @@ export const ONEFILE_CODES = {
   'not-staff': -9060,
   'shared-beyond': -9061,
   'field-beyond-scope': -9062,
+  'customer-wide': -9063,
+  'sync-moved-on': -9064,
 } as const satisfies Record<ProblemCode, number>

@@ -4,6 +4,7 @@ import { catalogueHandlers } from './caseload-catalogue.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
 import { caseloadsHandlers, learnersHandlers, transfersHandlers, usersHandlers } from './caseload-people.ts'
+import { syncHandlers } from './caseload-sync.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
 import { customerHandlers, organisationHandlers } from './onefile-organisation.ts'
@@ -38,5 +39,6 @@ export const handlers: Handlers<typeof contract> = {
   ...caseloadsHandlers,
   ...transfersHandlers,
   ...mirrorHandlers,
+  ...syncHandlers,
   ...catalogueHandlers,
 }

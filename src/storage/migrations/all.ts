@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts'
 import { first } from './0001-first.ts'
 import { blocks } from './0002-blocks.ts'
+import { syncLinesTable } from './0003-sync-lines.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
-export const migrations: readonly Migration[] = [first, blocks]
+export const migrations: readonly Migration[] = [first, blocks, syncLinesTable]

@@ -8,6 +8,19 @@ export type Line = Readonly<Record<string, unknown>>
 export interface Log {
   /** All lines of a stream in their order; none where nobody has written to it. */
   read(stream: string): Promise<readonly Line[]>
-  /** Adds lines; they are safe once it answers. */
-  append(stream: string, lines: readonly Line[]): Promise<void>
+  /**
+   * Adds lines; they are safe once it answers. With `if-unchanged`, only where nobody else has written to the stream since it
+   * was read through this log; else it throws StreamMovedOn, and none of them is kept.
+   */
+  append(stream: string, lines: readonly Line[], how?: 'if-unchanged'): Promise<void>
+}
+
+/** Raised when somebody else, who runs the sync too, has written to a stream in between. */
+export class StreamMovedOn extends Error {
+  constructor(stream: string) {
+    super(
+      `Somebody else is running the sync just now and has written to "${stream}"; wait until they are done, and run it again.`,
+    )
+    this.name = 'StreamMovedOn'
+  }
 }

@@ -5,7 +5,7 @@ import { useUp } from '../limits/approval.ts'
 import { type IdentityLedger, type LedgerEntry, ledgerOf } from '../match/ledger.ts'
 import type { PlanJson } from '../output/json.ts'
 import type { LearnerMemory, Owned } from '../plan/ownership.ts'
-import type { Line, Log } from './log.ts'
+import { type Line, type Log, StreamMovedOn } from './log.ts'
 import { type OwnershipLine, ownedOf } from './ownership-lines.ts'
 import { planIn, planLines } from './plan-lines.ts'
 
@@ -80,7 +80,7 @@ export class SyncStore {
   /** Keeps a plan; the same plan is kept once, and is the last one again. */
   async savePlan(plan: PlanJson, entry: Omit<PlanEntry, 'hash'>): Promise<void> {
     const stream = `plan.${plan.hash}`
-    if ((await this.log.read(stream)).length === 0) await this.log.append(stream, planLines(plan))
+    if ((await this.log.read(stream)).length === 0) await this.keepOnce(stream, planLines(plan))
     await this.add('plans', [{ hash: plan.hash, ...entry }])
   }
 
@@ -107,7 +107,7 @@ export class SyncStore {
   }
 
   useUp(approval: Approval, run: string): Promise<void> {
-    return this.add('approvals', [useUp(approval, run)])
+    return this.add('approvals', [useUp(approval, run)], 'if-unchanged')
   }
 
   /** Runs in the order in which they began. */
@@ -121,8 +121,9 @@ export class SyncStore {
     return [...runs.values()]
   }
 
+  /** Throws StreamMovedOn where somebody else has begun or ended one since the runs were read. */
   beginRun(run: RunEntry): Promise<void> {
-    return this.add('runs', [run])
+    return this.add('runs', [run], 'if-unchanged')
   }
 
   endRun(end: RunEnd): Promise<void> {
@@ -132,10 +133,19 @@ export class SyncStore {
   async journal(run: string): Promise<Journal> {
     const stream = `journal.${run}`
     const lines = (await this.log.read(stream)) as unknown as JournalLine[]
-    return { lines, append: more => this.add(stream, more) }
+    return { lines, append: more => this.add(stream, more, 'if-unchanged') }
   }
 
-  private async add(stream: string, lines: readonly object[]): Promise<void> {
-    if (lines.length > 0) await this.log.append(stream, lines as readonly Line[])
+  private async add(stream: string, lines: readonly object[], how?: 'if-unchanged'): Promise<void> {
+    if (lines.length > 0) await this.log.append(stream, lines as readonly Line[], how)
+  }
+
+  /** What somebody else has kept meanwhile under the same name is the same. */
+  private async keepOnce(stream: string, lines: readonly Line[]): Promise<void> {
+    try {
+      await this.log.append(stream, lines, 'if-unchanged')
+    } catch (error) {
+      if (!(error instanceof StreamMovedOn)) throw error
+    }
   }
 }

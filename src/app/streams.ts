@@ -1,0 +1,107 @@
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import {
+  addLines,
+  countLines,
+  lockStreams,
+  removeStream,
+  type StreamLine,
+  type StreamName,
+} from '../storage/sync-lines.ts'
+import { cutPage, limitOf, type Page, type PageAsked, readCursor, writeCursor } from './cursor.ts'
+import type { Caller, Services } from './services.ts'
+
+/** Lines of a stream, and how many it has by now. */
+export interface LinesRead {
+  lines: readonly StreamLine[]
+  count: number
+  next: string | null
+}
+
+/** Streams that a customer's sync keeps, by name. */
+export async function listStreams(
+  { storage }: Services,
+  caller: Caller,
+  asked: PageAsked,
+): Promise<Page<{ stream: string; count: number }> | Problem> {
+  if (!caller.everywhere) return customerWide()
+  const place = readCursor(asked, ['text'])
+  if (isProblem(place)) return place
+  const limit = limitOf(asked)
+  const wanted = { customer: caller.customer, after: place?.[0] ?? '', limit: limit + 1 }
+  const found = await storage.read('streamsOf', wanted)
+  const rows = found.map(({ stream, lines }) => ({ stream, count: lines }))
+  return cutPage(rows, limit, ({ stream }) => [stream])
+}
+
+/** A page of the lines of a stream. */
+export async function readStream(
+  { storage }: Services,
+  caller: Caller,
+  asked: PageAsked & { stream: string },
+): Promise<LinesRead | Problem> {
+  if (!caller.everywhere) return customerWide()
+  const place = readCursor(asked, ['number'])
+  if (isProblem(place)) return place
+  const name = nameOf(caller, asked.stream)
+  const after = place?.[0] ?? 0
+  const { lines, more } = await storage.read('linesPage', { ...name, after, limit: limitOf(asked) })
+  const count = await countLines(storage.db, name)
+  const next = more ? writeCursor([lines.at(-1)!.position]) : null
+  return { lines: lines.map(one => one.line), count, next }
+}
+
+/** Adds lines to a stream, unless others have written since the caller read it. Gives how many there are then. */
+export async function appendToStream(
+  { writer }: Services,
+  caller: Caller,
+  { stream, lines, after }: { stream: string; lines: readonly StreamLine[]; after?: number | undefined },
+): Promise<{ count: number } | Problem> {
+  if (!caller.everywhere) return customerWide()
+  const name = nameOf(caller, stream)
+  return writer.run<{ count: number } | Problem>({
+    organisations: [],
+    work: async ({ db }) => {
+      await lockStreams(db, caller.customer)
+      const count = await countLines(db, name)
+      if (after !== undefined && after !== count) return movedOn(name, count, after)
+      await addLines(db, name, count, lines)
+      return { count: count + lines.length }
+    },
+  })
+}
+
+/** Removes a stream. */
+export async function deleteStream(
+  { writer }: Services,
+  caller: Caller,
+  stream: string,
+): Promise<Problem | undefined> {
+  if (!caller.everywhere) return customerWide()
+  return writer.run({
+    organisations: [],
+    work: async ({ db }) => {
+      await lockStreams(db, caller.customer)
+      await removeStream(db, nameOf(caller, stream))
+      return undefined
+    },
+  })
+}
+
+function nameOf({ customer }: Caller, stream: string): StreamName {
+  return { customer, stream }
+}
+
+function movedOn({ stream }: StreamName, count: number, after: number): Problem {
+  return problem(
+    'sync-moved-on',
+    `Stream ${stream} has ${count} lines and not ${after}: somebody else has written or deleted; read it again, then decide anew.`,
+    'after',
+  )
+}
+
+function customerWide(): Problem {
+  return problem(
+    'customer-wide',
+    'What the sync remembers is about all organisations, and this token is limited to some; use a token that covers all.',
+  )
+}
