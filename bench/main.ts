@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres.ts'
 import { benchAssign, type Figures } from './assign.ts'
 import { benchPlan } from './plan.ts'
+import { benchSync } from './sync.ts'
 
 /** What can be measured, by name. Each gives ratios within one run. */
-const BENCHES = { assign: benchAssign, plan: benchPlan }
+const BENCHES = { assign: benchAssign, plan: benchPlan, sync: benchSync }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -92,6 +92,34 @@ describe('reading the world', () => {
   })
 })
 
+describe('a server whose lists tell no more than who is who', () => {
+  test('is asked for each of the staff, and for those learners who are needed', async () => {
+    const { client, callsOf } = await set({ inferredFields: true })
+    await client.updateUser({ user: cast.orlagh.id, defaultAssessor: cast.isolde.id })
+    const pageUsers: typeof client.pageUsers = async (...given) =>
+      (await client.pageUsers(...given)).map(({ id, firstName, lastName, misId }) => ({
+        ...{ id, ...(firstName && { firstName }), ...(lastName && { lastName }), ...(misId && { misId }) },
+      }))
+    const target = openOneFile({ ...client, pageUsers }, { believed: [], name: 'bare' })
+    const people = await target.readPeople()
+    const mailOf = (world: World, { id }: { id: number }) => world.people.find(one => one.id === id)?.email
+    expect(mailOf(people, cast.isolde)).toBe(cast.isolde.email)
+    expect(mailOf(people, cast.orlagh)).toBeNull()
+    const none: Need = { aims: new Set(), units: new Set(), assignments: new Set([cast.orlagh.id]) }
+    const calls = await callsOf(async () => {
+      const world = await target.readLearners(people, none)
+      expect(mailOf(world, cast.orlagh)).toBe(cast.orlagh.email)
+      expect(world.assignments).toEqual([
+        { ...cast.defaultSlot(cast.orlagh, 'assessor'), person: cast.isolde.id, known: 'seen' },
+      ])
+    })
+    expect(calls).toBe(1)
+    expect(target.shows(assignment(cast.defaultSlot(cast.orlagh, 'assessor'), cast.isolde))).toBe(true)
+    expect(target.shows({ ...rename, after: { email: 'new@example.org' } })).toBe(false)
+    expect(target.shows(rename)).toBe(true)
+  })
+})
+
 describe('who is set beside a learner', () => {
   const slot = {
     learner: cast.orlagh.id,
@@ -172,6 +200,11 @@ const wilfred: CreatePerson = {
   },
 }
 
+const rename: Extract<PlannedChange, { do: 'update-person' }> = {
+  ...{ ...PLANNED, do: 'update-person', person: cast.orlagh.id },
+  ...{ before: { lastName: 'Tarn' }, after: { lastName: 'Moss' } },
+}
+
 describe('carrying out a change', () => {
   const giveCare: PlannedChange = {
     ...{ ...PLANNED, do: 'give-standard', learner: cast.caspian.id, standard: cast.CARE.id, aim: -2 },
@@ -179,10 +212,6 @@ describe('carrying out a change', () => {
   const giveSafety: PlannedChange = {
     ...{ ...PLANNED, do: 'give-unit', learner: cast.orlagh.id, standard: cast.CARE.id },
     ...{ aim: cast.orlaghCare.id, unit: cast.SAFETY.id, summary: -3 },
-  }
-  const rename: PlannedChange = {
-    ...{ ...PLANNED, do: 'update-person', person: cast.orlagh.id },
-    ...{ before: { lastName: 'Tarn' }, after: { lastName: 'Moss' } },
   }
   const archive: PlannedChange = {
     ...{ ...PLANNED, do: 'archive-person', person: cast.bryony.id, rule: 'withdrawn', leaves: [] },
@@ -425,6 +454,68 @@ async function inFaults(faults: Practice['faults'] & object) {
 function journalOf(lines: JournalLine[] = []): Journal {
   return { lines: [...lines], append: async more => void lines.push(...more) }
 }
+
+/** Three new learners, each with a standard, a unit of it, and people at every level. */
+function newcomers(): PlannedChange[] {
+  return [1, 2, 3].flatMap(at => {
+    const [learner, aim, summary] = [-10 * at, -10 * at - 1, -10 * at - 2]
+    const keys = ['person', 'aim', 'unit'].map(what => `${what} ${at}`)
+    const [person, standard, unit] = keys as [string, string, string]
+    const under = { learner, standard: cast.BAKING.id, aim }
+    const slot = { learner, role: 'assessor' as const }
+    const beside = (more: Partial<PlannedAssignment>, key: string) =>
+      assignment({ ...slot, level: 'aim', target: aim }, cast.tobias, { ...more, key, needs: keys })
+    return [
+      { ...wilfred, key: person, person: learner, fields: { ...wilfred.fields, misId: `M90${at}` } },
+      { ...PLANNED, do: 'give-standard', ...under, key: standard, needs: [person] },
+      { ...PLANNED, do: 'give-unit', ...under, unit: cast.DOUGH.id, summary, key: unit, needs: [standard] },
+      beside({ standard: cast.BAKING.id }, `aim assessor ${at}`),
+      beside(
+        { level: 'unit', target: summary, standard: cast.BAKING.id, unit: cast.DOUGH.id },
+        `unit assessor ${at}`,
+      ),
+      beside({ level: 'additional', target: cast.tobias.id }, `additional assessor ${at}`),
+    ] satisfies PlannedChange[]
+  })
+}
+
+/** A journal that breaks where its length comes to a multiple of a number. */
+function breaking(lines: JournalLine[], every: number): Journal {
+  return {
+    lines: [...lines],
+    append: async more => {
+      if (lines.length % every === every - 1) throw new Error('power cut')
+      lines.push(...more)
+    },
+  }
+}
+
+describe('a run that is cut off again and again, on a bad day', () => {
+  test.each([1, 2, 3])('ends with everything done, and nothing twice (seed %i)', async seed => {
+    const faults = { limit: 0.05, error: 0.05, lost: 0.15, 'session-calls': 20 }
+    const stage = await set({ faults, seed })
+    const changes = newcomers()
+    const lines: JournalLine[] = []
+    for (let round = 0, left = changes.length; left > 0; round++) {
+      expect(round).toBeLessThan(40)
+      const target = openOneFile(stage.client, { believed: [], name: 'again' })
+      const world = await whole(target)
+      const journal = breaking(lines, 5 + (round % 4))
+      const { outcomes } = await apply({ changes, waits: [] }, target, { journal, world })
+      left = [...outcomes.values()].filter(
+        ({ outcome }) => outcome !== 'done' && outcome !== 'already-so',
+      ).length
+    }
+    const { storage } = stage
+    const count = async (table: 'users' | 'learning_aims' | 'unit_summaries') =>
+      (await storage.db.selectFrom(table).select('id').execute()).length
+    expect(await count('users')).toBe(cast.CAST.length + 3)
+    expect(await count('learning_aims')).toBe(cast.AIMS.length + 3)
+    expect(await count('unit_summaries')).toBe(cast.SUMMARIES.length + 3)
+    const assigned = await storage.db.selectFrom('assignments').select('level').execute()
+    expect(assigned).toHaveLength(3 * 4)
+  })
+})
 
 describe('work by hand', () => {
   test.each([

@@ -85,12 +85,17 @@ export class CatalogueFinder {
     )
   }
 
-  /** The unit that words mean in an organisation; `standard` narrows it where it is known. */
+  /**
+   * The unit that words mean in an organisation; `standard` narrows it where it is known. A unit that names no standard fits
+   * any.
+   */
   unit({ words }: AimWords, organisation: Id, standard: Id | undefined): { unit: string } | HeldReason {
     const mapped = this.mappedUnits.get(foldName(words))
     const all = mapped === undefined ? this.units.get(foldName(words)) : [this.unitsById.get(mapped)]
     const here = (all ?? []).filter(one => one !== undefined && isOffered(one, [organisation])) as WorldUnit[]
-    const fitting = here.filter(one => standard === undefined || one.standards.includes(standard))
+    const fitting = here.filter(
+      ({ standards }) => standard === undefined || standards.length === 0 || standards.includes(standard),
+    )
     if (fitting.length === 1) return { unit: fitting[0]!.id }
     if (fitting.length > 1) {
       const ids = fitting.map(one => one.id).join(', ')

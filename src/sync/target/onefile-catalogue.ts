@@ -1,13 +1,14 @@
+import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Client } from '../../sdk/client.ts'
 import type { World } from '../world.ts'
 import { readWhole, unlessRefused } from './onefile-list.ts'
 
-type Catalogue = Pick<World, 'organisations' | 'standards' | 'templates' | 'placements' | 'classrooms'>
+type Catalogue = Omit<World, 'people' | 'aims' | 'summaries' | 'assignments' | 'shortReads'>
 
 /**
  * Organisations with what they may use and where their learners are, one call for each list. Nothing tells what a template
- * gives, so its items are empty.
+ * gives, so its items are empty; nor under which standards a unit comes, but for a search for each of them.
  */
 export async function readCatalogue(
   client: Client,
@@ -24,6 +25,7 @@ export async function readCatalogue(
     organisations,
     standards: offered(parts, one => one.standards),
     templates: offered(parts, one => one.templates),
+    units: offered(parts, one => one.units),
     placements: parts.flatMap(one => one.placements),
     classrooms: parts.flatMap(one => one.classrooms),
   }
@@ -33,6 +35,7 @@ interface OfOrganisation extends Pick<Catalogue, 'placements' | 'classrooms'> {
   organisation: Id
   standards: readonly Omit<World['standards'][number], 'organisations'>[]
   templates: readonly Omit<World['templates'][number], 'organisations'>[]
+  units: readonly Omit<World['units'][number], 'organisations'>[]
 }
 
 async function readOrganisation(
@@ -42,6 +45,7 @@ async function readOrganisation(
 ): Promise<OfOrganisation> {
   const filter = { organisation }
   const standards = await readWhole(client, 'searchStandards', filter, signal)
+  const units = await readWhole(client, 'searchUnits', filter, signal)
   const placements = await readWhole(client, 'searchPlacements', filter, signal)
   const classrooms = await readWhole(client, 'searchClassrooms', filter, signal)
   const templates = (await unlessRefused(() => client.searchTemplates(filter, { signal }))) ?? []
@@ -52,6 +56,7 @@ async function readOrganisation(
     organisation,
     standards: standards.rows.map(({ id, title = '' }) => ({ id, title, code: codeIn(title) })),
     templates: templates.map(({ id, title = '' }) => ({ id, title, items: [] })),
+    units: units.rows.map(({ id, title = '', ndaqCode = null }) => ({ id, title, ndaqCode, standards: [] })),
     placements: placements.rows.map(place),
     classrooms: classrooms.rows.map(place),
   }
@@ -62,11 +67,11 @@ function codeIn(title: string): string | null {
   return /\[([^[\]]+)\]\s*$/.exec(title)?.[1]?.trim() ?? null
 }
 
-function offered<T extends { id: Id }>(
+function offered<T extends { id: Id | string }>(
   parts: readonly OfOrganisation[],
   pick: (part: OfOrganisation) => readonly T[],
 ): (T & { organisations: Id[] })[] {
-  const all = new Map<Id, T & { organisations: Id[] }>()
+  const all = new Map<Id | string, T & { organisations: Id[] }>()
   for (const part of parts) {
     for (const one of pick(part)) {
       const known = all.get(one.id)
@@ -77,21 +82,25 @@ function offered<T extends { id: Id }>(
   return [...all.values()]
 }
 
-/** The units of these standards, one call for each standard: no other call tells under which standards a unit comes. */
-export async function readUnits(
+/** Whether one of the words that name a unit in a file names another too, so that only the standard tells them apart. */
+export function areAmbiguous(units: World['units']): boolean {
+  const known = new Set<string>()
+  return units.some(({ id, title, ndaqCode }) => {
+    const words = new Set([id, title, ndaqCode ?? id].map(foldName))
+    return [...words].some(word => known.has(word) || !known.add(word))
+  })
+}
+
+/** The same units with the standards under which they come: one call for each standard, since no other call tells that. */
+export async function withStandards(
   client: Client,
-  standards: World['standards'],
+  { units, standards }: Pick<Catalogue, 'units' | 'standards'>,
   signal: AbortSignal | undefined,
-): Promise<World['units']> {
-  const units = new Map<string, World['units'][number] & { standards: Id[]; organisations: Id[] }>()
-  for (const { id: standard, organisations } of standards) {
+): Promise<Catalogue['units']> {
+  const under = new Map(units.map(one => [one.id, [] as Id[]]))
+  for (const { id: standard } of standards) {
     const { rows } = await readWhole(client, 'searchUnits', { standard }, signal)
-    for (const { id, title = '', ndaqCode = null } of rows) {
-      const unit = units.get(id) ?? { id, title, ndaqCode, standards: [], organisations: [] }
-      unit.standards.push(standard)
-      unit.organisations = [...new Set([...unit.organisations, ...(organisations ?? [])])]
-      units.set(id, unit)
-    }
+    for (const { id } of rows) under.get(id)?.push(standard)
   }
-  return [...units.values()]
+  return units.map(one => ({ ...one, standards: under.get(one.id)! }))
 }

@@ -4,7 +4,7 @@ import type { Slot } from '../../domain/slot.ts'
 import type { Client } from '../../sdk/client.ts'
 import { EMPTY_WORLD, type World, type WorldAssignment, type WorldPerson } from '../world.ts'
 import { Beliefs } from './onefile-beliefs.ts'
-import { readCatalogue, readUnits } from './onefile-catalogue.ts'
+import { areAmbiguous, readCatalogue, withStandards } from './onefile-catalogue.ts'
 import {
   aimsFrom,
   type HeldRead,
@@ -53,7 +53,7 @@ class OneFile implements Target {
   private readonly archived = new Map<Id, WorldPerson>()
   private readonly holders = new Set<Id>()
   private catalogue?: Awaited<ReturnType<typeof readCatalogue>>
-  private units?: World['units']
+  private knowsUnits = false
   private read?: PeopleRead
   private readonly shown = { defaults: false, aim: false, unit: false }
   private failures = 0
@@ -66,12 +66,14 @@ class OneFile implements Target {
   }
 
   async readPeople(signal?: AbortSignal): Promise<World> {
-    this.catalogue ??= await readCatalogue(this.counter.client, this.organisations, signal)
+    const { client } = this.counter
+    this.catalogue ??= await readCatalogue(client, this.organisations, signal)
+    if (areAmbiguous(this.catalogue.units)) await this.readUnits(signal)
     const read = await readPeople(this.counter, this.catalogue.organisations, signal)
     this.read = read
     this.shown.defaults ||= read.showsDefaults
     const people = [...read.people, ...this.stillArchived(read.people)]
-    const world = { ...EMPTY_WORLD, ...this.catalogue, units: this.units ?? [], people }
+    const world = { ...EMPTY_WORLD, ...this.catalogue, people }
     return { ...world, shortReads: read.shortReads, assignments: this.assignmentsOf(people, read.defaults) }
   }
 
@@ -94,7 +96,7 @@ class OneFile implements Target {
     const people = await this.readNeeded(world, need, signal)
     const aimsRead = await readAims(world, need.aims, at)
     const unitsRead = await readSummaries(world, need.units, at)
-    if (need.units.size > 0) this.units ??= await readUnits(at.client, world.standards, signal)
+    if (need.units.size > 0) await this.readUnits(signal)
     const { aims, unread } = aimsFrom(aimsRead)
     const allAims = [...world.aims.filter(one => !aimsRead.learners.has(one.learner)), ...aims]
     const units = summariesFrom(unitsRead, allAims)
@@ -102,7 +104,7 @@ class OneFile implements Target {
     return {
       ...world,
       ...people,
-      units: this.units ?? world.units,
+      units: this.catalogue?.units ?? world.units,
       aims: allAims,
       summaries: [...world.summaries.filter(one => !unitsRead.learners.has(one.learner)), ...units.summaries],
       assignments: [
@@ -117,6 +119,14 @@ class OneFile implements Target {
         ...unreadIn(world, 'units', unitsRead, units.unread),
       ],
     }
+  }
+
+  /** Under which standards the units come, once. */
+  private async readUnits(signal: AbortSignal | undefined): Promise<void> {
+    if (this.knowsUnits || !this.catalogue) return
+    const units = await withStandards(this.counter.client, this.catalogue, signal)
+    this.catalogue = { ...this.catalogue, units }
+    this.knowsUnits = true
   }
 
   /** Whole records of learners who are needed, where the lists show none. */
