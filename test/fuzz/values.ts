@@ -38,6 +38,9 @@ const IDS: readonly number[] = [
 
 const DAYS: readonly string[] = ['2026-01-31', '2025-09-01T10:00:00Z', '2026-03-01T23:59:59.5+01:00']
 
+/** What an object holds that may hold anything. */
+const FREE = { number: { type: 'integer' }, text: { type: 'string' }, list: { type: 'array', items: {} } }
+
 /** A value that the schema allows, so that calls get further than the reading of their fields. */
 export function plausible(schema: JsonSchema, random: Random): unknown {
   const options = schema.anyOf as readonly JsonSchema[] | undefined
@@ -52,7 +55,7 @@ export function plausible(schema: JsonSchema, random: Random): unknown {
     case 'array':
       return Array.from({ length: random.below(3) }, () => plausible(schema.items as JsonSchema, random))
     case 'object':
-      return plausibleObject(schema.properties as Record<string, JsonSchema>, random)
+      return plausibleObject((schema.properties ?? FREE) as Record<string, JsonSchema>, random)
     case 'string':
       return plausibleText(schema, random)
     default:
