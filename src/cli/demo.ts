@@ -7,7 +7,7 @@ import { select } from '../storage/records.ts'
 import { readConfig } from './config.ts'
 import { SERVER_OPTIONS, withOptions } from './options.ts'
 import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
-import { fillIfEmpty, freshToken } from './trial.ts'
+import { fillIfEmpty, freshToken, keepToken } from './trial.ts'
 
 export function registerDemo(program: Command): void {
   withOptions(program.command('demo'), SERVER_OPTIONS)
@@ -22,6 +22,7 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
   const server = await runServer(config)
   await fillIfEmpty(server.services, tell)
   const secret = await freshToken(server.services, { name: 'demo', scopes: PRESETS.all })
+  await keepToken(config.data, 'demo', secret)
   tell(await greeting(server, secret))
   await stopOnSignals(server, tell)
 }
@@ -49,6 +50,9 @@ Put an assessor on a learner's aim, as OneFile's API does it (204 says done):
 
 See who is beside that learner, and why:
   curl -s ${address}/api/caseload/v1/learners/${aim!.learner}/assignments -H "X-TokenID: $SESSION"
+
+Show what a spreadsheet would change (README, second section):
+  CASELOAD_TOKEN=${secret} npx caseload plan docs/allocation-matrix.csv --server ${address}
 
 Ctrl-C stops the server; what is in it stays.
 `

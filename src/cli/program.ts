@@ -7,6 +7,13 @@ import { registerExport } from './export.ts'
 import { registerImport } from './import.ts'
 import { registerRestore } from './restore.ts'
 import { registerServe } from './serve.ts'
+import { registerApply } from './sync/apply.ts'
+import { registerDrift } from './sync/drift.ts'
+import { registerMatch } from './sync/match.ts'
+import { registerPlan } from './sync/plan.ts'
+import { registerTemplate } from './sync/template.ts'
+import { registerTransfer } from './sync/transfer.ts'
+import { registerUndo } from './sync/undo.ts'
 import { registerToken } from './token.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
@@ -25,5 +32,12 @@ export function buildProgram(): Command {
   registerBackup(program)
   registerRestore(program)
   registerConfig(program)
+  registerTemplate(program)
+  registerPlan(program)
+  registerMatch(program)
+  registerApply(program)
+  registerDrift(program)
+  registerUndo(program)
+  registerTransfer(program)
   return program
 }

@@ -4,7 +4,7 @@ import { practiceSurface } from '../http/practice-surface.ts'
 import { type Config, readConfig } from './config.ts'
 import { ALL_OPTIONS, withOptions } from './options.ts'
 import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
-import { fillIfEmpty, freshToken } from './trial.ts'
+import { fillIfEmpty, freshToken, keepToken } from './trial.ts'
 
 const EXAMPLES = `
 Examples:
@@ -38,6 +38,7 @@ async function practise(config: Config, tell: Tell): Promise<RunningServer> {
   const server = await runServer({ ...config, plainOnefile: !config.inferredFields }, practiceSurface(config))
   await fillIfEmpty(server.services, tell)
   const secret = await freshToken(server.services, { name: 'practice', scopes: PRESETS.onefile })
+  await keepToken(config.data, 'practice', secret)
   tell(`
 A practice server answers at ${server.address}/api/v2.1
   customer token   ${secret}

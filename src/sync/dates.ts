@@ -144,6 +144,11 @@ const UK = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
+/** The calendar date in London at a moment, in milliseconds since 1970. */
+export function londonDate(instant: number): CalendarDate {
+  return ukClock(instant).date
+}
+
 function ukClock(instant: number): { date: CalendarDate; midnight: boolean } {
   const parts = Object.fromEntries(UK.formatToParts(instant).map(part => [part.type, part.value]))
   const date = `${parts.year!.padStart(4, '0')}-${parts.month}-${parts.day}`

@@ -1,13 +1,16 @@
 import type { Id } from '../../domain/id.ts'
 
-/** The standards of the synthetic provider; the codes of the first, second and fourth are those of the sample sheet. */
+/**
+ * The standards of the synthetic provider, titled as providers do, with the code in square brackets. The codes of the first,
+ * second and fourth are those of the sample sheet.
+ */
 export const STANDARDS = [
-  { id: 1, title: 'Adult Care Worker', code: 'ST0005' },
-  { id: 2, title: 'Team Leader', code: 'ST0384' },
-  { id: 3, title: 'Baker', code: 'ST0191' },
-  { id: 4, title: 'Functional Skills English Level 2', code: '60135547' },
-  { id: 5, title: 'Functional Skills Mathematics Level 2', code: '60135614' },
-  { id: 6, title: 'Digital Skills for Work', code: 'ST0904' },
+  { id: 1, title: 'Adult Care Worker [ST0005]', code: 'ST0005' },
+  { id: 2, title: 'Team Leader [ST0384]', code: 'ST0384' },
+  { id: 3, title: 'Baker [ST0191]', code: 'ST0191' },
+  { id: 4, title: 'Functional Skills English Level 2 [60135547]', code: '60135547' },
+  { id: 5, title: 'Functional Skills Mathematics Level 2 [60135614]', code: '60135614' },
+  { id: 6, title: 'Digital Skills for Work [ST0904]', code: 'ST0904' },
 ] as const
 
 /** Units, each with the standards that hold it. One is shared, as such units are. */

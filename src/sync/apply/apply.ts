@@ -17,6 +17,8 @@ export interface ApplyOptions {
   journal: Journal
   /** What the target shows now: a change that does not fit any more is refused as moved on. */
   world: World
+  /** Whether somebody has done by hand what the target has no call for; it is believed. */
+  doneByHand?: boolean
   /** Stops as soon as it aborts; what was not begun is left. */
   signal?: AbortSignal
   /** Told after each change. */
@@ -105,7 +107,10 @@ class Run {
     if (this.waits.has(change.key)) return { outcome: { outcome: 'not-tried', why: 'waits' } }
     const by = blockedBy(change, this.outcomes)
     if (by !== undefined) return { outcome: { outcome: 'not-tried', why: 'blocked', by } }
-    return this.target.can(change) ? undefined : { outcome: { outcome: 'not-tried', why: 'unsupported' } }
+    if (this.target.can(change)) return undefined
+    return {
+      outcome: this.options.doneByHand ? { outcome: 'done' } : { outcome: 'not-tried', why: 'unsupported' },
+    }
   }
 
   /** What the world shows of a change already. What an earlier run began and the world shows is that run's doing. */

@@ -18,6 +18,8 @@ export interface ApplyWish {
   world: World
   /** The run that the plan takes back. */
   undoes?: string
+  /** Whether somebody has done by hand what the target has no call for. */
+  doneByHand?: boolean
   progress?: (key: ChangeKey, outcome: Outcome) => void
 }
 
@@ -40,8 +42,8 @@ export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Prom
   const approval = await useApproval(plan, run, store)
   const journal = await store.journal(run)
   const waits = approval.verdict === 'approved' ? [] : plan.waits
-  const { world, progress } = wish
-  const told = { ...(signal && { signal }), ...(progress && { progress }) }
+  const { world, progress, doneByHand = false } = wish
+  const told = { doneByHand, ...(signal && { signal }), ...(progress && { progress }) }
   const applied = await apply({ ...plan, waits }, target, { world, journal, ...told })
   await keep(plan, applied, run, wish, store)
   const counts = countsOf(applied.outcomes.values())

@@ -1,4 +1,4 @@
-import type { ChangeKey, Outcome, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
+import type { PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import { needOf } from '../apply/need.ts'
 import { Snapshot } from '../apply/snapshot.ts'
 import { planJson } from '../output/json.ts'
@@ -7,7 +7,7 @@ import { barePlan } from '../plan/bare-plan.ts'
 import type { SyncPlan } from '../plan/plan.ts'
 import type { Run } from '../state/store.ts'
 import type { World } from '../world.ts'
-import { type ApplyReport, applyPlan } from './apply-plan.ts'
+import { type ApplyReport, type ApplyWish, applyPlan } from './apply-plan.ts'
 import type { Job } from './job.ts'
 import { cameOf } from './recover.ts'
 
@@ -44,7 +44,7 @@ export async function undoRun(
   run: Run,
   { plan, world, names }: Undoing,
   job: Job,
-  wish: { by: string; progress?: (key: ChangeKey, outcome: Outcome) => void },
+  wish: Pick<ApplyWish, 'by' | 'doneByHand' | 'progress'>,
 ): Promise<ApplyReport> {
   await job.store.savePlan(planJson(plan, names), { at: job.clock(), sources: [`undo of ${run.run}`] })
   return applyPlan(plan, job, { ...wish, world, undoes: run.run })

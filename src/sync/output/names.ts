@@ -31,7 +31,10 @@ export function nameBook(world: World, changes: readonly PlannedChange[]): NameB
     },
     organisation: titles(world.organisations.map(named), 'organisation'),
     standard: titles(
-      world.standards.map(({ id, code, title }) => ({ id, label: code ? `${code} ${title}` : title })),
+      world.standards.map(({ id, code, title }) => ({
+        id,
+        label: code && !title.includes(code) ? `${code} ${title}` : title,
+      })),
       'standard',
     ),
     unit: titles(

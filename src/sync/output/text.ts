@@ -177,9 +177,7 @@ function questionsIn({ questions }: SyncPlan): string[] {
 }
 
 function questionLine({ sentence, places }: Question): string {
-  const rows = [...new Set(places.map(rowOf))]
-  const shown = rows.slice(0, 3).join(', ')
-  return `  ${shown}${rows.length > 3 ? ` and ${rows.length - 3} more` : ''}: ${sentence}`
+  return `  ${fewOf([...new Set(places.map(rowOf))])}: ${sentence}`
 }
 
 /** Held for another reason than a question, each root with the number of those that wait for it. */
@@ -189,13 +187,21 @@ function heldIn({ held }: SyncPlan): string[] {
   const blocked = countOf(
     held.flatMap(one => (one.question === undefined && one.blockedBy ? [rowOf(one.blockedBy)] : [])),
   )
-  const lines = [...Map.groupBy(roots, one => `${rowOf(one.place)}: ${one.sentence}`).values()]
-  return ['Held', ...lines.map(([one]) => heldLine(one!, blocked)), '']
+  const bySentence = Map.groupBy(roots, one => one.sentence)
+  return ['Held', ...[...bySentence.values()].map(same => heldLine(same, blocked)), '']
 }
 
-function heldLine({ place, sentence }: Held, blocked: ReadonlyMap<string, number>): string {
-  const waiting = blocked.get(rowOf(place)) ?? 0
-  return `  ${rowOf(place)}: ${sentence}${waiting > 0 ? ` ${waiting} more of what is wanted waits for this.` : ''}`
+function heldLine(same: readonly Held[], blocked: ReadonlyMap<string, number>): string {
+  const rows = [...new Set(same.map(one => rowOf(one.place)))]
+  const waiting = rows.reduce((sum, row) => sum + (blocked.get(row) ?? 0), 0)
+  const others =
+    waiting === 0 ? '' : ` ${waiting} more of what is wanted ${waiting === 1 ? 'waits' : 'wait'} for this.`
+  return `  ${fewOf(rows)}: ${same[0]!.sentence}${others}`
+}
+
+/** The first few rows, and how many more there are. */
+function fewOf(rows: readonly string[]): string {
+  return `${rows.slice(0, 3).join(', ')}${rows.length > 3 ? ` and ${rows.length - 3} more` : ''}`
 }
 
 function totals(plan: SyncPlan): string[] {

@@ -33,7 +33,7 @@ export class CatalogueFinder {
     this.mapped = standardFinder(mapping)
     this.mappedUnits = new Map([...mapping.units].map(([words, id]) => [foldName(words), id]))
     this.standards = new Map(world.standards.map(one => [one.id, one]))
-    this.byWords = grouped(world.standards, one => [one.code, one.title])
+    this.byWords = grouped(world.standards, one => [one.code, one.title, ...partsOfTitle(one.title)])
     this.templates = grouped(world.templates, one => [one.title])
     this.templatesById = new Map(world.templates.map(one => [one.id, one]))
     this.units = grouped(world.units, one => [one.id, one.ndaqCode, one.title])
@@ -124,6 +124,13 @@ function grouped<T>(things: readonly T[], words: (one: T) => (string | null)[]):
     }
   }
   return groups
+}
+
+/** OneFile shows the code of a standard in square brackets after its title. Source: contract H23. */
+const CODED_TITLE = /^(.+?)\s*\[([^[\]]+)\]\s*$/
+
+function partsOfTitle(title: string): string[] {
+  return CODED_TITLE.exec(title)?.slice(1) ?? []
 }
 
 function larsUnknown(code: string): HeldReason {

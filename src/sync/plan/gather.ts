@@ -58,14 +58,17 @@ export class Gathering {
   readonly catalogue: CatalogueFinder
   readonly places: PlaceFinder
   private readonly rules: PlanRules
+  private readonly heard: ((one: Statement, learner: WorldPerson) => void) | undefined
   private readonly onlyOrganisation: Id | undefined
   private readonly deferred: Deferred[] = []
   private readonly roots = new Map<string, Place>()
   private readonly claims = new Map<string, { file: PersonFile; place: Place }>()
   private lastId = 0
 
-  constructor(world: World, rules: PlanRules) {
+  /** `heard` is told of each thing that is said of a learner who is known. */
+  constructor(world: World, rules: PlanRules, heard?: (one: Statement, learner: WorldPerson) => void) {
     this.rules = rules
+    this.heard = heard
     this.catalogue = new CatalogueFinder(world, rules.mapping)
     this.places = new PlaceFinder(world)
     this.finder = new Finder(
@@ -176,6 +179,7 @@ export class Gathering {
   }
 
   private takeLearners(one: Statement, row: RowMark, file: PersonFile): void {
+    this.heard?.(one, file.person)
     if (one.says === 'person') this.takePerson(one, row, file)
     else if (one.says === 'aim') this.takeAim(one, row, file)
     else if (one.says === 'assignment') this.takeAssignment(one, row, file)

@@ -1,8 +1,8 @@
 import type { Id } from '../../domain/id.ts'
 import type { ReadItem, Reading } from '../read/reading.ts'
+import type { Statement } from '../statement.ts'
 import type { Need } from '../target/target.ts'
 import type { World } from '../world.ts'
-import type { PersonFile } from './entry.ts'
 import { Gathering } from './gather.ts'
 import type { Owned } from './ownership.ts'
 import type { PlanRules } from './rules.ts'
@@ -19,11 +19,14 @@ export async function needOfReadings(
   owned: Owned,
   rules: PlanRules,
 ): Promise<Need> {
-  const gathering = new Gathering(people, rules)
+  const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set() }
+  const gathering = new Gathering(people, rules, (one, { id, organisation }) => {
+    addStatement(need, one, id)
+    const isTemplate = one.says === 'aim' && 'template' in gathering.catalogue.aim(one.aim, organisation)
+    if (isTemplate && id > 0) need.units.add(id)
+  })
   for (const { items } of readings) for await (const item of items) gathering.take(withoutFindings(item))
   gathering.finish()
-  const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set() }
-  for (const file of gathering.files.values()) addFile(need, file)
   if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
   return need
 }
@@ -33,16 +36,28 @@ function withoutFindings(item: ReadItem): ReadItem {
   return item.outcome === 'stated' ? { ...item, findings: [] } : item
 }
 
-function addFile(need: Sets, { person, seats, aims, facts }: PersonFile): void {
-  if (person.kind !== 'learner' || person.id < 0) return
-  const isAboutAims = aims.length > 0 || seats.some(one => one.level === 'aim' || one.level === 'unit')
-  const isAboutUnits =
-    aims.some(one => one.unit !== undefined || one.template !== undefined) ||
-    seats.some(one => one.level === 'unit')
-  if (seats.length > 0 || aims.some(one => one.state !== undefined)) need.assignments.add(person.id)
-  if (facts.some(one => one.facts.state !== undefined)) need.assignments.add(person.id)
-  if (isAboutAims) need.aims.add(person.id)
-  if (isAboutUnits) need.units.add(person.id)
+function addStatement(need: Sets, one: Statement, learner: Id): void {
+  if (learner < 0) return
+  if (speaksOfPlaces(one)) need.assignments.add(learner)
+  if (speaksOfAims(one)) need.aims.add(learner)
+  if (speaksOfUnits(one)) need.units.add(learner)
+}
+
+/** Who leaves is shown with everybody who is still beside them. */
+function speaksOfPlaces(one: Statement): boolean {
+  if (one.says === 'assignment') return true
+  return (
+    (one.says === 'person' && one.facts.state !== undefined) ||
+    (one.says === 'aim' && one.state !== undefined)
+  )
+}
+
+function speaksOfAims(one: Statement): boolean {
+  return one.says === 'aim' || (one.says === 'assignment' && (one.level === 'aim' || one.level === 'unit'))
+}
+
+function speaksOfUnits(one: Statement): boolean {
+  return (one.says === 'aim' || one.says === 'assignment') && one.unit !== undefined
 }
 
 function addOwned(need: Sets, key: string): void {

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
+import { ALLOWANCE, type Allowance, type Client, createClient, RefusedError } from '../../sdk/client.ts'
+import { londonDate } from '../../sync/dates.ts'
+import type { Job } from '../../sync/job/job.ts'
+import { type Mapping, NO_MAPPING, readMapping } from '../../sync/mapping.ts'
+import { openFileLog } from '../../sync/state/file-log.ts'
+import type { Log } from '../../sync/state/log.ts'
+import { believedIn } from '../../sync/state/ownership-lines.ts'
+import { SyncStore } from '../../sync/state/store.ts'
+import { openCaseload } from '../../sync/target/caseload.ts'
+import { openOneFile } from '../../sync/target/onefile.ts'
+import { openSharedBudget, type SharedBudget } from '../../sync/target/shared-budget.ts'
+import type { Target } from '../../sync/target/target.ts'
+import type { FileFlags, ServerFlags } from './options.ts'
+
+/** Which of the two a server is: ours, or one with nothing but OneFile's own calls. */
+export type ServerKind = 'caseload' | 'onefile'
+
+/** A job with what has to be closed after it. */
+export interface Connection extends Job {
+  kind: ServerKind
+  by: string
+  budget: SharedBudget
+  client: Client
+  close(): void
+}
+
+/**
+ * Connects to the server and opens the state. The signal aborts when the person stops the command. Throws a sentence for the
+ * person where something is missing.
+ */
+export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
+  const token = tokenOf(flags)
+  const mapping = mappingOf(flags)
+  const budget = openSharedBudget(budgetFolder(), token, { allowance: allowanceOf(flags) })
+  const signal = stopSignal()
+  const client = createClient({ baseUrl: flags.server, token, budget, signal })
+  const log = openFileLog(flags.state)
+  const close = () => {
+    log.close()
+    budget.close()
+  }
+  try {
+    await bindState(log, flags)
+    const kind = await kindOf(client, flags)
+    const store = new SyncStore(log)
+    const target = await openTarget(kind, client, store, flags)
+    const by = flags.by ?? userInfo().username
+    return {
+      target,
+      store,
+      mapping,
+      today: todayOf(flags),
+      clock: Date.now,
+      signal,
+      kind,
+      by,
+      budget,
+      client,
+      close,
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+/** Runs a command with a connection, which is closed however it ends. */
+export async function connected(
+  flags: ServerFlags & Partial<FileFlags>,
+  work: (connection: Connection) => Promise<number>,
+): Promise<void> {
+  const connection = await connect(flags)
+  try {
+    process.exitCode = await work(connection)
+  } finally {
+    connection.close()
+  }
+}
+
+function allowanceOf({ calls }: ServerFlags): Allowance {
+  if (/^[1-9]\d{0,6}$/.test(calls)) return { ...ALLOWANCE, calls: Number(calls) }
+  throw new Error('--calls must be a whole number above 0.')
+}
+
+function tokenOf({ tokenFile }: ServerFlags): string {
+  const token = tokenFile === undefined ? process.env.CASELOAD_TOKEN : readText(tokenFile)
+  if (token?.trim()) return token.trim()
+  throw new Error(
+    tokenFile === undefined
+      ? 'There is no customer token: put it into the environment as CASELOAD_TOKEN, or name a file with --token-file.'
+      : `${tokenFile} is empty; put the customer token into it.`,
+  )
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(`${file} cannot be read; check its name and who may read it.`)
+  }
+}
+
+function mappingOf({ mapping: file }: Partial<FileFlags>): Mapping {
+  if (file === undefined) return NO_MAPPING
+  const result = readMapping(readText(file))
+  if ('mapping' in result) return result.mapping
+  const lines = result.problems.map(
+    ({ line, path, what, todo }) =>
+      `${file}${line ? `:${line}` : ''}${path ? ` ${path}` : ''}: ${what}. ${todo}`,
+  )
+  throw new Error(lines.join('\n'))
+}
+
+function todayOf({ today }: Partial<FileFlags>): CalendarDate {
+  if (today === undefined) return londonDate(Date.now())
+  if (isCalendarDate(today)) return today
+  throw new Error('--today must be a date, as 2026-09-30.')
+}
+
+/** One place for all commands of a person, so that they share the calls of a minute wherever their state is. */
+function budgetFolder(): string {
+  return join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'caseload')
+}
+
+/** Aborts at the first Ctrl-C or polite kill; the second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => controller.abort(new Error('Stopped; run the command again to go on.')))
+  return controller.signal
+}
+
+/** Numbers of people mean nothing on another server, so that a state belongs to one. */
+async function bindState(log: Log, { server, state }: ServerFlags): Promise<void> {
+  const address = new URL(server).origin
+  const [first] = await log.read('server')
+  if (!first) return log.append('server', [{ address }])
+  if (first.address === address) return
+  throw new Error(`The state in ${state} is of ${first.address}; give --state another folder for ${address}.`)
+}
+
+async function kindOf(client: Client, { target, server }: ServerFlags): Promise<ServerKind> {
+  if (target === 'caseload' || target === 'onefile') return target
+  if (target !== undefined) throw new Error('--target must be caseload or onefile.')
+  if (/\.onefile\.co\.uk$/.test(new URL(server).hostname)) return 'onefile'
+  try {
+    await client.listOrganisations()
+    return 'caseload'
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === 404) return 'onefile'
+    throw error
+  }
+}
+
+async function openTarget(
+  kind: ServerKind,
+  client: Client,
+  store: SyncStore,
+  { server, organisation }: ServerFlags,
+): Promise<Target> {
+  const organisations = organisation?.split(',').map(idOf)
+  const options = { name: server, ...(organisations && { organisations }) }
+  if (kind === 'caseload') return openCaseload(client, options)
+  return openOneFile(client, { ...options, believed: believedIn(await store.owned()) })
+}
+
+function idOf(text: string): number {
+  if (/^\s*[1-9]\d{0,14}\s*$/.test(text)) return Number(text)
+  throw new Error('--organisation takes numbers of centres, as OneFile shows them.')
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander'
+import { planUndo, type Undoing, undoRun } from '../../sync/job/undo-run.ts'
+import { describe, planText } from '../../sync/output/text.ts'
+import type { Run } from '../../sync/state/store.ts'
+import { columns, print, tell } from '../output.ts'
+import { confirmed } from './ask.ts'
+import { carry } from './carry.ts'
+import { type Connection, connected } from './connect.ts'
+import { handLines } from './hand.ts'
+import { type ServerFlags, withServer } from './options.ts'
+
+interface Flags extends ServerFlags {
+  list?: boolean
+  yes?: boolean
+  doneByHand?: boolean
+  report?: string
+}
+
+export function registerUndo(program: Command): void {
+  withServer(program.command('undo').argument('[run]', 'the run, such as run-3; the last one if left out'))
+    .description(
+      'Take back a run: everybody goes back to where they were. What has moved on since is refused.',
+    )
+    .option('--list', 'list the runs')
+    .option('--yes', 'do not ask')
+    .option('--done-by-hand', 'the work that was listed to be done by hand is done: keep that')
+    .option('--report <folder>', 'also write a report there, as JSON and as text')
+    .addHelpText('after', '\nExample:\n  caseload undo run-3')
+    .action(undo)
+}
+
+async function undo(name: string | undefined, flags: Flags): Promise<void> {
+  await connected(flags, async connection => {
+    const runs = await connection.store.runs()
+    if (flags.list) return list(runs, flags)
+    const run = runOf(name, runs)
+    const undoing = await planUndo(run, connection)
+    const { plan, names } = undoing
+    tell(planText(plan, names, { colour: false }))
+    for (const line of [...handLines(plan.changes, connection.target, names), ...stayLines(undoing)])
+      tell(line)
+    if (plan.changes.length === 0) return 0
+    if (!(await confirmed(`Take back ${run.run}?`, flags.yes))) return 0
+    return takeBack(run, undoing, connection, flags)
+  })
+}
+
+function takeBack(run: Run, undoing: Undoing, connection: Connection, flags: Flags): Promise<number> {
+  const given = { by: connection.by, doneByHand: flags.doneByHand === true }
+  const work = (wish: object) => undoRun(run, undoing, connection, { ...wish, ...given })
+  const { plan, names } = undoing
+  return carry(connection, { plan, names, work, json: flags.json, report: flags.report })
+}
+
+function runOf(name: string | undefined, runs: readonly Run[]): Run {
+  const undone = new Set(runs.flatMap(one => (one.undoes && one.end?.whole ? [one.undoes] : [])))
+  const own = runs.filter(one => one.undoes === undefined)
+  const run =
+    name === undefined ? own.findLast(one => !undone.has(one.run)) : own.find(one => one.run === name)
+  if (run) return run
+  throw new Error(
+    name === undefined
+      ? 'There is no run to take back.'
+      : `There is no run ${name}; see caseload undo --list.`,
+  )
+}
+
+function list(runs: readonly Run[], { json }: Flags): number {
+  const rows = runs.map(({ run, plan, by, at, undoes, end }) => [
+    run,
+    new Date(at).toISOString().slice(0, 16).replace('T', ' '),
+    by,
+    undoes ? `takes back ${undoes}` : `plan ${plan.slice(0, 12)}`,
+    end ? `${end.counts.done ?? 0} done` : 'not ended',
+  ])
+  print(runs, json, rows.length > 0 ? columns([['RUN', 'AT', 'BY', 'WHAT', 'CHANGES'], ...rows]) : [])
+  if (rows.length === 0) tell('There are no runs.')
+  return 0
+}
+
+/** What a run made and nobody deletes. */
+function stayLines({ stays, names }: Undoing): string[] {
+  if (stays.length === 0) return []
+  const lines = stays.map(
+    one => `  ${names.called('learner' in one ? one.learner : one.person)}: ${describe(one, names)}`,
+  )
+  return ['Stays (it is listed, not deleted)', ...lines, '']
+}
