@@ -31,7 +31,7 @@ async function drift(files: string[], flags: FileFlags): Promise<void> {
   await connected(flags, async connection => {
     if (sources.length === 0) return driftFromRuns(connection, flags)
     const made = await makePlan(sources, connection)
-    showPlan(made, connection.target, flags)
+    await showPlan(made, connection.target, flags)
     return LOOKING_CODES[made.plan.verdict]
   })
 }

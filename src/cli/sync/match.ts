@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import type { Id } from '../../domain/id.ts'
 import { type MadePlan, makePlan } from '../../sync/job/make-plan.ts'
 import { lineOf } from '../../sync/match/ledger.ts'
 import { type Decider, type Decision, type Question, settleQuestion } from '../../sync/match/question.ts'
-import { questionSheet, readAnswers } from '../../sync/match/sheet.ts'
+import { questionSheet, questionWorkbook, readAnswers } from '../../sync/match/sheet.ts'
 import { counted, print, tell } from '../output.ts'
 import { isTerminal } from './ask.ts'
 import { type Connection, connected } from './connect.ts'
@@ -21,12 +21,12 @@ interface Flags extends FileFlags {
 export function registerMatch(program: Command): void {
   withFiles(program.command('match').argument('<files...>', 'the files that are to be planned'))
     .description('Settle who is meant, where a file names people in a way that does not tell for certain.')
-    .option('--sheet <file>', 'write the questions as a CSV file to send to those who know')
-    .option('--answers <file>', 'read such a file back')
+    .option('--sheet <file>', 'write the questions as a sheet (.xlsx or .csv) to send to those who know')
+    .option('--answers <file>', 'read such a sheet back')
     .option('--accept-all', 'accept every suggestion that is the only one; look at the list first')
     .addHelpText('after', '\nExamples:\n  caseload match allocation-matrix.csv')
-    .addHelpText('after', '  caseload match allocation-matrix.csv --sheet who.csv')
-    .addHelpText('after', '  caseload match allocation-matrix.csv --answers who.csv')
+    .addHelpText('after', '  caseload match allocation-matrix.csv --sheet who.xlsx')
+    .addHelpText('after', '  caseload match allocation-matrix.csv --answers who.xlsx')
     .addHelpText('after', EXIT_CODES)
     .action(match)
 }
@@ -60,7 +60,9 @@ async function settle(
   const people = new Map(world.people.map(one => [one.id, one]))
   const find = (id: Id) => people.get(id)
   if (flags.sheet !== undefined) {
-    writeFileSync(flags.sheet, questionSheet(questions, find))
+    const isWorkbook = flags.sheet.endsWith('.xlsx')
+    const sheet = isWorkbook ? await questionWorkbook(questions, find) : questionSheet(questions, find)
+    writeFileSync(flags.sheet, sheet)
     tell(`Wrote ${counted(questions.length, 'question')} to ${flags.sheet}.`)
     return 0
   }
@@ -80,8 +82,10 @@ async function readBack(
   questions: readonly Question[],
   connection: Connection,
 ): Promise<number> {
-  const text = readFileSync(file, 'utf8')
-  const { entries, problems, open } = readAnswers(text, questions, deciderOf(connection))
+  const [source] = sourcesOf([file])
+  const answers = await readAnswers(source!, questions, deciderOf(connection))
+  if ('code' in answers) throw new Error(`${file}: ${answers.sentence}`)
+  const { entries, problems, open } = answers
   for (const { row, sentence } of problems) tell(`${file} row ${row}: ${sentence}`)
   await connection.store.settle(entries)
   if (open > 0) tell(`${counted(open, 'question')} without an answer.`)

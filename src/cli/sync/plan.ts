@@ -3,8 +3,10 @@ import type { Command } from 'commander'
 import { keepPlan, type MadePlan, makePlan } from '../../sync/job/make-plan.ts'
 import { LOOKING_CODES } from '../../sync/limits/verdict.ts'
 import { planJson } from '../../sync/output/json.ts'
-import { planSheet } from '../../sync/output/sheet.ts'
+import type { NameBook } from '../../sync/output/names.ts'
+import { planSheet, planWorkbook } from '../../sync/output/sheet.ts'
 import { planText } from '../../sync/output/text.ts'
+import type { SyncPlan } from '../../sync/plan/plan.ts'
 import type { Target } from '../../sync/target/target.ts'
 import { print, tell } from '../output.ts'
 import { connected } from './connect.ts'
@@ -22,8 +24,11 @@ export function registerPlan(program: Command): void {
     program.command('plan').argument('<files...>', 'spreadsheets, MIS exports, ILR files: what ought to be'),
   )
     .description('Show what would change so that the server is as the files say. Changes nothing.')
-    .option('--out <file>', 'also write the plan as a sheet to send round (.csv) or for programs (.json)')
-    .addHelpText('after', '\nExample:\n  caseload plan allocation-matrix.csv --out plan.csv')
+    .option(
+      '--out <file>',
+      'also write the plan as a sheet to send round (.xlsx, .csv) or for programs (.json)',
+    )
+    .addHelpText('after', '\nExample:\n  caseload plan allocation-matrix.csv --out plan.xlsx')
     .addHelpText('after', EXIT_CODES)
     .action(plan)
 }
@@ -37,20 +42,30 @@ async function plan(files: string[], flags: Flags): Promise<void> {
   await connected(flags, async connection => {
     const made = await makePlan(sources, connection)
     await keepPlan(made, sources, connection)
-    showPlan(made, connection.target, flags)
+    await showPlan(made, connection.target, flags)
     tellNext(made)
     return LOOKING_CODES[made.plan.verdict]
   })
 }
 
 /** Prints a plan, and writes it where that is asked for. */
-export function showPlan({ plan, names }: MadePlan, target: Target, { json, out }: Flags): void {
+export async function showPlan(
+  { plan, names }: MadePlan,
+  target: Target,
+  { json, out }: Flags,
+): Promise<void> {
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
   const text = planText(plan, names, { colour })
   print(planJson(plan, names), json, [...readingLines(plan), text, ...handLines(plan.changes, target, names)])
   if (out === undefined) return
-  writeFileSync(out, out.endsWith('.json') ? JSON.stringify(planJson(plan, names)) : planSheet(plan, names))
+  writeFileSync(out, await planFile(plan, names, out))
   tell(`Wrote the plan to ${out}.`)
+}
+
+/** A plan in the form that the name of a file asks for. */
+async function planFile(plan: SyncPlan, names: NameBook, file: string): Promise<string | Buffer> {
+  if (file.endsWith('.json')) return JSON.stringify(planJson(plan, names))
+  return file.endsWith('.xlsx') ? planWorkbook(plan, names) : planSheet(plan, names)
 }
 
 function tellNext({ plan }: MadePlan): void {

@@ -16,6 +16,8 @@ export interface ApplyWish {
   by: string
   /** What the target shows now. */
   world: World
+  /** Does what it can of the plan in another way first, and gives the world as it is then. */
+  ahead?: () => Promise<World>
   /** The run that the plan takes back. */
   undoes?: string
   /** Whether somebody has done by hand what the target has no call for. */
@@ -39,10 +41,12 @@ export interface ApplyReport extends Applied {
 export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Promise<ApplyReport> {
   const { target, store, clock, signal } = job
   const { run, resumed } = await openRun(plan, wish, job)
+  target.reason ??= `${run} of the sync, plan ${plan.hash.slice(0, 12)}, by ${wish.by}`
   const approval = await useApproval(plan, run, store)
+  const world = (await doAhead(plan, run, wish, store)) ?? wish.world
   const journal = await store.journal(run)
   const waits = approval.verdict === 'approved' ? [] : plan.waits
-  const { world, progress, doneByHand = false } = wish
+  const { progress, doneByHand = false } = wish
   const told = { doneByHand, ...(signal && { signal }), ...(progress && { progress }) }
   const applied = await apply({ ...plan, waits }, target, { world, journal, ...told })
   await keep(plan, applied, run, wish, store)
@@ -50,6 +54,19 @@ export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Prom
   const whole = counts['not-tried'] + counts.refused === 0
   await store.endRun({ run, endedAt: clock(), whole, counts, serverRuns: applied.runs })
   return { ...applied, run, resumed, approval, counts }
+}
+
+/** What the world shows as wanted afterwards is this run's doing, so that all of it counts as begun. */
+async function doAhead(
+  { changes }: SyncPlan,
+  run: string,
+  { ahead }: ApplyWish,
+  store: SyncStore,
+): Promise<World | undefined> {
+  if (!ahead) return undefined
+  const { append } = await store.journal(run)
+  await append(changes.map(({ key }) => ({ key, begun: true })))
+  return ahead()
 }
 
 /** A run of the same plan that has not come to its end is gone on with. */

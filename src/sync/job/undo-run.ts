@@ -39,15 +39,26 @@ export async function planUndo(run: Run, { store, target, signal }: Job): Promis
   return { plan: barePlan(back, world), world, names: nameBook(world, []), stays }
 }
 
-/** Takes a run back as worked out, as a run of its own, which can be gone on with when it was stopped. */
+/**
+ * Takes a run back as worked out, as a run of its own, which can be gone on with when it was stopped. A server that takes its
+ * own runs back does that first, for it knows since when somebody was there and what came along.
+ */
 export async function undoRun(
   run: Run,
   { plan, world, names }: Undoing,
   job: Job,
   wish: Pick<ApplyWish, 'by' | 'doneByHand' | 'progress'>,
 ): Promise<ApplyReport> {
-  await job.store.savePlan(planJson(plan, names), { at: job.clock(), sources: [`undo of ${run.run}`] })
-  return applyPlan(plan, job, { ...wish, world, undoes: run.run })
+  const { store, target, clock, signal } = job
+  await store.savePlan(planJson(plan, names), { at: clock(), sources: [`undo of ${run.run}`] })
+  const serverRuns = run.end?.serverRuns ?? []
+  if (!target.undoRuns || serverRuns.length === 0)
+    return applyPlan(plan, job, { ...wish, world, undoes: run.run })
+  const ahead = async () => {
+    await target.undoRuns!(serverRuns, signal)
+    return target.readLearners(world, needOf(plan.changes), signal)
+  }
+  return applyPlan(plan, job, { ...wish, world, ahead, undoes: run.run })
 }
 
 function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {

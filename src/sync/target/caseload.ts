@@ -59,6 +59,14 @@ export class CaseloadTarget implements Target {
     return true
   }
 
+  async undoRuns(runs: readonly Id[], signal?: AbortSignal): Promise<void> {
+    for (const run of runs.toSorted((a, b) => b - a))
+      await this.client.undoRun(
+        { run, ...(this.reason !== undefined && { reason: this.reason }) },
+        { signal },
+      )
+  }
+
   /** Assignments that follow each other are one call and one run of the server; the rest goes one by one. */
   async carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]> {
     const { client, reason, runs } = this

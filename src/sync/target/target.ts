@@ -29,6 +29,8 @@ export interface Errand {
 export interface Target {
   /** What a person calls it: the address, or a word. */
   readonly name: string
+  /** Why changes are made, for a target that keeps that with them. */
+  reason?: string | undefined
   /** The most errands that one `carryOut` takes. */
   readonly most: number
   /** Accounts, places and the catalogue. Aims, summaries and assignments as far as they come with these. */
@@ -44,4 +46,6 @@ export interface Target {
    * their order, and gives what became of each. Looks first at what is there where an errand was begun before.
    */
   carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]>
+  /** Takes back runs of the server's own, the last one first, as far as nothing has moved on since; for a target that can. */
+  undoRuns?(runs: readonly Id[], signal?: AbortSignal): Promise<void>
 }
