@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_MAPPING, readMapping, standardFinder } from './mapping.ts'
+import { mappingProblemLine, NO_MAPPING, readMapping, standardFinder } from './mapping.ts'
 
 const problemsOf = (yaml: string) => {
   const result = readMapping(yaml)
@@ -121,6 +121,14 @@ describe('a mapping file with something wrong', () => {
     const [problem] = problemsOf(yaml)
     expect(problem?.path).toBe(path)
     expect(problem?.todo).toContain(todo)
+  })
+
+  it('names the line of the key, though its value begins on a later one', () => {
+    const [problem] = problemsOf('organisation: 1\ncollumns:\n  Guru: Wizard\n')
+    expect(problem).toMatchObject({ path: 'collumns', line: 2 })
+    expect(mappingProblemLine(problem!)).toBe(
+      'line 2, collumns: "collumns" is not known here. Did you mean columns?',
+    )
   })
 
   it('finds YAML that is none, and keys that stand twice', () => {

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { ACCOUNT_KINDS, type AccountKind } from '../domain/account.ts'
 import { foldName } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
@@ -240,14 +240,32 @@ export function readMapping(yaml: string): MappingResult {
   }))
   if (problems.length > 0) return { problems }
   const lineAt = (path: readonly (string | number)[]): number | undefined => {
-    const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined
-    return node?.range ? lines.linePos(node.range[0]).line : undefined
+    const at = startOf(document, path)
+    return at === undefined ? undefined : lines.linePos(at).line
   }
   const report: Spot['report'] = (path, what, todo) => {
     problems.push(problemAt(path, lineAt(path), what, todo))
   }
   const read = MAPPING(plainValue(document, report), { path: [], report })
   return problems.length > 0 || !read ? { problems } : { mapping: { ...NO_MAPPING, ...read } }
+}
+
+/** Where what a path leads to begins in the text: at its key, for a value may stand on a later line. */
+function startOf(document: Document, path: readonly (string | number)[]): number | undefined {
+  const parent = document.getIn(path.slice(0, -1), true)
+  const pair = isMap(parent) ? parent.items.find(one => keyOf(one.key) === String(path.at(-1))) : undefined
+  const node = pair?.key ?? document.getIn(path, true)
+  return isNode(node) ? node.range?.[0] : undefined
+}
+
+function keyOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key).trim()
+}
+
+/** A problem on one line, after the name of the file: its line, the key, what is wrong and what to do. */
+export function mappingProblemLine({ line, path, what, todo }: ShapeProblem): string {
+  const where = [...(line === undefined ? [] : [`line ${line}`]), ...(path === '' ? [] : [path])]
+  return `${where.join(', ')}${where.length > 0 ? ': ' : ''}${what}. ${todo}`
 }
 
 /** An empty file maps nothing. Aliases are counted, so that a small file cannot grow without end. */
