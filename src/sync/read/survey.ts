@@ -172,7 +172,7 @@ class Look {
 
   private refusal(): Pick<Survey, 'refusal'> {
     if (this.second) return { refusal: secondTable(this.second.row) }
-    return this.cut && this.full > 0 && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}
+    return this.cut && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}
   }
 
   private orders(bound: readonly Bound[]): BoundOrder[] {
