@@ -73,7 +73,7 @@ const READINGS: Record<string, Reading> = {
     ) => assignments.length === 2 && units.length === 4 && assignments[0]!.person.id === largeAssessor(at),
   },
   'who held what, page of 100': {
-    call: at => get(`/assignments?at=${FILLED_AT + 1}&organisation=${1 + (at % CENTRES)}&limit=${PAGE}`),
+    call: at => get(`/assignments?at=${ASKED_AT}&organisation=${1 + (at % CENTRES)}&limit=${PAGE}`),
     inProcess: (services, at) =>
       listAssignmentsAt(services, CALLER, {
         at: FILLED_AT + 1,
@@ -84,7 +84,7 @@ const READINGS: Record<string, Reading> = {
       assignments.length === PAGE && assignments[0]!.person === largeAssessor(at % CENTRES),
   },
   'who held what of one learner': {
-    call: at => get(`/assignments?at=${FILLED_AT + 1}&learner=${largeLearner(at)}`),
+    call: at => get(`/assignments?at=${ASKED_AT}&learner=${largeLearner(at)}`),
     inProcess: (services, at) =>
       listAssignmentsAt(services, CALLER, { at: FILLED_AT + 1, learner: largeLearner(at) }),
     isRight: ({ assignments }: { assignments: readonly { person: number }[] }, at) =>
@@ -101,6 +101,8 @@ const CALLER: Caller = {
   manages: true,
 }
 
+/** A moment after everything was filled in, as the wire has it. */
+const ASKED_AT = new Date(FILLED_AT + 1000).toISOString()
 const get = (path: string): Call => ({ method: 'GET', path: `/api/caseload/v1${path}` })
 /** The same page in either world: pages far on are measured by their own figure. */
 const pageOf = (at: number) => 1 + (at % 10)
@@ -306,13 +308,12 @@ async function searchUnpaged(server: Measured): Promise<number> {
   let rest = ''
   for await (const chunk of response.body!) {
     rest += decoder.decode(chunk, { stream: true })
-    for (const [, id] of rest.matchAll(/"ID":(\d+)/g)) {
-      if (Number(id) === largeLearner(learners)) learners += 1
-      else if (rest.endsWith(`"ID":${id}`)) break
-      else throw new Error(`Learner ${largeLearner(learners)} is missing, ${id} came`)
+    const end = rest.lastIndexOf('}') + 1
+    for (const [, id] of rest.slice(0, end).matchAll(/"ID":(\d+)/g)) {
+      if (Number(id) !== largeLearner(learners)) throw new Error(`Learner ${id} came out of turn`)
+      learners += 1
     }
-    const end = rest.lastIndexOf('}')
-    rest = end < 0 ? rest : rest.slice(end)
+    rest = rest.slice(end)
   }
   if (learners !== MANY) throw new Error(`${learners} learners came`)
   return learners

@@ -1,16 +1,36 @@
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres.ts'
 import { benchAssign, type Figures } from './assign.ts'
+import { benchBeside } from './beside.ts'
+import { benchBulk } from './bulk.ts'
+import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
 import { benchPlan } from './plan.ts'
+import { benchServers } from './servers.ts'
 import { benchSync } from './sync.ts'
-
-/** What can be measured, by name. Each gives ratios within one run. */
-const BENCHES = { assign: benchAssign, plan: benchPlan, sync: benchSync }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, seconds: { type: 'string', default: '4' } },
+  options: {
+    json: { type: 'boolean' },
+    seconds: { type: 'string', default: '4' },
+    // Large worlds take minutes to make; they stay in the folder for temporary files.
+    keep: { type: 'boolean', default: false },
+  },
 })
+const { keep } = values
+
+/** What can be measured, by name. Each gives ratios within one run. */
+const BENCHES = {
+  assign: benchAssign,
+  beside: benchBeside,
+  bulk: benchBulk,
+  'lookups-sqlite': (_postgres: unknown, seconds: number) => benchLookupsSqlite(seconds, keep),
+  'lookups-postgres': (_postgres: unknown, seconds: number) => benchLookupsPostgres(seconds, keep),
+  servers: benchServers,
+  plan: benchPlan,
+  sync: benchSync,
+}
+
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
 const postgres = await startPostgres()
 try {
