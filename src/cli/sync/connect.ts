@@ -12,8 +12,10 @@ import { believedIn } from '../../sync/state/ownership-lines.ts'
 import { SyncStore } from '../../sync/state/store.ts'
 import { openCaseload } from '../../sync/target/caseload.ts'
 import { openOneFile } from '../../sync/target/onefile.ts'
+import { serverLog } from '../../sync/target/server-log.ts'
 import { openSharedBudget, type SharedBudget } from '../../sync/target/shared-budget.ts'
 import type { Target } from '../../sync/target/target.ts'
+import { tell } from '../output.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
 
 /** Which of the two a server is: ours, or one with nothing but OneFile's own calls. */
@@ -38,14 +40,14 @@ export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<
   const budget = openSharedBudget(budgetFolder(), token, { allowance: allowanceOf(flags) })
   const signal = stopSignal()
   const client = createClient({ baseUrl: flags.server, token, budget, signal })
-  const log = openFileLog(flags.state)
-  const close = () => {
-    log.close()
-    budget.close()
-  }
+  let close = budget.close
   try {
-    await bindState(log, flags)
     const kind = await kindOf(client, flags)
+    const { log, close: closeLog } = await openState(kind, client, flags)
+    close = () => {
+      closeLog()
+      budget.close()
+    }
     const store = new SyncStore(log)
     const target = await openTarget(kind, client, store, flags)
     const by = flags.by ?? userInfo().username
@@ -134,8 +136,44 @@ function stopSignal(): AbortSignal {
   return controller.signal
 }
 
+interface State {
+  log: Log
+  close: () => void
+}
+
+/** A server of ours keeps the state for everybody who runs the sync; else it is in a folder of the tool's own. */
+async function openState(kind: ServerKind, client: Client, flags: ServerFlags): Promise<State> {
+  if (kind === 'caseload' && flags.state === undefined && (await keepsState(client)))
+    return { log: serverLog(client), close: () => undefined }
+  const state = flags.state ?? DEFAULT_STATE
+  const log = openFileLog(state)
+  try {
+    await bindState(log, state, flags)
+    return { log, close: log.close }
+  } catch (error) {
+    log.close()
+    throw error
+  }
+}
+
+const DEFAULT_STATE = './caseload-sync'
+
+/** A token that is limited to some centres may not read what the server keeps for all of them. */
+async function keepsState(client: Client): Promise<boolean> {
+  try {
+    await client.readStream({ stream: 'runs', limit: 1 })
+    return true
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.status !== 403) throw error
+    tell(
+      'The token is limited to some centres, so that what the sync remembers is kept in a folder, not on the server.',
+    )
+    return false
+  }
+}
+
 /** Numbers of people mean nothing on another server, so that a state belongs to one. */
-async function bindState(log: Log, { server, state }: ServerFlags): Promise<void> {
+async function bindState(log: Log, state: string, { server }: ServerFlags): Promise<void> {
   const address = new URL(server).origin
   const [first] = await log.read('server')
   if (!first) return log.append('server', [{ address }])

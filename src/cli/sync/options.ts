@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 
 /** Flags of every command that works with a server. */
 export interface ServerFlags {
@@ -6,7 +6,7 @@ export interface ServerFlags {
   target?: string
   tokenFile?: string
   organisation?: string
-  state: string
+  state?: string
   calls: string
   json?: boolean
   by?: string
@@ -21,18 +21,19 @@ export interface FileFlags extends ServerFlags {
 /** Adds the flags of a command that works with a server. */
 export function withServer(command: Command): Command {
   return command
-    .option(
-      '--server <url>',
-      'address of Caseload or of OneFile’s service [CASELOAD_SERVER]',
-      process.env.CASELOAD_SERVER ?? 'http://127.0.0.1:4680',
+    .addOption(
+      new Option('--server <url>', 'address of Caseload or of OneFile’s service')
+        .env('CASELOAD_SERVER')
+        .default('http://127.0.0.1:4680'),
     )
     .option('--target <kind>', 'caseload or onefile; found out where it is left out')
     .option('--token-file <file>', 'file that holds the customer token; without it, CASELOAD_TOKEN')
     .option('--organisation <ids>', 'only these centres, with commas; all that the token covers if left out')
-    .option(
-      '--state <folder>',
-      'where the tool keeps links, plans and runs [CASELOAD_STATE]',
-      process.env.CASELOAD_STATE ?? './caseload-sync',
+    .addOption(
+      new Option(
+        '--state <folder>',
+        'where links, plans and runs are kept; without it, on a server of ours, else in ./caseload-sync',
+      ).env('CASELOAD_STATE'),
     )
     .option('--calls <number>', 'calls that all commands together may make in any minute', '280')
     .option('--by <name>', 'who does it, for the record; without it, the name you are signed in with')
