@@ -5,6 +5,7 @@ import { registerConfig } from './config-command.ts'
 import { registerDemo } from './demo.ts'
 import { registerExport } from './export.ts'
 import { registerImport } from './import.ts'
+import { registerPull } from './pull.ts'
 import { registerRestore } from './restore.ts'
 import { registerServe } from './serve.ts'
 import { registerApply } from './sync/apply.ts'
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
   registerExport(program)
   registerBackup(program)
   registerRestore(program)
+  registerPull(program)
   registerConfig(program)
   registerTemplate(program)
   registerPlan(program)

@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import { endLine, HEADER, writeRecord } from '../contract/dataset.ts'
+import { writeWhole } from '../dataset/whole-file.ts'
+import { createClient } from '../sdk/client.ts'
+import { dataSetOf, type MirrorRecordOf } from '../sync/pull/dataset.ts'
+import { openPullFolder, type PullFolder } from '../sync/pull/folder.ts'
+import { type PullReport, pull } from '../sync/pull/pull.ts'
+import { FILES, MIRRORED } from '../sync/pull/row.ts'
+import { isInPart } from '../sync/pull/shortfall.ts'
+import { pullSourceOf } from '../sync/target/pull-source.ts'
+import { columns, counted, print, tell } from './output.ts'
+import { drawProgress } from './progress.ts'
+
+/** Ended, and not all of it could be done. */
+const IN_PART = 4
+
+interface Flags {
+  server: string
+  tokenFile?: string
+  organisation?: number[]
+  sensitive?: boolean
+  fresh?: boolean
+  acceptGone?: boolean
+  dataset?: string
+  json?: boolean
+}
+
+const ABOUT = `
+Every answer is on disk before the next call. Stop it at any point, and run it again: it goes on where it was.
+
+Examples:
+  caseload pull ./mirror --server https://wsapi.onefile.co.uk/api/v2.1 --token-file token.txt
+  caseload pull ./mirror --organisation 11 12 --dataset provider.jsonl.gz`
+
+export function registerPull(program: Command): void {
+  program
+    .command('pull')
+    .argument('<folder>', 'where the mirror is, or will be')
+    .description('Mirror what OneFile shows of a provider into files, and later only what changed.')
+    .addOption(
+      new Option('--server <url>', 'address of the server')
+        .env('CASELOAD_SERVER')
+        .default('http://127.0.0.1:4680'),
+    )
+    .option('--token-file <file>', 'file that holds the customer token (else CASELOAD_TOKEN)')
+    .option('--organisation <id...>', 'only these organisations', readId)
+    .option('--sensitive', 'with NI number, ethnicity, sex and learning difficulties')
+    .option('--fresh', 'read everything anew, not only what changed')
+    .option('--accept-gone', 'believe also lists that have lost so many rows that they look cut short')
+    .option('--dataset <file>', 'write the mirror as a data set for "caseload import" too')
+    .option('--json', 'print JSON')
+    .addHelpText('after', ABOUT)
+    .action(pullInto)
+}
+
+function readId(raw: string, before: number[] = []): number[] {
+  const id = Number(raw)
+  if (Number.isSafeInteger(id) && id > 0) return [...before, id]
+  throw new Error(`--organisation ${raw} is no id: give whole numbers, such as 11.`)
+}
+
+async function pullInto(path: string, flags: Flags): Promise<void> {
+  const source = pullSourceOf(
+    createClient({ baseUrl: flags.server, token: readToken(flags.tokenFile) }),
+    flags.server,
+  )
+  const folder = openPullFolder(path)
+  const stop = stopOnSignal()
+  const bar = drawProgress()
+  try {
+    const report = await pull(source, folder, wishesOf(flags), {
+      clock: Date.now,
+      signal: stop.signal,
+      onProgress: ({ done, known, kind }) => bar.show(done, known, FILES[kind].replace('.jsonl', '')),
+    })
+    bar.end()
+    tellReport(report, path, flags)
+    if (flags.dataset) await writeDataSet(folder, flags.dataset)
+  } finally {
+    bar.end()
+    stop.forget()
+    folder.close()
+  }
+}
+
+const wishesOf = ({ organisation, sensitive, fresh, acceptGone }: Flags) => ({
+  ...{ organisations: organisation, sensitive, fresh, acceptGone },
+})
+
+/** The token, which is never a flag: others of the machine can read the flags of a command. */
+function readToken(file: string | undefined): string {
+  if (file !== undefined && !existsSync(file))
+    throw new Error(`There is no file ${file}; look at --token-file.`)
+  const token = file === undefined ? process.env.CASELOAD_TOKEN : readFileSync(file, 'utf8')
+  if (token?.trim()) return token
+  throw new Error(
+    'There is no token: put it into CASELOAD_TOKEN, or into a file and name that with --token-file.',
+  )
+}
+
+/** Ends a pull at the first Ctrl-C between two calls; what was read is kept. */
+function stopOnSignal(): { signal: AbortSignal; forget(): void } {
+  const controller = new AbortController()
+  const stop = () => controller.abort(new Error('stopped'))
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop)
+  return {
+    signal: controller.signal,
+    forget: () => ['SIGINT', 'SIGTERM'].forEach(name => void process.removeListener(name, stop)),
+  }
+}
+
+function tellReport(report: PullReport, path: string, { json }: Flags): void {
+  if (report.resumed) tell('Went on where an earlier pull was stopped.')
+  const head = ['', 'there', 'new', 'changed', 'gone', 'back']
+  const rows = MIRRORED.map(kind => {
+    const { rows: there, added, changed, gone, back } = report.kinds[kind]
+    return [FILES[kind], ...[there, added, changed, gone, back].map(String)]
+  })
+  print(report, json, columns([head, ...rows]))
+  for (const { sentence } of report.shortfalls) tell(sentence)
+  const inPart = report.shortfalls.some(isInPart)
+  if (inPart) process.exitCode = IN_PART
+  tell(
+    inPart
+      ? `Done in part: ${path} is the mirror, save for what is said above.`
+      : `Done: ${path} is the mirror.`,
+  )
+}
+
+async function writeDataSet(folder: PullFolder, file: string): Promise<void> {
+  const { records, leftOut } = dataSetOf(folder.readMirror())
+  await writeWhole(file, linesOf(records), { compressed: file.endsWith('.gz') })
+  tell(`Wrote ${counted(records.length, 'record')} to ${file}.`)
+  for (const [what, count] of leftOut) tell(`  left out: ${count.toLocaleString('en-GB')} ${what}`)
+}
+
+async function* linesOf(records: readonly MirrorRecordOf[]): AsyncGenerator<string> {
+  yield HEADER
+  for (const { record, values } of records) yield writeRecord(record, values)
+  yield endLine(records.length)
+}
