@@ -42,7 +42,9 @@ async function run(pulling: Pulling, ...more: string[]) {
   return { folder, ...(await promisify(execFile)(process.execPath, [MAIN, ...flags])) }
 }
 
-test('a provider pulls from the practice server and tries Caseload with its own people', async () => {
+test('a provider pulls from the practice server and tries Caseload with its own people', {
+  timeout: 180_000,
+}, async () => {
   const pulling = await setPulling({ inferredFields: true })
   await assign(pulling)
   const file = join(folderForTest(), 'provider.jsonl.gz')

@@ -252,7 +252,7 @@ describe('a pull that is stopped', () => {
     const patience = { signal: undefined }
     const undisturbed = await callsOf(pulling, () => pulling.pull({}, patience))
     const whole = pulling.mirror()
-    for (let requests = 2; requests <= undisturbed.length; requests += 5) {
+    for (let requests = 2; requests <= undisturbed.length; requests += 7) {
       const folder = folderForTest()
       const controller = new AbortController()
       const wire =
@@ -288,7 +288,7 @@ describe('a pull that is stopped', () => {
     await pulling.pull()
     const whole = pulling.mirror()
     const writes = MIRRORED.length + 2
-    for (let last = 0; last < writes; last += 1) {
+    for (let last = 0; last < writes; last += 2) {
       const folder = folderForTest()
       let made = 0
       const replace = (file: string, pieces: Iterable<string>) => {
@@ -359,7 +359,7 @@ describe('on a bad night', () => {
   })
 
   test('rows that move between pages never make anybody look gone', async () => {
-    for (let seed = 1; seed <= 6; seed += 1) {
+    for (let seed = 1; seed <= 3; seed += 1) {
       const pulling = await setPulling({ faults: { 'page-cap': 2, 'row-gone': 0.4 }, seed })
       await pulling.pull()
       const { kinds, shortfalls } = await pulling.pull()
