@@ -27,7 +27,7 @@ interface Flags {
 }
 
 const ABOUT = `
-Every answer is on disk before the next call. Stop it at any point, and run it again: it goes on where it was.
+Every answer is kept before the next call. Stop it at any point, and run it again: it goes on where it was.
 
 Examples:
   caseload pull ./mirror --server https://wsapi.onefile.co.uk/api/v2.1 --token-file token.txt

@@ -48,7 +48,7 @@ export interface PullReport {
 const STALE = 3_600_000
 
 /**
- * Mirrors what a source shows into a folder, or brings the mirror up to date. Every answer is on the disk before the next
+ * Mirrors what a source shows into a folder, or brings the mirror up to date. Every answer is kept before the next
  * step; a pull that was stopped at any point goes on there. Throws FolderRefused where the folder holds another mirror or an
  * organisation is not covered, and what the source throws; what was read by then is kept.
  */
