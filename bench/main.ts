@@ -4,6 +4,7 @@ import { benchAssign, type Figures } from './assign.ts'
 import { benchBeside } from './beside.ts'
 import { benchBulk } from './bulk.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
+import { benchErase } from './erase.ts'
 import { benchPlan } from './plan.ts'
 import { benchServers } from './servers.ts'
 import { benchSync } from './sync.ts'
@@ -29,6 +30,7 @@ const BENCHES = {
   servers: benchServers,
   plan: benchPlan,
   sync: benchSync,
+  erase: benchErase,
 }
 
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)

@@ -107,6 +107,7 @@ function userOf(size: WorldSize, at: number, kind: 'assessor' | 'learner') {
     lastModified: 0,
     deleteRequestedAt: null,
     caseloadTarget: null,
+    erasedAt: null,
   }
 }
 

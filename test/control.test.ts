@@ -97,6 +97,26 @@ describe.each(ENGINES)('on %s', engine => {
     await expect(attempt()).rejects.toThrow(told)
   })
 
+  test('a person is written out, looked at and erased by the running server, or without one', async () => {
+    const { id } = cast.orlagh
+    const file = join(folder, 'person.json')
+    const wanted = { user: id, linked: false, names: false }
+    expect((await give(config, 'person.look', wanted)).accounts).toHaveLength(1)
+    const { services } = await started(config)
+    await give(config, 'person.export', { user: id, linked: false, file })
+    expect(readFileSync(file, 'utf8')).toContain(cast.orlagh.lastName)
+    const done = await give(config, 'person.erase', { ...wanted, by: 'an office' })
+    expect(done).toMatchObject({ accounts: [{ user: id }], scrubbed: true })
+    const { erased } = await give(config, 'person.erased', {})
+    expect(erased).toEqual([expect.objectContaining({ user: id, by: 'an office', reason: null })])
+    const user = await services.storage.db
+      .selectFrom('users')
+      .select('last_name')
+      .where('id', '=', id)
+      .execute()
+    expect(user).toEqual([{ last_name: String(id) }])
+  })
+
   test('a broken input is refused, not obeyed', async () => {
     await started(config)
     const answers = await Promise.all([
@@ -234,7 +254,20 @@ describe('the command line', () => {
     expect((await run('token', 'list', '--json')).stdout).toMatch(/^\[\{"id":1,/)
   })
 
+  test('looks at a person, then erases, and says who was', async () => {
+    await run('import', SAMPLE)
+    const look = await run('person', 'erase', '101')
+    expect(look).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing was changed.') })
+    expect(look.stdout).toMatch(/^ACCOUNT +101 \(learner\)$/m)
+    expect((await run('person', 'erase', '101', '--yes')).stderr).toContain('Say with --by who decided it')
+    const erased = await run('person', 'erase', '101', '--by', 'an office', '--yes')
+    expect(erased).toMatchObject({ code: 0, stderr: expect.stringContaining('User 101 is erased.') })
+    expect(erased.stderr).toContain('Nothing of it is left in the database.')
+    expect((await run('person', 'erased')).stdout).toMatch(/^101 +11 +\d{4}-\d\d-\d\d +an office +-$/m)
+  })
+
   test.each([
+    [['person', 'erase', 'Tarn'], 'must be a whole number above 0.'],
     [['token', 'create', '--scopes', 'read,fly'], '--scopes takes these'],
     [['token', 'create', '--scopes', 'read', '--preset', 'all'], 'not both'],
     [['token', 'create', '--preset', 'most'], '--preset must be one of: onefile, reader, all.'],

@@ -25,6 +25,8 @@ export interface Stage {
   services: Services
   server: FastifyInstance
   storage: Storage
+  /** Where the database is: a file, or a PostgreSQL URL. */
+  address: string
   /** The hands of the clock. */
   time: { now: number }
   /** A session of a token with these scopes, limited to these organisations if wanted. */
@@ -44,6 +46,7 @@ export async function setStage(engine: EngineName, behaviour: Partial<Behaviour>
     services,
     server,
     storage,
+    address,
     time,
     session: (scopes = PRESETS.all, organisations) => openSession(services, scopes, organisations),
     close: async () => {
@@ -210,5 +213,6 @@ function userOf(one: Member): User {
     deleteRequestedAt: null,
     link,
     caseloadTarget: null,
+    erasedAt: null,
   }
 }

@@ -8,6 +8,7 @@ import type { Db } from '../storage/db.ts'
 import { aimStatuses } from '../storage/places.ts'
 import { find, update } from '../storage/records.ts'
 import { findIn, findOwned, organisationOf } from './owned.ts'
+import { whyNotWritable } from './person.ts'
 import { organisationsToSearch, type Search, searchPage } from './search.ts'
 import type { Caller, Services } from './services.ts'
 import { type Staff, withStaff } from './staff.ts'
@@ -75,7 +76,9 @@ export async function updateAim(
     work: async (tx): Promise<Problem | undefined> => {
       const aim = await findIn(tx.db, 'aim', organisation, id)
       if (!aim) return unknownAim(id)
-      const against = await whyNotStatus(tx.db, organisation, changes.status)
+      const owner = { organisation, id: aim.learner }
+      const against =
+        (await whyNotWritable(tx.db, owner)) ?? (await whyNotStatus(tx.db, organisation, changes.status))
       if (against) return against
       await update(tx.db, aims, amend(aim, changes))
       return undefined

@@ -11,6 +11,7 @@ import type { StoredAssignment } from '../storage/history.ts'
 import { isLinkTaken, peopleById, setOwnFields } from '../storage/people.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { organisationOf } from './owned.ts'
+import { whyNotWritable } from './person.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -128,7 +129,12 @@ export async function setTarget(
   if (person.kind === 'learner') return notStaff(user)
   return writer.run({
     organisations: [],
-    work: tx => setOwnFields(tx.db, person, { caseload_target: target }).then(() => undefined),
+    work: async (tx): Promise<Problem | undefined> => {
+      const erased = await whyNotWritable(tx.db, person)
+      if (erased) return erased
+      await setOwnFields(tx.db, person, { caseload_target: target })
+      return undefined
+    },
   })
 }
 
@@ -144,9 +150,12 @@ export async function linkUser(
     work: async tx => {
       const person = await personSeen(storage, tx.db, caller, user, 'user')
       if (isProblem(person)) return person
+      const erased = await whyNotWritable(tx.db, person)
+      if (erased) return erased
       if (other === null) return setOwnFields(tx.db, person, { link: null }).then(() => undefined)
       const partner = await personSeen(storage, tx.db, caller, other, 'other')
-      return isProblem(partner) ? partner : join(tx, person, partner)
+      if (isProblem(partner)) return partner
+      return (await whyNotWritable(tx.db, partner)) ?? join(tx, person, partner)
     },
   })
 }

@@ -143,6 +143,7 @@ const EMPTY = {
   deleteRequestedAt: null,
   link: null,
   caseloadTarget: null,
+  erasedAt: null,
 } satisfies Partial<User>
 
 /** Nothing, or empty text, leaves a property as it is when nobody has said anything. */

@@ -14,6 +14,7 @@ import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { defaultRequests, type SentUser, usernameTaken } from './create-user.ts'
 import { findIn, organisationOf } from './owned.ts'
+import { whyNotLiving } from './person.ts'
 import type { Caller, Services } from './services.ts'
 import { defaultField, type Twin, twinOf, whyNotReferring, whyNotSensitive } from './user-checks.ts'
 import { unknownUser } from './users.ts'
@@ -40,6 +41,8 @@ export function updateUser(
   changes: UserChanges,
 ): Promise<Problem | Twin> {
   return changeUser(services, caller, id, async (tx, ledger, now, user) => {
+    const erased = whyNotLiving(user)
+    if (erased) return erased
     const { defaultAssessor, defaultEmployer, ...sent } = changes
     const properties = whatDiffers(user, sent)
     if (isProblem(properties)) return properties
@@ -184,6 +187,8 @@ function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
 export function setArchived(services: Services, caller: Caller, id: Id, archived: boolean) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
     if ((user.archivedAt !== null) === archived) return undefined
+    const erased = whyNotLiving(user)
+    if (erased) return erased
     await update(tx.db, users, { ...user, archivedAt: archived ? now : null, lastModified: now })
     return undefined
   })
@@ -192,6 +197,7 @@ export function setArchived(services: Services, caller: Caller, id: Id, archived
 /** Flags a user for deletion; a learner with signed work is kept (contract 7, Q26). */
 export function requestDeletion(services: Services, caller: Caller, id: Id) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
+    if (user.erasedAt !== null) return undefined
     if (user.kind === 'learner' && (await hasSignedWork(tx.db, user.organisation, id))) return signedWork(id)
     if (user.deleteRequestedAt !== null) return undefined
     await update(tx.db, users, { ...user, deleteRequestedAt: now, lastModified: now })
@@ -207,7 +213,7 @@ export function assignPlacement(
   wanted: { placement: Id; placementAccess: boolean },
 ) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
-    const against = await whyNotReferring(tx.db, user.organisation, wanted)
+    const against = whyNotLiving(user) ?? (await whyNotReferring(tx.db, user.organisation, wanted))
     if (against) return against
     const same = user.placement === wanted.placement && user.placementAccess === wanted.placementAccess
     if (!same) await update(tx.db, users, { ...user, ...wanted, lastModified: now })

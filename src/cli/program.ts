@@ -6,6 +6,7 @@ import { registerDemo } from './demo.ts'
 import { registerExport } from './export.ts'
 import { registerImport } from './import.ts'
 import { registerPull } from './pull.ts'
+import { registerPerson } from './person.ts'
 import { registerRestore } from './restore.ts'
 import { registerServe } from './serve.ts'
 import { registerApply } from './sync/apply.ts'
@@ -33,6 +34,7 @@ export function buildProgram(): Command {
   registerBackup(program)
   registerRestore(program)
   registerPull(program)
+  registerPerson(program)
   registerConfig(program)
   registerTemplate(program)
   registerPlan(program)

@@ -21,6 +21,12 @@ async function restore(file: string, flags: Record<string, unknown>): Promise<vo
     throw new Error(`This replaces everything ${where} by what is in ${file}; add --yes to do it.`)
   }
   const answer = await give(config, 'restore', { file: resolve(file) })
+  if (answer.erasedAgain.length > 0)
+    tell(`Erased again, as they had been here: ${answer.erasedAgain.join(', ')}.`)
+  if (answer.otherAccounts.length > 0)
+    tell(
+      `Erased here before, but other accounts in this data, so they stay: ${answer.otherAccounts.join(', ')}.`,
+    )
   const records = Object.values(answer.restored).reduce((sum, count) => sum + count, 0)
   print(answer, flags.json, [])
   tell(

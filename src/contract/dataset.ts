@@ -221,6 +221,7 @@ const PROPERTIES = {
     deleteRequestedAt: orNull(moment, 'When deletion was asked for.'),
     link: orNull(id, 'Accounts with the same number are one person.'),
     caseloadTarget: orNull(count, 'How many learners the person should have.'),
+    erasedAt: orNull(moment, 'When the person was erased.'),
     companyName: may(short, 'Company.'),
     mobileNumber: may(short, 'Mobile number.'),
     telephone: may(short, 'Telephone number.'),
@@ -239,6 +240,15 @@ const PROPERTIES = {
     l16: may(short, 'Learning difficulty.'),
     primaryLlddCode: may(short, 'Main difficulty.'),
     secondaryLlddCodes: may(list(text(20)), 'Other difficulties.'),
+  },
+  erasure: {
+    organisation,
+    user: need(id, 'The account that was erased.'),
+    createdOn: need(moment, 'When the account had been made.'),
+    at: need(moment, 'When it was erased.'),
+    by: need(name, 'Who decided it.'),
+    reason: orNull(long, 'Why.'),
+    names: may(truth, 'Whether names that stood alone in texts were taken out too.', false),
   },
   aim: {
     ...own('learning aim'),

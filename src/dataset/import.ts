@@ -1,14 +1,17 @@
 import type { RecordName } from '../contract/dataset.ts'
+import type { Erasure } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import { add, continueAfter, KEPT } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
+import { rememberErasures } from '../storage/erasures.ts'
 import { hashOf } from '../storage/secret.ts'
 import { classify } from '../writer/failure.ts'
 import type { Writer } from '../writer/writer.ts'
 import { assignmentsIn, firstUnruly } from './assignments.ts'
 import { BrokenDataSet, type Wrong } from './broken.ts'
+import { firstErased } from './erased.ts'
 import { firstWithoutRun, HistoryCheck } from './history.ts'
 import { ImportRun } from './import-run.ts'
 import type { LineSource } from './lines.ts'
@@ -83,9 +86,23 @@ async function take(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
   noteLargest(intake, batch)
   const wrong = await intake.references.firstWrong(record, batch)
   if (wrong) return wrong
+  if (record === 'user') return takeUsers(intake, batch)
+  if (record === 'erasure') return takeErasures(intake, batch)
   if (record === 'assignment') return takeAssignments(intake, batch)
   if (record === 'change') return takeChanges(intake, batch)
   return insertAll(intake, record, batch)
+}
+
+async function takeUsers(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+  return (await firstErased(intake.tx.db, batch)) ?? (await insertAll(intake, 'user', batch))
+}
+
+/** The list of erasures only grows: what is on it already stays as it is. */
+async function takeErasures({ tx }: Intake, batch: Batch): Promise<undefined> {
+  await rememberErasures(
+    tx.db,
+    batch.map(({ values }) => values as unknown as Erasure),
+  )
 }
 
 async function takeChanges(intake: Intake, batch: Batch): Promise<Wrong | undefined> {

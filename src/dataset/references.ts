@@ -42,7 +42,7 @@ const itemUnits: Reference = {
   ids: value => (value as TemplateItem[]).flatMap(item => item.units.map(({ unit }) => unit)),
 }
 
-/** What records refer to. The people of a change may be gone: history outlives them. */
+/** What records refer to. The people of a change may be gone: history outlives them, and so does the list of erasures. */
 const REFERENCES: Record<RecordName, readonly Reference[]> = {
   customer: [],
   organisation: [customer],
@@ -56,6 +56,7 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   unit: [customer, refs('standards', 'standard'), sharing],
   template: [customer, itemStandards, itemUnits, sharing],
   user: [organisation, ref('placement'), ref('classroom'), ref('provider'), ref('learnerStatus')],
+  erasure: [],
   aim: [...ofLearner, ref('standard'), aimStatus],
   unitSummary: [...ofLearner, ref('aim'), ref('standard'), ref('unit')],
   visit: [...ofLearner, assessor],

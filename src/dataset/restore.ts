@@ -1,18 +1,25 @@
 import type { Problem } from '../domain/problem.ts'
+import { allErasures } from '../storage/erasures.ts'
 import { beginEpoch, removeEverything, revocations, revokeAgain } from '../storage/replace.ts'
 import type { Writer } from '../writer/writer.ts'
 import { BrokenDataSet } from './broken.ts'
+import { type ErasedAgain, eraseAgain } from './erased.ts'
 import { HistoryCheck } from './history.ts'
 import { type Imported, takeDataSet } from './import.ts'
 import type { LineSource } from './lines.ts'
 import { readRecords } from './read.ts'
 
+/** What a restore brought, and who was erased again. */
+export interface Restored extends ErasedAgain {
+  restored: Imported
+}
+
 /**
  * Puts a data set in the place of everything, in one transaction. The whole file is read and its histories are followed
  * before the first write; where anything is wrong, nothing has changed. All sessions end, cursors of the feed lead
- * nowhere, and a token that was revoked stays revoked. Throws BrokenDataSet with file, line and reason.
+ * nowhere, a token that was revoked stays revoked, and whoever was erased is erased again. Throws BrokenDataSet with file, line and reason.
  */
-export async function restoreDataSet(writer: Writer, source: LineSource): Promise<Imported | Problem> {
+export async function restoreDataSet(writer: Writer, source: LineSource): Promise<Restored | Problem> {
   await verify(source)
   return writer.run({
     organisations: [],
@@ -20,11 +27,13 @@ export async function restoreDataSet(writer: Writer, source: LineSource): Promis
       await tx.unhurried()
       await tx.alone()
       const revoked = await revocations(tx.db)
+      const erased = await allErasures(tx.db)
       await removeEverything(tx.db)
-      const imported = await takeDataSet(tx, now, source)
+      const restored = await takeDataSet(tx, now, source)
+      const again = await eraseAgain(tx.db, erased, now)
       await revokeAgain(tx.db, revoked)
       await beginEpoch(tx.db)
-      return imported
+      return { restored, ...again }
     },
   })
 }

@@ -84,6 +84,7 @@ export const PROBLEMS = {
     meaning: 'The people of one change are in two organisations.',
   },
   'person-archived': { kind: 'not-eligible', meaning: 'Archived staff are given nothing new.' },
+  'user-erased': { kind: 'not-eligible', meaning: 'The account was erased, and nothing is written to it.' },
   'learner-archived': { kind: 'not-eligible', meaning: 'An archived learner accepts only removals.' },
   'standard-not-held': { kind: 'not-eligible', meaning: 'The learner does not hold the standard.' },
   'unit-not-held': { kind: 'not-eligible', meaning: 'The learner does not hold the unit.' },

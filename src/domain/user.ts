@@ -57,6 +57,8 @@ export interface User extends UserProfile, SensitiveProfile {
   link: Id | null
   /** How many learners this person should have; nothing or 0 means that nobody has said. */
   caseloadTarget: number | null
+  /** When the person was erased: what is left says nothing of them. */
+  erasedAt: Instant | null
 }
 
 /** Names of the properties that only the scope `sensitive` may see. */

@@ -1,6 +1,8 @@
+import { erasePerson, listErasures, lookAtPerson } from '../app/erase-person.ts'
+import { exportPerson } from '../app/export-person.ts'
 import type { Services } from '../app/services.ts'
 import { issueToken } from '../app/tokens.ts'
-import { id, integer, list, moment, text, word } from '../contract/codec.ts'
+import { id, integer, list, moment, text, truth, word } from '../contract/codec.ts'
 import {
   type Fields,
   isFieldRefusal,
@@ -18,6 +20,7 @@ import { UnwritableFile } from '../dataset/whole-file.ts'
 import type { Token } from '../domain/access.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { SCOPES } from '../domain/scope.ts'
+import { writePerson } from './person-file.ts'
 
 /** One command of the machine's owner: what it is asked with, and what it does. It answers in plain JSON. */
 interface Command<F extends Fields, Answer> {
@@ -30,6 +33,9 @@ function command<F extends Fields, Answer>(fields: F, run: Command<F, Answer>['r
 }
 
 const file = required('file', text(10_000, { least: 1 }), 'The file, from the root of the file system on.')
+const user = required('user', id, 'The account.')
+const linked = required('linked', truth, 'Whether all accounts that are linked with it are meant.')
+const names = required('names', truth, 'Whether names that stand alone in texts are taken out too.')
 
 /** What can be asked through the control socket: the functions behind the command line that write. */
 export const COMMANDS = {
@@ -72,11 +78,33 @@ export const COMMANDS = {
     file: input.file,
     records: await exportToFile(storage, input.file, { compressed: true }),
   })),
-  restore: command({ file }, async ({ writer, access }, input) => {
+  restore: command({ file }, async ({ storage, writer, access }, input) => {
     const restored = await restoreDataSet(writer, fileLines(input.file))
     access.forgetSessions()
-    return isProblem(restored) ? restored : { restored }
+    if (isProblem(restored) || restored.erasedAgain.length === 0) return restored
+    return { ...restored, scrubbed: await storage.scrub() }
   }),
+  'person.export': command({ user, linked, file }, async (services, input) => {
+    const person = await exportPerson(services, input)
+    if (isProblem(person)) return person
+    const { linked, likely } = person
+    return { file: input.file, records: await writePerson(person, input.file), linked, likely }
+  }),
+  'person.look': command({ user, linked, names }, lookAtPerson),
+  'person.erase': command(
+    {
+      ...{ user, linked, names },
+      by: required('by', text(200, { least: 1 }), 'Who decided it, such as an office.'),
+      reason: optional('reason', text(1000, { least: 1 }), 'Why, without a name.'),
+    },
+    (services, { reason = null, ...input }) => erasePerson(services, { ...input, reason }),
+  ),
+  'person.erased': command({}, async services => ({
+    erased: (await listErasures(services)).map(({ createdOn: _, at, ...one }) => ({
+      ...one,
+      at: moment.write(at) as string,
+    })),
+  })),
 } as const
 
 export type CommandName = keyof typeof COMMANDS

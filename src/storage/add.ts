@@ -4,6 +4,7 @@ import { standards, templates, units } from './catalogue.ts'
 import { CHAIN_START } from './chain.ts'
 import { DIRECTORY_CODES, type DirectoryKind } from './codes.ts'
 import type { Db } from './db.ts'
+import { erasures } from './erasures.ts'
 import { assignments, changes, runs } from './history.ts'
 import { customers, organisations } from './organisations.ts'
 import { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
@@ -36,6 +37,7 @@ export const KEPT = {
   unit: { noun: units },
   template: { noun: templates, counter: 'template' },
   user: { noun: users, counter: 'user', directory: 'user' },
+  erasure: { noun: erasures },
   aim: { noun: aims, counter: 'aim', directory: 'aim' },
   unitSummary: { noun: unitSummaries, counter: 'unitSummary', directory: 'unitSummary' },
   visit: { noun: visits, counter: 'visit', directory: 'visit' },

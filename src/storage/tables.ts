@@ -1,6 +1,7 @@
 import type { aims, unitSummaries } from './aims.ts'
 import type { standards, templates, units } from './catalogue.ts'
 import type { Noun, RowOf } from './columns.ts'
+import type { erasures } from './erasures.ts'
 import type { assignments, changes, runs } from './history.ts'
 import type { customers, organisations } from './organisations.ts'
 import type { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
@@ -36,6 +37,7 @@ export interface Tables {
     mis_id_folded: string
     profile: string
   }
+  erasures: Row<typeof erasures>
   placements: Row<typeof placements> & Named
   classrooms: Row<typeof classrooms> & Named
   providers: Row<typeof providers> & { name_folded: string }

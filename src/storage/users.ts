@@ -30,6 +30,7 @@ export const users = noun<User>()({
     deleteRequestedAt: numberOrNull('delete_requested_at'),
     link: idOrNull('link'),
     caseloadTarget: numberOrNull('caseload_target'),
+    erasedAt: numberOrNull('erased_at'),
   },
   details: {
     column: 'profile',

@@ -128,7 +128,7 @@ export const aim = {
     params: { id: required('id', id, 'The learning aim.') },
     body: { status: maybe(status), ...sent },
     reply: answersNothing('Changed, or so already.'),
-    problems: ['aim-unknown', 'aim-status-unknown'],
+    problems: ['aim-unknown', 'user-erased', 'aim-status-unknown'],
     repeatable: true,
     example: {
       input: {

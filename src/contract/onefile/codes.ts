@@ -77,4 +77,5 @@ export const ONEFILE_CODES = {
   'field-beyond-scope': -9062,
   'customer-wide': -9063,
   'sync-moved-on': -9064,
+  'user-erased': -9065,
 } as const satisfies Record<ProblemCode, number>

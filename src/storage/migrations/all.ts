@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { first } from './0001-first.ts'
 import { blocks } from './0002-blocks.ts'
 import { syncLinesTable } from './0003-sync-lines.ts'
+import { erasure } from './0004-erasure.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
-export const migrations: readonly Migration[] = [first, blocks, syncLinesTable]
+export const migrations: readonly Migration[] = [first, blocks, syncLinesTable, erasure]

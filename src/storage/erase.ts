@@ -1,0 +1,228 @@
+import type { AccountKind } from '../domain/account.ts'
+import { type Erasure, erasableOf, erasedUser } from '../domain/erasure.ts'
+import type { Id } from '../domain/id.ts'
+import { finderOf, redact, type Traits, traitsOf } from '../domain/traits.ts'
+import type { User } from '../domain/user.ts'
+import type { KeptName } from './add.ts'
+import { aims } from './aims.ts'
+import { DIRECTORY_CODES } from './codes.ts'
+import type { Db } from './db.ts'
+import { erasures } from './erasures.ts'
+import { findMentions, type Mention, type Reach, redactMentions } from './mentions.ts'
+import { organisations } from './organisations.ts'
+import { find, insert, select, update } from './records.ts'
+import { organisationsOfCustomer } from './user-lookups.ts'
+import { users } from './users.ts'
+
+/** What an erasure takes of one account, and what it leaves. */
+export interface Extent {
+  user: Id
+  organisation: Id
+  kind: AccountKind
+  /** Names of the properties of the account that say something. */
+  properties: readonly string[]
+  /** Records that go. */
+  removed: Partial<Record<KeptName, number>>
+  /** Records that stay because slots and history refer to them, with nothing in them but what they refer to. */
+  emptied: Partial<Record<KeptName, number>>
+  /** Texts elsewhere out of which the person is taken. */
+  redacted: readonly Mention[]
+  /** Texts in which a name stands alone, which may be a word of the language or somebody else's; they stay as they are. */
+  lookAt: readonly Mention[]
+  /** Records that stay: they hold numbers and dates, and no names. */
+  kept: { holding: number; beside: number; changes: number }
+}
+
+/** Records of a learner that nothing refers to, those first that refer to others. Their texts are the learner's own. */
+const REMOVED = [
+  ['timesheetEntry', 'timesheet_entries'],
+  ['plan', 'plans'],
+  ['review', 'reviews'],
+  ['visit', 'visits'],
+  ['offTheJob', 'off_the_job'],
+] as const
+
+const EMPTIED = [
+  ['aim', 'learning_aims'],
+  ['unitSummary', 'unit_summaries'],
+] as const
+
+/** What erasing an account would come to. `names` also takes names out of texts where they stand alone. */
+export async function lookAtErasure(db: Db, user: User, names: boolean): Promise<Extent> {
+  const { traits, reach } = await reachAndTraits(db, user)
+  const own = await countOwn(db, user)
+  const going = await ownTextsOf(db, user)
+  const sure = without(await findMentions(db, reach, wanted(traits, names)), going)
+  const alone = names ? [] : await findMentions(db, reach, traits.names, traits.sure)
+  return extent(user, own, sure, without(alone, going), await countKept(db, user))
+}
+
+/** Erases an account. The caller has its organisation to itself. */
+export async function eraseAccount(db: Db, user: User, erasure: Erasure): Promise<Extent> {
+  const { traits, reach } = await reachAndTraits(db, user)
+  const own = await countOwn(db, user)
+  await removeOwn(db, user)
+  await emptyOwn(db, user)
+  await update(db, users, erasedUser(user, erasure.at))
+  await insert(db, erasures, [erasure])
+  const redacted = await redactMentions(db, reach, wanted(traits, erasure.names))
+  const alone = erasure.names ? [] : await findMentions(db, reach, traits.names)
+  return extent(user, own, redacted, alone, await countKept(db, user))
+}
+
+/** Whether one of the texts tells of the person: by name alone, too. */
+export async function isNamedIn(db: Db, user: User, texts: readonly (string | null)[]): Promise<boolean> {
+  const { traits } = await reachAndTraits(db, user)
+  const finder = finderOf(wanted(traits, true))
+  return finder !== undefined && texts.some(text => text !== null && redact(text, finder) !== text)
+}
+
+function wanted({ sure, names }: Traits, withNames: boolean) {
+  return withNames ? [...sure, ...names] : sure
+}
+
+/** By what texts may tell of an account, and which texts may. */
+export async function reachAndTraits(db: Db, user: User): Promise<{ traits: Traits; reach: Reach }> {
+  const own = await select(db, aims, { organisation_id: user.organisation, learner_id: user.id })
+  const { customer } = (await find(db, organisations, { id: user.organisation }))!
+  return {
+    traits: traitsOf(
+      user,
+      own.map(aim => aim.registrationNumber),
+    ),
+    reach: { customer, organisations: await organisationsOfCustomer(db, customer) },
+  }
+}
+
+type Own = Pick<Extent, 'removed' | 'emptied'>
+
+async function countOwn(db: Db, user: User): Promise<Own> {
+  return { removed: await countAll(db, user, REMOVED), emptied: await countAll(db, user, EMPTIED) }
+}
+
+async function countAll(
+  db: Db,
+  user: User,
+  kinds: readonly (readonly [KeptName, (typeof REMOVED | typeof EMPTIED)[number][1]])[],
+): Promise<Partial<Record<KeptName, number>>> {
+  const counts: Partial<Record<KeptName, number>> = {}
+  for (const [record, table] of kinds) {
+    const { count } = await ofLearner(db, table, user)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    if (count > 0) counts[record] = count
+  }
+  return counts
+}
+
+/** Tables of a learner's own records look alike in the two columns that count here. */
+function ofLearner(db: Db, table: string, { organisation, id }: User) {
+  return db
+    .selectFrom(table as 'plans')
+    .where('organisation_id', '=', organisation)
+    .where('learner_id', '=', id)
+}
+
+const WITH_TEXTS = [
+  ['plan', 'plans', ['title']],
+  ['timesheetEntry', 'timesheet_entries', ['category', 'comments']],
+] as const
+
+/** Texts that go with the learner's own records anyway. */
+async function ownTextsOf(db: Db, user: User): Promise<Mention[]> {
+  const texts: Mention[] = []
+  for (const [record, table, properties] of WITH_TEXTS) {
+    for (const { id } of await ofLearner(db, table, user).select('id').execute()) {
+      texts.push(...properties.map(property => ({ record, id, property })))
+    }
+  }
+  return texts
+}
+
+function keyOf({ record, id, property }: Mention): string {
+  return `${record}/${id}/${property}`
+}
+
+function without(mentions: readonly Mention[], others: readonly Mention[]): Mention[] {
+  const keys = new Set(others.map(keyOf))
+  return mentions.filter(one => !keys.has(keyOf(one)))
+}
+
+async function removeOwn(db: Db, user: User): Promise<void> {
+  const { organisation, id } = user
+  // A review of somebody else may name a visit to this learner.
+  await db
+    .updateTable('reviews')
+    .set({ visit_id: null })
+    .where('organisation_id', '=', organisation)
+    .where('visit_id', 'in', ofLearner(db, 'visits', user).select('id'))
+    .execute()
+  for (const [record, table] of REMOVED) {
+    if (record !== 'offTheJob') await leaveDirectory(db, record, table, user)
+    await db
+      .deleteFrom(table as 'plans')
+      .where('organisation_id', '=', organisation)
+      .where('learner_id', '=', id)
+      .execute()
+  }
+}
+
+async function leaveDirectory(
+  db: Db,
+  record: keyof typeof DIRECTORY_CODES,
+  table: string,
+  user: User,
+): Promise<void> {
+  await db
+    .deleteFrom('directory')
+    .where('kind', '=', DIRECTORY_CODES[record])
+    .where('id', 'in', ofLearner(db, table, user).select('id'))
+    .execute()
+}
+
+async function emptyOwn(db: Db, { organisation, id }: User): Promise<void> {
+  await db
+    .updateTable('learning_aims')
+    .set({ status: 0, progress: 0, start_date: null, planned_end: null, registration_number: null })
+    .set({ registration_date: null, certificate_applied_date: null, certificate_received_date: null })
+    .set({ achieved_date: null })
+    .where('organisation_id', '=', organisation)
+    .where('learner_id', '=', id)
+    .execute()
+  await db
+    .updateTable('unit_summaries')
+    .set({ start_date: null, planned_end: null, weighting: null, progress: 0, signed_off_on: null })
+    .where('organisation_id', '=', organisation)
+    .where('learner_id', '=', id)
+    .execute()
+}
+
+async function countKept(db: Db, { organisation, id }: User): Promise<Extent['kept']> {
+  const count = async (table: 'assignments' | 'changes', column: string) => {
+    const found = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('organisation_id', '=', organisation)
+      .where(column as 'learner_id', '=', id)
+      .executeTakeFirstOrThrow()
+    return found.count
+  }
+  const beside = await count('assignments', 'learner_id')
+  const holding = await count('assignments', 'person_id')
+  let changes = 0
+  for (const column of ['learner_id', 'before_person', 'after_person']) {
+    changes += await count('changes', column)
+  }
+  return { holding, beside, changes }
+}
+
+function extent(
+  user: User,
+  own: Own,
+  redacted: readonly Mention[],
+  lookAt: readonly Mention[],
+  kept: Extent['kept'],
+): Extent {
+  const { id, organisation, kind } = user
+  return { user: id, organisation, kind, properties: erasableOf(user), ...own, redacted, lookAt, kept }
+}
