@@ -75,7 +75,7 @@ describe.each(ENGINES)('a data set written by hand, taken by %s', engine => {
       ...{ username: 'OVANTARN101', createdOn: NOW, lastModified: NOW, archivedAt: null },
       ...{ email: null, misId: null, uln: null, placement: null, classroom: null, provider: null },
       ...{ learnerStatus: null, dateOfBirth: null, startOn: null, plannedEndDate: null, progress: null },
-      ...{ deleteRequestedAt: null, link: null, caseloadTarget: null },
+      ...{ deleteRequestedAt: null, link: null, caseloadTarget: null, erasedAt: null },
     })
   })
 

@@ -33,9 +33,8 @@ export async function exportPerson(
     if (isProblem(person)) return person
     const accounts: AccountFile[] = []
     for (const account of accountsOf(person, linked)) {
-      const { reach, traits } = await reachAndTraits(db, account)
-      const mentions = await findMentions(db, reach, [...traits.sure, ...traits.names])
-      accounts.push({ user: account.id, records: await recordsAbout(db, account), mentions })
+      const mentions = await findMentions(db, { ...(await reachAndTraits(db, account)), names: true })
+      accounts.push({ user: account.id, records: await recordsAbout(db, account), mentions: mentions.sure })
     }
     return { accounts, linked: linked ? [] : person.linked.map(one => one.id), likely: person.likely }
   })

@@ -8,7 +8,7 @@ import { aims } from './aims.ts'
 import { DIRECTORY_CODES } from './codes.ts'
 import type { Db } from './db.ts'
 import { erasures } from './erasures.ts'
-import { findMentions, type Mention, type Reach, redactMentions } from './mentions.ts'
+import { findMentions, type Mention, type Mentions, type Reach, redactMentions } from './mentions.ts'
 import { organisations } from './organisations.ts'
 import { find, insert, select, update } from './records.ts'
 import { organisationsOfCustomer } from './user-lookups.ts'
@@ -49,36 +49,29 @@ const EMPTIED = [
 
 /** What erasing an account would come to. `names` also takes names out of texts where they stand alone. */
 export async function lookAtErasure(db: Db, user: User, names: boolean): Promise<Extent> {
-  const { traits, reach } = await reachAndTraits(db, user)
-  const own = await countOwn(db, user)
+  const mentions = await findMentions(db, { ...(await reachAndTraits(db, user)), names })
   const going = await ownTextsOf(db, user)
-  const sure = without(await findMentions(db, reach, wanted(traits, names)), going)
-  const alone = names ? [] : await findMentions(db, reach, traits.names, traits.sure)
-  return extent(user, own, sure, without(alone, going), await countKept(db, user))
+  const others = { sure: without(mentions.sure, going), alone: without(mentions.alone, going) }
+  return extent(user, await countOwn(db, user), others, await countKept(db, user))
 }
 
 /** Erases an account. The caller has its organisation to itself. */
 export async function eraseAccount(db: Db, user: User, erasure: Erasure): Promise<Extent> {
-  const { traits, reach } = await reachAndTraits(db, user)
+  const known = await reachAndTraits(db, user)
   const own = await countOwn(db, user)
   await removeOwn(db, user)
   await emptyOwn(db, user)
   await update(db, users, erasedUser(user, erasure.at))
   await insert(db, erasures, [erasure])
-  const redacted = await redactMentions(db, reach, wanted(traits, erasure.names))
-  const alone = erasure.names ? [] : await findMentions(db, reach, traits.names)
-  return extent(user, own, redacted, alone, await countKept(db, user))
+  const mentions = await redactMentions(db, { ...known, names: erasure.names })
+  return extent(user, own, mentions, await countKept(db, user))
 }
 
 /** Whether one of the texts tells of the person: by name alone, too. */
 export async function isNamedIn(db: Db, user: User, texts: readonly (string | null)[]): Promise<boolean> {
   const { traits } = await reachAndTraits(db, user)
-  const finder = finderOf(wanted(traits, true))
+  const finder = finderOf([...traits.sure, ...traits.names])
   return finder !== undefined && texts.some(text => text !== null && redact(text, finder) !== text)
-}
-
-function wanted({ sure, names }: Traits, withNames: boolean) {
-  return withNames ? [...sure, ...names] : sure
 }
 
 /** By what texts may tell of an account, and which texts may. */
@@ -216,13 +209,8 @@ async function countKept(db: Db, { organisation, id }: User): Promise<Extent['ke
   return { holding, beside, changes }
 }
 
-function extent(
-  user: User,
-  own: Own,
-  redacted: readonly Mention[],
-  lookAt: readonly Mention[],
-  kept: Extent['kept'],
-): Extent {
+function extent(user: User, own: Own, { sure, alone }: Mentions, kept: Extent['kept']): Extent {
   const { id, organisation, kind } = user
-  return { user: id, organisation, kind, properties: erasableOf(user), ...own, redacted, lookAt, kept }
+  const about = { user: id, organisation, kind, properties: erasableOf(user) }
+  return { ...about, ...own, redacted: sure, lookAt: alone, kept }
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
-import { finderOf, fragmentsOf, redact, type Trait } from '../domain/traits.ts'
+import { finderOf, fragmentsOf, redact, type Traits } from '../domain/traits.ts'
 import { KEPT, type KeptName } from './add.ts'
 import { type Columns, columnNames, fromRow, type Noun } from './columns.ts'
 import type { Db } from './db.ts'
@@ -43,72 +43,72 @@ export interface Reach {
 
 type Found = Record<string, unknown>
 
-/** Places that mention any of the traits, also once others have been taken out. */
-export async function findMentions(
-  db: Db,
-  reach: Reach,
-  traits: readonly Trait[],
-  takenOut: readonly Trait[] = [],
-): Promise<Mention[]> {
-  const mentions: Mention[] = []
-  const visit: Visit = async (_noun, _changed, found) => void mentions.push(...found)
-  await eachMention(db, reach, { traits, takenOut }, visit)
-  return mentions
+/** Whom texts are searched for. */
+export interface Sought {
+  reach: Reach
+  traits: Traits
+  /** Takes names that stand alone for the person, too. */
+  names: boolean
 }
 
-/** Takes the traits out of every text that mentions them. Gives the places. */
-export async function redactMentions(db: Db, reach: Reach, traits: readonly Trait[]): Promise<Mention[]> {
-  const mentions: Mention[] = []
-  await eachMention(db, reach, { traits, takenOut: [] }, async (noun, changed, found) => {
-    await update(db, noun, changed)
-    mentions.push(...found)
-  })
-  return mentions
+/** Places whose texts tell of a person, and others in which a name stands alone. */
+export interface Mentions {
+  sure: readonly Mention[]
+  alone: readonly Mention[]
 }
 
-type Visit = (noun: Noun<Found, Columns>, changed: Found, found: Mention[]) => Promise<void>
-
-interface Sought {
-  traits: readonly Trait[]
-  takenOut: readonly Trait[]
+/** Finds texts that tell of a person, in one reading. */
+export function findMentions(db: Db, sought: Sought): Promise<Mentions> {
+  return eachText(db, sought, async () => {})
 }
 
-async function eachMention(db: Db, reach: Reach, { traits, takenOut }: Sought, visit: Visit): Promise<void> {
-  const before = finderOf(takenOut)
-  const finder = finderOf(traits)
-  if (!finder) return
-  const within = sql`organisation_id in (${sql.join(reach.organisations)})`
-  const places = [
-    ...OF_ORGANISATION.map(place => ({ ...place, within })),
-    ...OF_CUSTOMER.map(place => ({ ...place, within: sql`customer_id = ${reach.customer}` })),
-  ]
-  for (const { record, properties, within } of places) {
+/** The same, and takes the person out of those that are sure. */
+export function redactMentions(db: Db, sought: Sought): Promise<Mentions> {
+  return eachText(db, sought, (noun, changed) => update(db, noun, changed))
+}
+
+type Redacted = (noun: Noun<Found, Columns>, changed: Found) => Promise<void>
+
+async function eachText(db: Db, { reach, traits, names }: Sought, visit: Redacted): Promise<Mentions> {
+  const all = [...traits.sure, ...traits.names]
+  const search = { sure: finderOf(names ? all : traits.sure), alone: finderOf(names ? [] : traits.names) }
+  const [sure, alone]: [Mention[], Mention[]] = [[], []]
+  for (const { record, properties, within } of placesIn(reach)) {
     const noun = KEPT[record].noun as unknown as Noun<Found, Columns>
-    for (const row of await likely(db, noun, properties, within, fragmentsOf(traits))) {
+    for (const row of await likely(db, noun, properties, within, fragmentsOf(all))) {
       const object = fromRow(noun, row)
-      const changed = Object.fromEntries(
-        properties.flatMap(property => redacted(object[property], property, finder, before)),
-      )
-      const found = Object.keys(changed).map(property => ({
-        record,
-        id: (object.id ?? object.user) as Id,
-        property,
-      }))
-      if (found.length > 0) await visit(noun, { ...object, ...changed }, found)
+      const place = { record, id: (object.id ?? object.user) as Id }
+      const found = properties.map(property => ({ property, ...told(object[property], search) }))
+      const changed = found.filter(one => one.without !== object[one.property])
+      if (changed.length > 0) {
+        await visit(noun, {
+          ...object,
+          ...Object.fromEntries(changed.map(one => [one.property, one.without])),
+        })
+      }
+      sure.push(...changed.map(({ property }) => ({ ...place, property })))
+      alone.push(...found.filter(one => one.named).map(({ property }) => ({ ...place, property })))
     }
   }
+  return { sure, alone }
 }
 
-function redacted(
+function placesIn({ customer, organisations }: Reach) {
+  const ofOrganisation = sql`organisation_id in (${sql.join(organisations)})`
+  return [
+    ...OF_ORGANISATION.map(place => ({ ...place, within: ofOrganisation })),
+    ...OF_CUSTOMER.map(place => ({ ...place, within: sql`customer_id = ${customer}` })),
+  ]
+}
+
+/** A text without what is sure, and whether a name still stands alone in it. What is no text is left as it is. */
+function told(
   value: unknown,
-  property: string,
-  finder: RegExp,
-  before: RegExp | undefined,
-): [string, string][] {
-  if (typeof value !== 'string') return []
-  const text = before ? redact(value, before) : value
-  const without = redact(text, finder)
-  return without === text ? [] : [[property, without]]
+  { sure, alone }: { sure: RegExp | undefined; alone: RegExp | undefined },
+): { without: unknown; named: boolean } {
+  if (typeof value !== 'string') return { without: value, named: false }
+  const without = sure ? redact(value, sure) : value
+  return { without, named: alone !== undefined && redact(without, alone) !== without }
 }
 
 /** Rows that hold one of the fragments: few enough to be read closely. */
