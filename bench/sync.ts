@@ -48,7 +48,7 @@ async function setBench(userDemanded: boolean): Promise<Practising> {
   const services = servicesOn(storage, time, { inferredFields: false })
   await services.writer.run({ organisations: [], work: tx => fillWorld(tx, SIZE) })
   const stage: Stage = {
-    ...{ services, storage, time, server: buildServer(services) },
+    ...{ services, storage, address, time, server: buildServer(services) },
     session: async () => '',
     close: async () => {
       await services.writer.close()

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ErasureDone, erasePerson, lookAtPerson } from '../src/app/erase-person.ts'
 import { type CommandName, runCommand } from '../src/http/commands.ts'
 import { find, insert, update } from '../src/storage/records.ts'
+import { syncLines } from '../src/storage/sync-lines.ts'
 import { users } from '../src/storage/users.ts'
 import { offTheJob, timesheetEntries } from '../src/storage/work.ts'
 import { type Caller, callerWith } from './caller.ts'
@@ -73,6 +74,8 @@ describe.each(ENGINES)('on %s', engine => {
           { ...cast.orlaghWorkshop, id: 97, learner: caspian.id, comments },
         ])
         await insert(db, offTheJob, [{ ...HOURS, organisation: orlagh.organisation, learner: orlagh.id }])
+        const line = { plan: [{ email: orlagh.email, said: [`${orlagh.firstName} ${orlagh.lastName}`] }] }
+        await insert(db, syncLines, [{ customer: cast.CUSTOMER.id, stream: 'plans', position: 1, line }])
         const details = JSON.stringify({
           contact: `${dorcas.firstName} ${dorcas.lastName}`,
           email: dorcas.email,
@@ -127,7 +130,8 @@ describe.each(ENGINES)('on %s', engine => {
           ['timesheetEntry', 97],
           ['offTheJob', 101],
         ],
-        ['run', gone.at(-2).id],
+        ['run', gone.at(-3).id],
+        ['syncLine', undefined],
         ['end', undefined],
       ])
       const elsewhere = await emptyServices(engine)

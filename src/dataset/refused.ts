@@ -22,7 +22,13 @@ async function isTaken(db: Db, record: RecordName, { id, organisation, customer 
   return !SHARING_IDS.has(record) || owners.has((organisation ?? customer) as Id)
 }
 
-const WITHOUT_ID: ReadonlySet<RecordName> = new Set(['erasure', 'offTheJob', 'change', 'assignment', 'syncLine'])
+const WITHOUT_ID: ReadonlySet<RecordName> = new Set([
+  'erasure',
+  'offTheJob',
+  'change',
+  'assignment',
+  'syncLine',
+])
 
 /** Ids of these are only unique to their owner. */
 const SHARING_IDS: ReadonlySet<RecordName> = new Set(['unit', 'learnerStatus', 'aimStatus', 'run'])

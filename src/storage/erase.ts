@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AccountKind } from '../domain/account.ts'
 import { type Erasure, erasableOf, erasedUser } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
@@ -13,6 +14,7 @@ import { organisations } from './organisations.ts'
 import { find, insert, select, update } from './records.ts'
 import { organisationsOfCustomer } from './user-lookups.ts'
 import { users } from './users.ts'
+import { positionsAbout } from './with-person.ts'
 
 /** What an erasure takes of one account, and what it leaves. */
 export interface Extent {
@@ -191,22 +193,18 @@ async function emptyOwn(db: Db, { organisation, id }: User): Promise<void> {
 }
 
 async function countKept(db: Db, { organisation, id }: User): Promise<Extent['kept']> {
-  const count = async (table: 'assignments' | 'changes', column: string) => {
-    const found = await db
-      .selectFrom(table)
+  const slots = async (column: 'learner_id' | 'person_id') => {
+    const { count } = await db
+      .selectFrom('assignments')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('organisation_id', '=', organisation)
-      .where(column as 'learner_id', '=', id)
+      .where(column, '=', id)
       .executeTakeFirstOrThrow()
-    return found.count
+    return count
   }
-  const beside = await count('assignments', 'learner_id')
-  const holding = await count('assignments', 'person_id')
-  let changes = 0
-  for (const column of ['learner_id', 'before_person', 'after_person']) {
-    changes += await count('changes', column)
-  }
-  return { holding, beside, changes }
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (${positionsAbout(id, organisation)}) as about`.execute(db)
+  return { holding: await slots('person_id'), beside: await slots('learner_id'), changes: rows[0]!.count }
 }
 
 function extent(user: User, own: Own, { sure, alone }: Mentions, kept: Extent['kept']): Extent {

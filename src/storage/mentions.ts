@@ -9,7 +9,7 @@ import { update } from './records.ts'
 /** A place whose text tells of somebody: never the text. */
 export interface Mention {
   record: KeptName
-  /** Its number; of an erasure that of the account. */
+  /** Its number; of an erasure that of the account, of a line of the sync its place in its stream. */
   id: Id
   property: string
 }
@@ -33,7 +33,10 @@ const OF_ORGANISATION: readonly Place[] = [
   { record: 'erasure', properties: ['by', 'reason'] },
 ]
 
-const OF_CUSTOMER: readonly Place[] = [{ record: 'token', properties: ['name'] }]
+const OF_CUSTOMER: readonly Place[] = [
+  { record: 'token', properties: ['name'] },
+  { record: 'syncLine', properties: ['line'] },
+]
 
 /** Where a person may be mentioned: the customer, and its organisations. */
 export interface Reach {
@@ -77,7 +80,7 @@ async function eachText(db: Db, { reach, traits, names }: Sought, visit: Redacte
     const noun = KEPT[record].noun as unknown as Noun<Found, Columns>
     for (const row of await likely(db, noun, properties, within, fragmentsOf(all))) {
       const object = fromRow(noun, row)
-      const place = { record, id: (object.id ?? object.user) as Id }
+      const place = { record, id: (object.id ?? object.user ?? object.position) as Id }
       const found = properties.map(property => ({ property, ...told(object[property], search) }))
       const changed = found.filter(one => one.without !== object[one.property])
       if (changed.length > 0) {
@@ -101,14 +104,22 @@ function placesIn({ customer, organisations }: Reach) {
   ]
 }
 
-/** A text without what is sure, and whether a name still stands alone in it. What is no text is left as it is. */
+/** Texts without what is sure, and whether a name still stands alone in them. */
 function told(
   value: unknown,
   { sure, alone }: { sure: RegExp | undefined; alone: RegExp | undefined },
 ): { without: unknown; named: boolean } {
-  if (typeof value !== 'string') return { without: value, named: false }
-  const without = sure ? redact(value, sure) : value
-  return { without, named: alone !== undefined && redact(without, alone) !== without }
+  const without = sure ? inTexts(value, text => redact(text, sure)) : value
+  return { without, named: alone !== undefined && inTexts(without, text => redact(text, alone)) !== without }
+}
+
+/** The value with its texts changed, however deep they are; the same value where none has. */
+function inTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, one]) => [key, inTexts(one, change)] as const)
+  if (entries.every(([key, one]) => one === (value as Found)[key])) return value
+  return Array.isArray(value) ? entries.map(([, one]) => one) : Object.fromEntries(entries)
 }
 
 /** Rows that hold one of the fragments: few enough to be read closely. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { User } from '../domain/user.ts'
 import { KEPT, type KeptName } from './add.ts'
 import type { Columns, Noun } from './columns.ts'
@@ -5,6 +6,7 @@ import type { Db } from './db.ts'
 import type { StoredChange } from './history.ts'
 import { inFullPieces } from './pieces.ts'
 import { select } from './records.ts'
+import { positionsAbout } from './with-person.ts'
 
 /** Records about one account, by kind. */
 export type PersonRecords = readonly (readonly [KeptName, readonly object[]])[]
@@ -19,7 +21,6 @@ const ABOUT = [
   ['timesheetEntry', ['learner_id']],
   ['offTheJob', ['learner_id']],
   ['assignment', ['learner_id', 'person_id']],
-  ['change', ['learner_id', 'before_person', 'after_person']],
   ['erasure', ['user_id']],
 ] as const
 
@@ -27,10 +28,10 @@ const ABOUT = [
 export async function recordsAbout(db: Db, user: User): Promise<PersonRecords> {
   const found: [KeptName, readonly object[]][] = [['user', [user]]]
   for (const [record, columns] of ABOUT) {
-    const objects = await selectAny(db, record, columns, user)
-    if (record === 'change') found.push(['run', await runsOf(db, user, objects as StoredChange[])])
-    found.push([record, objects])
+    found.push([record, await selectAny(db, record, columns, user)])
   }
+  const changes = await changesAbout(db, user)
+  found.push(['run', await runsOf(db, user, changes)], ['change', changes])
   return found.filter(([, objects]) => objects.length > 0)
 }
 
@@ -54,6 +55,15 @@ async function selectAny(
 function keyOf(noun: Noun<Record<string, unknown>, Columns>, object: Record<string, unknown>): string {
   const own = Object.entries(noun.columns).filter(([, { column }]) => noun.key.includes(column))
   return own.map(([property]) => object[property]).join('/')
+}
+
+async function changesAbout(db: Db, { organisation, id }: User): Promise<StoredChange[]> {
+  const { rows } = await sql<{ position: number }>`
+    select position from (${positionsAbout(id, organisation)}) as about order by position`.execute(db)
+  return inFullPieces(
+    rows.map(({ position }) => position),
+    piece => select(db, KEPT.change.noun, { organisation_id: organisation, position: [...piece] }),
+  )
 }
 
 async function runsOf(

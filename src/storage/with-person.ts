@@ -25,3 +25,9 @@ export function positionsWith(
       and position > ${after} and ${beside}`
   return sql`${positions('before_person')} union ${positions('after_person')}`
 }
+
+/** A query for the positions of all changes of an organisation that are beside a learner or have to do with a person. */
+export function positionsAbout(person: Id, organisation: Id): RawBuilder<unknown> {
+  return sql`${positionsWith(person, organisation, 0, sql`1 = 1`)} union select position from changes
+    where organisation_id = ${organisation} and learner_id = ${person}`
+}

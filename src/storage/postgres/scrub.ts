@@ -8,7 +8,7 @@ const EVERY = 50
 /** Tables whose rows may say something of a person. */
 const PERSONAL = [
   ...['users', 'learning_aims', 'unit_summaries', 'visits', 'reviews', 'plans', 'timesheet_entries'],
-  ...['off_the_job', 'runs', 'placements', 'classrooms', 'providers', 'tokens', 'directory'],
+  ...['off_the_job', 'runs', 'placements', 'classrooms', 'providers', 'tokens', 'directory', 'sync_lines'],
 ]
 
 /**
