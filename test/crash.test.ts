@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PARTS, type PartName } from './crash/parts.ts'
 import { raceForOneSlot, raceInCrossingOrders } from './crash/race.ts'
 import { killPostgres, killServer } from './crash/scenarios.ts'
-import { startPostgres } from './postgres.ts'
+import { killTransfer } from './crash/transfer.ts'
+import { type Postgres, startPostgres } from './postgres.ts'
 import { freshAddress } from './stage.ts'
 
 const ROUNDS = 4
@@ -40,4 +42,53 @@ describe('two servers on one PostgreSQL, raced by fifty clients while the feed i
     const { changes } = await raceInCrossingOrders(address, ROUNDS, () => {})
     expect(changes).toBeGreaterThan(50 * ROUNDS)
   }, 120_000)
+})
+
+/** The parts that restart, fill or exhaust a PostgreSQL have one of their own. */
+describe('the short form of', () => {
+  let postgres: Postgres
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  })
+  afterAll(() => postgres.remove())
+
+  const shortly = (name: PartName) => PARTS[name].run({ postgres, rounds: 1, hear: () => {} })
+
+  test.each<PartName>([
+    ...(['full-disk', 'read-only-sqlite', 'read-only-postgres'] as const),
+    ...(['restarted-database', 'no-connections'] as const),
+  ])(
+    'an outage that passes: %s',
+    async name => {
+      expect(await shortly(name)).toMatchObject({ refused: 1 })
+    },
+    180_000,
+  )
+
+  test.each<PartName>(['stop-sqlite', 'stop-postgres'])(
+    'a stop under load: %s',
+    async name => {
+      expect(await shortly(name)).toMatchObject({ done: expect.any(Number) })
+    },
+    180_000,
+  )
+
+  test.each<PartName>(['backup-sqlite', 'backup-postgres'])(
+    'a backup among writes: %s',
+    async name => {
+      const counted: object = await shortly(name)
+      expect(counted).toMatchObject({ done: expect.any(Number), kept: expect.any(Number) })
+    },
+    180_000,
+  )
+
+  test.each(['sqlite', 'postgres'] as const)(
+    'a transfer that is killed half-way, on %s',
+    async engine => {
+      const address = engine === 'sqlite' ? 'sqlite' : await postgres.createDatabase('short_transfer')
+      const { slots, done, undone } = await killTransfer(address, { slots: 400, rounds: 2 }, () => {})
+      expect([slots, done + undone]).toEqual([400, 2])
+    },
+    180_000,
+  )
 })

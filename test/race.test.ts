@@ -85,6 +85,8 @@ describe('two servers on one PostgreSQL', () => {
     const restored = servers[1]!.writer.run({
       organisations: [],
       work: async tx => {
+        await tx.alone()
+        await tx.dropReservedIds()
         await tx.db.deleteFrom('assignments').execute()
         await tx.db.deleteFrom('changes').execute()
         await tx.db.deleteFrom('runs').execute()

@@ -75,7 +75,7 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
   const control = await startControl(services, controlSocketOf(config), logger)
   const stop = once(async () => {
     stopping.begun = true
-    await Promise.all([server.close(), control.close()])
+    await Promise.all([closeAnswering(server), control.close()])
     await services.writer.close()
     await services.storage.close()
     logger.flush()
@@ -90,6 +90,19 @@ async function listen(server: FastifyInstance, { host, port }: Config, services:
     await services.storage.close()
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
     throw new Error(`Port ${port} is in use already; stop what uses it, or choose another with --port.`)
+  }
+}
+
+/** How often a server that stops looks for connections on which nothing is under way, in milliseconds. */
+const SWEEP = 50
+
+/** Answers what has been taken. Connections that callers keep would hold it up for more than a minute. */
+async function closeAnswering(server: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP)
+  try {
+    await server.close()
+  } finally {
+    clearInterval(sweep)
   }
 }
 

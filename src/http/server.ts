@@ -52,6 +52,8 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
     trustProxy: options.behindProxy ?? false,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
+    // What still comes over a connection that was there before a stop is answered like any call, and that closes it.
+    return503OnClosing: false,
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,

@@ -18,11 +18,21 @@ export interface Writing {
   stop(): Promise<void>
 }
 
-/** Lets every client write until it is told to stop, or its server is gone. */
-export function write(server: Told, stories: readonly Story[]): Writing {
+/** A write that was not made, or of which that is not known, because the database or the server was going. */
+const UNAVAILABLE = 503
+
+/**
+ * Lets every client write until it is told to stop, or its server is gone. A client ends at its first call that is not
+ * acknowledged, which has to be unanswered or have one of these statuses.
+ */
+export function write(
+  server: Told,
+  stories: readonly Story[],
+  expected: readonly number[] = [UNAVAILABLE],
+): Writing {
   const going = { on: true }
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
-  const all = Promise.all(stories.map(story => tell(server, story, going, begin)))
+  const all = Promise.all(stories.map(story => tell(server, story, { going, begin, expected })))
   const stop = async () => {
     going.on = false
     await all
@@ -30,11 +40,18 @@ export function write(server: Told, stories: readonly Story[]): Writing {
   return { begun, stop }
 }
 
-async function tell(server: Told, story: Story, going: { on: boolean }, begin: () => void): Promise<void> {
+interface Scene {
+  going: { on: boolean }
+  begin: () => void
+  expected: readonly number[]
+}
+
+async function tell(server: Told, story: Story, { going, begin, expected }: Scene): Promise<void> {
   while (going.on) {
     const status = await put(server, story)
     if (status !== 204) {
-      if (status !== undefined && status !== 503) throw new Error(`A write was answered with ${status}`)
+      if (status !== undefined && !expected.includes(status))
+        throw new Error(`A write was answered with ${status}`)
       // Which assessor holds the aim now is not known, so that another write might change nothing.
       story.unknown += 1
       return

@@ -1,6 +1,23 @@
+import type { Services } from '../../src/app/services.ts'
 import type { Postgres } from '../postgres.ts'
+import { backUpAndRestore } from './backup.ts'
+import { addressIn, inFolder } from './observe.ts'
+import {
+  fullDisk,
+  noConnections,
+  readOnlyDatabase,
+  readOnlyFile,
+  stoppedDatabase,
+  type Trouble,
+  type Withstood,
+  withstand,
+} from './outage.ts'
 import { raceForOneSlot, raceInCrossingOrders } from './race.ts'
 import { killPostgres, killServer } from './scenarios.ts'
+import { startServer } from './server.ts'
+import { stopServer } from './stop.ts'
+import { killTransfer } from './transfer.ts'
+import { SMALL, startVictim } from './victims.ts'
 
 /** What a part is played with. */
 export interface Play {
@@ -51,6 +68,93 @@ export const PARTS = {
     run: async ({ postgres, rounds, hear }) =>
       raceInCrossingOrders(await postgres.createDatabase('crossing'), rounds, hear),
   },
+  'transfer-sqlite': {
+    about: 'a transfer of 20,000 slots is killed half-way, on SQLite',
+    rounds: 20,
+    run: ({ rounds, hear }) => killTransfer('sqlite', { slots: 20_000, rounds }, hear),
+  },
+  'transfer-postgres': {
+    about: 'a transfer of 20,000 slots is killed half-way, on PostgreSQL',
+    rounds: 20,
+    run: async ({ postgres, rounds, hear }) =>
+      killTransfer(await postgres.createDatabase('transfer'), { slots: 20_000, rounds }, hear),
+  },
+  'full-disk': {
+    about: 'the SQLite file may not grow while a server writes',
+    rounds: 20,
+    run: ({ rounds, hear }) => withstandOnSqlite(fullDisk, rounds, hear),
+  },
+  'read-only-sqlite': {
+    about: 'SQLite takes no writes while a server writes',
+    rounds: 20,
+    run: ({ rounds, hear }) => withstandOnSqlite(readOnlyFile, rounds, hear),
+  },
+  'read-only-postgres': {
+    about: 'PostgreSQL takes no writes while a server writes',
+    rounds: 20,
+    run: play => withstandOnPostgres(({ url }) => readOnlyDatabase(url), 'read_only', play),
+  },
+  'restarted-database': {
+    about: 'PostgreSQL is stopped and started while a server writes',
+    rounds: 20,
+    run: play => withstandOnPostgres(stoppedDatabase, 'restarted', play),
+  },
+  'no-connections': {
+    about: 'others take all connections of PostgreSQL while a server writes',
+    rounds: 20,
+    run: play => withstandOnPostgres(({ url }) => noConnections(url), 'no_connections', play),
+  },
+  'backup-sqlite': {
+    about: 'a backup among writes is restored elsewhere and in place, from SQLite',
+    rounds: 20,
+    run: ({ rounds, hear }) => backUpAndRestore('sqlite', rounds, hear),
+  },
+  'backup-postgres': {
+    about: 'a backup among writes is restored elsewhere and in place, from PostgreSQL',
+    rounds: 20,
+    run: async ({ postgres, rounds, hear }) =>
+      backUpAndRestore(await postgres.createDatabase('backup'), rounds, hear),
+  },
+  'stop-sqlite': {
+    about: 'a server on SQLite is asked to stop while it writes',
+    rounds: 50,
+    run: ({ rounds, hear }) => stopServer('sqlite', rounds, hear),
+  },
+  'stop-postgres': {
+    about: 'a server on PostgreSQL is asked to stop while it writes',
+    rounds: 50,
+    run: async ({ postgres, rounds, hear }) =>
+      stopServer(await postgres.createDatabase('stop'), rounds, hear),
+  },
 } as const satisfies Record<string, Part>
 
 export type PartName = keyof typeof PARTS
+
+/** The trouble is made inside of the server's process, since it is the server's own connection that has it. */
+function withstandOnSqlite(
+  trouble: (services: Services) => Trouble,
+  rounds: number,
+  hear: Play['hear'],
+): Promise<Withstood> {
+  return inFolder(async folder => {
+    const address = addressIn(folder, 'sqlite')
+    const server = await startServer({ address, folder, provider: SMALL })
+    const came = await withstand(server.told, address, { trouble: trouble(server.services), rounds }, hear)
+    await server.stop()
+    return came
+  })
+}
+
+function withstandOnPostgres(
+  trouble: (postgres: Postgres) => Trouble,
+  name: string,
+  { postgres, rounds, hear }: Play,
+): Promise<Withstood> {
+  return inFolder(async folder => {
+    const address = await postgres.createDatabase(name)
+    const victim = await startVictim(address, folder)
+    const came = await withstand(victim, address, { trouble: trouble(postgres), rounds }, hear)
+    await victim.kill()
+    return came
+  })
+}

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { randomFor } from '../../src/dataset/synthetic/random.ts'
-import type { Storage } from '../../src/storage/database.ts'
-import { openStorage } from '../../src/storage/open.ts'
+import type { Db } from '../../src/storage/db.ts'
 import type { Postgres } from '../postgres.ts'
 import { type Story, write } from './clients.ts'
+import { addressIn, inFolder, observing } from './observe.ts'
 import { countOf, verify } from './verify.ts'
 import { startVictim } from './victims.ts'
 
@@ -22,27 +19,23 @@ export async function killServer(
   rounds: number,
   told: (round: number) => void,
 ): Promise<Totals> {
-  const folder = mkdtempSync(join(tmpdir(), 'caseload-crash-'))
-  const file = address === 'sqlite' ? join(folder, 'caseload.db') : address
-  const totals = { done: 0, unknown: 0 }
-  for (let round = 0; round < rounds; round += 1) {
-    const victim = await startVictim(file, folder)
-    const reading = await observe(file)
-    const { stories, before } = await begin(reading.storage, round)
-    await reading.close()
-    const writing = write(victim, stories)
-    await writing.begun
-    await pause(momentOf(round))
-    await victim.kill()
-    await writing.stop()
-    const after = await observe(file)
-    await verify(after.storage.db, stories, before)
-    await after.close()
-    add(totals, stories)
-    told(round + 1)
-  }
-  rmSync(folder, { recursive: true, force: true })
-  return totals
+  return inFolder(async folder => {
+    const file = addressIn(folder, address)
+    const totals = { done: 0, unknown: 0 }
+    for (let round = 0; round < rounds; round += 1) {
+      const victim = await startVictim(file, folder)
+      const { stories, before } = await observing(file, db => begin(db, round))
+      const writing = write(victim, stories)
+      await writing.begun
+      await pause(momentOf(round))
+      await victim.kill()
+      await writing.stop()
+      await observing(file, db => verify(db, stories, before))
+      add(totals, stories)
+      told(round + 1)
+    }
+    return totals
+  })
 }
 
 /** Kills PostgreSQL itself over and over while clients write through one server, which must recover by itself. */
@@ -52,30 +45,26 @@ export async function killPostgres(
   rounds: number,
   told: (round: number) => void,
 ): Promise<Totals> {
-  const folder = mkdtempSync(join(tmpdir(), 'caseload-crash-'))
-  const victim = await startVictim(address, folder)
-  const totals = { done: 0, unknown: 0 }
-  for (let round = 0; round < rounds; round += 1) {
-    const reading = await observe(address)
-    const { stories, before } = await begin(reading.storage, round)
-    await reading.close()
-    const writing = write(victim, stories)
-    await writing.begun
-    await pause(momentOf(round))
-    postgres.kill()
-    await pause(20)
-    await postgres.restart()
-    await writing.stop()
-    const after = await observe(address)
-    await verify(after.storage.db, stories, before)
-    await after.close()
-    await recovers(victim.url)
-    add(totals, stories)
-    told(round + 1)
-  }
-  await victim.kill()
-  rmSync(folder, { recursive: true, force: true })
-  return totals
+  return inFolder(async folder => {
+    const victim = await startVictim(address, folder)
+    const totals = { done: 0, unknown: 0 }
+    for (let round = 0; round < rounds; round += 1) {
+      const { stories, before } = await observing(address, db => begin(db, round))
+      const writing = write(victim, stories)
+      await writing.begun
+      await pause(momentOf(round))
+      postgres.kill()
+      await pause(20)
+      await postgres.restart()
+      await writing.stop()
+      await observing(address, db => verify(db, stories, before))
+      await recovers(victim.url)
+      add(totals, stories)
+      told(round + 1)
+    }
+    await victim.kill()
+    return totals
+  })
 }
 
 /** What clients were told in all rounds together. */
@@ -84,19 +73,21 @@ export interface Totals {
   unknown: number
 }
 
-function add(totals: Totals, stories: readonly Story[]): void {
+/** Adds what the clients of one round were told. */
+export function add(totals: Totals, stories: readonly Story[]): void {
   for (const { done, unknown } of stories) {
     totals.done += done
     totals.unknown += unknown
   }
 }
 
-function momentOf(round: number): number {
+/** When the blow of a round falls, in milliseconds after the first acknowledged change. */
+export function momentOf(round: number): number {
   return 5 + randomFor(1, 11, round).next() * LONGEST
 }
 
 /** The server says by itself that it is ready again. */
-async function recovers(url: string): Promise<void> {
+export async function recovers(url: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const answer = await fetch(`${url}/ready`).catch(() => undefined)
     if (answer?.ok) return
@@ -105,24 +96,14 @@ async function recovers(url: string): Promise<void> {
   expect.unreachable('The server does not recover')
 }
 
-interface Observed {
-  storage: Pick<Storage, 'db'>
-  close(): Promise<void>
-}
-
-/** Looks into a database beside the server. A SQLite file in use is read past its claim. */
-async function observe(address: string): Promise<Observed> {
-  if (address.startsWith('postgres')) {
-    const storage = await openStorage(address, Date.now())
-    return { storage, close: () => storage.close() }
-  }
-  const { connect } = await import('../../src/storage/sqlite/connection.ts')
-  const connection = connect(address, 'read')
-  return { storage: { db: connection.db }, close: async () => connection.close() }
+/** The stories of a round, and how many changes each learner had before it. */
+export interface Begun {
+  stories: Story[]
+  before: Map<number, number>
 }
 
 /** A story for each client: a learner with an aim, and two assessors of the same centre, neither of whom holds it. */
-async function begin({ db }: Pick<Storage, 'db'>, round: number) {
+export async function begin(db: Db, round: number): Promise<Begun> {
   const aims = await db.selectFrom('learning_aims').selectAll().orderBy('id').execute()
   const archived = await db.selectFrom('users').select('id').where('archived_at', 'is not', null).execute()
   const gone = new Set(archived.map(row => row.id))
@@ -142,7 +123,7 @@ async function begin({ db }: Pick<Storage, 'db'>, round: number) {
   return { stories, before }
 }
 
-async function holderOf(db: Storage['db'], aim: { organisation_id: number; learner_id: number; id: number }) {
+async function holderOf(db: Db, aim: { organisation_id: number; learner_id: number; id: number }) {
   const row = await db
     .selectFrom('assignments')
     .select('person_id')
@@ -154,7 +135,7 @@ async function holderOf(db: Storage['db'], aim: { organisation_id: number; learn
   return row?.person_id
 }
 
-async function assessorsOf(db: Storage['db'], organisation: number): Promise<number[]> {
+async function assessorsOf(db: Db, organisation: number): Promise<number[]> {
   const rows = await db
     .selectFrom('users')
     .select('id')

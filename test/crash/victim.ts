@@ -1,37 +1,10 @@
-/** A server to be killed: fills an empty database, listens, and tells its parent how to reach it. */
+/** A server to be killed: starts as it was ordered, and tells its parent how to reach it. */
+import { stopOnSignals } from '../../src/cli/run-server.ts'
+import { startServer } from './server.ts'
+import type { Order } from './victims.ts'
 
-import { readConfig } from '../../src/cli/config.ts'
-import { runServer, stopOnSignals } from '../../src/cli/run-server.ts'
-import { importDataSet } from '../../src/dataset/import.ts'
-import { syntheticDataset } from '../../src/dataset/synthetic/dataset.ts'
-import { isEmpty } from '../../src/storage/empty.ts'
-import type { Order, Told } from './victims.ts'
-
-const { address, folder, provider } = JSON.parse(process.argv[2]!) as Order
-const flags = {
-  data: folder,
-  port: 0,
-  log: 'silent',
-  ...(address.startsWith('postgres') && { database: address }),
-}
-const server = await runServer(readConfig(flags, {}))
-const { storage, writer, access } = server.services
-
-if (await isEmpty(storage.db)) {
-  const size = { seed: 7, ...provider, now: Date.parse('2026-03-02T09:00:00Z') }
-  await importDataSet(writer, { name: 'the synthetic provider', lines: () => syntheticDataset(size) })
-}
-const made = await access.createToken({
-  customer: 1,
-  name: 'crash',
-  scopes: ['read', 'assign'],
-  organisations: null,
-  callLimit: 1_000_000,
-})
-if (!('secret' in made)) throw new Error(made.sentence)
-const session = await access.openSession(made.token)
-if (typeof session !== 'string') throw new Error(session.sentence)
-const told: Told = { url: server.address, session }
-process.send!(told)
+const server = await startServer(JSON.parse(process.argv[2]!) as Order)
+process.send!(server.told)
 await stopOnSignals(server, () => {})
-process.disconnect()
+// Its parent may have gone before it.
+if (process.connected) process.disconnect()

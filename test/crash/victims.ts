@@ -1,9 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** How to reach a server under test. */
 export interface Told {
   url: string
+  /** Secret of the token that the session is of. */
+  token: string
   session: string
 }
 
@@ -16,7 +20,7 @@ export interface Order {
 }
 
 /** A small provider, quickly made. */
-const SMALL = { centres: 2, staff: 60, learners: 80 }
+export const SMALL = { centres: 2, staff: 60, learners: 80 }
 
 /** A server in a process of its own, to be killed. */
 export interface Victim extends Told {
@@ -29,7 +33,9 @@ export interface Victim extends Told {
 /** Starts a server on a database and waits until it listens. */
 export async function startVictim(address: string, folder: string, provider = SMALL): Promise<Victim> {
   const order: Order = { address, folder, provider }
-  const child = fork(new URL('./victim.ts', import.meta.url), [JSON.stringify(order)])
+  const child = fork(new URL('./victim.ts', import.meta.url), [JSON.stringify(order)], {
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'caseload-compiled'), ...process.env },
+  })
   // A test that fails must not leave its servers behind.
   process.once('exit', () => child.kill('SIGKILL'))
   const told = await new Promise<Told>((resolve, reject) => {

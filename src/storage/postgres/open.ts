@@ -7,7 +7,7 @@ import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { runQuery } from '../queries.ts'
 import { savepoints } from '../savepoint.ts'
-import { leasedSequence } from '../sequence.ts'
+import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { hotStatements } from './hot.ts'
 import { scrub } from './scrub.ts'
@@ -52,23 +52,33 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   const ids = leasedSequence(db)
   const writer = writerConnection(url, ids.drop)
   const ask = async (sql: string) => (await writer.client().query(sql)).rows
-  const tx: Tx = {
+  const common = {
     db: writer.db,
     locked: [],
     savepoint: savepoints(async sql => void (await ask(sql))),
     hot: hotStatements(writer.client),
-    newIds: ids.take,
     unhurried: async () => void (await ask('set local statement_timeout = 0')),
-    alone: () => lockTables(ask),
     async dropReservedIds() {
       ids.drop()
       await ask(`notify ${RESERVES_DROPPED}`)
     },
   }
+  const begin = (): Tx => {
+    let newIds = ids.take
+    return {
+      ...common,
+      newIds: (kind, count) => newIds(kind, count),
+      alone: async () => {
+        await lockTables(ask)
+        // Reserves are filled over other connections, which would wait for this transaction, and it for them.
+        newIds = sequence(writer.db)
+      },
+    }
+  }
   return {
     engine: 'postgres',
     db,
-    transact: (organisations, work) => transact(writer, tx, organisations, work),
+    transact: (organisations, work) => transact(writer, begin(), organisations, work),
     snapshot: work =>
       db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     read: (name, input) => runQuery(db, name, input) as never,
