@@ -16,6 +16,7 @@ import { raceForOneSlot, raceInCrossingOrders } from './race.ts'
 import { killPostgres, killServer } from './scenarios.ts'
 import { startServer } from './server.ts'
 import { stopServer } from './stop.ts'
+import { killSync } from './sync.ts'
 import { killTransfer } from './transfer.ts'
 import { SMALL, startVictim } from './victims.ts'
 
@@ -125,6 +126,11 @@ export const PARTS = {
     rounds: 50,
     run: async ({ postgres, rounds, hear }) =>
       stopServer(await postgres.createDatabase('stop'), rounds, hear),
+  },
+  sync: {
+    about: 'the sync tool is killed while it syncs 2,000 learners with a server that makes faults',
+    rounds: 100,
+    run: ({ rounds, hear }) => killSync(2000, rounds, hear),
   },
 } as const satisfies Record<string, Part>
 

@@ -26,7 +26,7 @@ async function signIn({ services: { access } }: RunningServer): Promise<Omit<Tol
   const made = await access.createToken({
     customer: 1,
     name: 'crash',
-    scopes: ['read', 'assign'],
+    scopes: ['read', 'assign', 'manage'],
     organisations: null,
     callLimit: 1_000_000,
   })

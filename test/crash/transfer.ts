@@ -31,8 +31,8 @@ export function killTransfer(
     const file = addressIn(folder, address)
     const start = () => startVictim(file, folder, { centres: 1, staff: 40, learners: slots / 2 + 100 })
     let victim = await start()
-    let [from, to] = await observing(file, assessorsOf)
-    const held = await gather(victim, from, await observing(file, db => learnersOf(db, slots / 2)))
+    let [from, to] = [await newAssessor(victim, 'Wilhelmina'), await newAssessor(victim, 'Barnaby')]
+    const held = await gather(victim, [from, to], await observing(file, db => learnersOf(db, slots / 2)))
     const took = await timed(async () => apply(victim, await previewed(victim, from, to)))
     ;[from, to] = [to, from]
     const total: CutOff = { slots: held, done: 0, undone: 0 }
@@ -59,7 +59,11 @@ export function killTransfer(
 }
 
 /** Puts one assessor beside all these learners, twice each. Gives the number of slots the assessor then holds. */
-async function gather(server: Told, person: number, learners: readonly number[]): Promise<number> {
+async function gather(
+  server: Told,
+  [person, taker]: [number, number],
+  learners: readonly number[],
+): Promise<number> {
   for (let at = 0; at < learners.length; at += 5000) {
     const changes = learners.slice(at, at + 5000).flatMap(learner => [
       { learner, level: 'default', after: person },
@@ -69,7 +73,7 @@ async function gather(server: Told, person: number, learners: readonly number[])
   }
   const { moves } = await called(server, 'POST', '/transfers', {
     from: person,
-    moves: [{ to: [person + 1], levels: ['default', 'additional'] }],
+    moves: [{ to: [taker], levels: ['default', 'additional'] }],
     dryRun: true,
   })
   return moves.length
@@ -126,19 +130,17 @@ async function historyLength(db: Db): Promise<number> {
   return head.position
 }
 
-/** Two assessors who hold nothing yet. */
-async function assessorsOf(db: Db): Promise<[number, number]> {
-  const rows = await db
-    .selectFrom('users')
-    .select('id')
-    .where('kind', '=', 5)
-    .where('archived_at', 'is', null)
-    .where('id', 'not in', db.selectFrom('assignments').select('person_id'))
-    .orderBy('id')
-    .limit(2)
-    .execute()
-  if (rows.length < 2) throw new Error('Every assessor holds something already')
-  return [rows[0]!.id, rows[1]!.id]
+/** An assessor who holds nothing yet. */
+async function newAssessor({ url, session }: Told, firstName: string): Promise<number> {
+  const answer = await fetch(`${url}/api/v2.1/User`, {
+    method: 'POST',
+    headers: { 'x-tokenid': session, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ OrganisationID: CENTRE, Role: 5, FirstName: firstName, LastName: 'Ashgrove' },
+      Email: `${firstName}.ashgrove@example.org`.toLowerCase(),
+    }),
+  })
+  return ((await answer.json()) as { ID: number }).ID
 }
 
 async function learnersOf(db: Db, count: number): Promise<number[]> {
