@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { endLine, HEADER, writeRecord } from '../contract/dataset.ts'
 import { writeWhole } from '../dataset/whole-file.ts'
@@ -11,6 +10,7 @@ import { isInPart } from '../sync/pull/shortfall.ts'
 import { pullSourceOf } from '../sync/target/pull-source.ts'
 import { columns, counted, print, tell } from './output.ts'
 import { drawProgress } from './progress.ts'
+import { openBudget, tokenOf } from './sync/connect.ts'
 
 /** Ended, and not all of it could be done. */
 const IN_PART = 4
@@ -18,6 +18,7 @@ const IN_PART = 4
 interface Flags {
   server: string
   tokenFile?: string
+  calls: string
   organisation?: number[]
   sensitive?: boolean
   fresh?: boolean
@@ -45,6 +46,7 @@ export function registerPull(program: Command): void {
     )
     .option('--token-file <file>', 'file that holds the customer token (else CASELOAD_TOKEN)')
     .option('--organisation <id...>', 'only these organisations', readId)
+    .option('--calls <number>', 'calls that all commands together may make in any minute', '280')
     .option('--sensitive', 'with NI number, ethnicity, sex and learning difficulties')
     .option('--fresh', 'read everything anew, not only what changed')
     .option('--accept-gone', 'believe also lists that have lost so many rows that they look cut short')
@@ -54,17 +56,17 @@ export function registerPull(program: Command): void {
     .action(pullInto)
 }
 
+/** Ids, one by one or with commas between them. */
 function readId(raw: string, before: number[] = []): number[] {
-  const id = Number(raw)
-  if (Number.isSafeInteger(id) && id > 0) return [...before, id]
+  const ids = raw.split(',').map(Number)
+  if (ids.every(id => Number.isSafeInteger(id) && id > 0)) return [...before, ...ids]
   throw new Error(`--organisation ${raw} is no id: give whole numbers, such as 11.`)
 }
 
 async function pullInto(path: string, flags: Flags): Promise<void> {
-  const source = pullSourceOf(
-    createClient({ baseUrl: flags.server, token: readToken(flags.tokenFile) }),
-    flags.server,
-  )
+  const token = tokenOf(flags)
+  const budget = openBudget(flags, token)
+  const source = pullSourceOf(createClient({ baseUrl: flags.server, token, budget }), flags.server)
   const folder = openPullFolder(path)
   const stop = stopOnSignal()
   const bar = drawProgress()
@@ -81,23 +83,13 @@ async function pullInto(path: string, flags: Flags): Promise<void> {
     bar.end()
     stop.forget()
     folder.close()
+    budget.close()
   }
 }
 
 const wishesOf = ({ organisation, sensitive, fresh, acceptGone }: Flags) => ({
   ...{ organisations: organisation, sensitive, fresh, acceptGone },
 })
-
-/** The token, which is never a flag: others of the machine can read the flags of a command. */
-function readToken(file: string | undefined): string {
-  if (file !== undefined && !existsSync(file))
-    throw new Error(`There is no file ${file}; look at --token-file.`)
-  const token = file === undefined ? process.env.CASELOAD_TOKEN : readFileSync(file, 'utf8')
-  if (token?.trim()) return token
-  throw new Error(
-    'There is no token: put it into CASELOAD_TOKEN, or into a file and name that with --token-file.',
-  )
-}
 
 /** Ends a pull at the first Ctrl-C between two calls; what was read is kept. */
 function stopOnSignal(): { signal: AbortSignal; forget(): void } {

@@ -37,7 +37,7 @@ export interface Connection extends Job {
 export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
   const token = tokenOf(flags)
   const mapping = mappingOf(flags)
-  const budget = openSharedBudget(budgetFolder(), token, { allowance: allowanceOf(flags) })
+  const budget = openBudget(flags, token)
   const signal = stopSignal()
   const client = createClient({ baseUrl: flags.server, token, budget, signal })
   let close = budget.close
@@ -83,12 +83,18 @@ export async function connected(
   }
 }
 
-function allowanceOf({ calls }: ServerFlags): Allowance {
+/** The calls that all commands of this person may make with a token, shared over processes. */
+export function openBudget({ calls }: Pick<ServerFlags, 'calls'>, token: string): SharedBudget {
+  return openSharedBudget(budgetFolder(), token, { allowance: allowanceOf(calls) })
+}
+
+function allowanceOf(calls: string): Allowance {
   if (/^[1-9]\d{0,6}$/.test(calls)) return { ...ALLOWANCE, calls: Number(calls) }
   throw new Error('--calls must be a whole number above 0.')
 }
 
-function tokenOf({ tokenFile }: ServerFlags): string {
+/** The customer token, which is never a flag: others of the machine can read the flags of a command. */
+export function tokenOf({ tokenFile }: Pick<ServerFlags, 'tokenFile'>): string {
   const token = tokenFile === undefined ? process.env.CASELOAD_TOKEN : readText(tokenFile)
   if (token?.trim()) return token.trim()
   throw new Error(
