@@ -5,5 +5,10 @@ import { defineConfig } from 'vitest/config'
  * mutant and ends with it; a fresh one for each file would cost more than the tests.
  */
 export default defineConfig({
-  test: { include: ['src/domain/**/*.test.ts'], setupFiles: ['test/seed.ts'], isolate: false },
+  test: {
+    include: ['src/domain/**/*.test.ts'],
+    setupFiles: ['test/seed.ts'],
+    testTimeout: 60_000,
+    isolate: false,
+  },
 })

@@ -51,16 +51,16 @@ function codes(learner: Person, assignments: Assignment[], people?: readonly Per
 }
 
 describe('the cover of a learner', () => {
-  const result = cover(caspian, [
+  const assignments = [
     isoldeDefault,
     perpetuaBeside,
     held(aimSlot(caspianBaking, 'assessor'), tobias),
     held(unitSlot(caspianComm, 'iqa'), rhodri),
     held(defaultSlot(caspian, 'employer'), dorcas),
-  ])
+  ]
 
   it('names for each aim who answers, and why', () => {
-    expect([...result.aims]).toEqual([
+    expect([...cover(caspian, assignments).aims]).toEqual([
       [
         caspianBaking.id,
         {
@@ -73,22 +73,22 @@ describe('the cover of a learner', () => {
 
   it('names for each unit who answers, through its aim where it has nobody of its own', () => {
     const assessor = { person: tobias.id, because: 'aim' }
-    expect(result.units.get(caspianDough.id)).toEqual({
+    expect(cover(caspian, assignments).units.get(caspianDough.id)).toEqual({
       assessor,
       iqa: { person: perpetua.id, because: 'additional' },
     })
-    expect(result.units.get(caspianComm.id)).toEqual({
+    expect(cover(caspian, assignments).units.get(caspianComm.id)).toEqual({
       assessor,
       iqa: { person: rhodri.id, because: 'unit' },
     })
   })
 
   it('names the employer', () => {
-    expect(result.employer).toEqual({ person: dorcas.id, because: 'default' })
+    expect(cover(caspian, assignments).employer).toEqual({ person: dorcas.id, because: 'default' })
   })
 
   it('has nothing to find when everybody is there and fits', () => {
-    expect(result.findings).toEqual([])
+    expect(cover(caspian, assignments).findings).toEqual([])
   })
 })
 

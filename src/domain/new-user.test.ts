@@ -37,7 +37,10 @@ describe('a new user', () => {
     [{ ...learner, classroom: undefined }, 'classroom'],
     [{ ...learner, placement: null }, 'placement'],
     [{ kind: 'assessor', email: ' ' }, 'email'],
+    [{ kind: 'trainee-assessor', email: '' }, 'email'],
+    [{ kind: 'employer', placement: 3 }, 'email'],
     [{ kind: 'employer', email: 'a@example.org' }, 'placement'],
+    [{ kind: 'observer', placement: 3 }, 'email'],
   ] as const)('%j lacks something: %s', (user, about) => {
     expect(whyIncomplete(user)).toMatchObject({ code: 'field-missing', about })
   })

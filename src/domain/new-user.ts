@@ -51,6 +51,10 @@ function capitals(name: string, most: number): string {
 /** User names to try in turn, some at a time: the base itself, then with a number from 2 on. */
 export function* usernameChoices(base: string, some = 100): Generator<string[]> {
   for (let first = 1; ; first += some) {
-    yield Array.from({ length: some }, (_, at) => (first + at === 1 ? base : `${base}${first + at}`))
+    yield Array.from({ length: some }, (_, at) => numbered(base, first + at))
   }
+}
+
+function numbered(base: string, number: number): string {
+  return number === 1 ? base : `${base}${number}`
 }

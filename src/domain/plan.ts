@@ -131,7 +131,14 @@ export type Outcome =
 
 /** Whether the change takes something away without putting anything in its place. */
 export function isRemoval(change: PlannedChange): boolean {
-  return change.do === 'archive-person' || (change.do === 'assign' && change.after === null)
+  switch (change.do) {
+    case 'archive-person':
+      return true
+    case 'assign':
+      return change.after === null
+    default:
+      return false
+  }
 }
 
 /** Whether what depends on a change may go on after it. */

@@ -11,7 +11,10 @@ describe.each(CODES)('the problem %s', code => {
 })
 
 it('a problem says what was wrong, and which part of the request it is about where there is one', () => {
-  expect(problem('stopping', 'Come back later.')).toEqual({ code: 'stopping', sentence: 'Come back later.' })
+  expect(problem('stopping', 'Come back later.')).toStrictEqual({
+    code: 'stopping',
+    sentence: 'Come back later.',
+  })
   expect(problem('user-unknown', 'No such user.', 'person')).toEqual({
     code: 'user-unknown',
     sentence: 'No such user.',

@@ -31,7 +31,9 @@ export function responsible(
   assignments: readonly Assignment[],
   subject: Subject,
 ): Responsible | null {
-  for (const level of FALLBACK[role] ?? []) {
+  const levels = FALLBACK[role]
+  if (!levels) return null
+  for (const level of levels) {
     const holder = firstAt(level, role, assignments, subject)
     if (holder !== undefined) return { person: holder.person, because: level }
   }
@@ -39,7 +41,7 @@ export function responsible(
 }
 
 function firstAt(level: Level, role: Role, assignments: readonly Assignment[], subject: Subject) {
-  const target = level === 'aim' ? subject.aim : level === 'unit' ? subject.unitSummary : undefined
+  const target = level === 'aim' ? subject.aim : subject.unitSummary
   const at = assignments.filter(
     one => one.role === role && one.level === level && isAbout(one, level, target),
   )

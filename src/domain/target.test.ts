@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aimSlot, BAKING, defaultSlot, orlagh, orlaghBaking } from '../../test/cast.ts'
-import { NO_SUBJECT, targetKey, withSubject } from './target.ts'
+import { targetKey, withSubject } from './target.ts'
 
 it('slots on one aim are about one thing, whatever their role', () => {
   expect(targetKey(aimSlot(orlaghBaking, 'iqa'))).toBe(targetKey(aimSlot(orlaghBaking, 'assessor')))
@@ -12,6 +12,6 @@ it('each slot gets what it is about, and the others nothing', () => {
   const wide = defaultSlot(orlagh, 'assessor')
   expect(withSubject([aim, wide], new Map([[targetKey(aim), subject]]))).toEqual([
     { ...aim, ...subject },
-    { ...wide, ...NO_SUBJECT },
+    { ...wide, standard: null, unit: null },
   ])
 })

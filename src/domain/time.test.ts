@@ -16,6 +16,13 @@ describe('a calendar date', () => {
     ['2026-00-10', 'month nought'],
     ['2026-03-02T00:00:00Z', 'with a clock'],
     ['2026-03-02\n', 'with a line end'],
+    ['x2026-03-02', 'with something before it'],
+    ['+012026-01', 'the month of a year of five digits'],
+    ['-000026-01', 'the month of a year before the year 0'],
+    ['12026-03-02', 'a year of five digits'],
+    ['2026-W10-1', 'by the week'],
+    ['2026-061', 'by the day of the year'],
+    ['2 Mar 2026', 'in words'],
     ['', 'nothing'],
   ])('%j is refused: %s', text => {
     expect(isCalendarDate(text)).toBe(false)

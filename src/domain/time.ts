@@ -28,7 +28,8 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 
 /** Whether the text is `YYYY-MM-DD` and names a day that exists. */
 export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  // Years before 0 and after 9999 are written with a sign, and cut short they may look like a date.
+  if (!/^\d/.test(text)) return false
   const instant = startOf(text)
   return !Number.isNaN(instant) && dateOf(instant) === text
 }

@@ -49,6 +49,7 @@ describe('a slot whose changes counted at once', () => {
   it('is unknown before its first record, never empty', () => {
     expect(whoAt(changes, '2026-01-09')).toBe('unknown')
     expect(whoAt([], '2026-01-09')).toBe('unknown')
+    expect(heldAt([], TODAY, TODAY)).toEqual({ known: false })
   })
 
   it('is held by each in turn, from the moment of the change on', () => {

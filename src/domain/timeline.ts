@@ -23,10 +23,10 @@ export function heldAt(changes: readonly RecordedChange[], at: Instant, asKnownA
 }
 
 /** Positions of the changes that stand taken back; taking back an undo makes the first one stand again. */
-function takenBack(changes: readonly RecordedChange[]): Set<number> {
-  const undone = new Set<number>()
+function takenBack(changes: readonly RecordedChange[]): Set<RecordedChange['undoes']> {
+  const undone = new Set<RecordedChange['undoes']>()
   for (const change of [...changes].reverse()) {
-    if (change.undoes !== null && !undone.has(change.position)) undone.add(change.undoes)
+    if (!undone.has(change.position)) undone.add(change.undoes)
   }
   return undone
 }

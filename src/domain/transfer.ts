@@ -73,7 +73,7 @@ function chooses(move: Move, one: Movable): boolean {
 }
 
 function includes<T>(chosen: readonly T[] | undefined, value: T | null): boolean {
-  return chosen === undefined || (value !== null && chosen.includes(value))
+  return chosen === undefined || (chosen as readonly (T | null)[]).includes(value)
 }
 
 function requestsFor({ learner, level, role, target, person }: Movable, to: Id): AssignRequest[] {

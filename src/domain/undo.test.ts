@@ -83,14 +83,22 @@ describe('taking back a replacement', () => {
   it('is refused when who would come back is no longer there', () => {
     expect(judgeUndo(replacement, factsOf(tobiasHolds, without(isolde)), NOW)).toMatchObject({
       outcome: 'refused',
-      problem: { code: 'user-unknown', sentence: expect.stringContaining(`User ${isolde.id}`) },
+      problem: {
+        code: 'user-unknown',
+        sentence: 'User 111 is no longer there, so the change cannot be taken back.',
+        about: 'person',
+      },
     })
   })
 
   it('is refused when the learner is archived meanwhile, or no longer there', () => {
     expect(judgeUndo(replacement, factsOf(tobiasHolds, archiving(orlagh)), NOW)).toMatchObject({
       outcome: 'refused',
-      problem: { code: 'learner-archived', about: 'learner' },
+      problem: {
+        code: 'learner-archived',
+        sentence: 'Learner 101 is archived, so nobody can be put back; unarchive the learner first.',
+        about: 'learner',
+      },
     })
     expect(judgeUndo(replacement, factsOf(tobiasHolds, without(orlagh)), NOW)).toMatchObject({
       outcome: 'refused',
