@@ -8,6 +8,7 @@ import {
   NORTH,
   NOW,
   orlagh,
+  orlaghBaking,
   SOUTH,
   tobias,
 } from '../../test/cast.ts'
@@ -53,6 +54,24 @@ function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
       return error ? Promise.reject(error) : storage.transact(organisations, work)
     },
   }
+}
+
+/** The storage, with a list of what its transactions read. */
+function listening(storage: Storage): { storage: Storage; reads: string[] } {
+  const reads: string[] = []
+  const transact: Storage['transact'] = (organisations, work) =>
+    storage.transact(organisations, tx => {
+      const accounts: typeof tx.hot.accounts = ids => {
+        reads.push('accounts')
+        return tx.hot.accounts(ids)
+      }
+      const holdings: typeof tx.hot.holdings = slots => {
+        reads.push('holdings')
+        return tx.hot.holdings(slots)
+      }
+      return work({ ...tx, hot: { ...tx.hot, accounts, holdings } })
+    })
+  return { storage: { ...storage, transact }, reads }
 }
 
 const conflict = () => Object.assign(new Error('could not serialize access'), { code: '40001' })
@@ -132,6 +151,24 @@ describe.each(ENGINES)('the writer on %s', engine => {
     expect(await codes({ ...nobody, level: 'additional', role: 'iqa' })).toEqual(['field-missing'])
     const unheld = { level: 'aim', standard: BAKING.id, after: isolde.id } as const
     expect(await codes({ ...unheld, learner: fenwick.id })).toEqual(['standard-not-held'])
+  })
+
+  it('reads once what a job asks for twice', async () => {
+    const { storage: heard, reads } = listening(storage)
+    const twice = async (...[tx, ledger, now]: Parameters<typeof whoAssesses.work>) => {
+      await whoAssesses.work(tx, ledger, now)
+      return whoAssesses.work(tx, ledger, now)
+    }
+    await createWriter(heard, clock).run({ ...whoAssesses, work: twice })
+    expect(reads).toEqual(['accounts', 'holdings'])
+  })
+
+  it('finds who is on an aim also where the request names the aim itself', async () => {
+    const writer = createWriter(storage, clock)
+    const byStandard = { learner: orlagh.id, level: 'aim', standard: BAKING.id, after: isolde.id } as const
+    const byAim = { learner: orlagh.id, level: 'aim', target: orlaghBaking.id, after: isolde.id } as const
+    expect(await writer.assign(asking([byStandard]))).toMatchObject({ verdicts: [{ outcome: 'done' }] })
+    expect(await writer.assign(asking([byAim]))).toMatchObject({ verdicts: [{ outcome: 'already-so' }] })
   })
 
   it('tries again what the database asks to have tried again', async () => {
