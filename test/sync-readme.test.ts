@@ -1,6 +1,6 @@
 /** Runs the second section of README as it is printed: first against a server of ours, then against one for practice. */
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,6 +21,9 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'caseload-readme-'))
   cpSync(join(ROOT, 'docs/allocation-matrix.csv'), join(folder, 'docs/allocation-matrix.csv'))
+  mkdirSync(join(folder, 'bin'))
+  const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${ROOT}/src/cli/main.ts' "$@"\n`
+  writeFileSync(join(folder, 'bin/npx'), npx, { mode: 0o755 })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -28,7 +31,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 async function paste(lines: string, before: string): Promise<{ line: string; code: number; out: string }[]> {
   const all = lines.split('\n').filter(line => line.trim() !== '')
   const script = [
-    `npx() { shift; '${process.execPath}' '${ROOT}/src/cli/main.ts' "$@"; }`,
+    'export PATH=$PWD/bin:$PATH',
     'export XDG_STATE_HOME=$PWD/state-home',
     `trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT`,
     before,

@@ -1,4 +1,7 @@
+import { enableCompileCache } from 'node:module'
 import { fail } from './fail.ts'
-import { buildProgram } from './program.ts'
 
+// A command spends most of its time on loading; what was compiled once need not be compiled again.
+enableCompileCache()
+const { buildProgram } = await import('./program.ts')
 await buildProgram().parseAsync().catch(fail)
