@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 
 /** How often the WAL is looked at, and how large it may be before its pages are moved. */
 const EVERY = 500
@@ -10,7 +10,7 @@ const { file } = workerData as { file: string }
 const database = new DatabaseSync(file, { timeout: 0 })
 database.exec('pragma synchronous = full')
 
-setInterval(() => {
+const looking = setInterval(() => {
   if (walSize() < WORTH_MOVING) return
   // A passive checkpoint waits for nobody and blocks nobody; what it cannot move now, the next one will.
   try {
@@ -19,6 +19,11 @@ setInterval(() => {
     // A full disk or a file that cannot be written just now: the pages are safe in the WAL, and there is a next time.
   }
 }, EVERY)
+
+parentPort!.once('message', () => {
+  clearInterval(looking)
+  database.close()
+})
 
 function walSize(): number {
   return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { endWorker } from './end-worker.ts'
 import { siblingModule } from './sibling.ts'
 
 /**
@@ -8,6 +9,9 @@ export function startCheckpoints(file: string): { close(): Promise<unknown> } {
   const worker = new Worker(siblingModule(import.meta.url, 'checkpoint-worker'), { workerData: { file } })
   worker.unref()
   // Without it the writer moves the pages itself: slower, and as safe.
-  worker.on('error', () => {})
-  return { close: () => worker.terminate() }
+  let isGone = false
+  worker.on('error', () => {
+    isGone = true
+  })
+  return { close: async () => (isGone ? undefined : endWorker(worker)) }
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type QueryName, runQuery } from '../queries.ts'
 import { connect } from './connection.ts'
+import { END } from './end-worker.ts'
 import type { Answer, Failed } from './reader.ts'
 
 interface Question {
@@ -9,14 +10,17 @@ interface Question {
   input: unknown
 }
 
-const { db } = connect((workerData as { file: string }).file, 'read')
+const { db, close } = connect((workerData as { file: string }).file, 'read')
 
-parentPort!.on('message', async ({ ticket, query, input }: Question) => {
-  parentPort!.postMessage(await answer(ticket, query, input))
+parentPort!.on('message', async (told: Question | typeof END) => {
+  if (told === END) {
+    parentPort!.close()
+    close()
+  } else parentPort!.postMessage(await answer(told.ticket, told.query, told.input))
 })
 
 /** Workers send errors without what was added to them, so what tells their kind goes beside the text. */
-function told(error: unknown): Failed {
+function failureOf(error: unknown): Failed {
   if (!(error instanceof Error)) return { text: String(error) }
   const { errcode } = error as { errcode?: number }
   return { text: error.stack ?? error.message, errcode }
@@ -26,6 +30,6 @@ async function answer(ticket: number, query: QueryName, input: unknown): Promise
   try {
     return { ticket, value: await runQuery(db, query, input) }
   } catch (error) {
-    return { ticket, failure: told(error) }
+    return { ticket, failure: failureOf(error) }
   }
 }

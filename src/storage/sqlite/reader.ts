@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Queries, QueryName } from '../queries.ts'
+import { endWorker } from './end-worker.ts'
 import { siblingModule } from './sibling.ts'
 
 interface Waiting {
@@ -49,7 +50,7 @@ export function startReader(file: string): Reader {
         waiting.set(ticket, { resolve, reject })
       }) as ReturnType<Queries[Name]>
     },
-    close: async () => desk?.worker.terminate(),
+    close: async () => desk && endWorker(desk.worker),
   }
 }
 
