@@ -29,7 +29,8 @@ export function killTransfer(
 ): Promise<CutOff> {
   return inFolder(async folder => {
     const file = addressIn(folder, address)
-    const start = () => startVictim(file, folder, { centres: 1, staff: 40, learners: Math.ceil(slots * 0.55) + 100 })
+    const start = () =>
+      startVictim(file, folder, { centres: 1, staff: 40, learners: Math.ceil(slots * 0.55) + 100 })
     let victim = await start()
     let [from, to] = [await newAssessor(victim, 'Wilhelmina'), await newAssessor(victim, 'Barnaby')]
     const held = await gather(victim, [from, to], await observing(file, db => learnersOf(db, slots / 2)))
