@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
-import { ALLOWANCE, type Allowance, type Client, createClient, RefusedError } from '../../sdk/client.ts'
+import {
+  ALLOWANCE,
+  type Allowance,
+  type Client,
+  createClient,
+  RefusedError,
+  UnavailableError,
+} from '../../sdk/client.ts'
 import { londonDate } from '../../sync/dates.ts'
 import type { Job } from '../../sync/job/job.ts'
-import { type Mapping, NO_MAPPING, readMapping } from '../../sync/mapping.ts'
+import { type Mapping, mappingProblemLine, NO_MAPPING, readMapping } from '../../sync/mapping.ts'
 import { openFileLog } from '../../sync/state/file-log.ts'
 import type { Log } from '../../sync/state/log.ts'
 import { believedIn } from '../../sync/state/ownership-lines.ts'
@@ -39,7 +46,7 @@ export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<
   const mapping = mappingOf(flags)
   const budget = openBudget(flags, token)
   const signal = stopSignal()
-  const client = createClient({ baseUrl: flags.server, token, budget, signal })
+  const client = createClient({ baseUrl: serverOf(flags), token, budget, signal })
   let close = budget.close
   try {
     const kind = await kindOf(client, flags)
@@ -93,6 +100,11 @@ function allowanceOf(calls: string): Allowance {
   throw new Error('--calls must be a whole number above 0.')
 }
 
+function serverOf({ server }: ServerFlags): string {
+  if (/^https?:$/.test(URL.parse(server)?.protocol ?? '')) return server
+  throw new Error(`--server ${server} is no address: write one such as https://wsapi.onefile.co.uk.`)
+}
+
 /** The customer token, which is never a flag: others of the machine can read the flags of a command. */
 export function tokenOf({ tokenFile }: Pick<ServerFlags, 'tokenFile'>): string {
   const token = tokenFile === undefined ? process.env.CASELOAD_TOKEN : readText(tokenFile)
@@ -116,11 +128,7 @@ function mappingOf({ mapping: file }: Partial<FileFlags>): Mapping {
   if (file === undefined) return NO_MAPPING
   const result = readMapping(readText(file))
   if ('mapping' in result) return result.mapping
-  const lines = result.problems.map(
-    ({ line, path, what, todo }) =>
-      `${file}${line ? `:${line}` : ''}${path ? ` ${path}` : ''}: ${what}. ${todo}`,
-  )
-  throw new Error(lines.join('\n'))
+  throw new Error(result.problems.map(one => `${file}: ${mappingProblemLine(one)}`).join('\n'))
 }
 
 function todayOf({ today }: Partial<FileFlags>): CalendarDate {
@@ -196,6 +204,10 @@ async function kindOf(client: Client, { target, server }: ServerFlags): Promise<
     return 'caseload'
   } catch (error) {
     if (error instanceof RefusedError && error.status === 404) return 'onefile'
+    if (error instanceof UnavailableError)
+      throw new Error(
+        `No server answers at ${server}: look at the address, and whether it is running. ${error.message}`,
+      )
     throw error
   }
 }
