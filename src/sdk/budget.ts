@@ -57,33 +57,46 @@ function evenGap(
   )
 }
 
+/**
+ * Lets callers take calls one after another. `take` counts a call where one may be made now, and gives when the next one may
+ * be made where not.
+ */
+export function inTurn(
+  take: (now: number) => number,
+  { clock, sleep }: { clock: Clock; sleep: Sleep },
+): Budget['take'] {
+  let queue: Promise<unknown> = Promise.resolve()
+  const takeTurn = async (signal: AbortSignal | undefined): Promise<void> => {
+    for (;;) {
+      signal?.throwIfAborted()
+      const now = clock()
+      const at = take(now)
+      if (at <= now) return
+      await orAborted(sleep(Math.ceil(at - now), signal), signal)
+    }
+  }
+  return signal => {
+    const turn = queue.then(() => takeTurn(signal))
+    queue = turn.catch(() => undefined)
+    return orAborted(turn, signal)
+  }
+}
+
 /** A budget for one process. */
 export function createBudget(options: Partial<Allowance> & { clock?: Clock; sleep?: Sleep } = {}): Budget {
   const { clock = steadyClock, sleep = timerSleep } = options
   const allowance = { ...ALLOWANCE, ...options }
   let made: number[] = []
   let heldUntil = 0
-  let queue: Promise<unknown> = Promise.resolve()
 
-  const takeTurn = async (signal: AbortSignal | undefined): Promise<void> => {
-    for (;;) {
-      signal?.throwIfAborted()
-      const now = clock()
-      const at = Math.max(nextCall(made, now, allowance), heldUntil)
-      if (at <= now) {
-        made = [...made.filter(one => one > now - 2 * allowance.window), now]
-        return
-      }
-      await orAborted(sleep(Math.ceil(at - now), signal), signal)
-    }
+  const take = (now: number): number => {
+    const at = Math.max(nextCall(made, now, allowance), heldUntil)
+    if (at <= now) made = [...made.filter(one => one > now - 2 * allowance.window), now]
+    return at
   }
 
   return {
-    take(signal) {
-      const turn = queue.then(() => takeTurn(signal))
-      queue = turn.catch(() => undefined)
-      return orAborted(turn, signal)
-    },
+    take: inTurn(take, { clock, sleep }),
     backOff(seconds) {
       heldUntil = Math.max(heldUntil, clock() + seconds * 1000)
     },

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { inTurn } from '../../sdk/budget.ts'
 import { ALLOWANCE, type Allowance, type Budget, type Clock, nextCall, type Sleep } from '../../sdk/client.ts'
-import { orAborted, steadyClock, timerSleep } from '../../sdk/wait.ts'
+import { steadyClock, timerSleep } from '../../sdk/wait.ts'
 
 /** How a shared budget is kept. */
 export interface SharedBudgetOptions {
@@ -32,24 +33,8 @@ export function openSharedBudget(
   { clock = steadyClock, sleep = timerSleep, allowance = ALLOWANCE }: SharedBudgetOptions = {},
 ): SharedBudget {
   const calls = openCalls(folder, token)
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const takeTurn = async (signal: AbortSignal | undefined): Promise<void> => {
-    for (;;) {
-      signal?.throwIfAborted()
-      const now = clock()
-      const at = calls.take(now, allowance)
-      if (at <= now) return
-      await orAborted(sleep(Math.ceil(at - now), signal), signal)
-    }
-  }
-
   return {
-    take(signal) {
-      const turn = queue.then(() => takeTurn(signal))
-      queue = turn.catch(() => undefined)
-      return orAborted(turn, signal)
-    },
+    take: inTurn(now => calls.take(now, allowance), { clock, sleep }),
     backOff: seconds => calls.hold(clock() + seconds * 1000),
     left: () => allowance.calls - calls.countSince(clock() - allowance.window),
     close: calls.close,
