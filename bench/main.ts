@@ -6,6 +6,7 @@ import { benchBulk } from './bulk.ts'
 import { benchErase } from './erase.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
 import { benchPlan } from './plan.ts'
+import { benchRead } from './read.ts'
 import { benchServers } from './servers.ts'
 import { benchSync } from './sync.ts'
 
@@ -29,6 +30,7 @@ const BENCHES = {
   'lookups-postgres': (_postgres: unknown, seconds: number) => benchLookupsPostgres(seconds, keep),
   servers: benchServers,
   plan: benchPlan,
+  read: benchRead,
   sync: benchSync,
   erase: benchErase,
 }
