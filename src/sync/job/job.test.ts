@@ -182,6 +182,30 @@ describe('removals over a limit', () => {
   })
 })
 
+describe('a plan that is kept again under other limits', () => {
+  it('waits as the last limits have it, though it makes the same changes', async () => {
+    target.world = (await filled()).world
+    const sheet = text('Learner Ref,Main Assessor\nFBW-000102,none\n')
+    const strict = { limits: { organisation: { count: 0, share: 0 } } }
+    for (const mapping of [{}, strict]) {
+      const made = await makePlan([sheet], job(mapping))
+      await keepPlan(made, [sheet], job(mapping))
+    }
+    const { hash } = (await store.plans()).at(-1)!
+    expect((await store.plans()).map(one => one.hash)).toEqual([hash, hash])
+    const kept = (await store.plan(hash))!
+    expect(kept.waits).toHaveLength(1)
+    const report = await applyPlan(kept, job(), { by: 'Mo Officer', world: target.world })
+    expect(report.counts).toMatchObject({ done: 0, 'not-tried': 1 })
+  })
+
+  async function filled() {
+    await sync(text('Learner Ref,AssessorID\nFBW-000102,7200101\n'))
+    store = new SyncStore(memoryLog())
+    return target
+  }
+})
+
 describe('drift', () => {
   it('tells every place that is no longer as a run left it', async () => {
     await sync(text('Learner Ref,AssessorID\nFBW-000102,7200101\n'))

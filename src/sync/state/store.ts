@@ -7,7 +7,6 @@ import type { PlanJson } from '../output/json.ts'
 import type { LearnerMemory, Owned } from '../plan/ownership.ts'
 import { type Line, type Log, StreamMovedOn } from './log.ts'
 import { type OwnershipLine, ownedOf } from './ownership-lines.ts'
-import { planIn, planLines } from './plan-lines.ts'
 
 /** A plan that was made, without the plan itself. */
 export interface PlanEntry {
@@ -77,10 +76,14 @@ export class SyncStore {
     await this.add('learners', memories)
   }
 
-  /** Keeps a plan; the same plan is kept once, and is the last one again. */
+  /**
+   * Keeps a plan, which is the last one then. Plans of the same changes share their hash and may differ in the rest, such as in
+   * which removals wait: the last one holds.
+   */
   async savePlan(plan: PlanJson, entry: Omit<PlanEntry, 'hash'>): Promise<void> {
     const stream = `plan.${plan.hash}`
-    if ((await this.log.read(stream)).length === 0) await this.keepOnce(stream, planLines(plan))
+    const last = (await this.log.read(stream)).at(-1)
+    if (JSON.stringify(last?.plan) !== JSON.stringify(plan)) await this.keepOnce(stream, [{ plan }])
     await this.add('plans', [{ hash: plan.hash, ...entry }])
   }
 
@@ -89,7 +92,7 @@ export class SyncStore {
   }
 
   async plan(hash: string): Promise<PlanJson | undefined> {
-    return planIn(await this.log.read(`plan.${hash}`))
+    return (await this.log.read(`plan.${hash}`)).at(-1)?.plan as PlanJson | undefined
   }
 
   /** Approvals of a plan, with what has used them up. */
@@ -140,7 +143,7 @@ export class SyncStore {
     if (lines.length > 0) await this.log.append(stream, lines as readonly Line[], how)
   }
 
-  /** What somebody else has kept meanwhile under the same name is the same. */
+  /** What somebody else has kept meanwhile under the same name makes the same changes. */
   private async keepOnce(stream: string, lines: readonly Line[]): Promise<void> {
     try {
       await this.log.append(stream, lines, 'if-unchanged')
