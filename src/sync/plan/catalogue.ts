@@ -4,6 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import { aimLine, type Mapping, standardFinder } from '../mapping.ts'
 import type { AimWords } from '../statement.ts'
 import type { World } from '../world.ts'
+import { partsOfTitle } from './coded-title.ts'
 import { type HeldReason, reason } from './entry.ts'
 
 type WorldTemplate = World['templates'][number]
@@ -124,13 +125,6 @@ function grouped<T>(things: readonly T[], words: (one: T) => (string | null)[]):
     }
   }
   return groups
-}
-
-/** OneFile shows the code of a standard in square brackets after its title. Source: contract H23. */
-const CODED_TITLE = /^(.+?)\s*\[([^[\]]+)\]\s*$/
-
-function partsOfTitle(title: string): string[] {
-  return CODED_TITLE.exec(title)?.slice(1) ?? []
 }
 
 function larsUnknown(code: string): HeldReason {

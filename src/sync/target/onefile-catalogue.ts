@@ -1,6 +1,7 @@
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Client } from '../../sdk/client.ts'
+import { partsOfTitle } from '../plan/coded-title.ts'
 import type { World } from '../world.ts'
 import { readWhole, unlessRefused } from './onefile-list.ts'
 
@@ -54,17 +55,16 @@ async function readOrganisation(
   })
   return {
     organisation,
-    standards: standards.rows.map(({ id, title = '' }) => ({ id, title, code: codeIn(title) })),
+    standards: standards.rows.map(({ id, title = '' }) => ({
+      id,
+      title,
+      code: partsOfTitle(title)[1] ?? null,
+    })),
     templates: templates.map(({ id, title = '' }) => ({ id, title, items: [] })),
     units: units.rows.map(({ id, title = '', ndaqCode = null }) => ({ id, title, ndaqCode, standards: [] })),
     placements: placements.rows.map(place),
     classrooms: classrooms.rows.map(place),
   }
-}
-
-/** The code that OneFile shows in square brackets after the title of a standard. Source: contract 4.7. */
-function codeIn(title: string): string | null {
-  return /\[([^[\]]+)\]\s*$/.exec(title)?.[1]?.trim() ?? null
 }
 
 function offered<T extends { id: Id | string }>(
