@@ -18,10 +18,26 @@ const PERSONAL = [
 export async function scrub(client: Client): Promise<boolean> {
   const { rows } = await client.query('select pg_current_xact_id()::text as now')
   if (!(await soon(() => isPast(client, rows[0].now)))) return false
-  await client.query(`vacuum (analyze, index_cleanup on, truncate off) ${PERSONAL.join(', ')}`)
+  // A few dead rows are gone sooner than workers to look for them would have started.
+  await client.query(`vacuum (index_cleanup on, truncate off, parallel 0) ${PERSONAL.join(', ')}`)
+  await client.query(`analyze ${(await sampled(client)).join(', ')}`)
   // Without the right to it PostgreSQL skips the table with a warning; its old versions then wait for the autovacuum.
   await client.query('vacuum pg_catalog.pg_statistic')
   return true
+}
+
+/** Tables with the columns whose samples may say something of a person: all but keys and references. */
+async function sampled(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ target: string }>(
+    `select format('%I (%s)', relname, string_agg(quote_ident(attname), ', ')) as target
+    from pg_class join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
+    where pg_class.oid = any ($1::regclass[]) and not exists (
+      select 1 from pg_constraint
+      where conrelid = pg_class.oid and contype in ('p', 'f', 'u') and attnum = any (conkey))
+    group by relname`,
+    [PERSONAL],
+  )
+  return rows.map(row => row.target)
 }
 
 /** Whether nobody else reads a moment from before this transaction. */
