@@ -4,8 +4,8 @@ import type { Storage } from '../storage/database.ts'
 import type { OwnedName, Wanted } from '../storage/list.ts'
 import type { Caller } from './services.ts'
 
-/** Rows of one piece of an un-paged search. */
-const PIECE = 500
+/** Rows of one piece of an un-paged search: few enough to be gone before the next garbage collection. */
+const PIECE = 200
 
 /** Largest page on OneFile's API. An un-paged search gives everything anyway. */
 export const LARGEST_PAGE = 1000

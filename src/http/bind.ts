@@ -213,6 +213,9 @@ async function send(how: Reply<unknown>, answer: unknown, reply: FastifyReply): 
   }
 }
 
+/** Pieces that wait for a caller who reads slowly; more are not fetched. */
+const READ_AHEAD = 2
+
 type Write = { write(value: never): unknown }
 
 async function sendList(
@@ -228,7 +231,9 @@ async function sendList(
   const pieces = (answer as AsyncIterable<readonly unknown[]>)[Symbol.asyncIterator]()
   const first = await pieces.next()
   if (first.done) return reply.code(204).send()
-  return reply.type(JSON_TYPE).send(Readable.from(written(codec, first.value, pieces)))
+  return reply
+    .type(JSON_TYPE)
+    .send(Readable.from(written(codec, first.value, pieces), { highWaterMark: READ_AHEAD }))
 }
 
 async function* written(
