@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { add } from '../src/storage/add.ts'
 import type { EngineName } from '../src/storage/database.ts'
+import { listOwned } from '../src/storage/list.ts'
 import { openStorage } from '../src/storage/open.ts'
 import { select } from '../src/storage/records.ts'
 import { users } from '../src/storage/users.ts'
@@ -57,6 +58,47 @@ describe.each(ENGINES)('a database on %s', engine => {
     await storage.close()
     remove()
     expect(customers).toEqual([])
+  })
+})
+
+describe.each(ENGINES)('a list over more organisations than one statement joins on %s', engine => {
+  let stage: Stage
+  const many = Array.from({ length: 900 }, (_, at) => 5000 + at)
+
+  beforeAll(async () => {
+    stage = await setStage(engine)
+    await stage.storage.transact([], async ({ db }) => {
+      await add(
+        db,
+        'organisation',
+        many.map(id => ({ ...centre, id, name: `Centre ${id}` })),
+      )
+      // Ids run across the organisations, so that every page has rows of all of them.
+      await add(
+        db,
+        'classroom',
+        many.flatMap(id => [0, 1].map(round => room(id, 10_000 + 1000 * round + id))),
+      )
+    })
+  })
+  afterAll(() => stage.close())
+
+  const centre = { customer: cast.CUSTOMER.id, keychainForNewUsers: false, keychainEmailSuppressed: true }
+  const room = (organisation: number, id: number) => ({ organisation, id, name: `Room ${id}`, misId: null })
+  const list = (page: { limit: number; offset?: number; after?: number }) =>
+    listOwned<{ id: number }>(stage.storage.db, {
+      name: 'classroom',
+      organisations: many.toReversed(),
+      filter: {},
+      ...page,
+    })
+
+  test('gives the first and a later page in the order of ids', async () => {
+    const all = await list({ limit: 2000 })
+    const ids = all.map(one => one.id)
+    expect(ids).toEqual([0, 1].flatMap(round => many.map(id => 10_000 + 1000 * round + id)))
+    expect(await list({ limit: 100, offset: 850 })).toEqual(all.slice(850, 950))
+    expect(await list({ limit: 100, after: ids[1000]! })).toEqual(all.slice(1001, 1101))
   })
 })
 

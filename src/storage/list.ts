@@ -71,34 +71,31 @@ export async function listOwned<T extends object>(db: Db, listing: Listing): Pro
 const PARTS = 400
 
 /**
- * The ids that may be on a page. Each organisation gives its own in the order of its index and stops when a page could
- * be full: asked for all at once, the database would sort everything they have.
+ * The ids that may be on a page, without an order. Of several organisations each gives its own in the order of an index, and
+ * both engines merge what is joined like this; asked for all at once, they would sort everything there is.
  */
 function firstIds(db: Db, noun: Noun<object, Columns>, listing: Listing): Ids {
   const { organisations, limit, offset = 0 } = listing
   const table = noun.table as 'users'
-  const ofOne = (organisation: Id) =>
-    filtered(db.selectFrom(table) as never, noun, organisation, listing).select(['organisation_id', 'id'])
-  if (organisations.length === 1) return ofOne(organisations[0]!) as unknown as Ids
-  const parts = organisations.map(one => {
-    const first = ofOne(one)
-      .orderBy('id')
-      .limit(limit + offset)
-    return db.selectFrom(first.as('first')).selectAll()
-  })
-  return db.selectFrom(joined(db, parts).as('any')).selectAll() as unknown as Ids
+  const parts = organisations.map(one =>
+    filtered(db.selectFrom(table) as never, noun, one, listing).select(['organisation_id', 'id']),
+  )
+  return joined(db, parts as unknown as Ids[], limit + offset)
 }
 
 type Ids = SelectQueryBuilder<Tables, 'users', { organisation_id: Id; id: Id }>
 
-function joined(db: Db, parts: readonly unknown[]): Ids {
-  if (parts.length <= PARTS) return (parts as Ids[]).reduce((all, one) => all.unionAll(one))
-  const groups: unknown[] = []
+/** Joins parts. More than one statement takes are merged in groups, of which none gives more than the page could need. */
+function joined(db: Db, parts: readonly Ids[], most: number): Ids {
+  if (parts.length <= PARTS) return parts.reduce((all, one) => all.unionAll(one))
+  const groups: Ids[] = []
   for (let at = 0; at < parts.length; at += PARTS) {
-    const group = joined(db, parts.slice(at, at + PARTS))
-    groups.push(db.selectFrom(group.as('group')).selectAll())
+    const group = joined(db, parts.slice(at, at + PARTS), most)
+      .orderBy('id')
+      .limit(most)
+    groups.push(db.selectFrom(group.as('part')).selectAll() as unknown as Ids)
   }
-  return joined(db, groups)
+  return joined(db, groups, most)
 }
 
 function filtered(
