@@ -274,18 +274,27 @@ describe('the command line', () => {
     [['token', 'create', '--limit', '0'], '--limit must be a whole number above 0.'],
     [['token', 'revoke', 'third'], 'must be a whole number above 0.'],
   ])('%j is refused in a sentence', async (given, told) => {
-    const program = buildProgram()
+    const program = await buildProgram()
     await expect(program.parseAsync([...given, '--data', folder], { from: 'user' })).rejects.toThrow(told)
   })
 
-  test('shows an example in the help of every command', () => {
-    for (const { name, help } of helpPages(buildProgram(), '')) {
+  test('loads the one command that is asked for, and all where none of them is', async () => {
+    const names = async (asked?: string) => (await buildProgram(asked)).commands.map(one => one.name())
+    expect(await names('serve')).toEqual(['serve'])
+    expect(await names('constructor')).toEqual(await names())
+    expect((await names()).length).toBeGreaterThan(10)
+  })
+
+  test('shows an example in the help of every command', async () => {
+    for (const { name, help } of helpPages(await buildProgram(), '')) {
       expect(help.split(/^Examples?:$/m)[1], name).toContain(name)
     }
   })
 
-  test('takes --json wherever a command has something to tell', () => {
-    const pages = helpPages(buildProgram(), '').filter(({ name }) => !/ (serve|demo|practice)$/.test(name))
+  test('takes --json wherever a command has something to tell', async () => {
+    const pages = helpPages(await buildProgram(), '').filter(
+      ({ name }) => !/ (serve|demo|practice)$/.test(name),
+    )
     for (const { name, help } of pages) expect(help, name).toContain('--json')
     expect(pages.length).toBeGreaterThanOrEqual(7)
   })

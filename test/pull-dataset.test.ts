@@ -103,9 +103,7 @@ test('the table, and nothing else, goes to standard output; a token is never a f
       .split('\n')
       .map(line => JSON.parse(line).id),
   ).toEqual([cast.bryony.id, cast.marisol.id])
-  const help = buildProgram()
-    .commands.find(one => one.name() === 'pull')!
-    .helpInformation()
+  const help = (await buildProgram('pull')).commands.find(one => one.name() === 'pull')!.helpInformation()
   expect(help).toContain('--token-file')
   expect(help).not.toMatch(/--token[ =<]/)
 })

@@ -1,47 +1,41 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { registerBackup } from './backup.ts'
-import { registerConfig } from './config-command.ts'
-import { registerDemo } from './demo.ts'
-import { registerExport } from './export.ts'
-import { registerImport } from './import.ts'
-import { registerPerson } from './person.ts'
-import { registerPull } from './pull.ts'
-import { registerRestore } from './restore.ts'
-import { registerServe } from './serve.ts'
-import { registerApply } from './sync/apply.ts'
-import { registerDrift } from './sync/drift.ts'
-import { registerMatch } from './sync/match.ts'
-import { registerPlan } from './sync/plan.ts'
-import { registerTemplate } from './sync/template.ts'
-import { registerTransfer } from './sync/transfer.ts'
-import { registerUndo } from './sync/undo.ts'
-import { registerToken } from './token.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-/** The command line with all its commands. Parsing runs one of them, and throws what it throws. */
-export function buildProgram(): Command {
+type Register = (program: Command) => void
+
+/** Every command, in the order of the help. Most of the time that one takes to start goes into loading code. */
+const COMMANDS: Record<string, () => Promise<Register>> = {
+  serve: async () => (await import('./serve.ts')).registerServe,
+  demo: async () => (await import('./demo.ts')).registerDemo,
+  token: async () => (await import('./token.ts')).registerToken,
+  import: async () => (await import('./import.ts')).registerImport,
+  export: async () => (await import('./export.ts')).registerExport,
+  backup: async () => (await import('./backup.ts')).registerBackup,
+  restore: async () => (await import('./restore.ts')).registerRestore,
+  pull: async () => (await import('./pull.ts')).registerPull,
+  person: async () => (await import('./person.ts')).registerPerson,
+  config: async () => (await import('./config-command.ts')).registerConfig,
+  template: async () => (await import('./sync/template.ts')).registerTemplate,
+  plan: async () => (await import('./sync/plan.ts')).registerPlan,
+  match: async () => (await import('./sync/match.ts')).registerMatch,
+  apply: async () => (await import('./sync/apply.ts')).registerApply,
+  drift: async () => (await import('./sync/drift.ts')).registerDrift,
+  undo: async () => (await import('./sync/undo.ts')).registerUndo,
+  transfer: async () => (await import('./sync/transfer.ts')).registerTransfer,
+}
+
+/**
+ * The command line. Parsing runs a command, and throws what it throws. Where the command asked for is one there is, only
+ * that one is loaded; otherwise all are, to be told about.
+ */
+export async function buildProgram(asked?: string): Promise<Command> {
   const program = new Command('caseload')
     .description('Puts the right people beside every learner and keeps them there.')
     .version(version)
     .showHelpAfterError()
-  registerServe(program)
-  registerDemo(program)
-  registerToken(program)
-  registerImport(program)
-  registerExport(program)
-  registerBackup(program)
-  registerRestore(program)
-  registerPull(program)
-  registerPerson(program)
-  registerConfig(program)
-  registerTemplate(program)
-  registerPlan(program)
-  registerMatch(program)
-  registerApply(program)
-  registerDrift(program)
-  registerUndo(program)
-  registerTransfer(program)
+  const isKnown = asked !== undefined && Object.hasOwn(COMMANDS, asked)
+  for (const name of isKnown ? [asked] : Object.keys(COMMANDS)) (await COMMANDS[name]!())(program)
   return program
 }
