@@ -2,9 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 /** What runs only in a process or thread of its own, where the tests that start it cannot count its lines. */
 const APART = [
-  // Both are started with `new Worker`: test/storage.test.ts and every search on SQLite go through them.
+  // Threads beside SQLite: test/storage.test.ts, and every write and search on SQLite, go through them.
   'src/storage/sqlite/reader-worker.ts',
   'src/storage/sqlite/checkpoint-worker.ts',
+  'src/storage/sqlite/writing-worker.ts',
+  'src/storage/sqlite/hot.ts',
+  'src/storage/sqlite/scrub.ts',
   // The program itself, three lines: test/control.test.ts and test/crash.test.ts start it as a process.
   'src/cli/main.ts',
 ]

@@ -52,12 +52,24 @@ export interface HotStatements {
   write(batch: Batch): Promise<void>
 }
 
+/** Facts that are true until something other than assignments is written. */
+export interface KnownFacts {
+  accounts: Map<Id, Account>
+  /** By learner and standard. */
+  aims: Map<string, AimRef>
+}
+
 /** A transaction of the writer. Nobody else writes to the organisations it was opened for until it ends. */
 export interface Tx {
   db: Db
   /** Heads that were locked and read when the transaction began. */
   locked: readonly Head[]
   hot: HotStatements
+  /**
+   * What earlier transactions have loaded and is still true. Only where everything that is written is seen, so that it can
+   * be forgotten in time.
+   */
+  known?: KnownFacts
   /** Runs statements so that, where one of them fails, none of them has happened and the transaction goes on. */
   savepoint<T>(statements: () => Promise<T>): Promise<T>
   /** The next free ids of a kind, as many as asked for, in rising order. */
@@ -80,6 +92,11 @@ export interface Storage {
    * so that servers that share the database take turns.
    */
   transact<T>(organisations: readonly Id[], work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Where one thread does all the writing: runs a transaction on it, so that its statements are no journeys and its commit
+   * holds up nobody here. `program` is a module whose default export takes the Tx and the input; input and answer are copied.
+   */
+  transactApart?<Answer>(program: URL, input: unknown): Promise<Answer>
   /** Runs several reads that all see one moment. */
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** Runs a read beside the writer: in the reader worker, or on another connection. */

@@ -1,3 +1,5 @@
+import { ThreadEnded } from '../storage/sqlite/desk.ts'
+
 /** What kind of trouble a database reports. */
 export type Failure = 'constraint' | 'try-again' | 'unavailable' | 'bug'
 
@@ -25,6 +27,7 @@ export class HistoryNotLocked extends Error {
 export function classify(error: unknown): Failure {
   if (!(error instanceof Error)) return 'bug'
   if (error instanceof HistoryNotLocked) return 'try-again'
+  if (error instanceof ThreadEnded) return 'unavailable'
   const { code, errcode } = error as { code?: string; errcode?: number }
   if (typeof errcode === 'number') return classifySqlite(errcode & 0xff)
   // Before the states: EPIPE and EMFILE have the shape of one.

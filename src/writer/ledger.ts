@@ -35,8 +35,8 @@ interface TouchedSlot {
 export class Ledger {
   readonly #tx: Tx
   readonly #now: Instant
-  readonly #accounts = new Map<Id, Account>()
-  readonly #aims = new Map<string, AimRef>()
+  readonly #accounts: Map<Id, Account>
+  readonly #aims: Map<string, AimRef>
   readonly #units = new Map<string, UnitRef[]>()
   readonly #holdings = new Map<SlotKey, Holding | null>()
   readonly #heads = new Map<Id, Head>()
@@ -52,6 +52,8 @@ export class Ledger {
     this.#tx = tx
     this.#now = now
     this.#expectedRuns = expectedRuns
+    this.#accounts = tx.known?.accounts ?? new Map()
+    this.#aims = tx.known?.aims ?? new Map()
     for (const head of tx.locked) this.#heads.set(head.organisation, head)
   }
 
@@ -185,7 +187,8 @@ export class Ledger {
     const wanted = requests.flatMap(({ level, learner, standard, target }) => {
       const organisation = this.#accounts.get(learner)?.organisation
       const asks = level === 'aim' && standard !== undefined && target === undefined
-      return asks && organisation !== undefined ? [{ organisation, learner, standard }] : []
+      if (!asks || organisation === undefined || this.#aims.has(`${learner}/${standard}`)) return []
+      return [{ organisation, learner, standard }]
     })
     if (wanted.length === 0) return
     for (const { learner, ...aim } of await this.#tx.hot.aims(wanted))

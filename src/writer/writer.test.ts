@@ -47,12 +47,17 @@ const whoAssesses: Job<Id | undefined> = {
 
 /** The storage, whose transactions fail with these errors first. */
 function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
+  const failing = <T>(run: () => Promise<T>): Promise<T> => {
+    const error = errors.shift()
+    return error ? Promise.reject(error) : run()
+  }
+  const { transactApart } = storage
   return {
     ...storage,
-    transact: (organisations, work) => {
-      const error = errors.shift()
-      return error ? Promise.reject(error) : storage.transact(organisations, work)
-    },
+    transact: (organisations, work) => failing(() => storage.transact(organisations, work)),
+    ...(transactApart && {
+      transactApart: (program, input) => failing(() => transactApart(program, input)),
+    }),
   }
 }
 
@@ -215,7 +220,7 @@ describe.each(ENGINES)('the writer on %s', engine => {
   it('tells everybody of a batch that the database is away, and goes on when it is back', async () => {
     const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     const writer = createWriter(failingAtFirst(storage, lost), clock)
-    const answers = await Promise.all([writer.assign(put(isolde)), writer.run(whoAssesses)])
+    const answers = await Promise.all([writer.assign(put(isolde)), writer.assign(put(isolde))])
     expect(answers).toMatchObject(Array(2).fill({ code: 'storage-unavailable', cause: lost }))
     expect(await writer.run(whoAssesses)).toBe(tobias.id)
   })

@@ -3,9 +3,11 @@ import { type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage, Tx } from '../storage/database.ts'
+import { siblingModule } from '../storage/sibling.ts'
 import { type Ask, type Outcome, settle } from './assign.ts'
 import { classify, HistoryNotLocked } from './failure.ts'
 import { Ledger } from './ledger.ts'
+import type { AskBatch } from './settle-batch.ts'
 
 /** A write that is not a plain assign: it gets the transaction to itself while its turn lasts. */
 export interface Job<Answer> {
@@ -73,15 +75,20 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
       settleEntry(value)
     }
   const drain = async () => {
+    // Requests that the event loop has read already are let in before the commit begins.
+    await new Promise(setImmediate)
+    let answer: Answer = () => {}
     while (queue.length > 0) {
-      // Requests that the event loop has read already are let in before the commit begins.
-      await new Promise(setImmediate)
-      const batch = queue.splice(0, LARGEST_BATCH)
+      const batch = queue.splice(0, sizeOfBatch(storage, queue))
       const began = performance.now()
-      await commit(storage, clock, batch)
+      const committing = commit(storage, clock, batch)
+      // The answers of one commit go out while the next is under way.
+      answer()
+      answer = await committing
       gauge?.committed(batch.length, performance.now() - began)
     }
     active = undefined
+    answer()
   }
 
   return {
@@ -95,23 +102,54 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
   }
 }
 
-/** Commits a batch and answers it. A constraint that fires is a bug of one request, so the others are tried alone. */
-async function commit(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<void> {
+/** How many of those who wait share the next commit. Only a batch of nothing but asks can run apart. */
+function sizeOfBatch({ transactApart }: Storage, queue: readonly Entry[]): number {
+  const most = Math.min(queue.length, LARGEST_BATCH)
+  const other = transactApart ? queue.findIndex(({ job }) => job.kind !== queue[0]!.job.kind) : -1
+  return other === -1 ? most : Math.min(other, most)
+}
+
+/** Tells everybody of a batch what became of their write. */
+type Answer = () => void
+
+/** Commits a batch. A constraint that fires is a bug of one request, so the others are tried alone. */
+async function commit(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<Answer> {
   try {
     const answers = await tried(storage, clock, batch)
-    for (const [at, entry] of batch.entries()) entry.resolve(answers[at])
+    return () => {
+      for (const [at, entry] of batch.entries()) entry.resolve(answers[at])
+    }
   } catch (error) {
-    const failure = classify(error)
-    if (failure === 'unavailable') for (const entry of batch) entry.resolve(unavailable(error))
-    else if (batch.length > 1) for (const entry of batch) await commit(storage, clock, [entry])
-    else if (failure === 'try-again') batch[0]!.resolve(unavailable(error))
-    else batch[0]!.reject(error)
+    return await afterFailure(storage, clock, batch, error)
+  }
+}
+
+async function afterFailure(
+  storage: Storage,
+  clock: () => Instant,
+  batch: readonly Entry[],
+  error: unknown,
+): Promise<Answer> {
+  const failure = classify(error)
+  if (batch.length > 1 && failure !== 'unavailable') {
+    const answers: Answer[] = []
+    for (const entry of batch) answers.push(await commit(storage, clock, [entry]))
+    return () => {
+      for (const answer of answers) answer()
+    }
+  }
+  const isTold = failure === 'unavailable' || failure === 'try-again'
+  return () => {
+    for (const entry of batch) isTold ? entry.resolve(unavailable(error)) : entry.reject(error)
   }
 }
 
 async function tried(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<unknown[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
+      const asks = asksOf(batch)
+      if (storage.transactApart && asks)
+        return await storage.transactApart(SETTLE_BATCH, { asks, now: clock() } satisfies AskBatch)
       const organisations = await organisationsOf(storage, batch)
       return await storage.transact(organisations, tx => {
         const locked = storage.engine === 'sqlite' ? undefined : new Set(organisations)
@@ -122,6 +160,14 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
       if (classify(error) !== 'try-again' || attempt === TRIES) throw error
     }
   }
+}
+
+const SETTLE_BATCH = siblingModule(import.meta.url, 'settle-batch')
+
+/** The asks of a batch that is nothing but asks. */
+function asksOf(batch: readonly Entry[]): Ask[] | undefined {
+  const asks = batch.flatMap(({ job }) => (job.kind === 'ask' ? [job.ask] : []))
+  return asks.length === batch.length ? asks : undefined
 }
 
 /** One try of a batch. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { answerAtDesk } from './desk.ts'
 
 /** How often the WAL is looked at, and how large it may be before its pages are moved. */
 const EVERY = 500
@@ -20,10 +21,13 @@ const looking = setInterval(() => {
   }
 }, EVERY)
 
-parentPort!.once('message', () => {
-  clearInterval(looking)
-  database.close()
-})
+answerAtDesk(
+  async () => undefined,
+  () => {
+    clearInterval(looking)
+    database.close()
+  },
+)
 
 function walSize(): number {
   return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0

@@ -1,17 +1,10 @@
-import { Worker } from 'node:worker_threads'
-import { endWorker } from './end-worker.ts'
-import { siblingModule } from './sibling.ts'
+import { siblingModule } from '../sibling.ts'
+import { openDesk } from './desk.ts'
 
 /**
- * Starts the worker that moves pages from the WAL into the database beside the writer, so that no commit has to.
+ * Starts the thread that moves pages from the WAL into the database beside the writer, so that no commit has to. Without
+ * it the writer moves the pages itself: slower, and as safe.
  */
-export function startCheckpoints(file: string): { close(): Promise<unknown> } {
-  const worker = new Worker(siblingModule(import.meta.url, 'checkpoint-worker'), { workerData: { file } })
-  worker.unref()
-  // Without it the writer moves the pages itself: slower, and as safe.
-  let isGone = false
-  worker.on('error', () => {
-    isGone = true
-  })
-  return { close: async () => (isGone ? undefined : endWorker(worker)) }
+export function startCheckpoints(file: string): { close(): Promise<void> } {
+  return openDesk(siblingModule(import.meta.url, 'checkpoint-worker'), file)
 }

@@ -1,19 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Storage, Tx } from '../database.ts'
+import type { Storage } from '../database.ts'
 import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
-import { savepoints } from '../savepoint.ts'
-import { sequence } from '../sequence.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { type Connection, connect } from './connection.ts'
-import { hotStatements } from './hot.ts'
 import { claim } from './lock.ts'
 import { startReader } from './reader.ts'
-import { scrub } from './scrub.ts'
-import { openSlack } from './slack.ts'
 import { fixStatistics } from './statistics.ts'
+import { startWriting } from './writing.ts'
 
 /**
  * Opens a SQLite file, makes or upgrades its schema, and claims it for this process.
@@ -30,44 +26,42 @@ export async function openSqlite(file: string, now: number): Promise<Storage> {
   }
 }
 
-/** What one process with one writer need not ask for. */
-const NOTHING_TO_DO = { unhurried: async () => {}, alone: async () => {}, dropReservedIds: async () => {} }
-
 async function open(file: string, now: number, release: () => void): Promise<Storage> {
-  const writer = connect(file, 'write')
-  await inTransaction(writer, async () => {
-    const run = async (sql: string) => execute(writer, sql)
-    await migrate({ clustered: ' without rowid', bytewise: '', execute: run }, now)
-    fixStatistics(writer.raw)
-  })
-  const points = connect(file, 'read')
+  const points = await prepare(file, now)
+  const writing = startWriting(file)
   const reader = startReader(file)
   const checkpoints = startCheckpoints(file)
-  const slack = openSlack(file)
-  const tx: Tx = {
-    db: writer.db,
-    locked: [],
-    savepoint: savepoints(async sql => void writer.raw.exec(sql)),
-    hot: hotStatements(writer),
-    newIds: sequence(writer.db),
-    ...NOTHING_TO_DO,
-  }
   return {
     engine: 'sqlite',
     db: points.db,
-    transact: (_organisations, work) => inTransaction(writer, () => work(tx)),
+    transact: (_organisations, work) => writing.transact(work),
+    transactApart: (module, input) => writing.transactApart(module, input) as never,
     snapshot: work => snapshot(file, work),
     read: reader.read,
     organisationsOf: organisationsOf(points.db),
-    scrub: () => scrub(writer, slack),
+    scrub: writing.scrub,
     close: async () => {
       await Promise.all([reader.close(), checkpoints.close()])
       points.close()
-      writer.raw.exec('pragma wal_checkpoint(truncate)')
-      writer.close()
-      slack.close()
+      // Last, since it moves the WAL into the file and gives up the locks that this process has on it.
+      await writing.close()
       release()
     },
+  }
+}
+
+/** Makes or upgrades the schema. Gives a connection for reading, opened before the first is closed, which would have to clear the WAL. */
+async function prepare(file: string, now: number): Promise<Connection> {
+  const first = connect(file, 'write')
+  try {
+    await inTransaction(first, async () => {
+      const run = async (sql: string) => execute(first, sql)
+      await migrate({ clustered: ' without rowid', bytewise: '', execute: run }, now)
+      fixStatistics(first.raw)
+    })
+    return connect(file, 'read')
+  } finally {
+    first.close()
   }
 }
 
@@ -75,7 +69,6 @@ function execute({ raw }: Connection, sql: string): Record<string, unknown>[] {
   return raw.prepare(sql).all() as Record<string, unknown>[]
 }
 
-/** The writer is one queue, so nothing else uses this connection between begin and commit. */
 async function inTransaction<T>({ raw }: Connection, work: () => Promise<T>): Promise<T> {
   raw.exec('begin immediate')
   try {
