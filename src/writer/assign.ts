@@ -16,9 +16,12 @@ export interface Ask {
   dryRun?: boolean
 }
 
+/** A verdict as whoever asked is told of it: that something was done, not how it is recorded. */
+export type Told = Exclude<Verdict, { outcome: 'done' }> | { outcome: 'done'; findings: readonly Finding[] }
+
 /** What became of an ask: a verdict for each request, in order, and the run that holds the changes. */
 export interface Outcome {
-  verdicts: readonly Verdict[]
+  verdicts: readonly Told[]
   /** Whether the changes were made: not in a dry run, nor where one failure of an all-or-nothing ask stopped all. */
   applied: boolean
   run: Id | null
@@ -39,12 +42,16 @@ export async function settle(ledger: Ledger, ask: Ask, now: Instant): Promise<Ou
   if (stopped || ask.dryRun) for (const undo of takeBack.reverse()) undo()
   const applied = !stopped && !ask.dryRun
   const run = applied && changes.length > 0 ? await ledger.record(ask.purpose, changes) : null
-  return { verdicts, applied, run, findings: verdicts.flatMap(findingsOf) }
+  return { verdicts: verdicts.map(tell), applied, run, findings: verdicts.flatMap(findingsOf) }
 }
 
 /** Whether a verdict stops an all-or-nothing ask. */
-export function isFailure(verdict: Verdict): boolean {
+export function isFailure(verdict: Told): boolean {
   return verdict.outcome === 'refused' || verdict.outcome === 'moved-on'
+}
+
+function tell(verdict: Verdict): Told {
+  return verdict.outcome === 'done' ? { outcome: 'done', findings: verdict.findings } : verdict
 }
 
 function findingsOf(verdict: Verdict): readonly Finding[] {

@@ -46,14 +46,17 @@ const END = 'end'
 const PATIENCE = 10_000
 
 /**
- * Every row of an answer is soon rubbish. Left to itself, V8 gives a thread that makes much of it more and more room, some
- * 150 MB in a search of a million users, and keeps it. A few MB serve as well and are swept as quickly.
+ * MB of fresh objects that a thread may hold before V8 sweeps them. All that it makes is soon rubbish; left to itself, V8 gives
+ * a thread that makes much of it more and more room, some 150 MB in a search of a million users, and keeps it.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 8 }
+export const FRESH = { little: 8, much: 32 }
 
-/** Starts a thread on a database file. `module` must call `answerAtDesk`, or at least `whenToldToEnd`. */
-export function openDesk(module: URL, file: string): Desk {
-  const worker = new Worker(module, { workerData: { file }, resourceLimits: LIMITS })
+/** Starts a thread on a database file. `module` must call `answerAtDesk`. */
+export function openDesk(module: URL, file: string, fresh = FRESH.little): Desk {
+  const worker = new Worker(module, {
+    workerData: { file },
+    resourceLimits: { maxYoungGenerationSizeMb: fresh },
+  })
   const waiting = new Map<number, Waiting>()
   let isGone = false
   let tickets = 0

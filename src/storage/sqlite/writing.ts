@@ -2,7 +2,7 @@ import type { HotStatements, Tx } from '../database.ts'
 import { savepoints } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
 import { siblingModule } from '../sibling.ts'
-import { type Desk, openDesk } from './desk.ts'
+import { type Desk, FRESH, openDesk } from './desk.ts'
 import { type Ran, remoteDb } from './remote.ts'
 
 /** What the thread that writes is told to do. */
@@ -36,7 +36,7 @@ export const NOTHING_TO_DO = {
  */
 export function startWriting(file: string): Writing {
   const open = () => {
-    const desk = openDesk(siblingModule(import.meta.url, 'writing-worker'), file)
+    const desk = openDesk(siblingModule(import.meta.url, 'writing-worker'), file, FRESH.much)
     return { desk, tx: remoteTx(desk) }
   }
   let current = open()
