@@ -25,3 +25,8 @@ export interface AssignRequest {
 
 /** How several requests belong together. */
 export type Mode = 'each' | 'all-or-nothing'
+
+/** The accounts that judging a request looks at: the learner, and whoever it names. */
+export function peopleOf({ learner, after, before }: AssignRequest): Id[] {
+  return [learner, ...(after === null ? [] : [after]), ...(typeof before === 'number' ? [before] : [])]
+}

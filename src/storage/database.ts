@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts'
 import type { Holding } from '../domain/assignment.ts'
 import type { AimRef, UnitRef } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
+import type { AssignRequest } from '../domain/request.ts'
 import type { Run } from '../domain/run.ts'
 import type { Slot } from '../domain/slot.ts'
 import type { DirectoryKind } from './codes.ts'
@@ -59,17 +60,31 @@ export interface KnownFacts {
   aims: Map<string, AimRef>
 }
 
+/** What judging requests may look at. Whoever and whatever is not in it was looked for and does not exist. */
+export interface EarlyFacts {
+  requests: readonly AssignRequest[]
+  accounts: readonly Account[]
+  aims: readonly (AimRef & { learner: Id })[]
+  units: readonly (UnitRef & { learner: Id })[]
+  /** Also of slots beside those asked for. */
+  holdings: readonly (Slot & Holding)[]
+}
+
 /** A transaction of the writer. Nobody else writes to the organisations it was opened for until it ends. */
 export interface Tx {
   db: Db
   /** Heads that were locked and read when the transaction began. */
   locked: readonly Head[]
+  /** What was read right after that, where every statement is a journey. True as long as this transaction has written nothing. */
+  early?: EarlyFacts | undefined
   hot: HotStatements
   /**
    * What earlier transactions have loaded and is still true. Only where everything that is written is seen, so that it can
    * be forgotten in time.
    */
   known?: KnownFacts
+  /** Has a batch written in one journey with the commit, where that saves one. It must be the last thing that is written. */
+  writeLast?(batch: Batch): void
   /** Runs statements so that, where one of them fails, none of them has happened and the transaction goes on. */
   savepoint<T>(statements: () => Promise<T>): Promise<T>
   /** The next free ids of a kind, as many as asked for, in rising order. */
@@ -89,9 +104,13 @@ export interface Storage {
   db: Db
   /**
    * Runs one transaction, alone in this process. Locks the histories of the organisations in the order of their ids,
-   * so that servers that share the database take turns.
+   * so that servers that share the database take turns; those of the learners that requests are about, too.
    */
-  transact<T>(organisations: readonly Id[], work: (tx: Tx) => Promise<T>): Promise<T>
+  transact<T>(
+    organisations: readonly Id[],
+    work: (tx: Tx) => Promise<T>,
+    requests?: readonly AssignRequest[],
+  ): Promise<T>
   /**
    * Where one thread does all the writing: runs a transaction on it, so that its statements are no journeys and its commit
    * holds up nobody here. `program` is a module whose default export takes the Tx and the input; input and answer are copied.

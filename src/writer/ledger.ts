@@ -3,12 +3,12 @@ import type { Holding } from '../domain/assignment.ts'
 import type { Change } from '../domain/change.ts'
 import type { AimRef, Facts, UnitRef } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
-import type { AssignRequest } from '../domain/request.ts'
+import { type AssignRequest, peopleOf } from '../domain/request.ts'
 import { type Role, roleOf } from '../domain/role.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import { type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Head, PlacedSlot, Tx } from '../storage/database.ts'
+import type { Batch, EarlyFacts, Head, PlacedSlot, Tx } from '../storage/database.ts'
 import type { StoredAssignment, StoredChange } from '../storage/history.ts'
 import { append } from './append.ts'
 
@@ -55,6 +55,7 @@ export class Ledger {
     this.#accounts = tx.known?.accounts ?? new Map()
     this.#aims = tx.known?.aims ?? new Map()
     for (const head of tx.locked) this.#heads.set(head.organisation, head)
+    if (tx.early) this.#takeOver(tx.early)
   }
 
   /** Loads all that judging these requests will ask for. */
@@ -128,9 +129,18 @@ export class Ledger {
 
   /** Writes all that was recorded. */
   async flush(): Promise<void> {
-    if (this.#runs.length === 0) return
+    if (this.#runs.length > 0) await this.#tx.hot.write(this.#takeRecorded())
+  }
+
+  /** The same where nothing comes after it in this transaction: it may go with the commit. */
+  async flushLast(): Promise<void> {
+    if (this.#runs.length > 0 && this.#tx.writeLast) this.#tx.writeLast(this.#takeRecorded())
+    else await this.flush()
+  }
+
+  #takeRecorded(): Batch {
     const touched = [...this.#touched.values()]
-    await this.#tx.hot.write({
+    const recorded: Batch = {
       runs: this.#runs,
       changes: this.#changes,
       filled: touched.flatMap(({ slot, holding }): StoredAssignment[] =>
@@ -138,11 +148,22 @@ export class Ledger {
       ),
       emptied: touched.flatMap(({ slot, holding }) => (holding ? [] : [slot])),
       heads: [...this.#movedHeads].map(organisation => this.#heads.get(organisation)!),
-    })
+    }
     this.#runs = []
     this.#changes = []
     this.#touched.clear()
     this.#movedHeads.clear()
+    return recorded
+  }
+
+  #takeOver({ requests, accounts, aims, units, holdings }: EarlyFacts): void {
+    for (const account of accounts) this.#accounts.set(account.id, account)
+    for (const { learner, ...aim } of aims) this.#aims.set(`${learner}/${aim.standard}`, aim)
+    const byUnit = Map.groupBy(units, ({ learner, unit }) => `${learner}/${unit}`)
+    for (const [key, found] of byUnit) this.#units.set(key, found)
+    for (const request of requests)
+      for (const slot of this.#possibleSlots(request)) this.#holdings.set(slotKey(slot), null)
+    for (const { person, since, ...slot } of holdings) this.#holdings.set(slotKey(slot), { person, since })
   }
 
   /** Numbers for runs are fetched for the whole batch at once; those left over are gaps, which nobody minds. */
@@ -200,7 +221,7 @@ export class Ledger {
     for (const { level, learner, unit, target } of requests) {
       const organisation = this.#accounts.get(learner)?.organisation
       const asks = level === 'unit' && unit !== undefined && target === undefined
-      if (asks && organisation !== undefined)
+      if (asks && organisation !== undefined && !this.#units.has(`${learner}/${unit}`))
         wanted.set(`${learner}/${unit}`, { organisation, learner, unit })
     }
     if (wanted.size === 0) return
@@ -243,8 +264,4 @@ export class Ledger {
   #organisationOf(slot: Slot): Id {
     return this.#accounts.get(slot.learner)!.organisation
   }
-}
-
-function peopleOf({ learner, after, before }: AssignRequest): Id[] {
-  return [learner, ...(after === null ? [] : [after]), ...(typeof before === 'number' ? [before] : [])]
 }

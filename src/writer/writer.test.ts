@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   BAKING,
@@ -45,6 +46,9 @@ const whoAssesses: Job<Id | undefined> = {
   },
 }
 
+/** References of an account within its organisation. */
+const NOWHERE = { placement_id: null, classroom_id: null, provider_id: null, learner_status_id: null }
+
 /** The storage, whose transactions fail with these errors first. */
 function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
   const failing = <T>(run: () => Promise<T>): Promise<T> => {
@@ -54,7 +58,7 @@ function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
   const { transactApart } = storage
   return {
     ...storage,
-    transact: (organisations, work) => failing(() => storage.transact(organisations, work)),
+    transact: (...opening) => failing(() => storage.transact(...opening)),
     ...(transactApart && {
       transactApart: (program, input) => failing(() => transactApart(program, input)),
     }),
@@ -226,44 +230,93 @@ describe.each(ENGINES)('the writer on %s', engine => {
   })
 })
 
-describe('the organisations that the writer locks on PostgreSQL', () => {
+describe('a batch on PostgreSQL', () => {
   let storage: Storage
-  /** Learners that were looked up, call by call. */
-  const lookedUp: number[] = []
-  let stale: Map<Id, Id> | undefined
+  let other: Client
 
   beforeAll(async () => {
     const { address } = await freshAddress('postgres')
-    const real = await openStorage(address, NOW)
-    await loadCast(servicesOn(real, { now: NOW }))
-    storage = {
-      ...real,
-      organisationsOf: async (kind, ids) => {
-        lookedUp.push(ids.length)
-        const answer = stale ?? (await real.organisationsOf(kind, ids))
-        stale = undefined
-        return answer
-      },
+    storage = await openStorage(address, NOW)
+    await loadCast(servicesOn(storage, { now: NOW }))
+    other = new Client({ connectionString: address })
+    await other.connect()
+  })
+  afterAll(async () => {
+    await other.end()
+    await storage.close()
+  })
+
+  /** How often the writer's transactions were opened. */
+  function counting(): { storage: Storage; opened: () => number } {
+    let opened = 0
+    const transact: Storage['transact'] = (...opening) => {
+      opened += 1
+      return storage.transact(...opening)
     }
-  })
-  afterAll(() => storage.close())
+    return { storage: { ...storage, transact }, opened: () => opened }
+  }
 
-  it('are looked up once for each learner, and anew where what was known is no longer so', async () => {
+  /** Waits until somebody waits for a lock that another transaction holds. */
+  async function untilSomebodyWaits(): Promise<void> {
+    for (let waiting = 0; waiting === 0; ) {
+      const { rows } = await other.query(
+        `select count(*)::int as waiting from pg_locks where not granted and pid in (
+          select l.pid from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database())`,
+      )
+      waiting = rows[0].waiting
+    }
+  }
+
+  it('begins anew where the learner comes to another organisation while it waits for the history', async () => {
+    const { storage: counted, opened } = counting()
+    await other.query('begin')
+    await other.query('select 1 from history_heads where organisation_id = $1 for update', [NORTH.id])
+    const learnerMoves = 'update directory set organisation_id = $1 where id = $2 and organisation_id = $3'
+    const asked = createWriter(counted, clock).assign(put(isolde))
+    await untilSomebodyWaits()
+    await other.query(learnerMoves, [SOUTH.id, orlagh.id, NORTH.id])
+    await other.query(
+      `insert into users select (jsonb_populate_record(u, $1)).* from users u where id = $2`,
+      [{ organisation_id: SOUTH.id, ...NOWHERE }, orlagh.id],
+    )
+    await other.query('commit')
+    expect(await asked).toMatchObject({ verdicts: [{ outcome: 'refused' }] })
+    expect(opened()).toBe(2)
+    await other.query(learnerMoves, [NORTH.id, orlagh.id, SOUTH.id])
+  })
+
+  it('judges by what the transaction before it has left, when it had to wait for that', async () => {
+    await createWriter(storage, clock).assign(put(isolde))
+    await other.query('begin')
+    await other.query('select 1 from history_heads where organisation_id = $1 for update', [NORTH.id])
+    const asked = createWriter(storage, clock).assign(put(tobias))
+    await untilSomebodyWaits()
+    await other.query(
+      'update assignments set person_id = $1 where organisation_id = $2 and learner_id = $3 and level = 0 and role = 0',
+      [tobias.id, NORTH.id, orlagh.id],
+    )
+    await other.query('commit')
+    expect(await asked).toMatchObject({ verdicts: [{ outcome: 'already-so' }] })
+  })
+
+  it('whose last statement fails is not committed, and does not seem so', async () => {
+    const before = await storage.db.selectFrom('changes').select('position').execute()
     const writer = createWriter(storage, clock)
-    stale = new Map([[orlagh.id, SOUTH.id]])
+    await other.query('alter table runs add constraint full_up check (id < 0) not valid')
+    await expect(writer.assign(put(isolde))).rejects.toThrow(/constraint "full_up"/)
+    await other.query('alter table runs drop constraint full_up')
+    expect(await storage.db.selectFrom('changes').select('position').execute()).toEqual(before)
     expect(await writer.assign(put(isolde))).toMatchObject({ applied: true })
-    expect(await writer.assign(put(tobias))).toMatchObject({ applied: true })
-    expect(lookedUp.splice(0)).toEqual([1, 1])
   })
 
-  it('are forgotten, all of them, before more than 200,000 learners fill the memory', async () => {
-    const writer = createWriter(storage, clock)
-    const learners = Array.from({ length: 200_001 }, (_, at) => 1000 + at)
-    stale = new Map(learners.map(id => [id, NORTH.id]))
-    const requests = learners.map(learner => ({ learner, level: 'default', after: isolde.id }) as const)
-    await writer.assign(asking(requests))
-    await writer.assign(put(isolde))
-    await writer.assign(put(tobias))
-    expect(lookedUp.splice(0)).toEqual([200_001, 1])
+  it('that went on after a failed statement is not taken for committed', async () => {
+    const swallowing = storage.transact([], async ({ db }) => {
+      await db
+        .selectFrom('gone' as 'users')
+        .selectAll()
+        .execute()
+        .catch(() => {})
+    })
+    await expect(swallowing).rejects.toThrow('PostgreSQL says ROLLBACK')
   })
 })

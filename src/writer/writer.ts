@@ -150,13 +150,13 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
       const asks = asksOf(batch)
       if (storage.transactApart && asks)
         return await storage.transactApart(SETTLE_BATCH, { asks, now: clock() } satisfies AskBatch)
-      const organisations = await organisationsOf(storage, batch)
-      return await storage.transact(organisations, tx => {
-        const locked = storage.engine === 'sqlite' ? undefined : new Set(organisations)
-        return work({ tx, now: clock(), locked }, batch)
-      })
+      return await storage.transact(
+        organisationsOf(batch),
+        tx =>
+          work({ tx, now: clock(), locked: storage.engine === 'sqlite' ? undefined : lockedIn(tx) }, batch),
+        requestsOf(batch),
+      )
     } catch (error) {
-      if (error instanceof HistoryNotLocked) remembered.delete(storage)
       if (classify(error) !== 'try-again' || attempt === TRIES) throw error
     }
   }
@@ -168,6 +168,19 @@ const SETTLE_BATCH = siblingModule(import.meta.url, 'settle-batch')
 function asksOf(batch: readonly Entry[]): Ask[] | undefined {
   const asks = batch.flatMap(({ job }) => (job.kind === 'ask' ? [job.ask] : []))
   return asks.length === batch.length ? asks : undefined
+}
+
+function lockedIn({ locked }: Tx): Set<Id> {
+  return new Set(locked.map(head => head.organisation))
+}
+
+function organisationsOf(batch: readonly Entry[]): Id[] {
+  const all = batch.flatMap(({ job }) => (job.kind === 'job' ? job.job.organisations : []))
+  return [...new Set(all)]
+}
+
+function requestsOf(batch: readonly Entry[]): AssignRequest[] {
+  return batch.flatMap(({ job }) => (job.kind === 'ask' ? job.ask.requests : []))
 }
 
 /** One try of a batch. */
@@ -183,7 +196,7 @@ async function work(turn: Turn, batch: readonly Entry[]): Promise<unknown[]> {
   const answers: unknown[] = []
   const { tx, now } = turn
   // What a job writes past the ledger, heads included, must be seen by what follows.
-  const afresh = { ...tx, locked: [] }
+  const afresh = { ...tx, locked: [], early: undefined }
   let ledger = new Ledger(tx, now, batch.length)
   let loaded = 0
   for (const [at, { job }] of batch.entries()) {
@@ -198,13 +211,14 @@ async function work(turn: Turn, batch: readonly Entry[]): Promise<unknown[]> {
     if (at >= loaded) loaded = await loadRun(turn, ledger, batch, at)
     answers.push(await settle(ledger, job.ask, now))
   }
-  await ledger.flush()
+  await ledger.flushLast()
   return answers
 }
 
 /**
  * Loads what the asks from here to the next job need. Gives where that job stands. Throws HistoryNotLocked where a
- * learner has turned out to be of another organisation than was known: after a restore, or just made elsewhere.
+ * learner has turned out to be of another organisation than when the locks were taken: after a restore, or just made
+ * elsewhere.
  */
 async function loadRun(
   { locked }: Turn,
@@ -223,34 +237,6 @@ async function loadRun(
   const touched = ledger.organisationsOf(requests)
   if (locked && !touched.every(id => locked.has(id))) throw new HistoryNotLocked()
   return end
-}
-
-/** Learners whose organisation is remembered at most. It never changes, so that only the room counts. */
-const REMEMBERED = 200_000
-
-const remembered = new WeakMap<Storage, Map<Id, Id>>()
-
-/** The organisations whose histories a batch will lock. An engine with one writer has nothing to lock. */
-async function organisationsOf(storage: Storage, batch: readonly Entry[]): Promise<Id[]> {
-  if (storage.engine === 'sqlite') return []
-  const organisations = new Set<Id>()
-  const learners = new Set<Id>()
-  for (const { job } of batch) {
-    if (job.kind === 'job') for (const id of job.job.organisations) organisations.add(id)
-    else for (const request of job.ask.requests) learners.add(request.learner)
-  }
-  for (const organisation of await ofLearners(storage, learners)) organisations.add(organisation)
-  return [...organisations]
-}
-
-async function ofLearners(storage: Storage, learners: ReadonlySet<Id>): Promise<Id[]> {
-  const known = remembered.get(storage) ?? new Map<Id, Id>()
-  remembered.set(storage, known)
-  if (known.size > REMEMBERED) known.clear()
-  const missing = [...learners].filter(id => !known.has(id))
-  const found = missing.length > 0 ? await storage.organisationsOf('user', missing) : new Map<Id, Id>()
-  for (const [id, organisation] of found) known.set(id, organisation)
-  return [...learners].flatMap(id => known.get(id) ?? [])
 }
 
 function unavailable(cause: unknown): Problem & { cause: unknown } {

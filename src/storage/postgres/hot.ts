@@ -1,24 +1,31 @@
 import type { ClientBase } from 'pg'
 import type { Account } from '../../domain/account.ts'
-import type { Holding } from '../../domain/assignment.ts'
-import type { Slot } from '../../domain/slot.ts'
-import {
-  DIRECTORY_CODES,
-  KIND_WORDS,
-  LEVEL_CODES,
-  LEVEL_WORDS,
-  ROLE_CODES,
-  ROLE_WORDS,
-  RUN_CODES,
-} from '../codes.ts'
-import type { Batch, Head, HotStatements, PlacedSlot } from '../database.ts'
+import type { Id } from '../../domain/id.ts'
+import type { AssignRequest } from '../../domain/request.ts'
+import { DIRECTORY_CODES, KIND_WORDS, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
+import type { Batch, EarlyFacts, Head, HotStatements, PlacedSlot } from '../database.ts'
+import { type Ask, type Row, transpose } from './ask.ts'
+import { holding, readEarly } from './early.ts'
 
-type Row = Record<string, number>
+/** What PostgreSQL has beside the hot statements that both engines have. */
+export interface PostgresStatements extends HotStatements {
+  /** Locks the histories of these organisations, and of those that these learners are in. Gives their heads. */
+  lock(organisations: readonly Id[], learners: readonly Id[]): Promise<Head[]>
+  early(requests: readonly AssignRequest[]): Promise<EarlyFacts>
+}
 
 /** The hot statements for PostgreSQL: each takes its whole batch as arrays, since every call is a journey. */
-export function hotStatements(client: () => ClientBase): HotStatements {
-  const ask = async (name: string, text: string, values: unknown[]): Promise<Row[]> =>
-    (await client().query({ name, text, values })).rows
+export function hotStatements(client: () => ClientBase): PostgresStatements {
+  const ask: Ask = async (name, text, values) => (await client().query({ name, text, values })).rows
+  const statements = sharedStatements(ask)
+  return {
+    ...statements,
+    lock: async (organisations, learners) => (await ask('lock', LOCK, [organisations, learners])).map(head),
+    early: requests => readEarly(ask, statements, requests),
+  }
+}
+
+function sharedStatements(ask: Ask): HotStatements {
   return {
     accounts: async ids => (await ask('accounts', ACCOUNTS, [ids])).map(account),
     aims: async wanted => {
@@ -76,6 +83,15 @@ const HEADS = `
   select organisation_id, position, recorded_at, hash from history_heads
   where organisation_id = any ($1::bigint[]) order by organisation_id for update`
 
+const LOCK = `
+  select organisation_id, position, recorded_at, hash from history_heads
+  where organisation_id = any (array(
+    select unnest($1::bigint[])
+    union
+    select d.organisation_id from unnest($2::bigint[]) as learner (id)
+    join directory d on d.kind = ${DIRECTORY_CODES.user} and d.id = learner.id))
+  order by organisation_id for update`
+
 /** Everything that a batch writes goes in one journey. No part touches what another does. */
 const WRITE = `
   with new_runs as (
@@ -104,20 +120,6 @@ const WRITE = `
 
 const EMPTY = `delete from assignments a using ${SLOTS} where ${SAME_SLOT}`
 
-/** Rows to columns, as unnest takes them. */
-function transpose<T>(
-  items: readonly T[],
-  values: (item: T) => readonly unknown[],
-  width: number,
-): unknown[][] {
-  const columns: unknown[][] = Array.from({ length: width }, () => [])
-  for (const item of items) {
-    const row = values(item)
-    for (let at = 0; at < width; at += 1) columns[at]!.push(row[at])
-  }
-  return columns
-}
-
 function slotValues(slot: PlacedSlot): number[] {
   return [slot.organisation, slot.learner, LEVEL_CODES[slot.level], ROLE_CODES[slot.role], slot.target]
 }
@@ -136,32 +138,21 @@ function account(row: Row): Account {
   }
 }
 
-function holding(row: Row): Slot & Holding {
-  return {
-    learner: row.learner_id!,
-    level: LEVEL_WORDS.get(row.level!)!,
-    role: ROLE_WORDS.get(row.role!)!,
-    target: row.target!,
-    person: row.person_id!,
-    since: row.since!,
-  }
-}
-
 function head(row: Row): Head {
   const hash = row.hash as unknown as string
   return { organisation: row.organisation_id!, position: row.position!, recordedAt: row.recorded_at!, hash }
 }
 
-type Ask = (name: string, text: string, values: unknown[]) => Promise<Row[]>
-
 async function write(ask: Ask, batch: Batch): Promise<void> {
   const { runs, changes, filled, emptied, heads } = batch
-  if (emptied.length > 0) await ask('empty', EMPTY, slotColumns(emptied))
-  await ask('write', WRITE, [
-    ...transpose(runs, runValues, 9),
-    ...transpose(changes, changeValues, 15),
-    ...transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
-    ...transpose(heads, one => [one.organisation, one.position, one.recordedAt, one.hash], 4),
+  await Promise.all([
+    emptied.length > 0 && ask('empty', EMPTY, slotColumns(emptied)),
+    ask('write', WRITE, [
+      ...transpose(runs, runValues, 9),
+      ...transpose(changes, changeValues, 15),
+      ...transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
+      ...transpose(heads, one => [one.organisation, one.position, one.recordedAt, one.hash], 4),
+    ]),
   ])
 }
 

@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { Client, Pool } from 'pg'
 import type { Id } from '../../domain/id.ts'
-import type { Storage, Tx } from '../database.ts'
+import type { AssignRequest } from '../../domain/request.ts'
+import type { Batch, Storage, Tx } from '../database.ts'
 import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
@@ -9,7 +10,7 @@ import { runQuery } from '../queries.ts'
 import { savepoints } from '../savepoint.ts'
 import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
-import { hotStatements } from './hot.ts'
+import { hotStatements, type PostgresStatements } from './hot.ts'
 import { scrub } from './scrub.ts'
 import { parsers } from './types.ts'
 
@@ -56,7 +57,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     db: writer.db,
     locked: [],
     savepoint: savepoints(async sql => void (await ask(sql))),
-    hot: hotStatements(writer.client),
+    hot: writer.hot,
     unhurried: async () => void (await ask('set local statement_timeout = 0')),
     async dropReservedIds() {
       ids.drop()
@@ -78,7 +79,8 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   return {
     engine: 'postgres',
     db,
-    transact: (organisations, work) => transact(writer, begin(), organisations, work),
+    transact: (organisations, work, requests = []) =>
+      transact(writer, { organisations, requests }, opened => work({ ...begin(), ...opened })),
     snapshot: work =>
       db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     read: (name, input) => runQuery(db, name, input) as never,
@@ -127,8 +129,8 @@ async function refuseUnsafe(client: Client): Promise<void> {
   }
 }
 
-async function connected(url: string): Promise<Client> {
-  const client = new Client({ ...CONNECTING, connectionString: url, types: parsers })
+async function connected(url: string, more: { pipeline?: boolean } = {}): Promise<Client> {
+  const client = new Client({ ...CONNECTING, ...more, connectionString: url, types: parsers })
   // What breaks is told to whoever waits for an answer; an idle connection that breaks is opened anew when needed.
   client.on('error', () => {})
   await client.connect()
@@ -137,6 +139,7 @@ async function connected(url: string): Promise<Client> {
 
 interface Writer {
   db: Db
+  hot: PostgresStatements
   client(): Client
   open(): Promise<Client>
   drop(): Promise<void>
@@ -165,6 +168,7 @@ function writerConnection(url: string, dropIds: () => void): Writer {
   const pool: PostgresPool = { connect: async () => lend(client()), end: async () => {}, options: {} }
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    hot: hotStatements(client),
     client,
     open,
     drop,
@@ -176,7 +180,7 @@ function writerConnection(url: string, dropIds: () => void): Writer {
 const RESERVES_DROPPED = 'caseload_reserves_dropped'
 
 async function fresh(url: string, dropIds: () => void): Promise<Client> {
-  const client = await connected(url)
+  const client = await connected(url, { pipeline: true })
   // What was said while nobody listened is lost, so the reserve goes with the old connection.
   dropIds()
   client.on('notification', dropIds)
@@ -197,21 +201,51 @@ function lend(client: Client): PostgresPoolClient {
   return { query: client.query.bind(client) as PostgresPoolClient['query'], release: () => {} }
 }
 
+/** What a transaction is opened for. */
+interface Opening {
+  organisations: readonly Id[]
+  requests: readonly AssignRequest[]
+}
+
+type Opened = Pick<Tx, 'locked' | 'early' | 'writeLast'>
+
+/**
+ * Two journeys where nothing else is asked: what can be sent without an answer is sent at once. PostgreSQL takes the
+ * statements one after another, so that facts are read when the locks are held.
+ */
 async function transact<T>(
   writer: Writer,
-  tx: Tx,
-  organisations: readonly Id[],
-  work: (tx: Tx) => Promise<T>,
+  opening: Opening,
+  work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const client = await writer.open()
   try {
-    await client.query('begin')
-    const locked = organisations.length > 0 ? await tx.hot.heads([...organisations]) : []
-    const result = await work({ ...tx, locked })
-    await client.query('commit')
+    const [, opened] = await Promise.all([client.query('begin'), lockAndRead(writer.hot, opening)])
+    let last: Batch | undefined
+    const writeLast = (batch: Batch) => {
+      last = batch
+    }
+    const result = await work({ ...opened, writeLast })
+    await Promise.all([last && writer.hot.write(last), commit(client)])
     return result
   } catch (error) {
     await client.query('rollback').catch(() => writer.drop())
     throw error
   }
+}
+
+async function lockAndRead(hot: PostgresStatements, { organisations, requests }: Opening): Promise<Opened> {
+  const learners = [...new Set(requests.map(request => request.learner))]
+  const [locked, early] = await Promise.all([
+    organisations.length + learners.length > 0 ? hot.lock(organisations, learners) : [],
+    requests.length > 0 ? hot.early(requests) : undefined,
+  ])
+  return { locked, early }
+}
+
+/** To a transaction in which something has failed PostgreSQL says that it ended it, and not that it was undone. */
+async function commit(client: Client): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command !== 'COMMIT')
+    throw new Error(`A transaction was to be committed, and PostgreSQL says ${command}.`)
 }
