@@ -17,3 +17,17 @@ export function transpose<T>(
   }
   return columns
 }
+
+type Answers<Sent extends readonly unknown[]> = { -readonly [At in keyof Sent]: Awaited<Sent[At]> }
+
+/**
+ * Waits for statements that were sent together, in the order in which they were sent. Throws what the first of those that
+ * failed says: those after it only say that the transaction has failed.
+ */
+export async function together<const Sent extends readonly unknown[]>(sent: Sent): Promise<Answers<Sent>> {
+  const results = await Promise.allSettled(sent)
+  return results.map(result => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  }) as Answers<Sent>
+}

@@ -5,7 +5,7 @@ import { type AssignRequest, peopleOf } from '../../domain/request.ts'
 import type { Slot } from '../../domain/slot.ts'
 import { DIRECTORY_CODES, LEVEL_CODES, LEVEL_WORDS, ROLE_WORDS } from '../codes.ts'
 import type { EarlyFacts, HotStatements } from '../database.ts'
-import { type Ask, type Row, transpose } from './ask.ts'
+import { type Ask, type Row, together, transpose } from './ask.ts'
 
 /**
  * Reads what judging requests may look at, all of it sent at once: each statement finds by itself what another one would
@@ -16,7 +16,7 @@ export async function readEarly(
   { accounts }: HotStatements,
   requests: readonly AssignRequest[],
 ): Promise<EarlyFacts> {
-  const [people, aimRows, unitRows, rows] = await Promise.all([
+  const [people, aimRows, unitRows, rows] = await together([
     accounts([...new Set(requests.flatMap(peopleOf))]),
     askFor(ask, 'aim slots', AIM_SLOTS, requests.flatMap(aimWanted)),
     askFor(ask, 'unit slots', UNIT_SLOTS, requests.flatMap(unitWanted)),

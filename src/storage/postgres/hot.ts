@@ -4,7 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import type { AssignRequest } from '../../domain/request.ts'
 import { DIRECTORY_CODES, KIND_WORDS, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, EarlyFacts, Head, HotStatements, PlacedSlot } from '../database.ts'
-import { type Ask, type Row, transpose } from './ask.ts'
+import { type Ask, type Row, together, transpose } from './ask.ts'
 import { holding, readEarly } from './early.ts'
 
 /** What PostgreSQL has beside the hot statements that both engines have. */
@@ -145,7 +145,7 @@ function head(row: Row): Head {
 
 async function write(ask: Ask, batch: Batch): Promise<void> {
   const { runs, changes, filled, emptied, heads } = batch
-  await Promise.all([
+  await together([
     emptied.length > 0 && ask('empty', EMPTY, slotColumns(emptied)),
     ask('write', WRITE, [
       ...transpose(runs, runValues, 9),

@@ -10,6 +10,7 @@ import { runQuery } from '../queries.ts'
 import { savepoints } from '../savepoint.ts'
 import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
+import { together } from './ask.ts'
 import { hotStatements, type PostgresStatements } from './hot.ts'
 import { scrub } from './scrub.ts'
 import { parsers } from './types.ts'
@@ -220,13 +221,13 @@ async function transact<T>(
 ): Promise<T> {
   const client = await writer.open()
   try {
-    const [, opened] = await Promise.all([client.query('begin'), lockAndRead(writer.hot, opening)])
+    const [, opened] = await together([client.query('begin'), lockAndRead(writer.hot, opening)])
     let last: Batch | undefined
     const writeLast = (batch: Batch) => {
       last = batch
     }
     const result = await work({ ...opened, writeLast })
-    await Promise.all([last && writer.hot.write(last), commit(client)])
+    await together([last && writer.hot.write(last), commit(client)])
     return result
   } catch (error) {
     await client.query('rollback').catch(() => writer.drop())
@@ -236,7 +237,7 @@ async function transact<T>(
 
 async function lockAndRead(hot: PostgresStatements, { organisations, requests }: Opening): Promise<Opened> {
   const learners = [...new Set(requests.map(request => request.learner))]
-  const [locked, early] = await Promise.all([
+  const [locked, early] = await together([
     organisations.length + learners.length > 0 ? hot.lock(organisations, learners) : [],
     requests.length > 0 ? hot.early(requests) : undefined,
   ])
