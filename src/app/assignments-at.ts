@@ -5,6 +5,8 @@ import type { Slot } from '../domain/slot.ts'
 import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
 import type { Instant } from '../domain/time.ts'
 import { heldAt } from '../domain/timeline.ts'
+import type { Storage } from '../storage/database.ts'
+import { type SlotHistories, type SlotsWanted, slotHistories } from '../storage/slot-histories.ts'
 import { cutPage, limitOf, type PageAsked } from './cursor.ts'
 import { whyNotFiltered } from './feed.ts'
 import { organisationsToSearch } from './search.ts'
@@ -55,21 +57,31 @@ export async function listAssignmentsAt(
   if (isProblem(from)) return from
   const { learner, person, asKnownAt } = asked
   const limit = limitOf(asked)
-  const found = await storage.read('slotHistories', {
-    organisations,
-    learner,
-    person,
-    from,
-    limit: limit + 1,
+  const { histories, subjects } = await historiesOf(storage, {
+    organisations: learner === undefined ? organisations : await homeAmong(storage, organisations, learner),
+    ...{ learner, person, from, limit: limit + 1 },
   })
-  const { rows, next } = cutPage(found, limit, ([first]) =>
+  const { rows, next } = cutPage(histories, limit, ([first]) =>
     slotCursor({ organisation: first!.organisation, ...first!.slot }),
   )
-  const slots = rows.map(([first]) => first!.slot)
-  const subjects = await storage.read('subjectsOf', { organisations, slots })
   const told = rows.map(changes => tell(changes, asked.at ?? EVER, asKnownAt ?? EVER, subjects))
   const at = asked.at ?? clock()
   return { at, asKnownAt: asKnownAt ?? null, assignments: told.filter(one => concerns(one, person)), next }
+}
+
+async function homeAmong(storage: Storage, organisations: readonly Id[], learner: Id): Promise<Id[]> {
+  const home = (await storage.organisationsOf('user', [learner])).get(learner)
+  return organisations.filter(one => one === home)
+}
+
+/**
+ * A page is short and read by key, so that waiting in line for another thread would take longer. Of one person, the whole
+ * history is gone through.
+ */
+function historiesOf(storage: Storage, wanted: SlotsWanted): Promise<SlotHistories> {
+  return wanted.person === undefined
+    ? slotHistories(storage.db, wanted)
+    : storage.read('slotHistories', wanted)
 }
 
 /** Of slots that one person was ever in, those count that the person held, or of which that cannot be told. */

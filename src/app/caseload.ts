@@ -4,7 +4,7 @@ import { LEVELS, type Level } from '../domain/level.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { type Subject, withSubject } from '../domain/target.ts'
-import type { CaseloadCount } from '../storage/caseloads.ts'
+import { type CaseloadCount, type CaseloadPart, caseloadPage } from '../storage/caseloads.ts'
 import type { Storage, Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
 import type { StoredAssignment } from '../storage/history.ts'
@@ -41,28 +41,23 @@ export async function listUserCaseload(
   const { organisation } = user
   const limit = limitOf(asked)
   const place = { organisation, person: user.id, after: after?.[0] ?? 0, limit: limit + 1 }
-  const assignments = await storage.read('caseloadPage', place)
+  // A page is short and read by key: waiting in line for another thread would take longer.
+  const part = await caseloadPage(storage.db, place)
+  const { assignments, count } = part
   const page = cutPage([...Map.groupBy(assignments, one => one.learner)], limit, ([learner]) => [learner])
-  const counts = await storage.read('countCaseloads', { organisation, people: [user.id] })
-  const count = counts.get(user.id)!
   return {
     user,
     ...count,
-    held: await heldBeside(storage, organisation, page.rows),
+    held: heldBeside(part, page.rows),
     findings: user.archived ? leftBehind(user, count) : [],
     next: page.next,
   }
 }
 
-async function heldBeside(
-  storage: Storage,
-  organisation: Id,
+function heldBeside(
+  { learners, subjects }: CaseloadPart,
   rows: readonly (readonly [Id, readonly StoredAssignment[]])[],
-): Promise<HeldBeside[]> {
-  const organisations = [organisation]
-  const learners = await storage.read('peopleById', { organisations, ids: rows.map(([id]) => id) })
-  const slots = rows.flatMap(([, held]) => held)
-  const subjects = await storage.read('subjectsOf', { organisations, slots })
+): HeldBeside[] {
   const names = new Map(learners.map(one => [one.id, one]))
   return rows.map(([id, held]) => {
     const byLevel = Map.groupBy(withSubject(held, subjects), one => one.level)

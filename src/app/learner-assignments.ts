@@ -6,7 +6,8 @@ import { type Problem, problem } from '../domain/problem.ts'
 import type { Responsible } from '../domain/responsible.ts'
 import { NO_SUBJECT, type Subject, type TargetKey, targetKey, withSubject } from '../domain/target.ts'
 import type { StoredAssignment } from '../storage/history.ts'
-import type { Portfolios } from '../storage/portfolios.ts'
+import { type Portfolios, portfoliosOf } from '../storage/portfolios.ts'
+import { subjectsOf } from '../storage/subjects.ts'
 import { organisationOf } from './owned.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -39,14 +40,15 @@ export async function listLearnerAssignments(
 ): Promise<LearnerAssignments | Problem> {
   const organisation = await organisationOf(storage, caller, 'user', learner)
   if (organisation === undefined) return unknownLearner(learner)
-  const found = await storage.read('portfoliosOf', { organisation, learners: [learner] })
+  // This is little and read by key: waiting in line for another thread would take longer.
+  const found = await portfoliosOf(storage.db, { organisation, learners: [learner] })
   const [portfolio] = portfoliosFrom(found, [learner])
   if (portfolio?.learner.kind !== 'learner') return unknownLearner(learner)
   const slots = [
     ...portfolio.aims.map(({ id }) => ({ level: 'aim' as const, target: id })),
     ...portfolio.units.map(({ id }) => ({ level: 'unit' as const, target: id })),
   ]
-  const subjects = await storage.read('subjectsOf', { organisations: [organisation], slots })
+  const subjects = await subjectsOf(storage.db, { organisations: [organisation], slots })
   return show(portfolio, found.assignments, subjects)
 }
 

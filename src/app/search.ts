@@ -1,5 +1,5 @@
 import type { Id } from '../domain/id.ts'
-import { type Problem, problem } from '../domain/problem.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Storage } from '../storage/database.ts'
 import type { OwnedName, Wanted } from '../storage/list.ts'
 import type { Caller } from './services.ts'
@@ -15,6 +15,8 @@ export interface Search {
   name: OwnedName
   organisations: readonly Id[]
   filter: Readonly<Record<string, Wanted | undefined>>
+  /** Only these properties are wanted; all where nothing is said. */
+  properties?: readonly string[]
 }
 
 /** One page of a search, in the order of ids; pages count from 1. */
@@ -24,11 +26,20 @@ export async function searchPage<T>(
   page: number,
   size: number,
 ): Promise<T[] | Problem> {
+  const part = partOf(search, page, size)
+  if (isProblem(part) || part === undefined) return part ?? []
+  return (await storage.read('listOwned', { ...search, ...part })) as T[]
+}
+
+/** Which part of a search a page is; nothing where it can have no rows. */
+export function partOf(
+  { organisations }: Pick<Search, 'organisations'>,
+  page: number,
+  size: number,
+): { limit: number; offset: number } | undefined | Problem {
   if (!isPage(page, size)) return badPage()
   const offset = (page - 1) * size
-  if (search.organisations.length === 0 || !Number.isSafeInteger(offset)) return []
-  const listing = { ...search, limit: size, offset }
-  return (await storage.read('listOwned', listing)) as T[]
+  return organisations.length === 0 || !Number.isSafeInteger(offset) ? undefined : { limit: size, offset }
 }
 
 /** One page of a list that is small enough to be read whole; pages count from 1. */

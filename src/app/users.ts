@@ -7,10 +7,11 @@ import type { Instant } from '../domain/time.ts'
 import { SENSITIVE, type User } from '../domain/user.ts'
 import type { OffTheJob } from '../domain/work.ts'
 import { find } from '../storage/records.ts'
+import { defaultHolders, type UsersPage } from '../storage/users-page.ts'
 import { offTheJob } from '../storage/work.ts'
 import { pageUnitSummaries } from './aims.ts'
 import { findOwned } from './owned.ts'
-import { LARGEST_PAGE, organisationsToSearch, type Search, searchPage } from './search.ts'
+import { LARGEST_PAGE, organisationsToSearch, partOf, type Search, searchAll, searchPage } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What users are looked for by. Names, address and key count as a whole; empty text says nothing. */
@@ -28,7 +29,7 @@ export interface UserFilter {
 export type ShownUser = User & { defaultAssessor?: Id | undefined; defaultEmployer?: Id | undefined }
 
 /** The search for users of a filter. Who is archived or flagged for deletion is left out (contract 7, Q10). */
-export function userSearch(caller: Caller, wanted: UserFilter): Search | Problem {
+function userSearch(caller: Caller, wanted: UserFilter): Search | Problem {
   const organisations = organisationsToSearch(caller, wanted.organisation)
   if (isProblem(organisations)) return organisations
   const { kind, changedSince } = wanted
@@ -49,6 +50,19 @@ function said(text: string | undefined): string | undefined {
   return foldCase(text ?? '') === '' ? undefined : text
 }
 
+/** What tells users apart; the un-paged search gives no more (contract 3.3). */
+const IDENTIFYING = ['id', 'firstName', 'lastName', 'misId'] as const satisfies (keyof User)[]
+
+/** Everybody that a search finds, piece by piece, with what tells them apart. */
+export function identifyUsers(
+  { storage }: Services,
+  caller: Caller,
+  wanted: UserFilter,
+): AsyncGenerator<Pick<User, (typeof IDENTIFYING)[number]>[]> | Problem {
+  const search = userSearch(caller, wanted)
+  return isProblem(search) ? search : searchAll(storage, { ...search, properties: IDENTIFYING })
+}
+
 /** One page of users with who is set by default. */
 export async function pageUsers(
   services: Services,
@@ -57,16 +71,23 @@ export async function pageUsers(
 ): Promise<ShownUser[] | Problem> {
   const search = userSearch(caller, wanted)
   if (isProblem(search)) return search
-  const rows = await searchPage<User>(services.storage, search, wanted.page, wanted.size)
-  return isProblem(rows) ? rows : shown(services, caller, rows)
+  const { storage, behaviour } = services
+  if (!behaviour.inferredFields) {
+    const users = await searchPage<User>(storage, search, wanted.page, wanted.size)
+    return isProblem(users) ? users : shown(caller, { users, holders: [] })
+  }
+  const part = partOf(search, wanted.page, wanted.size)
+  if (isProblem(part) || part === undefined) return part ?? []
+  return shown(caller, await storage.read('usersPage', { ...search, ...part }))
 }
 
 /** One user, archived or not. */
 export async function readUser(services: Services, caller: Caller, id: Id): Promise<ShownUser | Problem> {
   const user = await findOwned(services.storage, caller, 'user', id)
   if (!user) return unknownUser(id)
-  const [whole] = await shown(services, caller, [user])
-  return whole!
+  const { storage, behaviour } = services
+  const holders = behaviour.inferredFields ? await defaultHolders(storage.db, [user]) : []
+  return shown(caller, { users: [user], holders })[0]!
 }
 
 /** Whether a user as shown tells something that only the scope `sensitive` may read. */
@@ -79,21 +100,9 @@ export function unknownUser(id: Id): Problem {
   return problem('user-unknown', `There is no user ${id} that this token may see.`, 'user')
 }
 
-async function shown(
-  { storage, behaviour }: Services,
-  caller: Caller,
-  users: readonly User[],
-): Promise<ShownUser[]> {
-  const visible = caller.sensitive ? users : users.map(withoutSensitive)
-  const learners = users.filter(user => user.kind === 'learner')
-  if (!behaviour.inferredFields || learners.length === 0) return [...visible]
-  const holders = await storage.read('holdersAt', {
-    organisations: [...new Set(learners.map(learner => learner.organisation))],
-    learners: learners.map(learner => learner.id),
-    level: 'default',
-  })
+function shown(caller: Caller, { users, holders }: UsersPage): ShownUser[] {
   const people = new Map(holders.map(({ learner, role, person }) => [`${learner}/${role}`, person]))
-  return visible.map(user => ({
+  return (caller.sensitive ? users : users.map(withoutSensitive)).map(user => ({
     ...user,
     defaultAssessor: people.get(`${user.id}/assessor`),
     defaultEmployer: people.get(`${user.id}/employer`),
@@ -101,6 +110,7 @@ async function shown(
 }
 
 function withoutSensitive(user: User): User {
+  if (!tellsSensitive(user)) return user
   const entries = Object.entries(user).filter(
     ([property]) => !(SENSITIVE as readonly string[]).includes(property),
   )

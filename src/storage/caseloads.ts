@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
+import type { NamedPerson } from '../domain/person.ts'
+import type { Subject, TargetKey } from '../domain/target.ts'
 import type { Movable } from '../domain/transfer.ts'
 import { LEVEL_WORDS, ROLE_WORDS } from './codes.ts'
 import type { Db } from './db.ts'
 import { assignments, type StoredAssignment } from './history.ts'
-import { inPieces } from './pieces.ts'
+import { peopleById } from './people.ts'
+import { inFullPieces } from './pieces.ts'
+import { prepared } from './prepared.ts'
 import { select } from './records.ts'
+import { subjectsOf } from './subjects.ts'
 
 /** How much one person holds. */
 export interface CaseloadCount {
@@ -16,27 +21,56 @@ export interface CaseloadCount {
   slots: Record<Level, number>
 }
 
+/** Some of one person's caseload, with all that is shown of it. */
+export interface CaseloadPart {
+  /** In the order of learners. */
+  assignments: readonly StoredAssignment[]
+  learners: readonly NamedPerson[]
+  subjects: ReadonlyMap<TargetKey, Subject>
+  /** How much the person holds in all. */
+  count: CaseloadCount
+}
+
+interface PartWanted extends Record<string, number> {
+  organisation: Id
+  person: Id
+  after: Id
+  limit: number
+}
+
 /** Some of one person's caseload: of learners after one, in the order of their ids, each learner whole. */
-export async function caseloadPage(
-  db: Db,
-  wanted: { organisation: Id; person: Id; after: Id; limit: number },
-): Promise<StoredAssignment[]> {
-  const learners = await db
+export async function caseloadPage(db: Db, wanted: PartWanted): Promise<CaseloadPart> {
+  const { organisation, person } = wanted
+  const ids = (await learnersOf(db, wanted)).map(row => row.learner_id)
+  const held = await heldBeside(db, wanted, ids)
+  const counts = await countCaseloads(db, { organisation, people: [person] })
+  return {
+    assignments: held,
+    learners: await peopleById(db, { organisations: [organisation], ids }),
+    subjects: await subjectsOf(db, { organisations: [organisation], slots: held }),
+    count: counts.get(person)!,
+  }
+}
+
+const learnersOf = prepared((db, { organisation, person, after, limit }: PartWanted) =>
+  db
     .selectFrom('assignments')
     .select('learner_id')
     .distinct()
-    .where('organisation_id', '=', wanted.organisation)
-    .where('person_id', '=', wanted.person)
-    .where('learner_id', '>', wanted.after)
+    .where('organisation_id', '=', organisation)
+    .where('person_id', '=', person)
+    .where('learner_id', '>', after)
     .orderBy('learner_id')
-    .limit(wanted.limit)
-    .execute()
+    .limit(limit),
+)
+
+async function heldBeside(
+  db: Db,
+  { organisation, person }: { organisation: Id; person: Id },
+  learners: readonly Id[],
+): Promise<StoredAssignment[]> {
   if (learners.length === 0) return []
-  return select(db, assignments, {
-    organisation_id: wanted.organisation,
-    person_id: wanted.person,
-    learner_id: learners.map(row => row.learner_id),
-  })
+  return select(db, assignments, { organisation_id: organisation, person_id: person, learner_id: learners })
 }
 
 /** How much some people of one organisation hold. */
@@ -45,10 +79,10 @@ export async function countCaseloads(
   { organisation, people }: { organisation: Id; people: readonly Id[] },
 ): Promise<Map<Id, CaseloadCount>> {
   const counts = new Map(people.map(id => [id, emptyCount()]))
-  for (const row of await inPieces(people, piece => slotCounts(db, organisation, piece))) {
+  for (const row of await inFullPieces(people, piece => slotCounts(db, { organisation, people: piece }))) {
     counts.get(row.person)!.slots[LEVEL_WORDS.get(row.level)!] = Number(row.slots)
   }
-  for (const row of await inPieces(people, piece => learnerCounts(db, organisation, piece))) {
+  for (const row of await inFullPieces(people, piece => learnerCounts(db, { organisation, people: piece }))) {
     const count = counts.get(row.person)!
     count.learners = Number(row.live)
     count.archivedLearners = Number(row.archived)
@@ -61,17 +95,18 @@ function emptyCount(): CaseloadCount {
   return { learners: 0, archivedLearners: 0, slots }
 }
 
-function slotCounts(db: Db, organisation: Id, people: readonly Id[]) {
-  return db
+type Counted = { organisation: Id; people: readonly Id[] }
+
+const slotCounts = prepared((db, { organisation, people }: Counted) =>
+  db
     .selectFrom('assignments')
     .select(['person_id as person', 'level', sql<number>`count(*)`.as('slots')])
     .where('organisation_id', '=', organisation)
     .where('person_id', 'in', people)
-    .groupBy(['person_id', 'level'])
-    .execute()
-}
+    .groupBy(['person_id', 'level']),
+)
 
-function learnerCounts(db: Db, organisation: Id, people: readonly Id[]) {
+const learnerCounts = prepared((db, { organisation, people }: Counted) => {
   const distinct = (when: string) =>
     sql<number>`count(distinct case when learner.archived_at ${sql.raw(when)} then learner.id end)`
   return db
@@ -89,8 +124,7 @@ function learnerCounts(db: Db, organisation: Id, people: readonly Id[]) {
     .where('held.organisation_id', '=', organisation)
     .where('held.person_id', 'in', people)
     .groupBy('held.person_id')
-    .execute()
-}
+})
 
 /** All that some people of one organisation hold, with where each learner is, in the order of learners. */
 export async function movablesOf(

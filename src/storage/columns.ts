@@ -106,12 +106,21 @@ export function toRow<T extends object>(noun: Noun<T>, object: T): Record<string
   return row
 }
 
+/** The columns of nouns by property, listed once: rows are read by the thousand. */
+const listed = new WeakMap<Columns, [string, AnyColumn][]>()
+
+function columnsOf({ columns }: { columns: Columns }): [string, AnyColumn][] {
+  const known = listed.get(columns)
+  if (known) return known
+  const entries = Object.entries(columns)
+  listed.set(columns, entries)
+  return entries
+}
+
 /** The object that a row holds. */
 export function fromRow<T extends object>(noun: Noun<T>, row: Record<string, unknown>): T {
   const object: Record<string, unknown> = {}
-  for (const [property, column] of Object.entries(noun.columns)) {
-    object[property] = column.read(row[column.column])
-  }
+  for (const [property, column] of columnsOf(noun)) object[property] = column.read(row[column.column])
   if (noun.details) Object.assign(object, JSON.parse(row[noun.details.column] as string))
   return object as T
 }

@@ -4,7 +4,8 @@ import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import { KIND_CODES, KIND_WORDS } from './codes.ts'
 import type { Db } from './db.ts'
-import { inPieces, type PlaceAcross, pageAcross } from './pieces.ts'
+import { inFullPieces, type PlaceAcross, pageAcross } from './pieces.ts'
+import { prepared } from './prepared.ts'
 
 /** Written as a number, not bound, so that the engines see that the index of staff, or of live accounts, fits. */
 const LEARNER = sql.lit(KIND_CODES.learner)
@@ -70,23 +71,23 @@ function toPerson(row: PersonRow): NamedPerson {
   }
 }
 
+const people = prepared((db, { organisations, ids }: { organisations: readonly Id[]; ids: readonly Id[] }) =>
+  db
+    .selectFrom('users')
+    .select(COLUMNS)
+    .where('organisation_id', 'in', organisations)
+    .where('id', 'in', ids)
+    .orderBy('id'),
+)
+
 /** People of the organisations named, by id and in the order of their ids. Unknown ids are left out. */
 export function peopleById(
   db: Db,
   { organisations, ids }: { organisations: readonly Id[]; ids: readonly Id[] },
 ): Promise<NamedPerson[]> {
-  return inPieces(
+  return inFullPieces(
     [...new Set(ids)].sort((a, b) => a - b),
-    async piece => {
-      const rows = await db
-        .selectFrom('users')
-        .select(COLUMNS)
-        .where('organisation_id', 'in', organisations)
-        .where('id', 'in', piece)
-        .orderBy('id')
-        .execute()
-      return rows.map(toPerson)
-    },
+    async piece => (await people(db, { organisations, ids: piece })).map(toPerson),
   )
 }
 

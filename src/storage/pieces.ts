@@ -1,7 +1,7 @@
 import type { Id } from '../domain/id.ts'
 
 /** How many items one statement takes at most. */
-const PIECE = 1000
+export const PIECE = 1000
 
 /** Reads for a list of any length, some items at a time. */
 export async function inPieces<Item, Row>(
@@ -24,7 +24,8 @@ export function inFullPieces<Item, Row>(
   return inPieces(items, piece => read(filledUp(piece)))
 }
 
-function filledUp<Item>(piece: readonly Item[]): Item[] {
+/** A list filled up with its last item to one of a few lengths. */
+export function filledUp<Item>(piece: readonly Item[]): Item[] {
   const length = Math.min(PIECE, 2 ** Math.ceil(Math.log2(piece.length)))
   return Array.from({ length }, (_, at) => piece[Math.min(at, piece.length - 1)]!)
 }

@@ -4,6 +4,8 @@ import type { NamedPerson } from '../domain/person.ts'
 import type { Db } from './db.ts'
 import { assignments, type StoredAssignment } from './history.ts'
 import { peopleById } from './people.ts'
+import { filledUp, PIECE } from './pieces.ts'
+import { prepared } from './prepared.ts'
 import { select } from './records.ts'
 
 /** Everything that bears on who is beside some learners of one organisation. */
@@ -20,11 +22,12 @@ export async function portfoliosOf(
   db: Db,
   { organisation, learners }: { organisation: Id; learners: readonly Id[] },
 ): Promise<Portfolios> {
+  const asked = { organisation, learners: learners.length <= PIECE ? filledUp(learners) : learners }
   const held = await select(db, assignments, { organisation_id: organisation, learner_id: [...learners] })
   return {
     assignments: held,
-    aims: (await aimsOf(db, organisation, learners)).sort(byId),
-    units: (await unitsOf(db, organisation, learners)).sort(byId),
+    aims: (await aimsOf(db, asked)).sort(byId),
+    units: (await unitsOf(db, asked)).sort(byId),
     people: await peopleById(db, {
       organisations: [organisation],
       ids: [...learners, ...held.map(one => one.person)],
@@ -32,23 +35,23 @@ export async function portfoliosOf(
   }
 }
 
-function aimsOf(db: Db, organisation: Id, learners: readonly Id[]) {
-  return db
+type Asked = { organisation: Id; learners: readonly Id[] }
+
+const aimsOf = prepared((db, { organisation, learners }: Asked) =>
+  db
     .selectFrom('learning_aims')
     .select(['id', 'learner_id as learner', 'standard_id as standard'])
     .where('organisation_id', '=', organisation)
-    .where('learner_id', 'in', learners)
-    .execute()
-}
+    .where('learner_id', 'in', learners),
+)
 
-function unitsOf(db: Db, organisation: Id, learners: readonly Id[]) {
-  return db
+const unitsOf = prepared((db, { organisation, learners }: Asked) =>
+  db
     .selectFrom('unit_summaries')
     .select(['id', 'learner_id as learner', 'aim_id as aim', 'standard_id as standard', 'unit_id as unit'])
     .where('organisation_id', '=', organisation)
-    .where('learner_id', 'in', learners)
-    .execute()
-}
+    .where('learner_id', 'in', learners),
+)
 
 function byId(a: { id: Id }, b: { id: Id }): number {
   return a.id - b.id

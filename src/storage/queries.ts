@@ -1,5 +1,5 @@
 import { assignmentsPage } from './assignments-page.ts'
-import { caseloadPage, countCaseloads } from './caseloads.ts'
+import { countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './db.ts'
 import { changesAfter } from './feed.ts'
@@ -11,6 +11,7 @@ import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
 import { subjectsOf } from './subjects.ts'
 import { linesPage, streamsOf } from './sync-lines.ts'
+import { usersPage } from './users-page.ts'
 
 /**
  * Reads that may take long, by name, so that the reader worker can run them too. Each takes the database and one plain
@@ -21,8 +22,8 @@ export const queries = {
   ping: async (db: Db, _input: null): Promise<number> =>
     (await db.selectFrom('meta').select('name').execute()).length,
   listOwned,
+  usersPage,
   assignmentsPage,
-  caseloadPage,
   countCaseloads,
   changesAfter,
   liveLearners,

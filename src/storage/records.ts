@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Columns, columnNames, fromRow, type Noun, toRow } from './columns.ts'
 import type { Db } from './db.ts'
+import { filledUp, PIECE } from './pieces.ts'
+import { prepared, type Values } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** A noun whatever its columns. */
@@ -44,22 +46,55 @@ export async function update<T extends object>(db: Db, noun: AnyNoun<T>, object:
   await query.execute()
 }
 
+/** Which part of the rows is wanted, and in which order; that of the key where nothing is said. */
+interface Part {
+  order?: readonly string[]
+  limit?: number
+  offset?: number
+}
+
 /** Whatever rows a filter leaves, as objects. Keys of the filter are column names. */
 export async function select<T extends object>(
   db: Db,
   noun: AnyNoun<T>,
   filter: Row,
-  page: { order?: readonly string[]; limit?: number; offset?: number } = {},
+  { order = noun.key, limit, offset }: Part = {},
 ): Promise<T[]> {
-  let query = db.selectFrom(table(noun)).select(columnNames(noun) as never)
-  for (const [column, value] of Object.entries(filter)) {
-    query = query.where(column as never, Array.isArray(value) ? 'in' : '=', value as never)
-  }
-  for (const column of page.order ?? noun.key) query = query.orderBy(column as never)
-  if (page.limit !== undefined) query = query.limit(page.limit)
-  if (page.offset) query = query.offset(page.offset)
-  const rows: Row[] = await query.execute()
+  const columns = Object.keys(filter)
+  const wanted = Object.entries(filter).map(([column, value]) => [
+    column,
+    Array.isArray(value) && value.length <= PIECE ? filledUp(value) : value,
+  ])
+  const values = Object.fromEntries([
+    ...wanted,
+    ['limit ', limit],
+    ['offset ', offset || undefined],
+  ]) as Values
+  const rows = await rowsOf(noun as never)(db, values, columns, order)
   return rows.map(row => fromRow(noun, row))
+}
+
+type Rows = (db: Db, values: Values, columns: readonly string[], order: readonly string[]) => Promise<Row[]>
+
+const known = new WeakMap<AnyNoun<never>, Rows>()
+
+/** The query for rows of a noun. Names with a space are of no column. */
+function rowsOf(noun: AnyNoun<never>): Rows {
+  const made = known.get(noun)
+  if (made) return made
+  const rows: Rows = prepared((db, values: Values, columns: readonly string[], order: readonly string[]) => {
+    let query = db.selectFrom(table(noun)).select(columnNames(noun) as never)
+    for (const column of columns) {
+      const value = values[column]
+      query = query.where(column as never, Array.isArray(value) ? 'in' : '=', value as never)
+    }
+    for (const column of order) query = query.orderBy(column as never)
+    if (values['limit '] !== undefined) query = query.limit(values['limit '] as number)
+    if (values['offset '] !== undefined) query = query.offset(values['offset '] as number)
+    return query.$castTo<Row>()
+  })
+  known.set(noun, rows)
+  return rows
 }
 
 /** One object by a filter that names at most one; nothing when there is none. */

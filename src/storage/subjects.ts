@@ -2,7 +2,8 @@ import type { Id } from '../domain/id.ts'
 import type { Level } from '../domain/level.ts'
 import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
 import type { Db } from './db.ts'
-import { inPieces } from './pieces.ts'
+import { inFullPieces } from './pieces.ts'
+import { prepared } from './prepared.ts'
 
 /** Slots of which the subject is wanted. */
 export interface SubjectsWanted {
@@ -18,29 +19,25 @@ export async function subjectsOf(
   const targets = (level: Level) => [
     ...new Set(slots.filter(slot => slot.level === level).map(slot => slot.target)),
   ]
-  const aims = await inPieces(targets('aim'), ids => aimSubjects(db, organisations, ids))
-  const units = await inPieces(targets('unit'), ids => unitSubjects(db, organisations, ids))
+  const aims = await inFullPieces(targets('aim'), ids => aimSubjects(db, organisations, ids))
+  const units = await inFullPieces(targets('unit'), ids => unitSubjects(db, organisations, ids))
   return new Map([...aims, ...units])
 }
 
 type Found = readonly [TargetKey, Subject]
+type Asked = { organisations: readonly Id[]; ids: readonly Id[] }
 
-async function aimSubjects(db: Db, organisations: readonly Id[], ids: readonly Id[]): Promise<Found[]> {
-  const rows = await db
+const aimsWithStandards = prepared((db, { organisations, ids }: Asked) =>
+  db
     .selectFrom('learning_aims as aim')
     .innerJoin('standards as standard', 'standard.id', 'aim.standard_id')
     .select(['aim.id as target', 'standard.id as id', 'standard.title as title'])
     .where('aim.organisation_id', 'in', organisations)
-    .where('aim.id', 'in', ids)
-    .execute()
-  return rows.map(({ target, id, title }) => [
-    targetKey({ level: 'aim', target }),
-    { standard: { id, title }, unit: null },
-  ])
-}
+    .where('aim.id', 'in', ids),
+)
 
-async function unitSubjects(db: Db, organisations: readonly Id[], ids: readonly Id[]): Promise<Found[]> {
-  const rows = await db
+const summariesWithUnits = prepared((db, { organisations, ids }: Asked) =>
+  db
     .selectFrom('unit_summaries as summary')
     .innerJoin('standards as standard', 'standard.id', 'summary.standard_id')
     .innerJoin('units as unit', join =>
@@ -54,8 +51,19 @@ async function unitSubjects(db: Db, organisations: readonly Id[], ids: readonly 
       'unit.title as unitTitle',
     ])
     .where('summary.organisation_id', 'in', organisations)
-    .where('summary.id', 'in', ids)
-    .execute()
+    .where('summary.id', 'in', ids),
+)
+
+async function aimSubjects(db: Db, organisations: readonly Id[], ids: readonly Id[]): Promise<Found[]> {
+  const rows = await aimsWithStandards(db, { organisations, ids })
+  return rows.map(({ target, id, title }) => [
+    targetKey({ level: 'aim', target }),
+    { standard: { id, title }, unit: null },
+  ])
+}
+
+async function unitSubjects(db: Db, organisations: readonly Id[], ids: readonly Id[]): Promise<Found[]> {
+  const rows = await summariesWithUnits(db, { organisations, ids })
   return rows.map(row => [
     targetKey({ level: 'unit', target: row.target }),
     {

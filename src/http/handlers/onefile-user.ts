@@ -1,24 +1,21 @@
 import { assignUser } from '../../app/assign.ts'
 import { createUser } from '../../app/create-user.ts'
-import { searchAll } from '../../app/search.ts'
 import { assignPlacement, requestDeletion, setArchived, updateUser } from '../../app/update-user.ts'
 import {
+  identifyUsers,
   offTheJobOf,
   pageUsers,
   readUser,
   tellsSensitive,
   unitSummariesOf,
-  userSearch,
 } from '../../app/users.ts'
 import type { user } from '../../contract/onefile/user.ts'
 import { isProblem } from '../../domain/problem.ts'
-import type { User } from '../../domain/user.ts'
 import type { Handlers } from '../context.ts'
 
 export const userHandlers: Handlers<typeof user> = {
   async searchUsers(input, { services, caller }) {
-    const search = userSearch(caller, input)
-    return isProblem(search) ? search : searchAll<User>(services.storage, search)
+    return identifyUsers(services, caller, input)
   },
   async pageUsers(input, { services, caller, note }) {
     const rows = await pageUsers(services, caller, input)

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { Db } from '../db.ts'
 
 /** One connection to a SQLite file, with its prepared statements. */
@@ -71,12 +71,18 @@ function statementCache(raw: DatabaseSync): (sql: string) => StatementSync {
   }
 }
 
+const adapted = new WeakMap<StatementSync, SqliteStatement>()
+
 /** Kysely speaks the interface of another driver, whose parameters come as one list. */
-function adapt(statement: StatementSync) {
-  return {
+function adapt(statement: StatementSync): SqliteStatement {
+  const known = adapted.get(statement)
+  if (known) return known
+  const made = {
     reader: statement.columns().length > 0,
     all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
     run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
     iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
   }
+  adapted.set(statement, made)
+  return made
 }

@@ -1,0 +1,72 @@
+import type { Compilable, CompiledQuery } from 'kysely'
+import type { Db } from './db.ts'
+
+/** What a query is asked with: values, or lists of values, by name. Its shape is which are there, and how long the lists are. */
+export type Values = Readonly<Record<string, Value | readonly Value[] | undefined>>
+type Value = string | number | null
+
+/** Stands for a value while a query is built. */
+class Blank {
+  readonly at: number
+  constructor(at: number) {
+    this.at = at
+  }
+}
+
+/** Shapes of one query that are kept on one connection; lists in a query are filled up to few lengths (`inFullPieces`). */
+const KEPT = 200
+
+/**
+ * A query whose text is built once for each shape of its values: building it costs more than most of our queries take to
+ * run. `build` must use no values but those it is given, and these only as values; `form` is whatever else decides how
+ * the text reads, as plain data.
+ */
+export function prepared<Given extends Values, Row, Form extends unknown[] = []>(
+  build: (db: Db, values: Given, ...form: Form) => Compilable<Row>,
+): (db: Db, values: Given, ...form: Form) => Promise<Row[]> {
+  const built = new WeakMap<Db, Map<string, CompiledQuery<Row>>>()
+  return async (db, values, ...form) => {
+    const queries = built.get(db) ?? new Map<string, CompiledQuery<Row>>()
+    built.set(db, queries)
+    const shape = shapeOf(values, form)
+    let query = queries.get(shape)
+    if (!query) {
+      query = build(db, blanksFor(values) as Given, ...form).compile()
+      if (queries.size >= KEPT) queries.delete(queries.keys().next().value!)
+      queries.set(shape, query)
+    }
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters: fillIn(query.parameters, values) })
+    return rows
+  }
+}
+
+function shapeOf(values: Values, form: readonly unknown[]): string {
+  let shape = form.length === 0 ? '' : JSON.stringify(form)
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined) shape += Array.isArray(value) ? `,${name}:${value.length}` : `,${name}`
+  }
+  return shape
+}
+
+function blanksFor(values: Values): Record<string, unknown> {
+  let at = 0
+  const blank = () => {
+    at += 1
+    return new Blank(at - 1)
+  }
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(blank) : blank()]),
+  )
+}
+
+function fillIn(parameters: readonly unknown[], values: Values): unknown[] {
+  const flat: unknown[] = []
+  for (const name in values) {
+    const value = values[name]
+    if (Array.isArray(value)) for (const one of value) flat.push(one)
+    else if (value !== undefined) flat.push(value)
+  }
+  return parameters.map(one => (one instanceof Blank ? flat[one.at] : one))
+}
