@@ -1,19 +1,23 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import type { Db } from './db.ts'
+import { prepared } from './prepared.ts'
+
+const taken = prepared((db, { kind, first, count }: { kind: string; first: number; count: number }) =>
+  db
+    .insertInto('id_counters')
+    .values({ kind, next: first })
+    .onConflict(conflict =>
+      conflict.column('kind').doUpdateSet({ next: sql<number>`id_counters.next + ${count}` }),
+    )
+    .returning('next'),
+)
 
 /** Gives new ids of a kind, in rising order, server-wide. */
 export function sequence(db: Db) {
   return async (kind: string, count: number): Promise<Id[]> => {
-    const { next } = await db
-      .insertInto('id_counters')
-      .values({ kind, next: 1 + count })
-      .onConflict(conflict =>
-        conflict.column('kind').doUpdateSet({ next: sql<number>`id_counters.next + ${count}` }),
-      )
-      .returning('next')
-      .executeTakeFirstOrThrow()
-    return Array.from({ length: count }, (_, index) => next - count + index)
+    const [row] = await taken(db, { kind, first: 1 + count, count })
+    return Array.from({ length: count }, (_, index) => row!.next - count + index)
   }
 }
 
