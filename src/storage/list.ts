@@ -3,7 +3,7 @@ import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { KEPT } from './add.ts'
 import { type Columns, columnNames, fromRow, type Noun } from './columns.ts'
-import type { Db } from './db.ts'
+import { type Db, isSqlite } from './db.ts'
 import { prepared, type Values } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
@@ -161,27 +161,31 @@ const counts = prepared((db, asked: Values & { organisation: Id }, form: Form) =
 const PARTS = 400
 
 /**
- * The ids that may be on a page, without an order. Of several organisations each gives its own in the order of an index, and
- * both engines merge what is joined like this; asked for all at once, they would sort everything there is.
+ * The ids that may be on a page, without an order. Of several organisations each gives its own in the order of an index and
+ * stops when the page could be full: asked for all at once, an engine would sort everything there is. SQLite merges what is
+ * joined and stops by itself; PostgreSQL does not see the order unless each part asks for it.
  */
 function firstIds(db: Db, asked: Asked, form: Form): Query {
   const parts = asked.organisations.map(one =>
     filtered(db, one, asked, form).select(['organisation_id', 'id']),
   )
-  return joined(db, parts, asked.most)
+  return joined(db, isSqlite(db) || parts.length === 1 ? parts : parts.map(cut(db, asked)), asked)
 }
 
-/** Joins parts. More than one statement takes are merged in groups, of which none gives more than the page could need. */
-function joined(db: Db, parts: readonly Query[], most: number): Query {
+/** Joins parts; more than one statement takes are joined in groups. */
+function joined(db: Db, parts: readonly Query[], asked: Asked): Query {
   if (parts.length <= PARTS) return parts.reduce((all, one) => all.unionAll(one))
   const groups: Query[] = []
-  for (let at = 0; at < parts.length; at += PARTS) {
-    const group = joined(db, parts.slice(at, at + PARTS), most)
-      .orderBy('id')
-      .limit(most)
-    groups.push(db.selectFrom(group.as('part')).selectAll() as unknown as Query)
+  for (let at = 0; at < parts.length; at += PARTS) groups.push(joined(db, parts.slice(at, at + PARTS), asked))
+  return joined(db, groups.map(cut(db, asked)), asked)
+}
+
+/** Cuts off what is more than a page could need. */
+function cut(db: Db, { most }: Asked): (part: Query) => Query {
+  return part => {
+    const first = part.orderBy('id').limit(most)
+    return db.selectFrom(first.as('part')).selectAll() as unknown as Query
   }
-  return joined(db, groups, most)
 }
 
 /** The rows of one organisation that pass the tests. */
