@@ -1,5 +1,6 @@
+import { Socket } from 'node:net'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
-import { Client, Pool } from 'pg'
+import { Client, type ClientConfig, Pool } from 'pg'
 import type { Id } from '../../domain/id.ts'
 import type { AssignRequest } from '../../domain/request.ts'
 import type { Batch, Storage, Tx } from '../database.ts'
@@ -130,7 +131,7 @@ async function refuseUnsafe(client: Client): Promise<void> {
   }
 }
 
-async function connected(url: string, more: { pipeline?: boolean } = {}): Promise<Client> {
+async function connected(url: string, more: ClientConfig = {}): Promise<Client> {
   const client = new Client({ ...CONNECTING, ...more, connectionString: url, types: parsers })
   // What breaks is told to whoever waits for an answer; an idle connection that breaks is opened anew when needed.
   client.on('error', () => {})
@@ -143,6 +144,8 @@ interface Writer {
   hot: PostgresStatements
   client(): Client
   open(): Promise<Client>
+  /** Sends statements as one piece: a piece of its own for each would wake PostgreSQL as often. */
+  send<T>(statements: () => T): T
   drop(): Promise<void>
   close(): Promise<void>
 }
@@ -150,6 +153,7 @@ interface Writer {
 /** The writer's one connection, opened anew after it broke. */
 function writerConnection(url: string, dropIds: () => void): Writer {
   let current: Client | undefined
+  let socket = new Socket()
   const ended = new WeakSet<Client>()
   const drop = async () => {
     const broken = current
@@ -160,7 +164,8 @@ function writerConnection(url: string, dropIds: () => void): Writer {
     // One that broke while nobody used it is replaced before anybody notices.
     if (current && ended.has(current)) await drop()
     if (current) return current
-    const client = await fresh(url, dropIds)
+    socket = new Socket()
+    const client = await fresh(url, socket, dropIds)
     client.once('end', () => ended.add(client))
     current = client
     return client
@@ -172,6 +177,14 @@ function writerConnection(url: string, dropIds: () => void): Writer {
     hot: hotStatements(client),
     client,
     open,
+    send: statements => {
+      socket.cork()
+      try {
+        return statements()
+      } finally {
+        socket.uncork()
+      }
+    },
     drop,
     close: drop,
   }
@@ -180,8 +193,8 @@ function writerConnection(url: string, dropIds: () => void): Writer {
 /** On this channel servers hear that their reserves of ids are no good any more. */
 const RESERVES_DROPPED = 'caseload_reserves_dropped'
 
-async function fresh(url: string, dropIds: () => void): Promise<Client> {
-  const client = await connected(url, { pipeline: true })
+async function fresh(url: string, socket: Socket, dropIds: () => void): Promise<Client> {
+  const client = await connected(url, { pipeline: true, stream: () => socket })
   // What was said while nobody listened is lost, so the reserve goes with the old connection.
   dropIds()
   client.on('notification', dropIds)
@@ -221,13 +234,15 @@ async function transact<T>(
 ): Promise<T> {
   const client = await writer.open()
   try {
-    const [, opened] = await together([client.query('begin'), lockAndRead(writer.hot, opening)])
+    const [, opened] = await writer.send(() =>
+      together([client.query('begin'), lockAndRead(writer.hot, opening)]),
+    )
     let last: Batch | undefined
     const writeLast = (batch: Batch) => {
       last = batch
     }
     const result = await work({ ...opened, writeLast })
-    await together([last && writer.hot.write(last), commit(client)])
+    await writer.send(() => together([last && writer.hot.write(last), commit(client)]))
     return result
   } catch (error) {
     await client.query('rollback').catch(() => writer.drop())
