@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { add } from '../src/storage/add.ts'
 import type { EngineName } from '../src/storage/database.ts'
+import { organisationsOf } from '../src/storage/directory.ts'
 import { listOwned } from '../src/storage/list.ts'
 import { openStorage } from '../src/storage/open.ts'
 import { select } from '../src/storage/records.ts'
@@ -170,6 +172,20 @@ test('a second server on the same SQLite file is refused with a sentence', async
   const next = await openStorage(address, cast.NOW)
   await next.close()
   remove()
+})
+
+test('PostgreSQL keeps a query that is built once, and the next of its kind is not planned from its text', async () => {
+  const { address } = await freshAddress('postgres')
+  const storage = await openStorage(address, cast.NOW)
+  const kept = await storage.db.connection().execute(async db => {
+    const find = organisationsOf(db)
+    for (const id of [1, 2, 3]) await find('user', [id])
+    const { rows } = await sql<{ uses: string }>`select generic_plans + custom_plans as uses
+      from pg_prepared_statements where statement like '%"directory"%'`.execute(db)
+    return rows.map(row => Number(row.uses))
+  })
+  await storage.close()
+  expect(kept).toEqual([3])
 })
 
 test('several servers may start on one empty PostgreSQL at the same moment', async () => {

@@ -33,11 +33,26 @@ export function prepared<Given extends Values, Row, Form extends unknown[] = []>
     if (!query) {
       query = build(db, blanksFor(values) as Given, ...form).compile()
       if (queries.size >= KEPT) queries.delete(queries.keys().next().value!)
+      giveName(query.sql)
       queries.set(shape, query)
     }
     const { rows } = await db.executeQuery<Row>({ ...query, parameters: fillIn(query.parameters, values) })
     return rows
   }
+}
+
+const names = new Map<string, string>()
+
+/** More texts than our queries have. What comes after them has no name. */
+const MOST_NAMES = 2000
+
+function giveName(text: string): void {
+  if (names.size < MOST_NAMES && !names.has(text)) names.set(text, `kept_${names.size}`)
+}
+
+/** The name of the text of a query that is kept; nothing for other texts. It differs from process to process. */
+export function nameOfText(text: string): string | undefined {
+  return names.get(text)
 }
 
 function shapeOf(values: Values, form: readonly unknown[]): string {

@@ -13,6 +13,7 @@ import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { together } from './ask.ts'
 import { hotStatements, type PostgresStatements } from './hot.ts'
+import { NamingClient } from './naming.ts'
 import { scrub } from './scrub.ts'
 import { parsers } from './types.ts'
 
@@ -40,7 +41,13 @@ const MIGRATION_LOCK = 4_680_001
  * for the person at the terminal.
  */
 export async function openPostgres(url: string, now: number): Promise<Storage> {
-  const pool = new Pool({ ...CONNECTING, connectionString: url, types: parsers, max: READERS })
+  const pool = new Pool({
+    ...CONNECTING,
+    connectionString: url,
+    types: parsers,
+    max: READERS,
+    Client: NamingClient,
+  })
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', () => {})
   // Neither must one that breaks while it is lent: whoever waits for its answer is told.
