@@ -16,7 +16,7 @@ import * as cast from './cast.ts'
 import { ENGINES, freshAddress } from './stage.ts'
 
 const SAMPLE = join(import.meta.dirname, '../docs/sample.jsonl')
-const MAIN = join(import.meta.dirname, '../src/cli/main.ts')
+const MAIN = join(import.meta.dirname, '../bin/caseload.js')
 const TOKEN = { name: 'night sync', scopes: ['read', 'assign'] as ('read' | 'assign')[], callLimit: 60 }
 
 let folder: string

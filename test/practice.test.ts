@@ -371,7 +371,7 @@ describe('caseload serve --practice', () => {
 
 /** Starts the command and reads what it prints. */
 async function startPractice(folder: string, more: readonly string[]) {
-  const main = join(import.meta.dirname, '../src/cli/main.ts')
+  const main = join(import.meta.dirname, '../bin/caseload.js')
   const flags = ['serve', '--practice', '--data', folder, '--port', '0', '--log', 'silent', ...more]
   const child = execFile(process.execPath, [main, ...flags])
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))

@@ -15,7 +15,7 @@ import { type Pulling, setPulling } from './pulling.ts'
 
 type Line = { record: string; id?: number; learner?: number } & Record<string, unknown>
 
-const MAIN = join(import.meta.dirname, '../src/cli/main.ts')
+const MAIN = join(import.meta.dirname, '../bin/caseload.js')
 
 const { orlagh, caspian, isolde, perpetua, dorcas, BAKING, DOUGH } = cast
 

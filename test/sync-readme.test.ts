@@ -22,7 +22,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'caseload-readme-'))
   cpSync(join(ROOT, 'docs/allocation-matrix.csv'), join(folder, 'docs/allocation-matrix.csv'))
   mkdirSync(join(folder, 'bin'))
-  const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${ROOT}/src/cli/main.ts' "$@"\n`
+  const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${ROOT}/bin/caseload.js' "$@"\n`
   writeFileSync(join(folder, 'bin/npx'), npx, { mode: 0o755 })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

@@ -118,7 +118,7 @@ async function toolFor({ address, services }: RunningServer, folder: string): Pr
     ...{ customer: 1, name: 'sync', scopes: PRESETS.onefile, organisations: null, callLimit: 1_000_000 },
   })
   if (!('secret' in made)) throw new Error(made.sentence)
-  const main = join(import.meta.dirname, '../../src/cli/main.ts')
+  const main = join(import.meta.dirname, '../../bin/caseload.js')
   const flags = ['--server', address, '--state', join(folder, 'state'), '--calls', '1000000', '--yes']
   const env = { ...process.env, CASELOAD_TOKEN: made.secret, XDG_STATE_HOME: join(folder, 'xdg') }
   let said = ''

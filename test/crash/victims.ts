@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** How to reach a server under test. */
@@ -34,7 +33,10 @@ export interface Victim extends Told {
 export async function startVictim(address: string, folder: string, provider = SMALL): Promise<Victim> {
   const order: Order = { address, folder, provider }
   const child = fork(new URL('./victim.ts', import.meta.url), [JSON.stringify(order)], {
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'caseload-compiled'), ...process.env },
+    env: {
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/caseload'),
+      ...process.env,
+    },
   })
   // A test that fails must not leave its servers behind.
   process.once('exit', () => child.kill('SIGKILL'))
