@@ -9,13 +9,22 @@ export function transpose<T>(
   items: readonly T[],
   values: (item: T) => readonly unknown[],
   width: number,
-): unknown[][] {
+): unknown[] {
   const columns: unknown[][] = Array.from({ length: width }, () => [])
   for (const item of items) {
     const row = values(item)
     for (let at = 0; at < width; at += 1) columns[at]!.push(row[at])
   }
-  return columns
+  return columns.map(asArray)
+}
+
+/** An array as a parameter. Numbers need no quoting, so they are not looked through for what does. */
+export function asArray(column: readonly unknown[]): unknown {
+  return column.every(isNumberOrNull) ? `{${column.map(value => value ?? 'NULL').join(',')}}` : column
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return typeof value === 'number' || value === null
 }
 
 type Answers<Sent extends readonly unknown[]> = { -readonly [At in keyof Sent]: Awaited<Sent[At]> }

@@ -4,7 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import type { AssignRequest } from '../../domain/request.ts'
 import { DIRECTORY_CODES, KIND_WORDS, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, EarlyFacts, Head, HotStatements, PlacedSlot } from '../database.ts'
-import { type Ask, type Row, together, transpose } from './ask.ts'
+import { type Ask, asArray, type Row, together, transpose } from './ask.ts'
 import { holding, readEarly } from './early.ts'
 
 /** What PostgreSQL has beside the hot statements that both engines have. */
@@ -20,14 +20,15 @@ export function hotStatements(client: () => ClientBase): PostgresStatements {
   const statements = sharedStatements(ask)
   return {
     ...statements,
-    lock: async (organisations, learners) => (await ask('lock', LOCK, [organisations, learners])).map(head),
+    lock: async (organisations, learners) =>
+      (await ask('lock', LOCK, [asArray(organisations), asArray(learners)])).map(head),
     early: requests => readEarly(ask, statements, requests),
   }
 }
 
 function sharedStatements(ask: Ask): HotStatements {
   return {
-    accounts: async ids => (await ask('accounts', ACCOUNTS, [ids])).map(account),
+    accounts: async ids => (await ask('accounts', ACCOUNTS, [asArray(ids)])).map(account),
     aims: async wanted => {
       const columns = transpose(wanted, one => [one.organisation, one.learner, one.standard], 3)
       const rows = await ask('aims', AIMS, columns)
@@ -124,7 +125,7 @@ function slotValues(slot: PlacedSlot): number[] {
   return [slot.organisation, slot.learner, LEVEL_CODES[slot.level], ROLE_CODES[slot.role], slot.target]
 }
 
-function slotColumns(slots: readonly PlacedSlot[]): unknown[][] {
+function slotColumns(slots: readonly PlacedSlot[]): unknown[] {
   return transpose(slots, slotValues, 5)
 }
 
