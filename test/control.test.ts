@@ -1,10 +1,8 @@
 /** Commands of the machine's owner: through the socket of a running server, or without one. */
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Config, readConfig } from '../src/cli/config.ts'
@@ -13,10 +11,10 @@ import { controlSocketOf } from '../src/cli/control-socket.ts'
 import { buildProgram } from '../src/cli/program.ts'
 import { type RunningServer, runServer } from '../src/cli/run-server.ts'
 import * as cast from './cast.ts'
+import { command } from './command.ts'
 import { ENGINES, freshAddress } from './stage.ts'
 
 const SAMPLE = join(import.meta.dirname, '../docs/sample.jsonl')
-const MAIN = join(import.meta.dirname, '../bin/caseload.js')
 const TOKEN = { name: 'night sync', scopes: ['read', 'assign'] as ('read' | 'assign')[], callLimit: 60 }
 
 let folder: string
@@ -217,17 +215,7 @@ async function leaveDeadSocket(path: string): Promise<void> {
 }
 
 describe('the command line', () => {
-  const run = async (...given: string[]) => {
-    const { stdout, stderr, code } = await promisify(execFile)(
-      process.execPath,
-      [MAIN, ...given, '--data', folder],
-      { env: { ...process.env, NO_COLOR: '1' } },
-    ).then(
-      done => ({ ...done, code: 0 }),
-      (failed: { stdout: string; stderr: string; code: number }) => failed,
-    )
-    return { stdout, stderr, code }
-  }
+  const run = (...given: string[]) => command(...given, '--data', folder)
 
   test('goes from a data set to a token, and from a backup back', async () => {
     const nothing = await run('token', 'create')

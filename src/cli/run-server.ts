@@ -129,16 +129,17 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 /** Stops a server gracefully when the machine or the person asks; a second request ends it at once. */
 export function stopOnSignals(server: RunningServer, told: (line: string) => void): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const
   return new Promise(resolve => {
     let asked = false
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, async () => {
-        if (asked) process.exit(1)
-        asked = true
-        told('Stopping: finishing the calls under way…')
-        await server.stop()
-        resolve()
-      })
+    const stop = async () => {
+      if (asked) process.exit(1)
+      asked = true
+      told('Stopping: finishing the calls under way…')
+      await server.stop()
+      for (const signal of signals) process.off(signal, stop)
+      resolve()
     }
+    for (const signal of signals) process.on(signal, stop)
   })
 }
