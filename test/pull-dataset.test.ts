@@ -1,8 +1,6 @@
 /** From one server to another: a mirror becomes a data set, and a fresh Caseload has the same people, aims and units. */
-import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { buildProgram } from '../src/cli/program.ts'
 import { importDataSet } from '../src/dataset/import.ts'
@@ -10,12 +8,11 @@ import { fileLines } from '../src/dataset/lines.ts'
 import { PRESETS } from '../src/domain/scope.ts'
 import { dataSetOf } from '../src/sync/pull/dataset.ts'
 import * as cast from './cast.ts'
+import { command } from './command.ts'
 import { emptyServices, folderForTest, linesOf } from './datasets.ts'
 import { type Pulling, setPulling } from './pulling.ts'
 
 type Line = { record: string; id?: number; learner?: number } & Record<string, unknown>
-
-const MAIN = join(import.meta.dirname, '../bin/caseload.js')
 
 const { orlagh, caspian, isolde, perpetua, dorcas, BAKING, DOUGH } = cast
 
@@ -39,7 +36,7 @@ async function run(pulling: Pulling, ...more: string[]) {
   const token = join(folder, 'token.txt')
   writeFileSync(token, `${made.secret}\n`)
   const flags = ['pull', join(folder, 'mirror'), '--server', address, '--token-file', token, ...more]
-  return { folder, ...(await promisify(execFile)(process.execPath, [MAIN, ...flags])) }
+  return { folder, ...(await command(...flags)) }
 }
 
 test('a provider pulls from the practice server and tries Caseload with its own people', {

@@ -65,6 +65,13 @@ describe('fragments', () => {
     expect(texts.filter(text => !fragments.some(one => text.toLowerCase().includes(one)))).toEqual([])
   })
 
+  test('of a name without a Latin letter are in every text', () => {
+    const olga = { ...bronagh, firstName: 'Όλγα', lastName: 'Ξένη' }
+    const traits = traitsOf(olga, [])
+    expect(fragmentsOf([...traits.sure, ...traits.names])).toEqual([''])
+    expect(without('Seen by Όλγα Ξένη today', traits.sure)).toBe('Seen by [erased] today')
+  })
+
   test('are few', () => {
     const few = ['123', '2041', '56', '7781', '890', 'bronagh', 'fellside', 'field']
     expect(fragmentsOf(sure).toSorted()).toEqual(few)

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, test } from 'vitest'
+import { ThreadEnded } from '../storage/sqlite/desk.ts'
 import { classify, HistoryNotLocked } from './failure.ts'
 
 /** The error that a real SQLite gives for a statement. */
@@ -33,6 +34,10 @@ describe('an error of SQLite', () => {
     expect(classify(sqliteError('create table a (b)', 'pragma query_only = on', 'drop table a'))).toBe(
       'unavailable',
     )
+  })
+
+  it('is a database that cannot be reached when the thread that writes has ended', () => {
+    expect(classify(new ThreadEnded(new Error('out of memory')))).toBe('unavailable')
   })
 
   it('is a bug when the statement itself is wrong', () => {
