@@ -18,6 +18,10 @@ const bronagh: User = {
   ...{ archivedAt: null, deleteRequestedAt: null, link: null, caseloadTarget: null, erasedAt: null },
 }
 
+/** The same person, of whom little more than the name is known. */
+const { nino: _nino, mobileNumber: _mobile, homeAddress: _home, ...known } = bronagh
+const nobody: User = { ...known, email: null, misId: null, uln: null }
+
 const { sure, names } = traitsOf(bronagh, ['REG/7781', null])
 const without = (text: string, traits: readonly Trait[] = sure) => redact(text, finderOf(traits)!)
 
@@ -42,6 +46,11 @@ describe('a text without a person', () => {
       expect(without(text)).toBe(text)
     },
   )
+
+  test('takes what is longest as a whole', () => {
+    const homeAddress = "Brónagh O'Field House, 4 Weir Lane"
+    expect(without(`at ${homeAddress}`, traitsOf({ ...nobody, homeAddress }, []).sure)).toBe('at [erased]')
+  })
 
   test('keeps a name that stands alone, unless that is asked for', () => {
     const text = "O'Field was late, Brónagh too"
@@ -82,8 +91,40 @@ describe('what would be somebody else’s too', () => {
   test('does not count: short keys, the number for no ULN, a user name that is a word', () => {
     const plain = { ...bronagh, username: 'SPACE', misId: '204', uln: '9999999999', mobileNumber: '112' }
     const text = 'space 204, 9999999999, 112'
-    expect(without(text, traitsOf(plain).sure)).toBe(text)
-    expect(without(text, traitsOf(plain).names)).toBe('[erased] 204, 9999999999, 112')
+    expect(without(text, traitsOf(plain, []).sure)).toBe(text)
+    expect(without(text, traitsOf(plain, []).names)).toBe('[erased] 204, 9999999999, 112')
+  })
+
+  test.each([
+    ['20412', 'five digits'],
+    ['12-34 ', 'four digits and signs'],
+    [' A12 ', 'three signs and space'],
+  ])('%j as a key: %s', misId => {
+    expect(without(`has ${misId.trim()} now`, traitsOf({ ...nobody, misId }, []).sure)).toContain(
+      misId.trim(),
+    )
+  })
+
+  test.each([
+    ['204-120', 'six digits'],
+    ['ABCD', 'four letters'],
+    [' AB-12 ', 'letters, digits and space'],
+  ])('but %j does: %s', misId => {
+    expect(without(`has ${misId.trim()} now`, traitsOf({ ...nobody, misId }, []).sure)).toBe(
+      'has [erased] now',
+    )
+  })
+
+  test('a telephone number counts from six digits on', () => {
+    const ringing = (mobileNumber: string) =>
+      without(`ring ${mobileNumber}`, traitsOf({ ...nobody, mobileNumber }, []).sure)
+    expect([ringing('112-233'), ringing('1-1223')]).toEqual(['ring [erased]', 'ring 1-1223'])
+  })
+
+  test('of a name, a single letter does not count, and a user name with a digit is a key', () => {
+    const short = { ...nobody, firstName: 'B', lastName: 'Ng' }
+    expect(without('B flat, Ng', traitsOf(short, []).names)).toBe('B flat, [erased]')
+    expect(traitsOf(short, []).names).toHaveLength(1)
   })
 
   test('nobody without traits is looked for', () => {

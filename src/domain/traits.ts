@@ -5,7 +5,7 @@ import type { User } from './user.ts'
 export interface Trait {
   /** Source of a regular expression that finds it. */
   pattern: string
-  /** A piece of plain letters and digits, in lower case, that every text with the trait has; empty where there is none. */
+  /** A piece of plain letters and digits that every text with the trait has; empty where there is none. */
   fragment: string
 }
 
@@ -27,14 +27,14 @@ const NO_ULN = '9999999999'
  * By what texts may tell of a person. `numbers` are those that others have given, such as a registration with an
  * awarding body.
  */
-export function traitsOf(user: User, numbers: readonly (string | null)[] = []): Traits {
+export function traitsOf(user: User, numbers: readonly (string | null)[]): Traits {
   const { firstName: first, lastName: last, username } = user
   const initial = first.slice(0, 1)
   const names = [`${first} ${last}`, `${last}, ${first}`, `${last} ${first}`, `${initial} ${last}`]
   const keys = [user.misId, ...numbers, /\d/.test(username) ? username : null].filter(isKey)
   const phones = [user.mobileNumber, user.telephone].filter(isPhone)
   const known = [user.uln === NO_ULN ? null : user.uln].filter(isKey)
-  const texts = [user.email, user.homeAddress, ...keys].filter(isText)
+  const texts = [...[user.email, user.homeAddress].filter(isText), ...keys]
   return {
     sure: [
       ...[...names, `${initial}. ${last}`, ...texts].map(asWords),
@@ -53,11 +53,16 @@ function isText(text: string | null | undefined): text is string {
 
 /** Short numbers are too often something else. */
 function isKey(text: string | null): text is string {
-  return isText(text) && (/\p{L}/u.test(text) || text.replace(/\D/g, '').length >= 6)
+  return isText(text) && (/\p{L}/u.test(text) || isLong(text))
 }
 
 function isPhone(text: string | undefined): text is string {
-  return (text ?? '').replace(/\D/g, '').length >= 6
+  return text !== undefined && isLong(text)
+}
+
+/** Whether a number has as many digits as telephone numbers have at least. */
+function isLong(number: string): boolean {
+  return number.replace(/\D/g, '').length >= 6
 }
 
 const APOSTROPHE = /['`\u00b4\u02bc\u2018\u2019]/g
@@ -85,7 +90,7 @@ function asNumber(text: string, kept: number): Trait {
 const PLAIN = /[a-z0-9]+/gi
 
 function longestOf(pieces: readonly string[]): string {
-  return pieces.reduce((longest, one) => (one.length > longest.length ? one : longest), '').toLowerCase()
+  return pieces.reduce((longest, one) => (one.length > longest.length ? one : longest), '')
 }
 
 function escaped(text: string): string {
