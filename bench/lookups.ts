@@ -17,6 +17,7 @@ import { connect } from '../src/storage/sqlite/connection.ts'
 import type { Tables } from '../src/storage/tables.ts'
 import { startPostgres } from '../test/postgres.ts'
 import { type Figures, median } from './assign.ts'
+import { type Installed, install } from './installed.ts'
 import { BESIDE_ONE, CENTRES, ensureLarge, FILLED_AT, largeAssessor, largeLearner } from './large-world.ts'
 import { type Call, load, type Measured, start } from './load.ts'
 import { CUSTOMER } from './world.ts'
@@ -161,35 +162,101 @@ async function benchLookups(
   seconds: number,
 ): Promise<Figures> {
   for (const size of [FEW, MANY]) await ensureLarge(addressOf(size), size)
+  const installed = await install()
+  try {
+    const ofStart = await benchStart(installed, addressOf)
+    const ofMemory = await benchMemory(installed, addressOf(MANY), seconds)
+    return { ...ofStart, ...(await benchReadings(engine, addressOf, seconds)), ...ofMemory }
+  } finally {
+    installed.remove()
+  }
+}
+
+/** From `caseload serve` to its word that it answers: starts with few and with many learners, in turns. */
+async function benchStart(installed: Installed, addressOf: (size: number) => string): Promise<Figures> {
+  const times = { [FEW]: [] as number[], [MANY]: [] as number[] }
+  // The first start compiles what later ones find in the cache, and is left out.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const size of [FEW, MANY] as const) {
+      const server = await installed.serve(addressOf(size), { signIn: false })
+      await server.end()
+      if (round > 0) times[size]!.push(server.startedIn)
+    }
+  }
+  return {
+    'start with 1,000,000 learners, ms': median(times[MANY]!),
+    'start: 1,000,000 ÷ 10,000': median(times[MANY]!) / median(times[FEW]!),
+  }
+}
+
+/** The memory of one server through every kind of reading, a page far on, and a search of everybody. */
+async function benchMemory(installed: Installed, address: string, seconds: number): Promise<Figures> {
+  const server = await installed.serve(address, { signIn: true })
+  const fresh = peakMemory(server)
+  for (const reading of Object.values(READINGS)) {
+    await check(server, reading, learnersIn(MANY))
+    const calls = learnersIn(MANY).map(at => reading.call(at))
+    await load(server, calls, { connections: 4, seconds: Math.max(2, seconds / 2), expected: 200 })
+  }
+  const read = peakMemory(server)
+  const page = await timePage(server, 1000)
+  const began = performance.now()
+  const learners = await searchUnpaged(server)
+  const took = performance.now() - began
+  const most = peakMemory(server)
+  await server.end()
+  return {
+    'page 1,000 of 100 learners: ms': page,
+    'un-paged search: learners': learners,
+    'un-paged search: ms': took,
+    'memory of a fresh server, MB': fresh,
+    'memory after readings, MB': read,
+    'memory at most, MB': most,
+  }
+}
+
+async function benchReadings(
+  engine: EngineName,
+  addressOf: (size: number) => string,
+  seconds: number,
+): Promise<Figures> {
   const few = await start({ kind: 'app', address: addressOf(FEW) })
   const many = await start({ kind: 'app', address: addressOf(MANY) })
   const echo = await start({ kind: 'echo' })
-  const figures: Figures = { 'start with 1,000,000 learners, ms': many.startedIn }
+  const figures: Figures = {}
   for (const [name, reading] of Object.entries(READINGS)) {
-    const timed = await timeReading(reading, { few, many, echo }, seconds)
-    const sql = await timeStatements(engine, addressOf(MANY), reading)
-    figures[`${name}: rate ÷ possible`] = (sql + timed.echo) / timed.many
+    const alone = await statementsOf(engine, addressOf(MANY), reading)
+    const timed = await timeReading(reading, { few, many, echo, sql: alone.run }, seconds)
+    await alone.close()
+    figures[`${name}: rate ÷ possible`] = (timed.sql + timed.echo) / timed.many
     figures[`${name}: 1,000,000 ÷ 10,000`] = timed.many / timed.few
-    figures[`${name}: ms, SQL alone`] = sql
+    figures[`${name}: ms, SQL alone`] = timed.sql
+    figures[`${name}: ms, echo`] = timed.echo
     figures[`${name}: ms, answer`] = timed.many
   }
-  figures['page 1,000 of 100 learners: ms'] = await timePage(many, 1000)
-  figures['un-paged search: learners'] = await searchUnpaged(many)
-  figures['memory at most, MB'] = peakMemory(many)
   await Promise.all([few, many, echo].map(server => server.end()))
   return figures
+}
+
+/** Who takes turns: three servers, and the statements of the large world without any. */
+interface Sides {
+  few: Measured
+  many: Measured
+  echo: Measured
+  /** Gives the milliseconds for one answer. */
+  sql(): Promise<number>
 }
 
 /** Milliseconds for one answer when calls come one after another, measured in short turns. */
 async function timeReading(
   reading: Reading,
-  servers: { few: Measured; many: Measured; echo: Measured },
+  servers: Sides,
   seconds: number,
-): Promise<{ few: number; many: number; echo: number }> {
+): Promise<{ [Side in keyof Sides]: number }> {
   const callsIn = (size: number) => learnersIn(size).map(at => reading.call(at))
   await check(servers.few, reading, learnersIn(FEW))
   await check(servers.many, reading, learnersIn(MANY))
-  const times = { few: [] as number[], many: [] as number[], echo: [] as number[] }
+  const times = { few: [] as number[], many: [] as number[], echo: [] as number[], sql: [] as number[] }
   const options = { connections: 1, seconds: Math.max(1, seconds / ROUNDS), expected: 200 }
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, size] of [
@@ -198,8 +265,14 @@ async function timeReading(
       ['echo', MANY],
     ] as const)
       times[name].push(1000 / (await load(servers[name], callsIn(size), options)).rate)
+    times.sql.push(await servers.sql())
   }
-  return { few: median(times.few), many: median(times.many), echo: median(times.echo) }
+  return {
+    few: median(times.few),
+    many: median(times.many),
+    echo: median(times.echo),
+    sql: median(times.sql),
+  }
 }
 
 /** Looks at every answer once, before it is asked for by the thousand. */
@@ -222,21 +295,24 @@ interface Statement {
   parameters: readonly unknown[]
 }
 
-/** Milliseconds that the statements of one answer take in-process, prepared, on a connection to the large world. */
-async function timeStatements(engine: EngineName, address: string, reading: Reading): Promise<number> {
+/** The statements of a reading, prepared, in-process, on a connection to the large world. */
+async function statementsOf(
+  engine: EngineName,
+  address: string,
+  reading: Reading,
+): Promise<{ run: Sides['sql']; close(): Promise<void> }> {
   const learners = learnersIn(MANY)
   const { run, recording, close } = engine === 'sqlite' ? onSqlite(address) : onPostgres(address)
   const heard: Statement[] = []
   const db = recording(statement => heard.push(statement))
   for (const at of learners) await reading.inProcess(servicesOn(db), at)
-  const times: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const all = async () => {
     const began = performance.now()
     for (const statement of heard) await run(statement)
-    times.push((performance.now() - began) / learners.length)
+    return (performance.now() - began) / learners.length
   }
-  await close()
-  return median(times)
+  await all()
+  return { run: all, close }
 }
 
 /** As much of the services as reading takes. */
