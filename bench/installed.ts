@@ -42,11 +42,16 @@ async function serve(command: string, address: string, { signIn }: { signIn: boo
   const began = performance.now()
   const args = [command, 'serve', ...where, '--port', '0', '--log', 'silent']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   const port = await portOf(child)
   const startedIn = performance.now() - began
   const session = signIn ? await openSession(port, await token(command, where)) : ''
-  return { port, session, startedIn, process: child, end: () => end(child, data) }
+  const leave = async () => {
+    await end(child, data)
+    process.off('exit', kill)
+  }
+  return { port, session, startedIn, process: child, end: leave }
 }
 
 async function portOf(child: ChildProcess): Promise<number> {

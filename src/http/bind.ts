@@ -214,7 +214,7 @@ async function send(how: Reply<unknown>, answer: unknown, reply: FastifyReply): 
 }
 
 /** Pieces that wait for a caller who reads slowly; more are not fetched. */
-const READ_AHEAD = 2
+const READ_AHEAD = 1
 
 type Write = { write(value: never): unknown }
 

@@ -39,7 +39,7 @@ const PAGE = 2048
  * KB of pages that a connection keeps. The writer touches the same ones again; what a reader lets go, the operating
  * system still has.
  */
-const CACHE = { write: 65_536, read: 24_576 }
+const CACHE = { write: 65_536, read: 8_192 }
 
 /** Pages that the WAL may hold before a commit itself moves them; far more than the checkpoint worker ever leaves. */
 const LARGEST_WAL = 65_536

@@ -26,17 +26,10 @@ export function startReader(file: string): Reader {
 }
 
 /**
- * Queries whose answers are many plain objects without maps or gaps. They go from thread to thread as JSON text, which takes
- * whoever asked half of the time that copies of objects take.
+ * Queries whose answers go from thread to thread as JSON text, which takes whoever asked half of the time that copies of large
+ * objects take. Not those that give more than a page: V8 keeps short texts out of JSON for long.
  */
-const AS_TEXT: ReadonlySet<QueryName> = new Set<QueryName>([
-  'listOwned',
-  'usersPage',
-  'assignmentsPage',
-  'staffPage',
-  'liveLearners',
-  'portfoliosOf',
-])
+const AS_TEXT: ReadonlySet<QueryName> = new Set<QueryName>(['usersPage'])
 
 /** On the thread: an answer as it is sent. */
 export function pack(query: QueryName, answer: unknown): unknown {
