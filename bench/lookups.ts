@@ -26,7 +26,7 @@ const FEW = 10_000
 const MANY = 1_000_000
 /** Different calls of each kind. */
 const VARIETY = 50
-const ROUNDS = 7
+const ROUNDS = 5
 const PAGE = 100
 
 /** One kind of reading: the call, the same without HTTP, and what its answer must hold. */
@@ -245,8 +245,8 @@ interface Sides {
   few: Measured
   many: Measured
   echo: Measured
-  /** Gives the milliseconds for one answer. */
-  sql(): Promise<number>
+  /** Gives the milliseconds for one answer, over as many seconds as a turn of the others. */
+  sql(seconds: number): Promise<number>
 }
 
 /**
@@ -270,7 +270,7 @@ async function timeReading(
       ['echo', MANY],
     ] as const)
       times[name].push(1000 / (await load(servers[name], callsIn(size), options)).rate)
-    times.sql.push(await servers.sql())
+    times.sql.push(await servers.sql(options.seconds))
   }
   return {
     few: quickest(times.few),
@@ -311,13 +311,17 @@ async function statementsOf(
   const heard: Statement[] = []
   const db = recording(statement => heard.push(statement))
   for (const at of learners) await reading.inProcess(servicesOn(db), at)
-  const all = async () => {
+  const runFor = async (seconds: number) => {
     const began = performance.now()
-    for (const statement of heard) await run(statement)
-    return (performance.now() - began) / learners.length
+    let answers = 0
+    while (performance.now() - began < seconds * 1000) {
+      for (const statement of heard) await run(statement)
+      answers += learners.length
+    }
+    return (performance.now() - began) / answers
   }
-  await all()
-  return { run: all, close }
+  await runFor(0.2)
+  return { run: runFor, close }
 }
 
 /** As much of the services as reading takes. */
