@@ -158,9 +158,8 @@ export class Ledger {
 
   #takeOver({ requests, accounts, aims, units, holdings }: EarlyFacts): void {
     for (const account of accounts) this.#accounts.set(account.id, account)
-    for (const { learner, ...aim } of aims) this.#aims.set(`${learner}/${aim.standard}`, aim)
-    const byUnit = Map.groupBy(units, ({ learner, unit }) => `${learner}/${unit}`)
-    for (const [key, found] of byUnit) this.#units.set(key, found)
+    this.#keepAims(aims)
+    this.#keepUnits(units)
     for (const request of requests)
       for (const slot of this.#possibleSlots(request)) this.#holdings.set(slotKey(slot), null)
     for (const { person, since, ...slot } of holdings) this.#holdings.set(slotKey(slot), { person, since })
@@ -212,8 +211,11 @@ export class Ledger {
       return [{ organisation, learner, standard }]
     })
     if (wanted.length === 0) return
-    for (const { learner, ...aim } of await this.#tx.hot.aims(wanted))
-      this.#aims.set(`${learner}/${aim.standard}`, aim)
+    this.#keepAims(await this.#tx.hot.aims(wanted))
+  }
+
+  #keepAims(aims: EarlyFacts['aims']): void {
+    for (const { learner, ...aim } of aims) this.#aims.set(`${learner}/${aim.standard}`, aim)
   }
 
   async #loadUnits(requests: readonly AssignRequest[]): Promise<void> {
@@ -225,9 +227,12 @@ export class Ledger {
         wanted.set(`${learner}/${unit}`, { organisation, learner, unit })
     }
     if (wanted.size === 0) return
-    const found = await this.#tx.hot.units([...wanted.values()])
-    const byUnit = Map.groupBy(found, ({ learner, unit }) => `${learner}/${unit}`)
-    for (const [key, units] of byUnit) this.#units.set(key, units)
+    this.#keepUnits(await this.#tx.hot.units([...wanted.values()]))
+  }
+
+  #keepUnits(units: EarlyFacts['units']): void {
+    const byUnit = Map.groupBy(units, ({ learner, unit }) => `${learner}/${unit}`)
+    for (const [key, found] of byUnit) this.#units.set(key, found)
   }
 
   /** Every slot that judging the request may look at. Which one it is, the rules decide. */

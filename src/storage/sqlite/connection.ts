@@ -29,6 +29,19 @@ export function connect(file: string, access: 'write' | 'read'): Connection {
   }
 }
 
+/** Runs one transaction on a connection that nobody else uses meanwhile. */
+export async function inTransaction<T>({ raw }: Connection, work: () => Promise<T>): Promise<T> {
+  raw.exec('begin immediate')
+  try {
+    const result = await work()
+    raw.exec('commit')
+    return result
+  } catch (error) {
+    if (raw.isTransaction) raw.exec('rollback')
+    throw error
+  }
+}
+
 /**
  * Bytes of a page in a new database. A commit writes every page it touched, most of them for one small change each, so
  * that smaller pages cost less; still smaller ones would not hold a user.

@@ -5,7 +5,7 @@ import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { startCheckpoints } from './checkpoints.ts'
-import { type Connection, connect } from './connection.ts'
+import { type Connection, connect, inTransaction } from './connection.ts'
 import { claim } from './lock.ts'
 import { startReader } from './reader.ts'
 import { fixStatistics } from './statistics.ts'
@@ -67,18 +67,6 @@ async function prepare(file: string, now: number): Promise<Connection> {
 
 function execute({ raw }: Connection, sql: string): Record<string, unknown>[] {
   return raw.prepare(sql).all() as Record<string, unknown>[]
-}
-
-async function inTransaction<T>({ raw }: Connection, work: () => Promise<T>): Promise<T> {
-  raw.exec('begin immediate')
-  try {
-    const result = await work()
-    raw.exec('commit')
-    return result
-  } catch (error) {
-    if (raw.isTransaction) raw.exec('rollback')
-    throw error
-  }
 }
 
 /** A connection of its own, so that a long read holds its moment and blocks nobody. */

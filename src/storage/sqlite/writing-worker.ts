@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads'
 import type { KnownFacts, Tx } from '../database.ts'
 import { savepoints } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
-import { connect } from './connection.ts'
+import { connect, inTransaction } from './connection.ts'
 import { answerAtDesk } from './desk.ts'
 import { hotStatements } from './hot.ts'
 import type { Ran } from './remote.ts'
@@ -67,15 +67,7 @@ function query(sql: string, parameters: SQLInputValue[]): Ran {
 /** A whole transaction on this thread, so that none of its statements is a journey. */
 async function runProgram(module: string, input: unknown): Promise<unknown> {
   const { default: work } = await import(module)
-  execute('begin immediate')
-  try {
-    const answer = await work(tx, input)
-    execute('commit')
-    return answer
-  } catch (error) {
-    if (raw.isTransaction) execute('rollback')
-    throw error
-  }
+  return inTransaction(connection, () => work(tx, input))
 }
 
 function close(): void {
