@@ -3,12 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { NO_MAPPING } from '../src/sync/mapping.ts'
-import { EMPTY_LEDGER } from '../src/sync/match/ledger.ts'
-import { NOTHING_OWNED } from '../src/sync/plan/ownership.ts'
-import { planReadings } from '../src/sync/plan/plan.ts'
-import { openReading } from '../src/sync/read/read.ts'
-import { EMPTY_WORLD, type World, type WorldAssignment, type WorldPerson } from '../src/sync/world.ts'
+import { NO_MAPPING } from '../src/intake/mapping/mapping.ts'
+import { openReading } from '../src/intake/read.ts'
+import { EMPTY_LEDGER } from '../src/reconcile/match/ledger.ts'
+import { NOTHING_OWNED } from '../src/reconcile/plan/ownership.ts'
+import { planReadings } from '../src/reconcile/plan/plan.ts'
+import {
+  EMPTY_WORLD,
+  type World,
+  type WorldAssignment,
+  type WorldPerson,
+} from '../src/reconcile/world/world.ts'
 import type { Figures } from './assign.ts'
 
 const CENTRE = 90001

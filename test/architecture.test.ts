@@ -11,46 +11,105 @@ import { describe, expect, it } from 'vitest'
 const ROOT = path.resolve(import.meta.dirname, '..')
 
 interface Rule {
-  /** Parts it may import beside itself. */
-  parts: readonly string[]
+  /** Rooms it may import beside itself; `room/*` is a room with all rooms inside it. */
+  rooms: readonly string[]
   /** Packages it may import. */
   packages: 'any' | readonly string[]
   /** Whether it may import modules of Node.js. */
   node: boolean
 }
 
-/** Every arrow there is. A part that is missing here is refused. */
-const ARROWS: Record<string, Rule> = {
-  domain: { parts: [], packages: [], node: false },
-  contract: { parts: ['domain'], packages: ['typebox'], node: false },
-  storage: { parts: ['domain'], packages: 'any', node: true },
-  writer: { parts: ['domain', 'storage'], packages: 'any', node: true },
-  sync: { parts: ['domain'], packages: 'any', node: true },
-  app: { parts: ['domain', 'storage', 'writer', 'sync'], packages: 'any', node: true },
-  dataset: { parts: ['contract', 'domain', 'storage', 'writer'], packages: 'any', node: true },
-  http: { parts: ['contract', 'domain', 'app', 'dataset'], packages: 'any', node: true },
-  sdk: { parts: ['contract', 'domain'], packages: [], node: false },
-  web: { parts: ['sdk', 'contract', 'domain'], packages: 'any', node: true },
-  cli: {
-    parts: [
+/**
+ * Every arrow there is, by room: a folder under `src`, with the folders inside it that have no rule of their own. A room
+ * that is missing here is refused.
+ */
+const ROOMS: Record<string, Rule> = {
+  domain: pure([]),
+  contract: pure(['domain'], ['typebox']),
+  storage: { rooms: ['domain'], packages: 'any', node: true },
+  writer: { rooms: ['domain', 'storage'], packages: 'any', node: true },
+  app: { rooms: ['domain', 'storage', 'writer'], packages: 'any', node: true },
+  dataset: { rooms: ['contract', 'domain', 'storage', 'writer'], packages: 'any', node: true },
+  http: { rooms: ['contract', 'domain', 'app', 'dataset'], packages: 'any', node: true },
+  sdk: pure(['contract', 'domain']),
+  web: { rooms: ['sdk', 'contract', 'domain'], packages: 'any', node: true },
+
+  // The sync: a file in, statements out; statements and the world to a plan; the plan carried out; what it came to.
+  'intake/statement': pure(['domain']),
+  'intake/column': pure(['domain', 'intake/statement']),
+  'intake/mapping': pure(['domain', 'intake/statement', 'intake/column'], ['yaml']),
+  'intake/file': {
+    rooms: ['domain', 'intake/statement', 'intake/column'],
+    packages: ['csv-parse', 'jsonc-parser', 'saxes', 'yauzl'],
+    node: true,
+  },
+  'intake/row': pure(['domain', 'intake/statement', 'intake/column', 'intake/mapping', 'intake/file']),
+  'intake/ilr': pure([
+    'domain',
+    'intake/statement',
+    'intake/column',
+    'intake/mapping',
+    'intake/file',
+    'intake/row',
+  ]),
+  intake: { rooms: ['domain', 'intake/*'], packages: [], node: true },
+
+  'reconcile/world': pure(['domain']),
+  'reconcile/match': pure(['domain', 'intake/statement', 'reconcile/world']),
+  'reconcile/limits': pure(['domain', 'intake/mapping', 'reconcile/world']),
+  'reconcile/plan': {
+    rooms: [
       'domain',
-      'contract',
-      'storage',
-      'writer',
-      'sync',
-      'app',
-      'dataset',
-      'http',
-      'sdk',
-      'outside src',
+      'intake/statement',
+      'intake/mapping',
+      'intake/row',
+      'reconcile/world',
+      'reconcile/match',
+      'reconcile/limits',
+    ],
+    packages: [],
+    node: true, // hashes
+  },
+
+  mirror: { rooms: ['domain'], packages: [], node: true },
+  remote: { rooms: ['domain', 'sdk', 'reconcile/world'], packages: 'any', node: true },
+  'remote/caseload': {
+    rooms: ['domain', 'sdk', 'remote', 'reconcile/world', 'reconcile/plan'],
+    packages: [],
+    node: true,
+  },
+  'remote/onefile': {
+    rooms: ['domain', 'sdk', 'remote', 'mirror', 'reconcile/world', 'reconcile/match', 'reconcile/plan'],
+    packages: [],
+    node: true,
+  },
+  report: { rooms: ['domain', 'intake/*', 'reconcile/*'], packages: 'any', node: true },
+  'runs/apply': { rooms: ['domain', 'remote', 'reconcile/*'], packages: [], node: true },
+  'runs/state': {
+    rooms: ['domain', 'sdk', 'report', 'reconcile/*', 'runs/apply'],
+    packages: 'any',
+    node: true,
+  },
+  runs: {
+    rooms: ['domain', 'intake/*', 'reconcile/*', 'remote', 'report', 'runs/apply', 'runs/state'],
+    packages: [],
+    node: true,
+  },
+
+  cli: {
+    rooms: [
+      ...['domain', 'contract', 'storage', 'writer', 'app', 'dataset', 'http', 'sdk', 'outside src'],
+      ...['intake/*', 'reconcile/*', 'remote/*', 'mirror', 'report', 'runs/*'],
     ],
     packages: 'any',
     node: true,
   },
 }
 
-/** The one exception: what the sync writes to may be a server, reached through the SDK. */
-const SYNC_TARGET = /^src\/sync\/(target\/.*|[^/]*target[^/]*\.ts)$/
+/** A room without I/O. */
+function pure(rooms: readonly string[], packages: readonly string[] = []): Rule {
+  return { rooms, packages, node: false }
+}
 
 /**
  * The one file that imports what it is told: a program for the thread that writes. Whoever tells it names the module with
@@ -66,6 +125,21 @@ const WIRE_NAME = /(?:[a-z]|^MIS|^IQA|^IV)IDs?$/
 describe('imports', () => {
   it('point only along the arrows', () => {
     expect(sources().flatMap(({ file, code }) => objectionsTo(file, code))).toEqual([])
+  })
+})
+
+describe('folders', () => {
+  it('import each other in no circle', () => {
+    const circles = circlesIn(arrowsBetweenFolders(sources()))
+    expect(circles.filter(circle => !BASE_AND_INDEX.some(room => isWithin(circle, room)))).toEqual([])
+  })
+
+  it('of the sync all have a rule of their own', () => {
+    const inside = globSync('src/{intake,reconcile,remote,mirror,report,runs}/**/*.ts', { cwd: ROOT })
+    const without = inside.map(file =>
+      path.posix.dirname(file.replaceAll(path.sep, '/')).slice('src/'.length),
+    )
+    expect(without.filter(folder => !(folder in ROOMS) && !folder.endsWith('__snapshots__'))).toEqual([])
   })
 })
 
@@ -134,9 +208,18 @@ describe('this test', () => {
     ['src/http/a.ts', "const load = () => import('../writer/writer.ts')"],
     ['src/sdk/a.ts', "import 'undici'"],
     ['src/sdk/a.ts', "import 'node:timers'"],
-    ['src/sync/apply.ts', "import '../sdk/client.ts'"],
-    ['src/sync/read/target.ts', "import '../../sdk/client.ts'"],
-    ['src/sync/target/a.ts', "import '../../app/a.ts'"],
+    ['src/intake/file/a.ts', "import '../../sdk/client.ts'"],
+    ['src/intake/file/a.ts', "import '../row/rows.ts'"],
+    ['src/intake/row/a.ts', "import 'node:fs'"],
+    ['src/intake/a.ts', "import '../reconcile/world/world.ts'"],
+    ['src/reconcile/match/a.ts', "import '../plan/plan.ts'"],
+    ['src/reconcile/plan/a.ts', "import '../../remote/target.ts'"],
+    ['src/remote/onefile/a.ts', "import '../caseload/caseload.ts'"],
+    ['src/remote/caseload/a.ts', "import '../../app/a.ts'"],
+    ['src/mirror/a.ts', "import '../remote/target.ts'"],
+    ['src/runs/state/a.ts', "import '../job.ts'"],
+    ['src/report/a.ts', "import '../runs/job.ts'"],
+    ['src/storage/a.ts', "import '../intake/read.ts'"],
     ['src/web/a.tsx', "import '../http/server.ts'"],
     ['src/app/a.ts', "import '../cli/main.ts'"],
     ['src/cli/a.ts', "import '../web/main.tsx'"],
@@ -154,11 +237,10 @@ describe('this test', () => {
     ['src/contract/a.ts', "import { Type } from 'typebox'; import 'typebox/value'; import '../domain/id.ts'"],
     ['src/storage/a.ts', "import 'node:sqlite'; import 'kysely'; import '../domain/id.ts'"],
     ['src/writer/a.ts', "import '../storage/open.ts'"],
-    ['src/app/a.ts', "import '../writer/writer.ts'; import '../sync/plan.ts'"],
+    ['src/app/a.ts', "import '../writer/writer.ts'"],
     ['src/http/handlers/a.ts', "import '../../contract/user.ts'; import '../../app/assign.ts'"],
     ['src/sdk/a.ts', "import '../contract/user.ts'"],
-    ['src/sync/target/onefile.ts', "import '../../sdk/client.ts'; import '../plan.ts'"],
-    ['src/sync/api-target.ts', "import '../sdk/client.ts'"],
+    ['src/remote/onefile/onefile.ts', "import '../../sdk/client.ts'; import '../plan.ts'"],
     ['src/web/a.tsx', "import '../sdk/client.ts'; const page = <p>Don't import './a.ts'</p>"],
     ['src/cli/a.ts', "import '../http/server.ts'; import '../../package.json'"],
   ])('accepts in %s: %s', (file, code) => {
@@ -166,8 +248,8 @@ describe('this test', () => {
   })
 
   it('names the file, the import and the rule', () => {
-    expect(objectionsTo('src/sync/apply.ts', "import '../sdk/client.ts'")).toEqual([
-      'src/sync/apply.ts imports ../sdk/client.ts, but sync may import only: domain',
+    expect(objectionsTo('src/mirror/pull.ts', "import '../sdk/client.ts'")).toEqual([
+      'src/mirror/pull.ts imports ../sdk/client.ts, but mirror may import only: domain',
     ])
     expect(objectionsTo('src/sdk/send.ts', "import 'undici'")).toEqual([
       'src/sdk/send.ts imports undici, but sdk may import no package',
@@ -229,6 +311,45 @@ function hasVagueName(file: string): boolean {
   return file.split(/[\\/]/).some(part => VAGUE_NAMES.includes(part.split('.')[0]!))
 }
 
+// Judging all folders.
+
+/** Whose top folder still holds both what its inner folders build on and what puts them together. */
+const BASE_AND_INDEX = ['contract', 'http', 'cli', 'storage']
+
+function isWithin(circle: string, room: string): boolean {
+  return circle.split(' -> ').every(folder => `${folder}/`.startsWith(`src/${room}/`))
+}
+
+/** Which folders each folder imports from, itself left out. */
+function arrowsBetweenFolders(files: readonly Source[]): Map<string, Set<string>> {
+  const arrows = new Map<string, Set<string>>()
+  for (const { file, code } of files) {
+    const from = path.posix.dirname(file)
+    const to = arrows.get(from) ?? new Set()
+    arrows.set(from, to)
+    for (const wanted of importsOf(file, code)) {
+      if (wanted?.startsWith('.')) to.add(path.posix.dirname(path.posix.join(file, '..', wanted)))
+    }
+    to.delete(from)
+  }
+  return arrows
+}
+
+/** Every way that leads from a folder back to itself, once each, with the first folder of the alphabet first. */
+function circlesIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const circles: string[] = []
+  const done = new Set<string>()
+  const follow = (folder: string, way: readonly string[]): void => {
+    const before = way.indexOf(folder)
+    if (before >= 0) circles.push([...way.slice(before), folder].join(' -> '))
+    if (before >= 0 || done.has(folder)) return
+    for (const next of arrows.get(folder) ?? []) follow(next, [...way, folder])
+    done.add(folder)
+  }
+  for (const folder of [...arrows.keys()].sort()) follow(folder, [])
+  return circles
+}
+
 // Judging one file.
 
 function objectionsTo(file: string, code: string): string[] {
@@ -241,34 +362,42 @@ function objectionsTo(file: string, code: string): string[] {
 }
 
 function whyNot(file: string, wanted: string | null): string | undefined {
-  const part = partOf(file)
-  const rule = ARROWS[part]
-  if (!rule) return `but ${part} has no rule in test/architecture.test.ts`
+  const room = roomOf(file)
+  const rule = ROOMS[room]
+  if (!rule) return `but ${room} has no rule in test/architecture.test.ts`
   if (wanted === null)
     return file === TOLD_WHAT_TO_IMPORT ? undefined : 'but a test must be able to read what is imported'
-  if (wanted.startsWith('.')) return whyNotPart(file, part, rule, partOf(path.posix.join(file, '..', wanted)))
-  if (isBuiltin(wanted)) return rule.node ? undefined : `but ${part} may import nothing of Node.js`
-  return whyNotPackage(part, rule, wanted)
+  if (wanted.startsWith('.')) return whyNotRoom(room, rule, roomOf(path.posix.join(file, '..', wanted)))
+  if (isBuiltin(wanted)) return rule.node ? undefined : `but ${room} may import nothing of Node.js`
+  return whyNotPackage(room, rule, wanted)
 }
 
-function whyNotPart(file: string, part: string, rule: Rule, wanted: string): string | undefined {
-  const allowed = SYNC_TARGET.test(file) ? [...rule.parts, 'sdk'] : rule.parts
-  if (wanted === part || allowed.includes(wanted)) return undefined
-  return `but ${part} may import ${allowed.length === 0 ? 'no other part' : `only: ${allowed.join(', ')}`}`
+function whyNotRoom(room: string, { rooms }: Rule, wanted: string): string | undefined {
+  if (wanted === room || rooms.some(allowed => covers(allowed, wanted))) return undefined
+  return `but ${room} may import ${rooms.length === 0 ? 'no other room' : `only: ${rooms.join(', ')}`}`
 }
 
-function whyNotPackage(part: string, rule: Rule, wanted: string): string | undefined {
-  if (rule.packages === 'any') return undefined
+/** Whether an entry of `rooms` means this room: itself, or `above/*`. */
+function covers(allowed: string, room: string): boolean {
+  if (!allowed.endsWith('/*')) return allowed === room
+  const top = allowed.slice(0, -2)
+  return room === top || room.startsWith(`${top}/`)
+}
+
+function whyNotPackage(room: string, { packages }: Rule, wanted: string): string | undefined {
+  if (packages === 'any') return undefined
   const name = wanted.split('/', wanted.startsWith('@') ? 2 : 1).join('/')
-  if (rule.packages.includes(name)) return undefined
-  return `but ${part} may import ${rule.packages.length === 0 ? 'no package' : `only: ${rule.packages.join(', ')}`}`
+  if (packages.includes(name)) return undefined
+  return `but ${room} may import ${packages.length === 0 ? 'no package' : `only: ${packages.join(', ')}`}`
 }
 
-/** The folder of `src` that a file belongs to. */
-function partOf(file: string): string {
-  const [top, part, rest] = file.split('/')
+/** The room that a file is in: the innermost folder above it that has a rule, else the folder of `src`. */
+function roomOf(file: string): string {
+  const [top, ...folders] = path.posix.dirname(file).split('/')
   if (top !== 'src') return 'outside src'
-  return rest === undefined ? 'a file right under src' : part!
+  if (folders.length === 0) return 'a file right under src'
+  const above = folders.map((_, index) => folders.slice(0, index + 1).join('/'))
+  return above.findLast(folder => folder in ROOMS) ?? folders[0]!
 }
 
 // Reading code.

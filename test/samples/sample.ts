@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Mapping } from '../../src/sync/mapping.ts'
-import { NO_MAPPING } from '../../src/sync/mapping.ts'
-import { readAll, type WholeReading } from '../../src/sync/read/read.ts'
-import type { AssignmentStatement, Naming, PersonStatement } from '../../src/sync/statement.ts'
+import type { Mapping } from '../../src/intake/mapping/mapping.ts'
+import { NO_MAPPING } from '../../src/intake/mapping/mapping.ts'
+import { readAll, type WholeReading } from '../../src/intake/read.ts'
+import type { AssignmentStatement, Naming, PersonStatement } from '../../src/intake/statement/statement.ts'
 
 /** The day on which the samples are read. */
 export const TODAY = '2026-07-15'

@@ -2,6 +2,18 @@ import { readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
+import { londonDate } from '../../intake/column/dates.ts'
+import { type Mapping, mappingProblemLine, NO_MAPPING, readMapping } from '../../intake/mapping/mapping.ts'
+import { openCaseload } from '../../remote/caseload/caseload.ts'
+import { openOneFile } from '../../remote/onefile/onefile.ts'
+import { openSharedBudget, type SharedBudget } from '../../remote/shared-budget.ts'
+import type { Target } from '../../remote/target.ts'
+import type { Job } from '../../runs/job.ts'
+import { openFileLog } from '../../runs/state/file-log.ts'
+import type { Log } from '../../runs/state/log.ts'
+import { believedIn } from '../../runs/state/ownership-lines.ts'
+import { serverLog } from '../../runs/state/server-log.ts'
+import { SyncStore } from '../../runs/state/store.ts'
 import {
   ALLOWANCE,
   type Allowance,
@@ -10,18 +22,6 @@ import {
   RefusedError,
   UnavailableError,
 } from '../../sdk/client.ts'
-import { londonDate } from '../../sync/dates.ts'
-import type { Job } from '../../sync/job/job.ts'
-import { type Mapping, mappingProblemLine, NO_MAPPING, readMapping } from '../../sync/mapping.ts'
-import { openFileLog } from '../../sync/state/file-log.ts'
-import type { Log } from '../../sync/state/log.ts'
-import { believedIn } from '../../sync/state/ownership-lines.ts'
-import { SyncStore } from '../../sync/state/store.ts'
-import { openCaseload } from '../../sync/target/caseload.ts'
-import { openOneFile } from '../../sync/target/onefile.ts'
-import { serverLog } from '../../sync/target/server-log.ts'
-import { openSharedBudget, type SharedBudget } from '../../sync/target/shared-budget.ts'
-import type { Target } from '../../sync/target/target.ts'
 import { tell } from '../output.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
 

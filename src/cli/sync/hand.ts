@@ -1,8 +1,8 @@
 import type { PlannedChange } from '../../domain/plan.ts'
-import type { NameBook } from '../../sync/output/names.ts'
-import { describe } from '../../sync/output/text.ts'
-import { manualWork } from '../../sync/target/onefile-manual.ts'
-import type { Target } from '../../sync/target/target.ts'
+import { manualWork } from '../../remote/onefile/manual.ts'
+import type { Target } from '../../remote/target.ts'
+import type { NameBook } from '../../report/names.ts'
+import { describe } from '../../report/text.ts'
 
 /** What the target has no call for, as work to be done on its screens. */
 export function handLines(changes: readonly PlannedChange[], target: Target, names: NameBook): string[] {

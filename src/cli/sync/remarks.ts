@@ -1,4 +1,4 @@
-import type { SyncPlan } from '../../sync/plan/plan.ts'
+import type { SyncPlan } from '../../reconcile/plan/plan.ts'
 
 /** How many places of one remark are named. */
 const NAMED = 5

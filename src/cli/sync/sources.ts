@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { FileSource } from '../../sync/read/source.ts'
+import type { FileSource } from '../../intake/file/source.ts'
 
 /** Files by their paths. Throws a sentence for the first that is not there. */
 export function sourcesOf(paths: readonly string[]): FileSource[] {

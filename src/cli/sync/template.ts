@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { columnHelp, emptyTemplate, templateCsv, templateWorkbook } from '../../sync/template.ts'
+import { columnHelp, emptyTemplate, templateCsv, templateWorkbook } from '../../report/template.ts'
 import { print, tell } from '../output.ts'
 
 export function registerTemplate(program: Command): void {

@@ -1,0 +1,242 @@
+import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
+import { type Note, remark, trouble } from '../statement/finding.ts'
+
+/** Which of the first two numbers of a date is the day. */
+export type DateOrder = 'day-first' | 'month-first'
+
+/** How the dates of a column are to be read. */
+export interface DateReading {
+  /** `unknown` refuses what could be two dates. */
+  order: DateOrder | 'unknown'
+  /** What two-digit years are measured by. */
+  today: CalendarDate
+  /** A date of birth is never in the future. */
+  past?: boolean
+}
+
+/** A date, or no date with the reason; neither when the text means "no date". */
+export interface DateResult {
+  date?: CalendarDate
+  note?: Note
+}
+
+const NO_DATE = new Set(['1900-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31'])
+const PLACEHOLDER = /^(?:0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])0+\2(?:0+|1900))$/i
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+)|(Z|[+-]\d{2}:?\d{2}))?$/
+const NUMERIC = /^(\d{1,2})([/.\- ])(\d{1,2})\2(\d+)(?:\s+\d{1,2}:\d{2}.*)?$/
+const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+\d{1,2}:\d{2}.*)?$/
+const NAMED = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]([a-z]{3,9})\.?,?[\s-](\d{2,4})(?:\s+\d{1,2}[:.]\d{2}.*)?$/i
+/** `September 8, 2025`: named as it is, it can be no other day. */
+const NAMED_FIRST = /^([a-z]{3,9})\.?[\s-](\d{1,2})(?:st|nd|rd|th)?,?[\s-](\d{4})$/i
+const MONTH_ALONE = /^(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})[\s-](\d{4}))$/i
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i
+const LONG_MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const MONTHS = LONG_MONTHS.map(name => name.slice(0, 3))
+
+/** Reads a calendar date from text, without clock and zone and without ever guessing. */
+export function readDate(text: string, how: DateReading): DateResult {
+  const raw = plainSigns(text)
+  if (PLACEHOLDER.test(raw)) return {}
+  for (const read of [readMonthAlone, readIso, readNumeric, readYearFirst, readNamed, readCounted]) {
+    const result = read(raw, how)
+    if (result) return result.date !== undefined && NO_DATE.has(result.date) ? {} : result
+  }
+  return bad(raw)
+}
+
+/** A date in plain digits and hyphens, without the day of the week. */
+function plainSigns(text: string): string {
+  const isPlain = /^[ -~]*$/.test(text)
+  const plain = isPlain ? text : text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
+  return plain.trim().replace(WEEKDAY, '')
+}
+
+/** Which order a text proves: nothing if it can be read both ways or is no such date. */
+export function orderProvedBy(text: string): DateOrder | undefined {
+  const parts = NUMERIC.exec(plainSigns(text))
+  if (!parts) return undefined
+  const [first, second] = [Number(parts[1]), Number(parts[3])]
+  if (first > 12 && first <= 31 && second <= 12) return 'day-first'
+  return second > 12 && second <= 31 && first <= 12 ? 'month-first' : undefined
+}
+
+/** Whether a text is a date that reads differently by the order. */
+export function dependsOnOrder(text: string): boolean {
+  const parts = NUMERIC.exec(plainSigns(text))
+  if (!parts) return false
+  const [first, second] = [Number(parts[1]), Number(parts[3])]
+  return first <= 12 && second <= 12 && first !== second
+}
+
+function bad(raw: string, why = 'cannot be read as a date'): DateResult {
+  return { note: trouble('date-unreadable', `"${raw}" ${why}; write it as 08/09/2025 or 2025-09-08.`) }
+}
+
+function dateFrom(year: number, month: number, day: number, raw: string): DateResult {
+  if (year < 1900 && year !== 0 && year !== 1) return bad(raw, `names the year ${year}`)
+  const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+  return isCalendarDate(date) ? { date } : bad(raw, 'names a day that does not exist')
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0')
+}
+
+function readMonthAlone(raw: string): DateResult | undefined {
+  const parts = MONTH_ALONE.exec(raw)
+  if (!parts) return undefined
+  const month = parts[5] === undefined ? Number(parts[2] ?? parts[3]) : monthNamed(parts[5])
+  if (month < 1 || month > 12) return undefined
+  return { note: trouble('date-month-only', `"${raw}" is a month without a day and is left out.`) }
+}
+
+/** 1 for January and `Jan`; 0 for a word that is no month. */
+function monthNamed(word: string): number {
+  const at = MONTHS.indexOf(word.slice(0, 3).toLowerCase())
+  const isMonth = LONG_MONTHS[at]?.startsWith(word.toLowerCase()) === true || word.toLowerCase() === 'sept'
+  return isMonth ? at + 1 : 0
+}
+
+function readIso(raw: string, _how: DateReading): DateResult | undefined {
+  const parts = ISO.exec(raw)
+  if (!parts) return undefined
+  const written = dateFrom(Number(parts[1]), Number(parts[2]), Number(parts[3]), raw)
+  const isInstant = parts[4] !== undefined && /(?:Z|[+-]00:?00)$/i.test(parts[4])
+  return written.date !== undefined && isInstant ? dayOfInstant(raw, written.date) : written
+}
+
+/** A moment in UTC is a date only where the clock of the UK shows the same day, or midnight. */
+function dayOfInstant(raw: string, written: CalendarDate): DateResult {
+  if (NO_DATE.has(written)) return {}
+  const instant = Date.parse(raw.replace(' ', 'T').replace(/\.\d+/, ''))
+  if (Number.isNaN(instant)) return bad(raw)
+  const uk = ukClock(instant)
+  if (uk.date === written || uk.midnight) return { date: uk.date }
+  return {
+    note: trouble(
+      'date-two-days',
+      `"${raw}" is ${uk.date} in the UK and ${written} by UTC; write the date alone.`,
+    ),
+  }
+}
+
+const UK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** The calendar date in London at a moment, in milliseconds since 1970. */
+export function londonDate(instant: number): CalendarDate {
+  return ukClock(instant).date
+}
+
+function ukClock(instant: number): { date: CalendarDate; midnight: boolean } {
+  const parts = Object.fromEntries(UK.formatToParts(instant).map(part => [part.type, part.value]))
+  const date = `${parts.year!.padStart(4, '0')}-${parts.month}-${parts.day}`
+  return { date, midnight: `${parts.hour}${parts.minute}${parts.second}` === '000000' }
+}
+
+function readNumeric(raw: string, how: DateReading): DateResult | undefined {
+  const parts = NUMERIC.exec(raw)
+  if (!parts) return undefined
+  const [first, second] = [Number(parts[1]), Number(parts[3])]
+  const year = fullYear(parts[4]!, how)
+  if (year === undefined) return bad(raw, `has a year of ${parts[4]!.length} digits`)
+  if (how.order === 'unknown' && dependsOnOrder(raw)) return eitherWay(raw, year, first, second)
+  const order = orderProvedBy(raw) ?? (how.order === 'unknown' ? 'day-first' : how.order)
+  if (how.order !== 'unknown' && order !== how.order) return againstOrder(raw, how.order)
+  return order === 'day-first' ? dateFrom(year, second, first, raw) : dateFrom(year, first, second, raw)
+}
+
+function againstOrder(raw: string, order: DateOrder): DateResult {
+  const says = order === 'day-first' ? 'day' : 'month'
+  return bad(raw, `does not fit its column, where the ${says} comes first`)
+}
+
+function eitherWay(raw: string, year: number, first: number, second: number): DateResult {
+  const one = dateFrom(year, second, first, raw).date
+  const other = dateFrom(year, first, second, raw).date
+  const sentence = `"${raw}" may be ${one} or ${other}; say in the mapping which comes first, or write ${one}.`
+  return { note: trouble('date-two-ways', sentence) }
+}
+
+function fullYear(digits: string, { today, past }: DateReading): number | undefined {
+  if (digits.length === 4) return Number(digits)
+  if (digits.length !== 2) return undefined
+  const year = 2000 + Number(digits)
+  const limit = Number(today.slice(0, 4)) + (past ? 0 : 50)
+  return year > limit ? year - 100 : year
+}
+
+function readYearFirst(raw: string): DateResult | undefined {
+  const parts = YEAR_FIRST.exec(raw)
+  return parts ? dateFrom(Number(parts[1]), Number(parts[2]), Number(parts[3]), raw) : undefined
+}
+
+function readNamed(raw: string, how: DateReading): DateResult | undefined {
+  const [, day, word, digits] = NAMED.exec(raw) ?? monthBefore(raw) ?? []
+  if (day === undefined) return undefined
+  const month = monthNamed(word!)
+  const year = fullYear(digits!, how)
+  if (month === 0 || year === undefined) return bad(raw)
+  return dateFrom(year, month, Number(day), raw)
+}
+
+function monthBefore(raw: string): string[] | undefined {
+  const parts = NAMED_FIRST.exec(raw)
+  return parts ? ['', parts[2]!, parts[1]!, parts[3]!] : undefined
+}
+
+/** A date that stands as a plain number: YYYYMMDD, days as a spreadsheet counts them, or seconds since 1970. */
+function readCounted(raw: string): DateResult | undefined {
+  if (!/^\d+(?:\.\d+)?$/.test(raw)) return undefined
+  const number = Number(raw)
+  if (/^(?:19|20)\d{6}$/.test(raw)) return dateFrom(+raw.slice(0, 4), +raw.slice(4, 6), +raw.slice(6), raw)
+  if (/^\d{5}(?:\.\d+)?$/.test(raw)) return counted(raw, dateOfSerial(number, false))
+  return /^[1-9]\d{9}$/.test(raw) ? dayOfSeconds(raw) : bad(raw, 'is a number that no date is written as')
+}
+
+function dayOfSeconds(raw: string): DateResult {
+  const iso = new Date(Number(raw) * 1000).toISOString()
+  const result = dayOfInstant(iso, iso.slice(0, 10))
+  return result.date === undefined ? result : counted(raw, result.date)
+}
+
+function counted(raw: string, date: CalendarDate | undefined): DateResult {
+  if (date === undefined) return bad(raw)
+  return { date, note: remark('date-serial', `"${raw}" was counted out as ${date}.`) }
+}
+
+const DAY = 86_400_000
+
+/**
+ * The date that a spreadsheet means by a number of days; nothing where there is none (29 February 1900).
+ * `epoch1904` is the count of old Macintosh workbooks.
+ */
+export function dateOfSerial(serial: number, epoch1904: boolean): CalendarDate | undefined {
+  const days = Math.floor(serial)
+  if (!Number.isFinite(serial) || days < 0 || days > 2_958_465) return undefined
+  if (epoch1904) return new Date(Date.UTC(1904, 0, 1) + days * DAY).toISOString().slice(0, 10)
+  if (days === 60) return undefined
+  const epoch = days < 60 ? Date.UTC(1899, 11, 31) : Date.UTC(1899, 11, 30)
+  return new Date(epoch + days * DAY).toISOString().slice(0, 10)
+}

@@ -1,0 +1,289 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { ACCOUNT_KINDS, type AccountKind } from '../../domain/account.ts'
+import { foldName } from '../../domain/folding.ts'
+import type { Id } from '../../domain/id.ts'
+import { LEVELS, type Level } from '../../domain/level.ts'
+import { hasLevel, ROLE_NAMES, type Role } from '../../domain/role.ts'
+import type { DateOrder } from '../column/dates.ts'
+import { foldHeader, recognise } from '../column/header.ts'
+import type { AimWords } from '../statement/statement.ts'
+import {
+  type Check,
+  fields,
+  listOf,
+  required,
+  type ShapeProblem,
+  type Spot,
+  share,
+  tableOf,
+  text,
+  wholeNumber,
+  word,
+} from './shape.ts'
+
+/** A monitoring field of the ILR in which a provider keeps the code (MIS id) of somebody beside the learner. */
+export interface MonitoredPerson {
+  /** Whether it is a field of the learner (A, B) or of each aim (A to D). */
+  of: 'learner' | 'aim'
+  field: string
+  role: Role
+  level: Level
+}
+
+/** What is to be done with learners who have left. Only what is written here is ever proposed. */
+export interface LeaverRule {
+  /** `missing`: no longer in a file that is complete for learners. */
+  when: 'withdrawn' | 'completed' | 'missing'
+  /** Days to wait after the end, or after the learner was first missing. */
+  after: number
+  do: 'archive'
+}
+
+/** That a file names everybody of a kind in an organisation, so that who is missing may be taken away. */
+export interface CompleteFor {
+  organisation: Id
+  kind: Role | 'learner'
+}
+
+/** How many removals are too many: by number, and by share of what there is. Both must be passed to stop a plan. */
+export interface Limit {
+  count?: number
+  share?: number
+}
+
+/** Limits on removals. What is left out has the default. */
+export interface MappingLimits {
+  organisation?: Limit
+  assessor?: Limit
+  level?: Limit
+}
+
+/**
+ * What a provider says about its files, in one YAML file:
+ *
+ * ```yaml
+ * organisation: 90001          # where people are looked for
+ * columns:                     # header in the file: column of ours (see `caseload template`), or ignore
+ *   Skills Guru: Main Assessor
+ *   Notes: ignore
+ * constants:                   # a column that the file does not have: its value in every row
+ *   Standard: ST0005
+ * dates: day-first             # or month-first; or one for each column, as `dates: { DOB: month-first }`
+ * sheets: [Allocations]        # sheets of a workbook to read; all visible ones where it is left out
+ * standards:                   # words in the file: StandardID on the server
+ *   ST0005: 61242
+ *   Communication L2: 61250
+ * units:                       # words in the file: UnitID on the server
+ *   Unit 1: T/616/7383
+ * ilr:                         # monitoring fields that hold the code of somebody
+ *   - { of: learner, field: A, role: assessor, level: default }
+ *   - { of: aim, field: B, role: iqa, level: aim }
+ * create: [learner, employer]  # kinds of people who may be created; nobody where it is left out
+ * leavers:
+ *   - { when: withdrawn, after: 30, do: archive }
+ * complete:                    # the file names everybody of this kind
+ *   - { organisation: 90001, kind: assessor }
+ * limits:                      # removals that wait for an approval
+ *   organisation: { count: 10, share: 10% }
+ * ```
+ */
+export interface Mapping {
+  organisation?: Id
+  columns: ReadonlyMap<string, string>
+  constants: ReadonlyMap<string, string>
+  /** The order for all columns, or for one by its folded header. */
+  dates: { all?: DateOrder; columns: ReadonlyMap<string, DateOrder> }
+  sheets?: readonly string[]
+  standards: ReadonlyMap<string, Id>
+  units: ReadonlyMap<string, string>
+  ilr: readonly MonitoredPerson[]
+  create: readonly AccountKind[]
+  leavers: readonly LeaverRule[]
+  complete: readonly CompleteFor[]
+  limits: MappingLimits
+}
+
+/** The mapping of a provider who has written none. */
+export const NO_MAPPING: Mapping = {
+  columns: new Map(),
+  constants: new Map(),
+  dates: { columns: new Map() },
+  standards: new Map(),
+  units: new Map(),
+  ilr: [],
+  create: [],
+  leavers: [],
+  complete: [],
+  limits: {},
+}
+
+const columnName: Check<string> = (value, spot) => {
+  const name = text(value, spot)
+  if (name === undefined || name === 'ignore' || recognise(name)) return name
+  spot.report(spot.path, `"${name}" is no column`, 'Write a name from "caseload template --help", or ignore.')
+  return undefined
+}
+
+const constants: Check<Map<string, string>> = (value, spot) => {
+  const read = tableOf(text)(value, spot)
+  for (const name of read?.keys() ?? []) {
+    if (!recognise(name)) {
+      spot.report(
+        [...spot.path, name],
+        `"${name}" is no column`,
+        'Write a name from "caseload template --help".',
+      )
+    }
+  }
+  return read
+}
+
+const ORDERS = ['day-first', 'month-first'] as const
+
+const dates: Check<Mapping['dates']> = (value, spot) => {
+  if (typeof value === 'object') {
+    const columns = tableOf(word(ORDERS))(value, spot)
+    return columns && { columns: new Map([...columns].map(([name, order]) => [foldHeader(name), order])) }
+  }
+  const all = word(ORDERS)(value, spot)
+  return all && { all, columns: new Map() }
+}
+
+const monitored: Check<MonitoredPerson> = (value, spot) => {
+  const shape = fields({
+    of: word(['learner', 'aim']),
+    field: text,
+    role: word(ROLE_NAMES),
+    level: word(LEVELS),
+  })
+  const read = required(shape, ['of', 'field', 'role', 'level'])(value, spot)
+  return read && checkedMonitor({ ...read, field: read.field.toUpperCase() }, spot)
+}
+
+function checkedMonitor(read: MonitoredPerson, { path, report }: Spot): MonitoredPerson | undefined {
+  const allowed = read.of === 'learner' ? 'AB' : 'ABCD'
+  if (read.field.length !== 1 || !allowed.includes(read.field)) {
+    report([...path, 'field'], `There is no field ${read.field}`, `Write one of ${[...allowed].join(', ')}.`)
+    return undefined
+  }
+  if (
+    !hasLevel(read.role, read.level) ||
+    read.level === 'unit' ||
+    (read.level === 'aim') !== (read.of === 'aim')
+  ) {
+    report(
+      [...path, 'level'],
+      `A field of the ${read.of} cannot fill ${read.role} at ${read.level}`,
+      MONITOR_HELP,
+    )
+    return undefined
+  }
+  return read
+}
+
+const MONITOR_HELP = 'Fields of the learner fill default or additional, fields of an aim fill aim.'
+
+const limit = fields({ count: wholeNumber, share })
+
+const leaver = fields({
+  when: word(['withdrawn', 'completed', 'missing']),
+  after: wholeNumber,
+  do: word(['archive']),
+})
+
+const completeFor = fields({ organisation: wholeNumber, kind: word([...ROLE_NAMES, 'learner']) })
+
+const MAPPING = fields({
+  organisation: wholeNumber,
+  columns: tableOf(columnName),
+  constants,
+  dates,
+  sheets: listOf(text),
+  standards: tableOf(wholeNumber),
+  units: tableOf(text),
+  ilr: listOf(monitored),
+  create: listOf(word(ACCOUNT_KINDS)),
+  leavers: listOf(required(leaver, ['when', 'after', 'do'])),
+  complete: listOf(required(completeFor, ['organisation', 'kind'])),
+  limits: fields({ organisation: limit, assessor: limit, level: limit }),
+})
+
+/**
+ * Finds the StandardID that a mapping gives for the words of a file; nothing where it gives none.
+ * Letter case and space make no difference; a skill goes by its name and level: `Communication L2`.
+ */
+export function standardFinder({ standards }: Mapping): (aim: AimWords) => Id | undefined {
+  const byWords = new Map([...standards].map(([words, id]) => [foldName(words), id]))
+  return aim => {
+    const mapped = byWords.get(foldName(aimLine(aim)))
+    return mapped ?? (aim.kind === 'onefile-id' ? Number(aim.words) : undefined)
+  }
+}
+
+/** The words for an aim on one line. */
+export function aimLine({ words, level }: AimWords): string {
+  return level === undefined ? words : `${words} ${level}`
+}
+
+/** A mapping, or everything that is wrong with its file. A file with any problem is not used in part. */
+export type MappingResult = { mapping: Mapping } | { problems: readonly ShapeProblem[] }
+
+/** Reads and checks a mapping file. */
+export function readMapping(yaml: string): MappingResult {
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines })
+  const problems: ShapeProblem[] = document.errors.map(error => ({
+    path: '',
+    line: lines.linePos(error.pos[0]).line,
+    what: error.message.split('\n')[0]!,
+    todo: 'Mend the YAML: mind the indentation and the colons.',
+  }))
+  if (problems.length > 0) return { problems }
+  const lineAt = (path: readonly (string | number)[]): number | undefined => {
+    const at = startOf(document, path)
+    return at === undefined ? undefined : lines.linePos(at).line
+  }
+  const report: Spot['report'] = (path, what, todo) => {
+    problems.push(problemAt(path, lineAt(path), what, todo))
+  }
+  const read = MAPPING(plainValue(document, report), { path: [], report })
+  return problems.length > 0 || !read ? { problems } : { mapping: { ...NO_MAPPING, ...read } }
+}
+
+/** Where what a path leads to begins in the text: at its key, for a value may stand on a later line. */
+function startOf(document: Document, path: readonly (string | number)[]): number | undefined {
+  const parent = document.getIn(path.slice(0, -1), true)
+  const pair = isMap(parent) ? parent.items.find(one => keyOf(one.key) === String(path.at(-1))) : undefined
+  const node = pair?.key ?? document.getIn(path, true)
+  return isNode(node) ? node.range?.[0] : undefined
+}
+
+function keyOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key).trim()
+}
+
+/** A problem on one line, after the name of the file: its line, the key, what is wrong and what to do. */
+export function mappingProblemLine({ line, path, what, todo }: ShapeProblem): string {
+  const where = [...(line === undefined ? [] : [`line ${line}`]), ...(path === '' ? [] : [path])]
+  return `${where.join(', ')}${where.length > 0 ? ': ' : ''}${what}. ${todo}`
+}
+
+/** An empty file maps nothing. Aliases are counted, so that a small file cannot grow without end. */
+function plainValue(document: ReturnType<typeof parseDocument>, report: Spot['report']): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {}
+  } catch {
+    report([], 'The aliases (*name) of the file cannot be followed', 'Write the values out.')
+    return {}
+  }
+}
+
+function problemAt(
+  path: readonly (string | number)[],
+  line: number | undefined,
+  what: string,
+  todo: string,
+): ShapeProblem {
+  const problem = { path: path.join('.'), what, todo }
+  return line === undefined ? problem : { ...problem, line }
+}

@@ -1,0 +1,78 @@
+import type { Place } from '../../domain/finding.ts'
+import type { Level } from '../../domain/level.ts'
+import type { Of, Parts } from '../column/columns.ts'
+import type { Bound } from './survey.ts'
+
+/** A skill that stands in a column of its own, with the level in the cell. */
+export interface DraftSkill {
+  label: string
+  level: string
+  place: Place
+}
+
+/** What a row tells of one person or thing. */
+interface Group {
+  parts: Record<string, unknown>
+  place: Place
+  level?: Level
+  /** A cell about it could not be read. */
+  isSpoilt: boolean
+}
+
+/** The values of one row, sorted by whom or what they are about. Blank cells are not in it. */
+export class Draft {
+  readonly place: Place
+  readonly skills: DraftSkill[] = []
+  /** References of the learner in a second column. */
+  readonly otherMisIds: string[] = []
+  private readonly groups = new Map<Of, Map<number, Group>>()
+
+  constructor(place: Place) {
+    this.place = place
+  }
+
+  /** Puts a value where its column says. The first column that tells something is the one believed. */
+  put({ column, number }: Pick<Bound, 'column' | 'number'>, value: unknown, place: Place): void {
+    const group = this.group(column.of, number, place)
+    if (column.part in group.parts) return
+    group.parts[column.part] = value
+    if ('level' in column) group.level = column.level
+  }
+
+  /** Notes that a cell about this one could not be read, so that nothing may be made of the rest. */
+  spoil({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+    this.group(column.of, number, place).isSpoilt = true
+  }
+
+  isSpoilt(of: Of, number = 0): boolean {
+    return this.groups.get(of)?.get(number)?.isSpoilt === true
+  }
+
+  /** All that the row tells of one. */
+  parts<O extends Of>(of: O, number = 0): Parts<O> {
+    return (this.groups.get(of)?.get(number)?.parts ?? {}) as Parts<O>
+  }
+
+  /** The place of the first cell that tells of one; the row's where none does. */
+  placeOf(of: Of, number = 0): Place {
+    return this.groups.get(of)?.get(number)?.place ?? this.place
+  }
+
+  /** The level that a column stands for. */
+  levelOf(of: Of, number = 0): Level | undefined {
+    return this.groups.get(of)?.get(number)?.level
+  }
+
+  /** The numbers under which the row tells of one, as in `Aim 1`, `Aim 2`; 0 is the one without a number. */
+  numbers(of: Of): number[] {
+    return [...(this.groups.get(of)?.keys() ?? [])].sort((a, b) => a - b)
+  }
+
+  private group(of: Of, number: number, place: Place): Group {
+    const numbered = this.groups.get(of) ?? new Map<number, Group>()
+    this.groups.set(of, numbered)
+    const group = numbered.get(number) ?? { parts: {}, place, isSpoilt: false }
+    numbered.set(number, group)
+    return group
+  }
+}

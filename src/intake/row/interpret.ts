@@ -1,0 +1,310 @@
+import type { Level } from '../../domain/level.ts'
+import { hasLevel, type Role } from '../../domain/role.ts'
+import type { Who } from '../column/cell.ts'
+import { isRemovalWord } from '../column/words.ts'
+import { type Note, trouble } from '../statement/finding.ts'
+import type {
+  AimStatement,
+  AimWords,
+  AssignmentStatement,
+  Naming,
+  PersonFacts,
+  PersonStatement,
+  Statement,
+  Workplace,
+} from '../statement/statement.ts'
+import type { Draft, DraftSkill } from './draft.ts'
+import { compact, isNamed, type NamePieces, naming, piecesOf } from './naming.ts'
+import { SEAT_NAMES, SEATS, type Seat, type SeatName } from './seats.ts'
+
+/** What the columns of a sheet say of all its rows. */
+export interface SheetSense {
+  rowsAre: 'learner' | 'assessor' | 'workplace' | 'review'
+  /** Whether each row says where its assignment sits. */
+  hasLevel: boolean
+  /** Whether columns stand for one aim each. */
+  hasSkills: boolean
+  /** Whether each row says what kind of account it is about. */
+  hasAccount: boolean
+}
+
+/** What one row says, or that it is held back, with what it should have said. */
+export interface Meaning {
+  held: boolean
+  statements: Statement[]
+  notes: Note[]
+}
+
+/** Works out what the values of a row say. */
+export function interpret(draft: Draft, sense: SheetSense): Meaning {
+  if (sense.rowsAre === 'workplace') return workplaceMeaning(draft)
+  const who = subjectOf(draft)
+  if (!isNamed(who)) return held(nobodyNamed())
+  if (sense.hasAccount && !draft.parts('subject').account) return held(accountMissing())
+  const person = personStatement(draft, who, sense)
+  if (person.account !== 'learner' || person.archived) return { held: false, statements: [person], notes: [] }
+  if (sense.rowsAre === 'review')
+    return { held: false, statements: [person, reviewStatement(draft, who)], notes: [] }
+  return learnerMeaning(draft, person, sense)
+}
+
+function held(...notes: Note[]): Meaning {
+  return { held: true, statements: [], notes }
+}
+
+function nobodyNamed(): Note {
+  return trouble('nobody-named', 'The row does not say whom it is about; give a reference, ULN or e-mail.')
+}
+
+function accountMissing(): Note {
+  return trouble('role-missing', 'The row does not say what kind of account it is about; fill in the column.')
+}
+
+function workplaceMeaning(draft: Draft): Meaning {
+  const { email } = draft.parts('workplace')
+  const workplace = workplaceOf(draft)
+  if (!workplace?.name && !workplace?.employerId) return held(nobodyNamed())
+  return {
+    held: false,
+    statements: [{ says: 'workplace', workplace, place: draft.place, ...compact({ email }) }],
+    notes: [],
+  }
+}
+
+function workplaceOf(draft: Draft): Workplace | undefined {
+  const { id, name, employerId, agreementId } = draft.parts('workplace')
+  const workplace = compact({ id, name, employerId, agreementId })
+  return Object.keys(workplace).length === 0 ? undefined : workplace
+}
+
+function subjectOf(draft: Draft): Naming {
+  const { previousMisId, ...pieces } = draft.parts('subject')
+  const others = previousMisId ? [previousMisId, ...draft.otherMisIds] : draft.otherMisIds
+  const otherMisIds = others.length > 0 ? others : undefined
+  return naming({ ...pieces, otherMisIds }, draft.placeOf('subject'))
+}
+
+function personStatement(draft: Draft, who: Naming, { rowsAre }: SheetSense): PersonStatement {
+  const { account, archived } = draft.parts('subject')
+  const kind = account?.account ?? (rowsAre === 'assessor' ? 'assessor' : 'learner')
+  const isArchived = archived ?? account?.archived
+  return {
+    says: 'person',
+    who,
+    account: kind,
+    facts: factsOf(draft),
+    place: draft.place,
+    ...compact({ archived: isArchived }),
+  }
+}
+
+function factsOf(draft: Draft): PersonFacts {
+  const {
+    birth,
+    nino,
+    start,
+    plannedEnd,
+    actualEnd,
+    state,
+    organisation,
+    lastSeen,
+    classroomId,
+    classroomName,
+  } = draft.parts('subject')
+  const classroom = compact({ id: classroomId, name: classroomName })
+  return compact({
+    birth,
+    nino,
+    start,
+    plannedEnd,
+    actualEnd,
+    state,
+    organisation,
+    lastSeen,
+    classroom: Object.keys(classroom).length === 0 ? undefined : classroom,
+    workplace: workplaceOf(draft),
+  })
+}
+
+function reviewStatement(draft: Draft, learner: Naming): Statement {
+  const { scheduled, held: heldOn, status } = draft.parts('review')
+  const assessor = draft.isSpoilt('assessor') ? undefined : peopleIn(draft, 'assessor', 0)[0]?.who
+  return {
+    says: 'review',
+    learner,
+    place: draft.place,
+    ...compact({ scheduled, held: heldOn, status, assessor: assessor ?? undefined }),
+  }
+}
+
+/** Where an assignment is to sit, with what sits there. */
+interface Target {
+  level: Level
+  aim?: AimWords
+  unit?: AimWords
+}
+
+function learnerMeaning(draft: Draft, person: PersonStatement, sense: SheetSense): Meaning {
+  const seats = SEAT_NAMES.flatMap(name => draft.numbers(name).map(number => ({ name, number })))
+  const readable = seats.filter(({ name, number }) => !draft.isSpoilt(name, number))
+  const meanings = readable.map(({ name, number }) => seatMeaning(draft, person.who, sense, name, number))
+  const notes = meanings.flatMap(one => one.notes)
+  const assignments = meanings.flatMap(one => one.statements)
+  const lostAll = readable.length < seats.length && assignments.length === 0
+  if (notes.length > 0 || lostAll) return held(...notes)
+  if (assignments.length === 0 && !sense.hasSkills && draft.parts('row').level) return held(personMissing())
+  return { held: false, notes: [], statements: [person, ...aimStatements(draft, person.who), ...assignments] }
+}
+
+function personMissing(): Note {
+  return trouble(
+    'person-missing',
+    'The row gives a level and not who; fill in the person, or "none" to take them away.',
+  )
+}
+
+interface SeatMeaning {
+  statements: AssignmentStatement[]
+  notes: Note[]
+}
+
+/** What the cells about one person beside the learner say. */
+function seatMeaning(
+  draft: Draft,
+  learner: Naming,
+  sense: SheetSense,
+  name: SeatName,
+  number: number,
+): SeatMeaning {
+  const people = peopleIn(draft, name, number)
+  if (people.length === 0) return { statements: [], notes: [] }
+  const place = draft.placeOf(name, number)
+  const role = roleOf(draft, name)
+  if (typeof role !== 'string') return { statements: [], notes: [{ ...role, place }] }
+  const targets = targetsOf(draft, sense, name, number, role)
+  if (!Array.isArray(targets)) return { statements: [], notes: [{ ...targets, place }] }
+  const { from, action } = draft.parts('row')
+  const statements = targets.flatMap(target =>
+    people.map(
+      ({ who, remove }): AssignmentStatement => ({
+        says: 'assignment',
+        want: remove || action === 'remove' ? 'remove' : 'hold',
+        learner,
+        role,
+        ...target,
+        who,
+        place: draft.placeOf(name, number),
+        ...compact({ effectiveFrom: from }),
+      }),
+    ),
+  )
+  return { statements, notes: [] }
+}
+
+interface Person {
+  who: Naming | null
+  remove: boolean
+}
+
+function peopleIn(draft: Draft, name: SeatName, number: number): Person[] {
+  const place = draft.placeOf(name, number)
+  const { list, given, family, ...keys } = draft.parts(name, number) as SeatPieces
+  const alone = name === 'observer' || name === 'observers' ? loneObserver(draft) : undefined
+  if (list) return alone ? [] : list.map(one => personFrom(one, {}, place))
+  const who = alone ?? keys.who
+  const isRemoval = who?.remove === true || [given, family].some(part => part && isRemovalWord(part))
+  const pieces = isRemoval ? { ...keys } : { ...keys, given, family }
+  const person = personFrom({ ...who, ...(isRemoval ? { remove: true } : {}) }, pieces, place)
+  return person.who || person.remove ? [person] : []
+}
+
+/** The one observer whom a list names, where other columns give the same person's id or address. */
+function loneObserver(draft: Draft): Who | undefined {
+  const { list } = draft.parts('observers')
+  return list?.length === 1 && draft.numbers('observer').length > 0 ? list[0] : undefined
+}
+
+type SeatPieces = NamePieces & { list?: readonly Who[]; who?: Who }
+
+function personFrom(one: Who, pieces: NamePieces, place: Naming['place']): Person {
+  const fromCell = piecesOf(one)
+  const who = naming({ ...fromCell, ...compact(pieces) }, place)
+  return { who: isNamed(who) ? who : null, remove: one.remove === true }
+}
+
+function roleOf(draft: Draft, name: SeatName): Role | Note {
+  const written = draft.parts('row').role
+  const seat: Seat = SEATS[name]
+  if (seat.role === undefined) {
+    return written ?? trouble('role-missing', 'The row names a person and not the role; fill in Role.')
+  }
+  if (!written || !seat.floats || written === seat.role) return seat.role
+  return trouble('role-unknown', `The row says ${written} and its column ${seat.role}; make them agree.`)
+}
+
+function targetsOf(
+  draft: Draft,
+  sense: SheetSense,
+  name: SeatName,
+  number: number,
+  role: Role,
+): Target[] | Note {
+  const seat: Seat = SEATS[name]
+  const fixed = draft.levelOf(name, number)
+  if (fixed || !seat.floats) return targetsAt(draft, fixed ?? seat.level, number, role)
+  if (sense.hasLevel || name === 'person') return targetsAsWritten(draft, number, role)
+  if (sense.hasSkills) return draft.skills.map(skill => ({ level: 'aim', aim: skillWords(skill) }))
+  const isForAim = role === 'iqa' && wordsOf(draft, number) !== undefined
+  return targetsAt(draft, isForAim ? 'aim' : seat.level, number, role)
+}
+
+function targetsAsWritten(draft: Draft, number: number, role: Role): Target[] | Note {
+  const { level } = draft.parts('row')
+  if (level) return targetsAt(draft, level, number, role)
+  return trouble(
+    'level-unknown',
+    'The row names a person and not the level; write default, additional, aim or unit.',
+  )
+}
+
+function targetsAt(draft: Draft, level: Level, number: number, role: Role): Target[] | Note {
+  if (!hasLevel(role, level)) {
+    return trouble('level-unknown', `There is no ${level} level for the role ${role}; write another level.`)
+  }
+  if (level === 'default' || level === 'additional') return [{ level }]
+  const aim = wordsOf(draft, number)
+  const unit = draft.parts('unit', number).words
+  if (level === 'unit' && unit) return [{ level, unit, ...compact({ aim }) }]
+  if (level === 'aim' && aim) return [{ level, aim }]
+  const what =
+    level === 'aim' ? 'learning aim and not which; fill in Standard' : 'unit and not which; fill in Unit'
+  return trouble('aim-missing', `The row speaks of a ${what}, or name it in the mapping.`)
+}
+
+/** The words for an aim; where there are several, the surest: its number here, then its reference. */
+function wordsOf(draft: Draft, number: number): AimWords | undefined {
+  const { id, words, lars } = draft.parts('aim', number)
+  return id ?? words ?? lars
+}
+
+function skillWords({ label, level }: DraftSkill): AimWords {
+  return { words: label, kind: 'title', level }
+}
+
+function aimStatements(draft: Draft, learner: Naming): AimStatement[] {
+  if (draft.parts('row').action === 'remove') return []
+  const numbers = [...new Set([...draft.numbers('aim'), ...draft.numbers('unit')])]
+  const aims = numbers.flatMap((number): AimStatement[] => {
+    const aim = draft.isSpoilt('aim', number) ? undefined : wordsOf(draft, number)
+    const { words: unit } = draft.parts('unit', number)
+    const place = draft.placeOf('aim', number)
+    return aim ? [{ says: 'aim', learner, aim, place, ...compact({ unit }) }] : []
+  })
+  const listed = (draft.parts('aims').list ?? []).map(
+    (aim): AimStatement => ({ says: 'aim', learner, aim, place: draft.placeOf('aims') }),
+  )
+  const skills = draft.skills.map(
+    (skill): AimStatement => ({ says: 'aim', learner, aim: skillWords(skill), place: skill.place }),
+  )
+  return [...aims, ...listed, ...skills]
+}

@@ -1,0 +1,111 @@
+import type { Finding, Place } from '../../domain/finding.ts'
+
+/**
+ * What reading may find, with one line for the documentation.
+ * Codes are stable: they may be added to, and never change their meaning.
+ */
+export const READ_FINDINGS = {
+  'aim-missing': 'A row speaks of an aim or unit and does not say which.',
+  'aim-number-repeated': 'Two aims of one learner carry the same number.',
+  'aim-reference-odd': 'An aim reference is not made like one; zeros may have been lost.',
+  'blank-word': 'A word such as n/a or TBC was read as blank.',
+  'cell-error': 'A cell holds an error of the spreadsheet, such as #REF!.',
+  'characters-garbled': 'Text was damaged on its way: decoded wrongly, or with HTML left in it.',
+  'characters-replaced': 'Text holds the sign for a character that was lost.',
+  'column-twice': 'Two columns say the same thing; one is used.',
+  'columns-unused': 'Columns that are not known are not used.',
+  'date-month-only': 'A month without a day is no calendar date.',
+  'date-order-assumed': 'Nothing in a column proves whether day or month comes first.',
+  'date-order-mixed': 'A column holds dates of both orders.',
+  'date-order-month-first': 'A column writes the month first.',
+  'date-serial': 'A date stands as a plain number and was counted out.',
+  'date-two-days': 'A moment falls on two days, by the clock of the UK and by UTC.',
+  'date-two-ways': 'A date can be read two ways.',
+  'date-unreadable': 'A date cannot be read.',
+  'decimal-dropped': 'A number came with a decimal point; the zeros behind it were dropped.',
+  'digits-lost': 'A spreadsheet has turned a long number to scientific notation.',
+  'email-odd': 'An e-mail address is not made like one.',
+  'email-shared': 'Several learners share an e-mail address.',
+  'employer-id-invalid': 'An employer id is not valid.',
+  'employer-id-temporary': 'The employer id that means "not known yet".',
+  'encoding-mixed': 'Part of the file is UTF-8 and part is not.',
+  'encoding-windows-1252': 'The file is not UTF-8 and was read as Windows-1252.',
+  'end-of-report': 'A line that frames a report, such as the number of a page, is not a person.',
+  'file-cut-short': 'The file ends before it is complete.',
+  'file-damaged': 'The file holds bytes that no text has.',
+  'file-empty': 'The file holds nothing.',
+  'file-kind-unknown': 'The file is of a kind that is not read.',
+  'file-unreadable': 'The file cannot be opened.',
+  'formula-without-value': 'A cell holds a formula whose result was not saved.',
+  'header-changes': 'Column names stand again in a sheet, and are others: there are two tables.',
+  'header-missing': 'No row of a sheet has column names that are known.',
+  'id-made-date': 'A spreadsheet has made a date of an id.',
+  'ilr-header': 'The header of an ILR file lacks what every one has.',
+  'ilr-names-disagree': 'Name, namespace and header of an ILR file disagree.',
+  'json-broken': 'The JSON cannot be read.',
+  'json-shape': 'The JSON is not a list of objects.',
+  'level-number': 'A level is given by its number in OneFile’s own calls.',
+  'level-unknown': 'A level is not known.',
+  'name-placeholder': 'A sign stands where a name should be.',
+  'name-semicolon': 'A name holds a semicolon where a comma may have been.',
+  'nino-invalid': 'A National Insurance number is not valid.',
+  'nobody-named': 'A row does not say whom it is about.',
+  'number-unreadable': 'A number cannot be read.',
+  'people-two': 'Two columns name two people for one place.',
+  'person-missing': 'A row gives a level or role and does not say who.',
+  'quote-open': 'A quotation mark is never closed.',
+  'record-too-long': 'A record is longer than any real one.',
+  'record-repeated': 'Two records of a return carry the same learner reference.',
+  'reference-odd': 'A reference is too long, or is a sentence.',
+  'role-missing': 'A row names a person and not the role.',
+  'role-outside': 'An account is of a kind that is never assigned to learners.',
+  'role-unknown': 'A role is not known.',
+  'row-empty-of-meaning': 'A row says nothing that is understood.',
+  'row-longer': 'A row has values beyond the last column name.',
+  'sheet-empty': 'A sheet is empty.',
+  'sheet-missing': 'The mapping names a sheet that the workbook does not have.',
+  'sheet-left-out': 'The mapping does not list the sheet.',
+  'spaces-trimmed': 'Spaces around or inside a value were taken away.',
+  'text-marker': 'The apostrophe that marks text in a spreadsheet was taken away.',
+  'total-line': 'A line of totals is not a person.',
+  'uln-invalid': 'A ULN is not valid and is not used to find anybody.',
+  'uln-shared': 'Two differently named learners carry the same ULN.',
+  'uln-temporary': 'The ULN that means "not known yet" was read as blank.',
+  'word-unknown': 'A cell of a fixed set of words holds another.',
+  'xml-broken': 'The XML cannot be read.',
+  'xml-doctype': 'The XML has a DOCTYPE, which is refused.',
+  'zeros-lost': 'An id seems to have lost its leading zeros.',
+  'zip-broken': 'The ZIP cannot be read.',
+  'zip-contents': 'The ZIP does not hold what it should.',
+} as const satisfies Record<string, string>
+
+export type ReadCode = keyof typeof READ_FINDINGS
+
+/** How much is kept back because of a finding. */
+export type Holds = 'nothing' | 'cell' | 'row' | 'sheet' | 'file'
+
+/** Something that reading has to tell, and what is kept back because of it. */
+export interface ReadFinding extends Finding {
+  code: ReadCode
+  holds: Holds
+}
+
+/** A finding before it is known where it was made and what it keeps back. */
+export interface Note {
+  code: ReadCode
+  sentence: string
+  /** Trouble leaves no value; a remark stands beside one. */
+  trouble: boolean
+  /** Where it was made, if that is known better than by whoever passes it on. */
+  place?: Place
+}
+
+/** A remark: the value stands. */
+export function remark(code: ReadCode, sentence: string): Note {
+  return { code, sentence, trouble: false }
+}
+
+/** Trouble: there is no value. */
+export function trouble(code: ReadCode, sentence: string): Note {
+  return { code, sentence, trouble: true }
+}

@@ -1,0 +1,146 @@
+import type { AccountKind } from '../../domain/account.ts'
+import type { Place } from '../../domain/finding.ts'
+import type { Id } from '../../domain/id.ts'
+import type { Level } from '../../domain/level.ts'
+import type { Role } from '../../domain/role.ts'
+import type { CalendarDate } from '../../domain/time.ts'
+import type { AimWordsKind } from './identifiers.ts'
+
+/** What may find an account for certain. A key that failed its check is not in here. */
+export interface PersonKeys {
+  /** The account's number on the server. */
+  onefileId?: Id
+  /** The number in the provider's own system. */
+  misId?: string
+  /** References that the person had before, or has in a second numbering. */
+  otherMisIds?: readonly string[]
+  uln?: string
+  /** Tidy: lower case, without spaces and `mailto:`. */
+  email?: string
+}
+
+/** A name as it stands in the file, trimmed. A full name that no comma divides is never split. */
+export interface PersonName {
+  given?: string
+  family?: string
+  full?: string
+  knownAs?: string
+}
+
+/** Somebody whom a row speaks of. One row's statements share the same object for the same person. */
+export interface Naming {
+  keys: PersonKeys
+  name: PersonName
+  place: Place
+}
+
+/** Where a learner works, as far as a file says. */
+export interface Workplace {
+  /** Number of the placement on the server. */
+  id?: Id
+  name?: string
+  /** Nine digits with a correct check digit (EDRS, ERN, EmpId). */
+  employerId?: string
+  agreementId?: string
+}
+
+/** What a file says of a learner as a whole. */
+export type LearnerState = 'active' | 'completed' | 'withdrawn' | 'break' | 'archived'
+
+/** What a file says of a person beside name and keys. What is missing was not said. */
+export interface PersonFacts {
+  birth?: CalendarDate
+  nino?: string
+  start?: CalendarDate
+  plannedEnd?: CalendarDate
+  actualEnd?: CalendarDate
+  state?: LearnerState
+  workplace?: Workplace
+  classroom?: { id?: Id; name?: string }
+  organisation?: Id
+  lastSeen?: CalendarDate
+}
+
+interface Stated {
+  place: Place
+}
+
+/** That somebody has (or had) an account of a kind, and what is known of them. `other` is never assigned to learners. */
+export interface PersonStatement extends Stated {
+  says: 'person'
+  who: Naming
+  account: AccountKind | 'other'
+  archived?: boolean
+  facts: PersonFacts
+}
+
+/** Words that name a standard, aim or unit; the mapping's table and the server say which one it is. */
+export interface AimWords {
+  words: string
+  /** `onefile-id` is the number of a standard on the server, `lars-standard` the agency's number of a standard. */
+  kind: AimWordsKind | 'onefile-id' | 'lars-standard'
+  /** Level of a skill that is the same aim at several levels: `L2`, `E3`. */
+  level?: string
+}
+
+/** How far a learner has come with one aim. */
+export type AimState = 'continuing' | 'completed' | 'withdrawn' | 'break'
+
+/** That a learner studies towards a standard or aim. */
+export interface AimStatement extends Stated {
+  says: 'aim'
+  learner: Naming
+  aim: AimWords
+  unit?: AimWords
+  /** The programme aim of the ILR stands for the whole; its parts name it by the same words. */
+  part?: 'programme' | 'component'
+  state?: AimState
+  start?: CalendarDate
+  /** Start before a break, where the learner has restarted. */
+  firstStart?: CalendarDate
+  plannedEnd?: CalendarDate
+  actualEnd?: CalendarDate
+  restarted?: boolean
+  /** Employer ids of work placements within the aim. */
+  workplaces?: readonly string[]
+}
+
+/** That somebody is to be, or no longer to be, beside a learner. */
+export interface AssignmentStatement extends Stated {
+  says: 'assignment'
+  want: 'hold' | 'remove'
+  learner: Naming
+  role: Role
+  level: Level
+  /** At `aim`, and at `unit` where the file says it. */
+  aim?: AimWords
+  unit?: AimWords
+  /** Nobody with `remove`: whoever is there. */
+  who: Naming | null
+  effectiveFrom?: CalendarDate
+}
+
+/** That a place of work exists. */
+export interface WorkplaceStatement extends Stated {
+  says: 'workplace'
+  workplace: Workplace
+  email?: string
+}
+
+/** That a review was or will be held. It assigns nobody; rules about leavers look at it. */
+export interface ReviewStatement extends Stated {
+  says: 'review'
+  learner: Naming
+  assessor?: Naming
+  scheduled?: CalendarDate
+  held?: CalendarDate
+  status?: string
+}
+
+/** Something that a row says. Blank cells say nothing. */
+export type Statement =
+  | PersonStatement
+  | AimStatement
+  | AssignmentStatement
+  | WorkplaceStatement
+  | ReviewStatement

@@ -1,0 +1,122 @@
+import type { Id } from '../../domain/id.ts'
+import type { Level } from '../../domain/level.ts'
+import { type ChangeKey, isRemoval, type PlannedAssignment, type PlannedChange } from '../../domain/plan.ts'
+import type { Limit, MappingLimits } from '../../intake/mapping/mapping.ts'
+import type { World } from '../world/world.ts'
+
+/** What a limit is about: all of an organisation, all that one person holds, all of one level of an organisation. */
+export type LimitPart = 'organisation' | 'assessor' | 'level' | 'accounts'
+
+/** A limit with nothing left out. */
+export type FullLimit = Required<Limit>
+
+/**
+ * What a mapping that says nothing of limits has. Removals wait where they are more than the count and more than the share:
+ * a count alone would stop every large provider, a share alone every small one. A quarter of one person's caseload may go
+ * in an ordinary week; a tenth of an organisation's assignments does not.
+ */
+export const DEFAULT_LIMITS: Readonly<Record<LimitPart, FullLimit>> = {
+  organisation: { count: 10, share: 0.1 },
+  assessor: { count: 5, share: 0.25 },
+  level: { count: 10, share: 0.2 },
+  accounts: { count: 10, share: 0.1 },
+}
+
+/** A limit that removals are over, with the numbers. */
+export interface Breach {
+  part: LimitPart
+  organisation: Id
+  /** The person who would lose, or the level. */
+  person?: Id
+  level?: Level
+  removals: number
+  /** How many there are now. */
+  of: number
+  limit: FullLimit
+}
+
+/** What is over a limit, and which changes wait for that. */
+export interface LimitReport {
+  breaches: readonly Breach[]
+  /** Removals that wait for an approval, in the order of the plan. Everything else goes on. */
+  waits: readonly ChangeKey[]
+}
+
+interface Group {
+  breach: Omit<Breach, 'removals' | 'of' | 'limit'>
+  keys: ChangeKey[]
+}
+
+/**
+ * Judges the removals of a plan by organisation, by person and by level. One way of counting for looking and for doing.
+ * Replacing somebody is no removal: the place stays filled.
+ */
+export function judgeLimits(
+  changes: readonly PlannedChange[],
+  world: World,
+  limits: MappingLimits,
+): LimitReport {
+  const groups = new Map<string, Group>()
+  for (const change of changes)
+    if (isRemoval(change)) for (const breach of partsOf(change)) gather(groups, breach, change)
+  if (groups.size === 0) return { breaches: [], waits: [] }
+  const totals = totalsOf(world)
+  const over = [...groups].flatMap(([key, { breach, keys }]) => {
+    const limit = { ...DEFAULT_LIMITS[breach.part], ...limitFor(breach.part, limits) }
+    const of = totals.get(key) ?? 0
+    const isOver = keys.length > limit.count && keys.length > limit.share * of
+    return isOver ? [{ breach: { ...breach, removals: keys.length, of, limit }, keys }] : []
+  })
+  const waiting = new Set(over.flatMap(one => one.keys))
+  return {
+    breaches: over.map(one => one.breach),
+    waits: changes.filter(one => waiting.has(one.key)).map(one => one.key),
+  }
+}
+
+/** Archiving is limited as an organisation's assignments are, counted by accounts. */
+function limitFor(part: LimitPart, limits: MappingLimits): Limit {
+  return (part === 'accounts' ? limits.organisation : limits[part]) ?? {}
+}
+
+function partsOf(change: PlannedChange): Group['breach'][] {
+  const { organisation } = change
+  if (change.do !== 'assign') return [{ part: 'accounts', organisation }]
+  const { before, level } = change as PlannedAssignment & { before: Id }
+  return [
+    { part: 'organisation', organisation },
+    { part: 'assessor', organisation, person: before },
+    { part: 'level', organisation, level },
+  ]
+}
+
+function keyOf({ part, organisation, person, level }: Group['breach']): string {
+  return `${part} ${organisation} ${person ?? level ?? ''}`
+}
+
+function gather(groups: Map<string, Group>, breach: Group['breach'], { key }: PlannedChange): void {
+  const at = keyOf(breach)
+  const group = groups.get(at)
+  if (group) group.keys.push(key)
+  else groups.set(at, { breach, keys: [key] })
+}
+
+/** How much there is now of everything that a limit is about. */
+function totalsOf({ assignments, people }: World): Map<string, number> {
+  const totals = new Map<string, number>()
+  const add = (key: string) => totals.set(key, (totals.get(key) ?? 0) + 1)
+  const places = new Map<Id, Id>()
+  for (const { id, kind, archived, organisation } of people) {
+    if (kind !== 'learner') continue
+    places.set(id, organisation)
+    if (!archived) add(keyOf({ part: 'accounts', organisation }))
+  }
+  for (const { learner, level, person } of assignments) {
+    const organisation = places.get(learner)
+    if (organisation === undefined) continue
+    add(keyOf({ part: 'organisation', organisation }))
+    add(keyOf({ part: 'assessor', organisation, person }))
+    add(keyOf({ part: 'level', organisation, level }))
+  }
+  return totals
+}

@@ -1,0 +1,105 @@
+import { foldName, foldNameLoosely } from '../../domain/folding.ts'
+import type { PersonName } from '../../intake/statement/statement.ts'
+import { withinEdits } from './nearness.ts'
+
+/**
+ * How two names compare. `same` differ in nothing but letter case, apostrophes, hyphens and spaces, and may still be two
+ * people; `near` is worth a person's eye; a name alone never settles who somebody is.
+ */
+export type NameRelation = 'same' | 'near' | 'different'
+
+const DIRECTION_MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g
+
+/** Letters that have no accent to be taken off, and the plain ones they are written with instead. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'a',
+  œ: 'o',
+  ı: 'i',
+  ħ: 'h',
+}
+
+/** A name ready for comparing, so that thousands of comparisons fold it once. */
+export interface FoldedName {
+  given: string
+  family: string
+  /** Both parts on one line, for names that the file does not divide. */
+  whole: string
+  /** Words of the bare name in alphabetical order, so that swapped parts agree. */
+  words: readonly string[]
+  /** The bare name without spaces, for telling slips of typing. */
+  letters: string
+}
+
+/** Folds the parts of a name. A full name that is not divided has empty parts. */
+export function foldParts({ given = '', family = '', full }: PersonName): FoldedName {
+  const [first, last] = [sameFold(given), sameFold(family)]
+  const whole = full === undefined ? [first, last].filter(part => part !== '').join(' ') : sameFold(full)
+  const letters = bareWords(whole.replace(/[\s-]+/g, '')).join('')
+  return { given: first, family: last, whole, words: bareWords(whole), letters }
+}
+
+/** A name for telling that two are the same but for how they were typed. */
+function sameFold(name: string): string {
+  return foldName(name.replace(DIRECTION_MARKS, '')).replaceAll('ß', 'ss')
+}
+
+/** The words of a name without anything but plain letters and digits; umlauts spelt out agree with plain vowels. */
+export function bareWords(name: string): string[] {
+  const bare = foldNameLoosely(name)
+    .replace(/[łøđðþæœıħ]/g, letter => PLAIN_LETTERS[letter]!)
+    .replace(/([aou])e/g, '$1')
+    .replace(/[^\p{L}\p{N} ]/gu, ' ')
+  return bare
+    .split(' ')
+    .filter(word => word !== '')
+    .sort()
+}
+
+/** Compares two names. Source of the cases: names.csv in the sample data. */
+export function compareNames(a: FoldedName, b: FoldedName): NameRelation {
+  if (a.whole === '' || b.whole === '') return 'different'
+  if (isSame(a, b)) return 'same'
+  return isNear(a, b) ? 'near' : 'different'
+}
+
+/** Parts must agree one by one where both names have them; "Rhodri ap, Celyn" is not "Rhodri, ap Celyn". */
+function isSame(a: FoldedName, b: FoldedName): boolean {
+  const bothDivided = a.family !== '' && b.family !== ''
+  return bothDivided ? a.given === b.given && a.family === b.family : a.whole === b.whole
+}
+
+function isNear(a: FoldedName, b: FoldedName): boolean {
+  const [fewer, more] = a.words.length <= b.words.length ? [a, b] : [b, a]
+  if (fewer.words.length === 0) return false
+  if (isWithin(new Set(fewer.words), more.words)) return true
+  return withinEdits(a.letters, b.letters, slipsIn(a)) || sharesAllButShortening(fewer, more)
+}
+
+/** Every word of the shorter name is in the longer one: half of a double name, a part left out or said twice. */
+function isWithin(fewer: ReadonlySet<string>, more: readonly string[]): boolean {
+  const longest = Math.max(...[...fewer].map(word => word.length))
+  return longest > 1 && [...fewer].every(word => more.includes(word))
+}
+
+/** In a long name two slips are likely, in a short one they make another name. */
+function slipsIn({ letters }: FoldedName): number {
+  return letters.length > 8 ? 2 : 1
+}
+
+/** All words agree but one, which is cut short in one of the names (Orla, Orlagh) or an initial (I., Isolde). */
+function sharesAllButShortening(fewer: FoldedName, more: FoldedName): boolean {
+  const left = fewer.words.filter(word => !more.words.includes(word))
+  const right = more.words.filter(word => !fewer.words.includes(word))
+  if (left.length !== 1 || fewer.words.length === 1) return false
+  return right.some(word => word.startsWith(left[0]!) || left[0]!.startsWith(word))
+}
+
+/** Whether two names share a part, as they do when somebody has married or is known by another first name. */
+export function sharePart(a: FoldedName, b: FoldedName): boolean {
+  return compareNames(a, b) !== 'different' || a.words.some(word => word.length > 2 && b.words.includes(word))
+}

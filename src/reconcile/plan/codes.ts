@@ -1,0 +1,41 @@
+import type { Finding } from '../../domain/finding.ts'
+import type { Id } from '../../domain/id.ts'
+import type { ProblemCode } from '../../domain/problem.ts'
+import type { ReadCode } from '../../intake/statement/finding.ts'
+import type { MatchCode } from '../match/match.ts'
+
+/** Codes of what planning may tell. Stable: they may be added to, and never change their meaning. */
+export const PLAN_CODES = {
+  'assesses-and-assures': 'One person would assess and quality-assure the same work.',
+  'cannot-create': 'Somebody who may be created lacks what an account needs.',
+  'classroom-unknown': 'The class that a file names is not known.',
+  'default-employer-linked':
+    'A default employer stays among the additional ones as long as they are the default.',
+  'employer-elsewhere': 'An employer belongs to another placement than the learner.',
+  'facts-disagree': 'Rows disagree about a fact of one person, so that it is left as it is.',
+  'kind-not-spoken':
+    'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
+  'one-key-two-accounts': 'Rows give one MIS id or ULN to two accounts.',
+  'placement-unknown': 'The placement that a file names is not known.',
+  'read-short': 'The target could not be read whole, so nothing is taken away and nobody created.',
+  'removals-refused':
+    'Removals that follow from absence are refused, for the source cannot be trusted to be whole.',
+  'removals-wait': 'Removals are over a limit and wait for an approval.',
+  'row-held': 'A row could not be read and is held.',
+  'slot-contested': 'Rows ask for different people in one place.',
+  'standard-several': 'The words for a standard fit several.',
+  'standard-unknown': 'The words for a standard or aim fit none that the organisation has.',
+  'template-levels': 'A framework template has several standards, so that nobody can be placed at "it".',
+  trainee: 'A trainee assessor would stand as assessor.',
+  'two-rows-one-account': 'Two rows that tell of two people fit one account.',
+  'unit-several': 'The words for a unit fit several, or the learner has it under several standards.',
+  'unit-unknown': 'The words for a unit fit none that the organisation has.',
+} as const satisfies Record<string, string>
+
+export type PlanCode = keyof typeof PLAN_CODES
+
+/** Something that a plan has to tell. */
+export interface PlanFinding extends Omit<Finding, 'candidates'> {
+  code: PlanCode | MatchCode | ReadCode | ProblemCode
+  candidates?: readonly Id[]
+}

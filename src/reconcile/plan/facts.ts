@@ -1,0 +1,113 @@
+import { foldCase } from '../../domain/folding.ts'
+import type { PersonFields } from '../../domain/plan.ts'
+import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
+import { foldKey } from '../match/roster.ts'
+import type { WorldPerson } from '../world/world.ts'
+import { type FactEntry, type HeldReason, type PersonFile, reason } from './entry.ts'
+import type { PlaceFinder } from './places.ts'
+
+/** Fields of an account that are to read otherwise, with what is to be told of it. */
+export interface Amendment {
+  before: Partial<PersonFields>
+  after: Partial<PersonFields>
+  notes: readonly HeldReason[]
+}
+
+type Wish = { [K in keyof PersonFields]?: NonNullable<PersonFields[K]> }
+
+/** What tells who somebody is. While a question about the account is open, it stays as it is. */
+const IDENTIFYING: ReadonlySet<keyof PersonFields> = new Set([
+  'firstName',
+  'lastName',
+  'email',
+  'misId',
+  'uln',
+  'dateOfBirth',
+])
+
+/**
+ * What a file changes about an account. Keys and the date of birth only fill what is empty; a name changes only where one of
+ * its two parts is really another; nothing changes for letter case, for a server that keeps its own would be sent the same
+ * change for ever. Rows that disagree leave the field as it is.
+ */
+export function amend(file: PersonFile, places: PlaceFinder, isInQuestion: boolean): Amendment {
+  const notes: HeldReason[] = []
+  const wishes = file.facts.map(entry => wishOf(entry, file.person, places, notes))
+  const before: Partial<Record<keyof PersonFields, unknown>> = {}
+  const after: Partial<Record<keyof PersonFields, unknown>> = {}
+  for (const field of new Set(wishes.flatMap(wish => Object.keys(wish) as (keyof PersonFields)[]))) {
+    const [value, ...others] = new Set(wishes.flatMap(wish => wish[field] ?? []))
+    if (others.length > 0) notes.push(disagree(field, file))
+    else if (value !== file.person[field] && !(isInQuestion && IDENTIFYING.has(field))) {
+      before[field] = file.person[field]
+      after[field] = value
+    }
+  }
+  return { before, after, notes } as Amendment
+}
+
+function disagree(field: keyof PersonFields, { person, facts }: PersonFile): HeldReason {
+  const rows = facts.map(entry => entry.place.row ?? '?').join(', ')
+  return reason(
+    'facts-disagree',
+    `Rows ${rows} disagree on ${field} of account ${person.id}; it is left as it is.`,
+  )
+}
+
+function wishOf(entry: FactEntry, person: WorldPerson, places: PlaceFinder, notes: HeldReason[]): Wish {
+  const at = places.find(entry.facts, person.organisation)
+  notes.push(...at.notes)
+  const { start, plannedEnd, birth } = entry.facts
+  return {
+    ...nameWish(entry, person),
+    ...emailWish(entry, person),
+    ...misIdWish(entry, person),
+    ...(entry.keys.uln && !person.uln && foldKey('uln', entry.keys.uln) ? { uln: entry.keys.uln } : {}),
+    ...(birth !== undefined && person.dateOfBirth === null ? { dateOfBirth: birth } : {}),
+    ...(start !== undefined ? { startOn: start } : {}),
+    ...(plannedEnd !== undefined ? { plannedEndDate: plannedEnd } : {}),
+    ...(at.placement !== undefined ? { placement: at.placement } : {}),
+    ...(at.classroom !== undefined ? { classroom: at.classroom } : {}),
+  }
+}
+
+/** An empty MIS id is filled; another one is replaced only where the file says that it is the former one. */
+function misIdWish({ keys }: FactEntry, { misId }: WorldPerson): Wish {
+  if (!keys.misId) return {}
+  if (!misId) return { misId: keys.misId }
+  if (foldCase(misId) === foldCase(keys.misId)) return { misId }
+  const isFormer = (keys.otherMisIds ?? []).some(one => foldCase(one) === foldCase(misId))
+  return isFormer ? { misId: keys.misId } : {}
+}
+
+/** Staff sign in with their address, so that only an empty one is filled. An address as it is, however spelt, is stated. */
+function emailWish({ keys: { email } }: FactEntry, { email: now, kind }: WorldPerson): Wish {
+  if (!email) return {}
+  if (now && foldKey('email', email) === foldKey('email', now)) return { email: now }
+  return kind === 'learner' || !now ? { email } : {}
+}
+
+/** A row with another name altogether stands against renaming by other rows. */
+function nameWish({ name, keys }: FactEntry, { firstName, lastName }: WorldPerson): Wish {
+  const { given, family, knownAs } = name
+  if (!given || !family || !(keys.misId || keys.uln || keys.onefileId)) return {}
+  if (knownAs && foldParts({ given: knownAs }).whole === foldParts({ given: firstName }).whole) return {}
+  const [first, last] = [relation(given, firstName), relation(family, lastName)]
+  return {
+    firstName: first === 'different' && last === 'same' ? given : firstName,
+    lastName: last === 'different' && first === 'same' ? family : lastName,
+  }
+}
+
+/** A name cut short (Orla, Orlagh) is what somebody goes by, and no other name. */
+function relation(a: string, b: string): ReturnType<typeof compareNames> {
+  if (a === b) return 'same'
+  const [left, right] = [single(a), single(b)]
+  const isShort = left.letters.startsWith(right.letters) || right.letters.startsWith(left.letters)
+  const relation = compareNames(left, right)
+  return relation === 'different' && isShort ? 'near' : relation
+}
+
+function single(part: string): FoldedName {
+  return foldParts({ full: part })
+}

@@ -1,0 +1,129 @@
+import { whyNotEligible } from '../../domain/eligibility.ts'
+import type { Place } from '../../domain/finding.ts'
+import type { Id } from '../../domain/id.ts'
+import { whyIncomplete } from '../../domain/new-user.ts'
+import type { PersonFields } from '../../domain/plan.ts'
+import type { WorldPerson } from '../world/world.ts'
+import { settleAims } from './aims.ts'
+import type { Desk } from './desk.ts'
+import type { Draft } from './draft.ts'
+import { count, type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
+import { amend } from './facts.ts'
+import type { Gathering } from './gather.ts'
+import type { PlanRules } from './rules.ts'
+import { settleSeats } from './seats.ts'
+
+/** What settling one account after another works with. */
+export interface Bench {
+  gathering: Gathering
+  draft: Draft
+  rules: PlanRules
+}
+
+/** Decides everything that the sources say of one account. */
+export function settleFile(file: PersonFile, desk: Desk, bench: Bench): void {
+  decide(file, desk, bench)
+  const { facts, aims, seats } = file
+  for (const entries of [facts, aims, seats])
+    for (const entry of entries) count(bench.gathering.statements, entry)
+  // What is left to be asked are the facts; a large provider's file is freed of the rest.
+  file.aims = []
+  file.seats = []
+}
+
+function decide(file: PersonFile, desk: Desk, bench: Bench): void {
+  if (file.contested) {
+    holdAll(file, file.contested, bench)
+    return
+  }
+  const isThere = file.person.id >= 0 || settleNewcomer(file, bench)
+  if (!isThere) return
+  settleFacts(file, bench)
+  if (file.person.kind !== 'learner') return
+  settleAims(file, desk, bench)
+  settleSeats(file, desk, bench)
+}
+
+/** Holds one thing for a reason of its own, and all else of the account because of it. */
+function holdAll({ facts, aims, seats }: PersonFile, why: HeldReason, { gathering }: Bench): void {
+  const [root, ...rest] = [...facts, ...aims, ...seats] as Entry[]
+  if (!root) return
+  gathering.hold(root, why)
+  for (const entry of rest) gathering.hold(entry, why, { blockedBy: root.place })
+}
+
+/** Somebody new is made with all that an account needs, or everything about them waits. */
+function settleNewcomer(file: PersonFile, bench: Bench): boolean {
+  const { person, facts } = file
+  const defaultAssessor = person.kind === 'learner' ? mainAssessor(file) : undefined
+  const lack = whyIncomplete({ ...person, defaultAssessor })
+  if (lack) {
+    const sentence = `${person.firstName} ${person.lastName} cannot be created: ${lack.sentence}`
+    holdAll(file, reason('cannot-create', sentence), bench)
+    return false
+  }
+  createPerson(person, defaultAssessor, facts, bench)
+  return true
+}
+
+/** The one assessor whom rows agree on and who may stand beside the learner. */
+function mainAssessor({ person, seats }: PersonFile): Id | undefined {
+  const main = seats.filter(one => one.level === 'default' && one.role === 'assessor' && one.want === 'hold')
+  const [only, ...more] = new Set(main.map(one => one.person!))
+  return only && more.length === 0 && !whyNotEligible(only, 'assessor', person) ? only.id : undefined
+}
+
+/** Plans making an account. */
+export function createPerson(
+  person: WorldPerson,
+  defaultAssessor: Id | undefined,
+  entries: readonly Entry[],
+  { draft }: Bench,
+  because: readonly Place[] = [],
+): void {
+  const { id, kind, organisation } = person
+  const more = defaultAssessor === undefined ? {} : { defaultAssessor }
+  draft.add(
+    { do: 'create-person', person: id, kind, fields: fieldsOf(person), ...more },
+    organisation,
+    entries,
+    because,
+  )
+}
+
+function fieldsOf(person: WorldPerson): PersonFields {
+  const {
+    firstName,
+    lastName,
+    email,
+    misId,
+    uln,
+    dateOfBirth,
+    startOn,
+    plannedEndDate,
+    placement,
+    classroom,
+  } = person
+  return {
+    firstName,
+    lastName,
+    email,
+    misId,
+    uln,
+    dateOfBirth,
+    startOn,
+    plannedEndDate,
+    placement,
+    classroom,
+  }
+}
+
+function settleFacts(file: PersonFile, { draft, gathering }: Bench): void {
+  const { person, facts } = file
+  const { before, after, notes } = amend(file, gathering.places, gathering.finder.suspected.has(person.id))
+  for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
+  const isChanged = Object.keys(after).length > 0 && !person.archived && person.id >= 0
+  if (isChanged)
+    draft.add({ do: 'update-person', person: person.id, before, after }, person.organisation, facts)
+  else for (const entry of facts) settle(entry, 'unchanged')
+}

@@ -1,0 +1,72 @@
+import type { Id } from '../../domain/id.ts'
+import type { ReadItem, Reading } from '../../intake/row/reading.ts'
+import type { Statement } from '../../intake/statement/statement.ts'
+import type { Need, World } from '../world/world.ts'
+import { Gathering } from './gather.ts'
+import type { Owned } from './ownership.ts'
+import type { PlanRules } from './rules.ts'
+
+type Sets = { [K in keyof Need]: Set<Id> }
+
+/**
+ * What has to be read of which learners before a plan can be made: of those whom rows place somebody beside or give an aim,
+ * and of those of whom a complete file may take somebody away. `people` is a world without aims and assignments.
+ */
+export async function needOfReadings(
+  readings: readonly Reading[],
+  people: World,
+  owned: Owned,
+  rules: PlanRules,
+): Promise<Need> {
+  const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set() }
+  const gathering = new Gathering(people, rules, (one, { id, organisation }) => {
+    addStatement(need, one, id)
+    const isTemplate = one.says === 'aim' && 'template' in gathering.catalogue.aim(one.aim, organisation)
+    if (isTemplate && id > 0) need.units.add(id)
+  })
+  for (const { items } of readings) for await (const item of items) gathering.take(withoutFindings(item))
+  gathering.finish()
+  if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
+  return need
+}
+
+/** Findings are told when the plan is made; keeping them twice would only take memory. */
+function withoutFindings(item: ReadItem): ReadItem {
+  return item.outcome === 'stated' ? { ...item, findings: [] } : item
+}
+
+function addStatement(need: Sets, one: Statement, learner: Id): void {
+  if (learner < 0) return
+  if (speaksOfPlaces(one)) need.assignments.add(learner)
+  if (speaksOfAims(one)) need.aims.add(learner)
+  if (speaksOfUnits(one)) need.units.add(learner)
+}
+
+/** Who leaves is shown with everybody who is still beside them. */
+function speaksOfPlaces(one: Statement): boolean {
+  if (one.says === 'assignment') return true
+  return (
+    (one.says === 'person' && one.facts.state !== undefined) ||
+    (one.says === 'aim' && one.state !== undefined)
+  )
+}
+
+function speaksOfAims(one: Statement): boolean {
+  return one.says === 'aim' || (one.says === 'assignment' && (one.level === 'aim' || one.level === 'unit'))
+}
+
+function speaksOfUnits(one: Statement): boolean {
+  return (one.says === 'aim' || one.says === 'assignment') && one.unit !== undefined
+}
+
+function addOwned(need: Sets, key: string): void {
+  const [learner, level] = key.split('/')
+  const id = Number(learner)
+  need.assignments.add(id)
+  if (level === 'aim' || level === 'unit') need.aims.add(id)
+  if (level === 'unit') need.units.add(id)
+}
+
+function mayRemove({ mapping }: PlanRules): boolean {
+  return mapping.complete.length > 0 || mapping.leavers.length > 0
+}

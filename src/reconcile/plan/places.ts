@@ -1,0 +1,92 @@
+import { foldCase, foldName } from '../../domain/folding.ts'
+import type { Id } from '../../domain/id.ts'
+import type { PersonFacts } from '../../intake/statement/statement.ts'
+import type { World } from '../world/world.ts'
+import { type HeldReason, reason } from './entry.ts'
+
+type Place = World['placements'][number]
+
+/** What a file says of where somebody learns and works: ids, and remarks on names that nothing has. */
+export interface Whereabouts {
+  placement?: Id
+  classroom?: Id
+  notes: readonly HeldReason[]
+}
+
+/** Finds placements and classes by number or name. Names that fit two places fit none. */
+export class PlaceFinder {
+  private readonly placements: ReadonlyMap<string, Place | null>
+  private readonly classrooms: ReadonlyMap<string, Place | null>
+
+  constructor({ placements, classrooms }: World) {
+    this.placements = indexed(placements)
+    this.classrooms = indexed(classrooms)
+  }
+
+  find({ workplace, classroom }: PersonFacts, organisation: Id): Whereabouts {
+    const notes: HeldReason[] = []
+    const placement = this.placement(workplace, organisation)
+    if (placement === undefined && (workplace?.id !== undefined || workplace?.name)) {
+      const what = workplace.name ?? workplace.id
+      notes.push(
+        reason(
+          'placement-unknown',
+          `"${what}" is no placement of organisation ${organisation}; it is left as it is.`,
+        ),
+      )
+    }
+    const room = classroom && this.classroom(classroom, organisation)
+    if (classroom && room === undefined) {
+      const what = classroom.name ?? classroom.id
+      notes.push(
+        reason(
+          'classroom-unknown',
+          `"${what}" is no class of organisation ${organisation}; it is left as it is.`,
+        ),
+      )
+    }
+    return {
+      ...(placement === undefined ? {} : { placement }),
+      ...(room === undefined ? {} : { classroom: room }),
+      notes,
+    }
+  }
+
+  private placement(workplace: PersonFacts['workplace'], organisation: Id): Id | undefined {
+    if (!workplace) return undefined
+    const { id, name, employerId } = workplace
+    const keys = [
+      id && `id ${id}`,
+      employerId && `mis ${foldCase(employerId)}`,
+      name && `name ${foldName(name)}`,
+    ]
+    return firstFit(this.placements, keys, organisation)
+  }
+
+  private classroom({ id, name }: NonNullable<PersonFacts['classroom']>, organisation: Id): Id | undefined {
+    return firstFit(this.classrooms, [id && `id ${id}`, name && `name ${foldName(name)}`], organisation)
+  }
+}
+
+function firstFit(
+  index: ReadonlyMap<string, Place | null>,
+  keys: readonly (string | number | undefined)[],
+  organisation: Id,
+): Id | undefined {
+  return keys.map(key => key && index.get(`${organisation} ${key}`)?.id).find(id => typeof id === 'number')
+}
+
+function indexed(places: readonly Place[]): Map<string, Place | null> {
+  const index = new Map<string, Place | null>()
+  for (const place of places) {
+    for (const key of keysOf(place)) {
+      const whole = `${place.organisation} ${key}`
+      index.set(whole, index.has(whole) ? null : place)
+    }
+  }
+  return index
+}
+
+function keysOf({ id, name, misId }: Place): string[] {
+  return [`id ${id}`, `name ${foldName(name)}`, ...(misId ? [`mis ${foldCase(misId)}`] : [])]
+}

@@ -1,0 +1,216 @@
+import type { Id } from '../../domain/id.ts'
+import type { ChangeKey, Plan, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
+import type { SlotKey } from '../../domain/slot.ts'
+import type { ReadItem, Reading } from '../../intake/row/reading.ts'
+import type { ReadFinding } from '../../intake/statement/finding.ts'
+import { type Breach, judgeLimits, type LimitReport } from '../limits/limits.ts'
+import { type Verdict, verdictOn } from '../limits/verdict.ts'
+import type { Question } from '../match/question.ts'
+import type { World } from '../world/world.ts'
+import { type Absence, settleAbsence } from './absence.ts'
+import type { PlanFinding } from './codes.ts'
+import { type Desk, Files } from './desk.ts'
+import { Draft } from './draft.ts'
+import { type Held, type HeldReason, reason, type Tally, tallyOf } from './entry.ts'
+import { Gathering } from './gather.ts'
+import { hashOf } from './hash.ts'
+import { type Bench, createPerson, settleFile } from './learner.ts'
+import { LimitWords } from './limit-words.ts'
+import type { LearnerMemory, Owned } from './ownership.ts'
+import type { PlanRules } from './rules.ts'
+import type { Wanted } from './wanted.ts'
+import { warningsOn } from './warnings.ts'
+
+/** A plan with everything that is to be said of it. Plain data. */
+export interface SyncPlan extends Plan {
+  /** Rows of the sources that are about somebody: each is planned, unchanged or held. */
+  rows: Tally
+  /** The same for every single thing that a row says. */
+  statements: Tally
+  findings: readonly PlanFinding[]
+  held: readonly Held[]
+  /** Who is who: what somebody has to settle before held rows go on. */
+  questions: readonly Question[]
+  breaches: readonly Breach[]
+  /** Removals that wait for an approval. */
+  waits: readonly ChangeKey[]
+  /** Removals by absence that are refused, for sources or target were not whole. */
+  refusedRemovals: number
+  /** Whether a source could not be believed at all. */
+  refused: boolean
+  verdict: Verdict
+  /** Slots that are as wanted and become ours, and what is to be remembered of learners, once the plan is applied. */
+  adopts: readonly { slot: SlotKey; person: Id }[]
+  remember: readonly LearnerMemory[]
+}
+
+/** Compares what sources want with what there is. Pure: the same arguments give the same plan, hash included. */
+export function plan(
+  wanted: Wanted | readonly Wanted[],
+  current: World,
+  owned: Owned,
+  rules: PlanRules,
+): SyncPlan {
+  const planner = new Planner(current, owned, rules)
+  for (const { items, refusals = [] } of [wanted].flat()) {
+    planner.refuse(refusals)
+    for (const item of items) planner.take(item)
+  }
+  return planner.finish()
+}
+
+/** The same for readings that give their rows one by one, so that no file has to be in memory as a whole. */
+export async function planReadings(
+  readings: readonly Reading[],
+  current: World,
+  owned: Owned,
+  rules: PlanRules,
+): Promise<SyncPlan> {
+  const planner = new Planner(current, owned, rules)
+  for (const { items, refusals } of readings) {
+    planner.refuse(refusals)
+    for await (const item of items) planner.take(item)
+  }
+  return planner.finish()
+}
+
+/** Takes in rows one by one and makes a plan of them. */
+export class Planner {
+  private readonly world: World
+  private readonly owned: Owned
+  private readonly rules: PlanRules
+  private readonly gathering: Gathering
+  private readonly refusals: ReadFinding[] = []
+
+  constructor(world: World, owned: Owned, rules: PlanRules) {
+    this.world = world
+    this.owned = owned
+    this.rules = rules
+    this.gathering = new Gathering(world, rules)
+  }
+
+  /** Notes why a source cannot be believed: nothing may be concluded from what it does not say. */
+  refuse(refusals: readonly ReadFinding[]): void {
+    this.refusals.push(...refusals)
+  }
+
+  take(item: ReadItem): void {
+    this.gathering.take(item)
+  }
+
+  finish(): SyncPlan {
+    const { gathering, world, rules } = this
+    gathering.finish()
+    const bench: Bench = { gathering, draft: new Draft(), rules }
+    const files = new Files(world)
+    const desks: Desk[] = []
+    for (const file of gathering.files.values()) {
+      const desk = files.desk(file.person)
+      settleFile(file, desk, bench)
+      if (bench.draft.places(file.person.id)) desks.push(desk)
+    }
+    this.makeOthers(bench)
+    const absence = this.conclude(bench, files)
+    return this.result(bench, desks, absence)
+  }
+
+  /** Newcomers of whom no row tells but that they are beside a learner. */
+  private makeOthers(bench: Bench): void {
+    for (const { person, because } of bench.gathering.finder.newcomers.values()) {
+      if (bench.gathering.files.has(person.id) || !bench.draft.refersTo(person.id)) continue
+      createPerson(person, undefined, [], bench, [because])
+    }
+  }
+
+  private conclude(bench: Bench, files: Files): Absence {
+    const { world, owned } = this
+    const aimsById = new Map<Id, Id>()
+    const unitsById = new Map<Id, World['summaries'][number]>()
+    if (owned.assignments.size > 0) {
+      for (const { id, standard } of world.aims) aimsById.set(id, standard)
+      for (const summary of world.summaries) unitsById.set(summary.id, summary)
+    }
+    return settleAbsence({ ...bench, world, files, owned, distrust: this.distrust(), aimsById, unitsById })
+  }
+
+  /** Why nothing may be concluded from absence. */
+  private distrust(): HeldReason | undefined {
+    const [refusal] = this.refusals
+    if (refusal) return { code: refusal.code, sentence: refusal.sentence }
+    if (this.gathering.statedRows > 0) return undefined
+    return reason(
+      'removals-refused',
+      'The source has no row that says anything; it may have been exported empty.',
+    )
+  }
+
+  private result(bench: Bench, desks: readonly Desk[], absence: Absence): SyncPlan {
+    const { gathering, draft, rules } = bench
+    const changes = draft.ordered()
+    const limits = withUncertainty(changes, judgeLimits(changes, this.world, rules.mapping.limits), gathering)
+    const part = {
+      changes,
+      rows: tallyOf(gathering.rows),
+      breaches: limits.breaches,
+      waits: limits.waits,
+      refusedRemovals: absence.refused,
+      refused: this.refusals.length > 0,
+    }
+    return {
+      ...part,
+      hash: hashOf(changes),
+      statements: gathering.statements,
+      findings: [
+        ...toldOnce(gathering.findings),
+        ...this.warnings(changes, desks),
+        ...limitFindings(limits, gathering),
+      ],
+      held: gathering.held,
+      questions: [...gathering.finder.questions.values()],
+      verdict: verdictOn(part),
+      adopts: draft.adopts,
+      remember: absence.remember,
+    }
+  }
+
+  private warnings(changes: readonly PlannedChange[], desks: readonly Desk[]): PlanFinding[] {
+    const byLearner = Map.groupBy(
+      changes.filter((one): one is PlannedAssignment => one.do === 'assign'),
+      one => one.learner,
+    )
+    const find = (id: Id) => this.gathering.finder.roster.get(id)
+    return desks.flatMap(desk => warningsOn(desk, byLearner.get(desk.learner.id) ?? [], find))
+  }
+}
+
+/** An address that several learners of a file share is told by reading, once for all of them. */
+function toldOnce(findings: readonly PlanFinding[]): PlanFinding[] {
+  const isRead = (one: PlanFinding) => 'holds' in one
+  const isTold = findings.some(one => one.code === 'email-shared' && isRead(one))
+  return findings.filter(one => one.code !== 'email-shared' || isRead(one) || !isTold)
+}
+
+/** While it is not known whom a held row is about, nobody can be said to be absent: those removals wait. */
+function withUncertainty(
+  changes: readonly PlannedChange[],
+  limits: LimitReport,
+  { uncertainRows }: Gathering,
+): LimitReport {
+  if (uncertainRows === 0) return limits
+  const waiting = new Set(limits.waits)
+  const byAbsence = (one: PlannedChange) =>
+    (one.do === 'assign' && one.reason === 'absent') ||
+    (one.do === 'archive-person' && one.rule === 'missing')
+  const waits = changes.filter(one => waiting.has(one.key) || byAbsence(one)).map(one => one.key)
+  return { breaches: limits.breaches, waits }
+}
+
+function limitFindings(
+  { breaches, waits }: LimitReport,
+  { finder: { roster }, uncertainRows }: Gathering,
+): PlanFinding[] {
+  const words = new LimitWords(id => roster.get(id))
+  const found = breaches.map(breach => words.finding(breach))
+  const others = waits.length > 0 && uncertainRows > 0 ? [words.uncertain(uncertainRows, waits.length)] : []
+  return [...found, ...others]
+}

@@ -1,0 +1,11 @@
+import type { CalendarDate } from '../../domain/time.ts'
+import type { Mapping } from '../../intake/mapping/mapping.ts'
+import type { IdentityLedger } from '../match/ledger.ts'
+
+/** What planning goes by, beside what is wanted and what there is. */
+export interface PlanRules {
+  mapping: Mapping
+  ledger: IdentityLedger
+  /** The day of the run: dates after it have not come yet. */
+  today: CalendarDate
+}

@@ -1,0 +1,145 @@
+import { foldCase } from '../../domain/folding.ts'
+import type { Id } from '../../domain/id.ts'
+import type { CreatePerson, PersonFields, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
+import { type Slot, slotKey } from '../../domain/slot.ts'
+import { foldKey } from '../match/roster.ts'
+import { calledBy, type World, type WorldPerson } from '../world/world.ts'
+
+/**
+ * How a change stands in a world that was read after it was planned: `open` where all is as the plan found it, `so` where it
+ * is as wanted already, `moved-on` where it is neither.
+ */
+export type Standing = { is: 'open' } | { is: 'so'; made?: Id } | { is: 'moved-on'; sentence: string }
+
+const OPEN: Standing = { is: 'open' }
+const SO: Standing = { is: 'so' }
+
+/** A world made ready to be asked how changes stand in it. Their ids must be the world's own. */
+export class Snapshot {
+  private readonly world: World
+  private readonly people: ReadonlyMap<Id, WorldPerson>
+  private readonly holders: ReadonlyMap<string, Id>
+  private readonly aims: ReadonlyMap<string, Id>
+  private readonly summaries: ReadonlyMap<string, readonly World['summaries'][number][]>
+
+  constructor(world: World) {
+    this.world = world
+    this.people = new Map(world.people.map(one => [one.id, one]))
+    this.holders = new Map(world.assignments.map(one => [slotKey(one), one.person]))
+    this.aims = new Map(world.aims.map(one => [`${one.learner}/${one.standard}`, one.id]))
+    this.summaries = Map.groupBy(world.summaries, one => `${one.learner}/${one.unit}`)
+  }
+
+  standing(change: PlannedChange): Standing {
+    switch (change.do) {
+      case 'create-person':
+        return this.newcomer(change)
+      case 'update-person':
+        return this.amendment(change)
+      case 'archive-person':
+        return this.archiving(change.person)
+      case 'give-template':
+        return this.holdsTemplate(change.learner, change.template) ? SO : OPEN
+      case 'give-standard':
+        return present(this.aims.get(`${change.learner}/${change.standard}`))
+      case 'give-unit':
+        return present(this.summary(change.learner, change.unit, change.standard))
+      case 'assign':
+        return this.assignment(change)
+    }
+  }
+
+  /** Who is in a slot; nobody is null. */
+  holder(change: PlannedAssignment): Id | null {
+    return this.holders.get(slotKey(this.slotOf(change))) ?? null
+  }
+
+  /** The slot of a change. Where a template made the aim or unit, the standard and unit say which one it is. */
+  slotOf({ learner, level, role, target, standard, unit }: PlannedAssignment): Slot {
+    const slot = { learner, level, role, target }
+    if (target >= 0) return slot
+    const found =
+      level === 'aim' ? this.aims.get(`${learner}/${standard}`) : this.summary(learner, unit!, standard)
+    return { ...slot, target: found ?? target }
+  }
+
+  private summary(learner: Id, unit: string, standard: Id | undefined): Id | undefined {
+    const held = this.summaries.get(`${learner}/${unit}`) ?? []
+    return held.find(one => standard === undefined || one.standard === standard)?.id
+  }
+
+  private holdsTemplate(learner: Id, template: Id): boolean {
+    const items = this.world.templates.find(one => one.id === template)?.items ?? []
+    return items.every(
+      ({ standard, units }) =>
+        this.aims.has(`${learner}/${standard}`) &&
+        units.every(({ unit }) => this.summary(learner, unit, standard) !== undefined),
+    )
+  }
+
+  private newcomer({ kind, organisation, fields }: CreatePerson): Standing {
+    const same = this.world.people.find(
+      one => one.kind === kind && one.organisation === organisation && shareKey(one, fields),
+    )
+    if (!same) return OPEN
+    if (!same.archived) return { is: 'so', made: same.id }
+    return movedOn(
+      `${calledBy(same)} has the same key and is archived; unarchive that account and plan again.`,
+    )
+  }
+
+  private amendment({ person, before, after }: PlannedChange & { do: 'update-person' }): Standing {
+    const now = this.people.get(person)
+    if (!now) return this.gone(person)
+    const fields = Object.keys(after) as (keyof PersonFields)[]
+    if (fields.every(field => now[field] === after[field])) return SO
+    const other = fields.find(field => now[field] !== after[field] && now[field] !== before[field])
+    if (other === undefined) return OPEN
+    return movedOn(`The ${other} of ${calledBy(now)} reads otherwise than when this was planned; plan again.`)
+  }
+
+  private archiving(person: Id): Standing {
+    const now = this.people.get(person)
+    if (!now) return this.gone(person)
+    return now.archived ? SO : OPEN
+  }
+
+  private assignment(change: PlannedAssignment): Standing {
+    const learner = this.people.get(change.learner)
+    if (!learner) return this.gone(change.learner)
+    const holder = this.holder(change)
+    if (holder === change.after) return SO
+    if (holder === change.before) return OPEN
+    const now = holder === null ? 'nobody' : this.called(holder)
+    return movedOn(`Beside ${calledBy(learner)} there is ${now} now; plan again.`)
+  }
+
+  private gone(id: Id): Standing {
+    return movedOn(`Account ${id} is not there any more; plan again.`)
+  }
+
+  private called(id: Id): string {
+    const person = this.people.get(id)
+    return person ? calledBy(person) : `account ${id}`
+  }
+}
+
+function present(id: Id | undefined): Standing {
+  return id === undefined ? OPEN : { is: 'so', made: id }
+}
+
+function movedOn(sentence: string): Standing {
+  return { is: 'moved-on', sentence }
+}
+
+/** Whether an account has a key that nobody else may have: the MIS id or the ULN; for staff the address as well. */
+function shareKey(one: WorldPerson, fields: PersonFields): boolean {
+  if (one.misId && fields.misId) return foldCase(one.misId) === foldCase(fields.misId)
+  if (shares('uln', one, fields)) return true
+  return one.kind !== 'learner' && shares('email', one, fields)
+}
+
+function shares(key: 'uln' | 'email', one: PersonFields, other: PersonFields): boolean {
+  const [left, right] = [one[key], other[key]].map(value => (value ? foldKey(key, value) : ''))
+  return left !== '' && left === right
+}

@@ -1,0 +1,107 @@
+import type { Assignment } from '../../domain/assignment.ts'
+import type { Place } from '../../domain/finding.ts'
+import type { Id } from '../../domain/id.ts'
+import { type Person, samePerson } from '../../domain/person.ts'
+import type { PlannedAssignment } from '../../domain/plan.ts'
+import { responsible, type Subject } from '../../domain/responsible.ts'
+import { slotKey } from '../../domain/slot.ts'
+import { foldKey } from '../match/roster.ts'
+import { calledBy, type WorldPerson } from '../world/world.ts'
+import type { PlanFinding } from './codes.ts'
+import type { Desk } from './desk.ts'
+
+type FindPerson = (id: Id) => WorldPerson | undefined
+
+/**
+ * What is amiss with who would be beside a learner after these changes: allowed, and always told.
+ * Source: design section 2; contract section 7 (Q32).
+ */
+export function warningsOn(
+  desk: Desk,
+  changes: readonly PlannedAssignment[],
+  find: FindPerson,
+): PlanFinding[] {
+  const additions = changes.filter(one => one.after !== null)
+  if (additions.length === 0) return []
+  const after = assignmentsAfter(desk, changes)
+  return [
+    ...conflicts(desk, after, additions, find),
+    ...additions.flatMap(one => employerElsewhere(desk.learner, one, find)),
+    ...additions.flatMap(one => trainee(desk.learner, one, find)),
+  ]
+}
+
+function assignmentsAfter(desk: Desk, changes: readonly PlannedAssignment[]): Assignment[] {
+  const slots = new Map<string, Assignment>()
+  for (const { learner, level, role, target, person } of desk.assignments) {
+    const slot = { learner, level, role, target }
+    slots.set(slotKey(slot), { ...slot, person, since: 0 })
+  }
+  for (const { learner, level, role, target, after } of changes) {
+    const slot = { learner, level, role, target }
+    if (after === null) slots.delete(slotKey(slot))
+    else slots.set(slotKey(slot), { ...slot, person: after, since: 1 })
+  }
+  return [...slots.values()]
+}
+
+function conflicts(
+  desk: Desk,
+  after: readonly Assignment[],
+  additions: readonly PlannedAssignment[],
+  find: FindPerson,
+): PlanFinding[] {
+  const aims = [...desk.aims].map(([standard, aim]) => ({
+    what: `standard ${standard}`,
+    subject: { aim } as Subject,
+  }))
+  const units = desk.summaries.map(one => ({
+    what: `unit ${one.unit}`,
+    subject: { aim: one.aim, unitSummary: one.id } as Subject,
+  }))
+  const found = [...aims, ...units].flatMap(({ what, subject }) => {
+    const assessor = personFor('assessor', after, subject, find)
+    const iqa = personFor('iqa', after, subject, find)
+    const same = assessor && iqa ? samePerson(withFolded(assessor), withFolded(iqa)) : null
+    return same ? [{ what, assessor: assessor!, iqa: iqa!, same }] : []
+  })
+  return found.map(({ what, assessor, iqa, same }) => ({
+    code: 'assesses-and-assures' as const,
+    sentence: `${calledBy(assessor)} would assess and ${calledBy(iqa)} quality-assure ${what} of ${calledBy(desk.learner)}, and they are ${same === 'certain' ? '' : 'likely '}one person.`,
+    candidates: [assessor.id, iqa.id],
+    ...placeOf(additions),
+  }))
+}
+
+function personFor(
+  role: 'assessor' | 'iqa',
+  after: readonly Assignment[],
+  subject: Subject,
+  find: FindPerson,
+): WorldPerson | undefined {
+  const who = responsible(role, after, subject)
+  return who ? find(who.person) : undefined
+}
+
+function withFolded(person: WorldPerson): Person {
+  return { ...person, emailFolded: foldKey('email', person.email ?? '') }
+}
+
+function employerElsewhere(learner: WorldPerson, change: PlannedAssignment, find: FindPerson): PlanFinding[] {
+  const employer = change.role === 'employer' ? find(change.after!) : undefined
+  if (!employer || learner.placement === null || employer.placement === learner.placement) return []
+  const sentence = `${calledBy(employer)} belongs to another placement than ${calledBy(learner)}.`
+  return [{ code: 'employer-elsewhere', sentence, candidates: [employer.id], ...placeOf([change]) }]
+}
+
+function trainee(learner: WorldPerson, change: PlannedAssignment, find: FindPerson): PlanFinding[] {
+  const person = find(change.after!)
+  if (person?.kind !== 'trainee-assessor') return []
+  const sentence = `${calledBy(person)}, who would stand as ${change.level} assessor of ${calledBy(learner)}, is a trainee assessor.`
+  return [{ code: 'trainee', sentence, candidates: [person.id], ...placeOf([change]) }]
+}
+
+function placeOf(changes: readonly PlannedAssignment[]): { place?: Place } {
+  const place = changes.flatMap(one => one.because)[0]
+  return place ? { place } : {}
+}

@@ -1,0 +1,86 @@
+import type { AccountKind } from '../../domain/account.ts'
+import type { LearningAim, UnitSummary } from '../../domain/aim.ts'
+import type { Standard, Template, Unit } from '../../domain/catalogue.ts'
+import type { Organisation } from '../../domain/customer.ts'
+import type { Id } from '../../domain/id.ts'
+import type { Classroom, Placement } from '../../domain/place.ts'
+import type { PersonFields } from '../../domain/plan.ts'
+import type { Slot } from '../../domain/slot.ts'
+
+/** An account as a target shows it. What it does not show is null. */
+export interface WorldPerson extends PersonFields {
+  id: Id
+  organisation: Id
+  kind: AccountKind
+  archived: boolean
+  /** Accounts with the same link are one person. */
+  link: Id | null
+  /** A learner who has finished or left, as far as the target tells. */
+  state?: 'active' | 'completed' | 'withdrawn' | 'break'
+}
+
+/**
+ * An assignment, and how it is known: `seen` was read from the target; `believed` was made by us, and the target has no
+ * call that shows it.
+ */
+export interface WorldAssignment extends Slot {
+  person: Id
+  known: 'seen' | 'believed'
+}
+
+/** A list that came back shorter than the target itself counts it, or that broke off. */
+export interface ShortRead {
+  organisation: Id
+  what: 'people' | 'aims' | 'units' | 'assignments'
+  read: number
+  expected: number
+}
+
+/** Everything a planner compares with: a snapshot that our own server and OneFile's can both fill. */
+export interface World {
+  organisations: readonly Pick<Organisation, 'id' | 'name'>[]
+  people: readonly WorldPerson[]
+  standards: readonly Pick<Standard, 'id' | 'title' | 'code' | 'organisations'>[]
+  units: readonly Pick<Unit, 'id' | 'title' | 'ndaqCode' | 'standards' | 'organisations'>[]
+  templates: readonly Pick<Template, 'id' | 'title' | 'items' | 'organisations'>[]
+  placements: readonly Pick<Placement, 'id' | 'organisation' | 'name' | 'misId'>[]
+  classrooms: readonly Pick<Classroom, 'id' | 'organisation' | 'name' | 'misId'>[]
+  aims: readonly Pick<LearningAim, 'id' | 'learner' | 'standard'>[]
+  summaries: readonly Pick<UnitSummary, 'id' | 'learner' | 'aim' | 'standard' | 'unit'>[]
+  assignments: readonly WorldAssignment[]
+  /** Reads that cannot be trusted to be whole; nothing is removed or created where there are any. */
+  shortReads: readonly ShortRead[]
+}
+
+/** A world with nothing in it. */
+export const EMPTY_WORLD: World = {
+  organisations: [],
+  people: [],
+  standards: [],
+  units: [],
+  templates: [],
+  placements: [],
+  classrooms: [],
+  aims: [],
+  summaries: [],
+  assignments: [],
+  shortReads: [],
+}
+
+/** How an account is called in a sentence: its name and number. */
+export function calledBy({
+  firstName,
+  lastName,
+  id,
+}: Pick<WorldPerson, 'firstName' | 'lastName' | 'id'>): string {
+  const name = [firstName, lastName].filter(part => part !== '').join(' ')
+  if (name === '') return `account ${id}`
+  return id < 0 ? `${name} (new)` : `${name} (${id})`
+}
+
+/** Learners of whom more is to be read than that they are there. Every part costs calls, so it is asked for by learner. */
+export interface Need {
+  aims: ReadonlySet<Id>
+  units: ReadonlySet<Id>
+  assignments: ReadonlySet<Id>
+}

@@ -1,0 +1,89 @@
+import type { Id } from '../../domain/id.ts'
+import type { PlannedChange } from '../../domain/plan.ts'
+import type { Need, World } from '../../reconcile/world/world.ts'
+import type { Client } from '../../sdk/client.ts'
+import type { Carried, Errand, Target } from '../target.ts'
+import { type Assigning, assignAll } from './assign.ts'
+import { carryAlone } from './carry.ts'
+import { readPeople } from './people.ts'
+import { readPortfolios } from './portfolios.ts'
+
+/** What a server of ours is opened with. */
+export interface CaseloadOptions {
+  /** What a person calls it, such as its address. */
+  name: string
+  /** Only these organisations; all that the token covers where left out. */
+  organisations?: readonly Id[]
+  /**
+   * Why changes are made, as the server's history tells it. One that belongs to this run of the tool alone also lets a run
+   * of the server be found again whose reply was lost.
+   */
+  reason?: string
+}
+
+/** Opens a server of ours as a target. Nothing is called yet. */
+export function openCaseload(client: Client, options: CaseloadOptions): CaseloadTarget {
+  return new CaseloadTarget(client, options)
+}
+
+/** A server of ours: it shows everything, takes assignments in bulk, and says in which run of its own it made them. */
+export class CaseloadTarget implements Target {
+  readonly name: string
+  readonly most = 1000
+  /** See `CaseloadOptions`; may be set once it is known which plan is to be applied. */
+  reason: string | undefined
+  private readonly client: Client
+  private readonly organisations: readonly Id[] | undefined
+  private readonly runs = new Set<Id>()
+
+  constructor(client: Client, { name, organisations, reason }: CaseloadOptions) {
+    this.client = client
+    this.name = name
+    this.organisations = organisations
+    this.reason = reason
+  }
+
+  readPeople(signal?: AbortSignal): Promise<World> {
+    return readPeople(this.client, this.organisations, signal)
+  }
+
+  readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
+    return readPortfolios(this.client, world, need, signal)
+  }
+
+  can(_change: PlannedChange): boolean {
+    return true
+  }
+
+  shows(_change: PlannedChange): boolean {
+    return true
+  }
+
+  async undoRuns(runs: readonly Id[], signal?: AbortSignal): Promise<void> {
+    for (const run of runs.toSorted((a, b) => b - a))
+      await this.client.undoRun(
+        { run, ...(this.reason !== undefined && { reason: this.reason }) },
+        { signal },
+      )
+  }
+
+  /** Assignments that follow each other are one call and one run of the server; the rest goes one by one. */
+  async carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]> {
+    const { client, reason, runs } = this
+    const carried: Carried[] = []
+    while (carried.length < errands.length) {
+      const assigning = assignmentsFrom(errands, carried.length)
+      if (assigning.length > 0)
+        carried.push(...(await assignAll({ client, reason, runs, signal }, assigning)))
+      else carried.push(await carryAlone(client, errands[carried.length]!, signal))
+    }
+    return carried
+  }
+}
+
+function assignmentsFrom(errands: readonly Errand[], start: number): Assigning[] {
+  const end = errands.findIndex(({ change }, at) => at >= start && change.do !== 'assign')
+  return errands
+    .slice(start, end < 0 ? undefined : end)
+    .flatMap(({ change, begun }) => (change.do === 'assign' ? [{ change, begun }] : []))
+}

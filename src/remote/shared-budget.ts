@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { inTurn } from '../sdk/budget.ts'
+import { ALLOWANCE, type Allowance, type Budget, type Clock, nextCall, type Sleep } from '../sdk/client.ts'
+import { steadyClock, timerSleep } from '../sdk/wait.ts'
+
+/** How a shared budget is kept. */
+export interface SharedBudgetOptions {
+  clock?: Clock
+  sleep?: Sleep
+  allowance?: Allowance
+}
+
+/** A budget that all processes of a machine share. */
+export interface SharedBudget extends Budget {
+  /** Calls that may still be made within the window that ends now. */
+  left(): number
+  close(): void
+}
+
+/** Milliseconds that a process waits for the file while others count their calls. */
+const PATIENCE = 10_000
+
+/**
+ * The budget of a token in a locked file of a folder, so that a pull and a nightly sync at the same time stay within it
+ * together. The file is named after the token's hash and never holds the token.
+ */
+export function openSharedBudget(
+  folder: string,
+  token: string,
+  { clock = steadyClock, sleep = timerSleep, allowance = ALLOWANCE }: SharedBudgetOptions = {},
+): SharedBudget {
+  const calls = openCalls(folder, token)
+  return {
+    take: inTurn(now => calls.take(now, allowance), { clock, sleep }),
+    backOff: seconds => calls.hold(clock() + seconds * 1000),
+    left: () => allowance.calls - calls.countSince(clock() - allowance.window),
+    close: calls.close,
+  }
+}
+
+/** Moments of calls in a file, and until when all are held back. */
+interface CallFile {
+  /** Counts a call where one may be made now; gives when the next one may be made. */
+  take(now: number, allowance: Allowance): number
+  hold(until: number): void
+  countSince(moment: number): number
+  close(): void
+}
+
+function openCalls(folder: string, token: string): CallFile {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const name = createHash('sha256').update(token).digest('hex').slice(0, 16)
+  const db = new DatabaseSync(join(folder, `budget-${name}.db`), { timeout: PATIENCE })
+  // What a power cut takes away is a minute old by the time the machine is back.
+  db.exec('pragma synchronous = off')
+  db.exec('create table if not exists calls (at real not null) strict')
+  db.exec('create table if not exists holds (until real not null) strict')
+  const select = db.prepare('select at from calls where at > ? and at <= ? order by at')
+  const held = db.prepare('select coalesce(max(until), 0) as until from holds')
+  const insert = db.prepare('insert into calls (at) values (?)')
+  const tidy = db.prepare('delete from calls where at <= ? or at > ?')
+  const made = (from: number, to: number) => select.all(from, to).map(row => Number(row.at))
+
+  return {
+    take: (now, allowance) =>
+      locked(db, () => {
+        const { window } = allowance
+        // A call in the future was made before the clock was set back.
+        tidy.run(now - 2 * window, now + window)
+        const at = Math.max(nextCall(made(0, now + window), now, allowance), Number(held.get()!.until))
+        if (at <= now) insert.run(now)
+        return at
+      }),
+    hold: until =>
+      locked(db, () => {
+        if (until <= Number(held.get()!.until)) return
+        db.exec('delete from holds')
+        db.prepare('insert into holds (until) values (?)').run(until)
+      }),
+    countSince: moment => made(moment, Number.MAX_SAFE_INTEGER).length,
+    close: () => db.close(),
+  }
+}
+
+function locked<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('begin immediate')
+  try {
+    return work()
+  } finally {
+    db.exec('commit')
+  }
+}

@@ -1,0 +1,33 @@
+import type { Id } from '../domain/id.ts'
+import type { PlannedChange } from '../domain/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { NameBook } from './names.ts'
+import { type Totals, totalsOf } from './totals.ts'
+
+/** Goes up when a program that reads plans would have to be changed. */
+export const PLAN_FORMAT = 1
+
+/** A plan as JSON: the plan itself, its totals, and what its numbers are called. */
+export interface PlanJson extends SyncPlan {
+  format: typeof PLAN_FORMAT
+  totals: Totals
+  people: Record<string, { name: string; kind: string; misId: string | null }>
+}
+
+/** A plan for programs. Names stand beside the changes, never in them, so that a stored plan can be freed of people. */
+export function planJson(plan: SyncPlan, names: NameBook): PlanJson {
+  const people: PlanJson['people'] = {}
+  for (const id of new Set(plan.changes.flatMap(peopleIn))) {
+    const person = names.person(id)
+    if (person) {
+      const name = [person.firstName, person.lastName].filter(part => part !== '').join(' ')
+      people[id] = { name, kind: person.kind, misId: person.misId }
+    }
+  }
+  return { format: PLAN_FORMAT, totals: totalsOf(plan.changes), ...plan, people }
+}
+
+function peopleIn(change: PlannedChange): Id[] {
+  if (change.do === 'assign') return [change.learner, change.before, change.after].flatMap(id => id ?? [])
+  return 'learner' in change ? [change.learner] : [change.person]
+}

@@ -1,0 +1,56 @@
+import { type AnyColumn, COLUMNS } from '../intake/column/columns.ts'
+import { csvText } from './cell.ts'
+import { type TextColumn, workbookOf } from './xlsx.ts'
+
+/** Headers, an example row and help of the empty sheet with one row for each assignment. */
+export interface Template {
+  headers: readonly string[]
+  example: readonly string[]
+  help: readonly string[]
+}
+
+const TEMPLATE_COLUMNS = COLUMNS.filter(column => 'template' in column)
+
+/** The empty sheet to fill in, as the table of columns has it. */
+export function emptyTemplate(): Template {
+  return {
+    headers: TEMPLATE_COLUMNS.map(column => column.name),
+    example: TEMPLATE_COLUMNS.map(column => column.example),
+    help: TEMPLATE_COLUMNS.map(column => column.help),
+  }
+}
+
+/** The line of the template that has the column names, from 1; below it one line is filled in for each assignment. */
+export const TEMPLATE_HEADER_ROW = 3
+
+const TITLE =
+  'Who is to be beside which learner: below the column names, fill in one row for each assignment. Columns that are not needed may stay empty or be deleted; the lines above the column names are not read.'
+
+/** The empty sheet as it is handed out: a title, help and an example for each column, and the column names. */
+function templateRows(): (readonly string[])[] {
+  const { headers, example, help } = emptyTemplate()
+  return [[TITLE], help.map((sentence, at) => `${sentence} Example: ${example[at]}`), headers]
+}
+
+/** The empty sheet as a CSV file. */
+export function templateCsv(): string {
+  return csvText(templateRows())
+}
+
+/** The empty sheet as a workbook (.xlsx), in which ids keep their zeros and dates are dates. */
+export function templateWorkbook(): Promise<Buffer> {
+  const columns = TEMPLATE_COLUMNS.map(
+    (column): TextColumn => (column.part === 'from' ? { width: 24, dates: true } : { width: 24 }),
+  )
+  return workbookOf([{ name: 'Assignments', rows: templateRows(), headerRow: TEMPLATE_HEADER_ROW, columns }])
+}
+
+/** Help on every column that is known: its name, the other spellings, what it says and an example. */
+export function columnHelp(): string {
+  return COLUMNS.map(helpOn).join('\n')
+}
+
+function helpOn({ name, synonyms, help, example }: AnyColumn): string {
+  const others = synonyms.length === 0 ? '' : ` (also ${synonyms.join(', ')})`
+  return `${name}${others}\n  ${help} Example: ${example}`
+}

@@ -1,0 +1,29 @@
+import { isRemoval, type PlannedChange } from '../domain/plan.ts'
+
+/** How much a plan adds, changes and takes away. */
+export interface Totals {
+  added: number
+  changed: number
+  removed: number
+}
+
+/** Counts changes by what they do. */
+export function totalsOf(changes: readonly PlannedChange[]): Totals {
+  const totals: Totals = { added: 0, changed: 0, removed: 0 }
+  for (const change of changes) totals[partOf(change)]++
+  return totals
+}
+
+/** Which of the three a change is; replacing somebody is a change. */
+export function partOf(change: PlannedChange): keyof Totals {
+  if (isRemoval(change)) return 'removed'
+  const isReplaced = change.do === 'assign' && change.before !== null && change.level !== 'additional'
+  return change.do === 'update-person' || isReplaced ? 'changed' : 'added'
+}
+
+/** How often each value occurs. */
+export function countOf<T>(values: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { linesOf, person, planText, WORLD, worldAfter } from '../../test/samples/provider.ts'
+import { isBreak } from '../intake/file/sheet.ts'
+import { kindOf } from '../intake/file/source.ts'
+import { xlsxSheets } from '../intake/file/xlsx.ts'
+import { plainCell } from './cell.ts'
+import { nameBook } from './names.ts'
+import { planWorkbook } from './sheet.ts'
+import { type TextSheet, workbookOf } from './xlsx.ts'
+
+type Table = readonly (readonly string[])[]
+
+/** Reads a workbook back with the reader that all workbooks go through: its sheets by name, each with its rows of text. */
+async function readBack(bytes: Uint8Array): Promise<Record<string, string[][]>> {
+  const kind = await kindOf({ name: 'a.xlsx', bytes })
+  if (kind.kind !== 'xlsx') throw new Error(`It is ${kind.kind}`)
+  const sheets = await xlsxSheets(kind.zip)
+  if (!Array.isArray(sheets)) throw new Error(sheets.sentence)
+  const tables: Record<string, string[][]> = {}
+  for (const { name, lines } of sheets) {
+    const rows: string[][] = []
+    for await (const line of lines()) {
+      if (isBreak(line)) throw new Error(line.broken.sentence)
+      rows.push(line.cells.map(cell => plainCell(cell.text)))
+    }
+    tables[name!] = rows
+  }
+  return tables
+}
+
+/** Blank cells at the end of a row are not stored. */
+function trimmed(rows: Table): string[][] {
+  return rows.map(row => row.slice(0, row.findLastIndex(cell => cell !== '') + 1))
+}
+
+describe('a sheet of text as a workbook', () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.string({ unit: fc.constantFrom(...'\'=+-@_x00DaF \t\r\n<&>"]'), maxLength: 12 }),
+    fc.constantFrom('', '_x000D_', '_x000d_', '\ufeff', '\ud800', '\uffff', '0042', '9.9E+10', 'TRUE', ' a '),
+  )
+  const table = fc.array(fc.array(cell, { maxLength: 5 }), { maxLength: 6 })
+
+  it('is the same when it is read back, whatever stands in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(table, table, async (one, two) => {
+        const bytes = await workbookOf([
+          { name: 'One', rows: one, headerRow: 1, columns: [{ width: 12 }, { width: 12, dates: true }] },
+          { name: 'Two', rows: two },
+        ])
+        expect(await readBack(bytes)).toEqual({ One: trimmed(one), Two: trimmed(two) })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('comes out the same, byte for byte, when it is written again', async () => {
+    const sheet: TextSheet = { name: 'One', rows: [['a', 'b'], ['1']] }
+    expect(await workbookOf([sheet])).toEqual(await workbookOf([sheet]))
+  })
+
+  it('takes names of sheets that a spreadsheet would refuse, and columns beyond Z', async () => {
+    const rows = [Array.from({ length: 30 }, (_, at) => `c${at}`)]
+    const bytes = await workbookOf([{ name: 'North/South [a & b]: the whole of the year', rows }])
+    expect(await readBack(bytes)).toEqual({ 'North South  a & b   the whole ': rows })
+  })
+
+  it('ends a text that is too long for a cell in an ellipsis', async () => {
+    const { One } = await readBack(await workbookOf([{ name: 'One', rows: [['x'.repeat(40_000)]] }]))
+    expect(One![0]![0]).toHaveLength(32_767)
+    expect(One![0]![0]!.at(-1)).toBe('…')
+  })
+})
+
+describe('a plan as a workbook', async () => {
+  const world = {
+    ...WORLD,
+    people: [
+      person(1, 'learner', 'Orla Fable', { misId: '000101' }),
+      person(5, 'assessor', '=HYPERLINK Marrowby', { email: 'i@example.org' }),
+      person(8, 'employer', '=1+1 Ltd', { email: 'e@example.org' }),
+    ],
+  }
+  const text =
+    'User ID,Assessor Email,Employer Contact Email,Aim 1,Aim 1 Assessor Email\n1,i@example.org,e@example.org,ST0005,i@example.org\n'
+  const plan = await planText(text, { world })
+  const bytes = await planWorkbook(plan, nameBook(world, plan.changes))
+
+  it('read back gives the same plan', async () => {
+    const again = await planText(bytes, { world })
+    expect(linesOf(plan)).toHaveLength(4)
+    expect(again.rows.held).toBe(0)
+    expect(again.hash).toBe(plan.hash)
+  })
+
+  it('read back after it was applied plans nothing new', async () => {
+    const after = worldAfter(plan, { world })
+    const again = await planText(bytes, after)
+    expect(again.changes).toEqual([])
+    expect(again.rows).toMatchObject({ held: 0, planned: 0 })
+  })
+
+  it('holds text alone, none of which a spreadsheet would run', async () => {
+    const { Plan } = await readBack(bytes)
+    expect(Plan!.flat()).toContain('Marrowby, =HYPERLINK')
+    const kind = await kindOf({ name: 'a.xlsx', bytes })
+    if (kind.kind !== 'xlsx') throw new Error('It is no workbook')
+    const xml = (await (await kind.zip.open('xl/worksheets/sheet1.xml')).toArray()).join('')
+    expect(xml).not.toMatch(/<f>|<v>|<t[^>]*>[=+@\t\r-]/)
+    kind.zip.close()
+  })
+})

@@ -1,0 +1,24 @@
+import type { Id } from '../../domain/id.ts'
+import type { PlannedChange } from '../../domain/plan.ts'
+import type { Need } from '../../reconcile/world/world.ts'
+
+/** What has to be read of which learners so that it can be told how changes stand. */
+export function needOf(changes: readonly PlannedChange[]): Need {
+  const need = { aims: new Set<Id>(), units: new Set<Id>(), assignments: new Set<Id>() }
+  for (const change of changes) {
+    if (!('learner' in change) || change.learner < 0) continue
+    if (change.do === 'assign') need.assignments.add(change.learner)
+    if (speaksOfAims(change)) need.aims.add(change.learner)
+    if (speaksOfUnits(change)) need.units.add(change.learner)
+  }
+  return need
+}
+
+function speaksOfAims(change: PlannedChange): boolean {
+  return change.do !== 'assign' || change.level === 'aim' || change.level === 'unit'
+}
+
+function speaksOfUnits(change: PlannedChange): boolean {
+  if (change.do === 'assign') return change.level === 'unit'
+  return change.do === 'give-unit' || change.do === 'give-template'
+}

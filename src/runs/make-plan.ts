@@ -1,0 +1,49 @@
+import type { FileSource } from '../intake/file/source.ts'
+import { openReading } from '../intake/read.ts'
+import type { Reading } from '../intake/row/reading.ts'
+import { needOfReadings } from '../reconcile/plan/need.ts'
+import { planReadings, type SyncPlan } from '../reconcile/plan/plan.ts'
+import type { PlanRules } from '../reconcile/plan/rules.ts'
+import type { World } from '../reconcile/world/world.ts'
+import { planJson } from '../report/json.ts'
+import { type NameBook, nameBook } from '../report/names.ts'
+import type { Job } from './job.ts'
+import { recover } from './recover.ts'
+
+/** A plan with the world that it was made from. */
+export interface MadePlan {
+  plan: SyncPlan
+  world: World
+  names: NameBook
+}
+
+/**
+ * Plans what files want: reads them once to learn of whom more must be known, asks the target for that, and reads them again.
+ * Changes nothing at the target. Throws what the target throws.
+ */
+export async function makePlan(sources: readonly FileSource[], job: Job): Promise<MadePlan> {
+  const { target, store, mapping, today, signal } = job
+  await recover(store)
+  const owned = await store.owned()
+  const rules: PlanRules = { mapping, today, ledger: await store.ledger() }
+  const people = await target.readPeople(signal)
+  const need = await needOfReadings(await openAll(sources, job), people, owned, rules)
+  const world = await target.readLearners(people, need, signal)
+  const plan = await planReadings(await openAll(sources, job), world, owned, rules)
+  return { plan, world, names: nameBook(world, plan.changes) }
+}
+
+/** Keeps a plan, so that it can be looked at and applied later by its hash. */
+export async function keepPlan(
+  { plan, names }: MadePlan,
+  sources: readonly FileSource[],
+  { store, clock }: Job,
+): Promise<void> {
+  await store.savePlan(planJson(plan, names), { at: clock(), sources: sources.map(one => one.name) })
+}
+
+async function openAll(sources: readonly FileSource[], { today, mapping }: Job): Promise<Reading[]> {
+  const readings: Reading[] = []
+  for (const source of sources) readings.push(await openReading(source, { today, mapping }))
+  return readings
+}

@@ -1,0 +1,154 @@
+import type { Instant } from '../../domain/time.ts'
+import type { Approval } from '../../reconcile/limits/approval.ts'
+import { useUp } from '../../reconcile/limits/approval.ts'
+import { type IdentityLedger, type LedgerEntry, ledgerOf } from '../../reconcile/match/ledger.ts'
+import type { LearnerMemory, Owned } from '../../reconcile/plan/ownership.ts'
+import type { PlanJson } from '../../report/json.ts'
+import type { Journal, JournalLine } from '../apply/journal.ts'
+import { type Line, type Log, StreamMovedOn } from './log.ts'
+import { type OwnershipLine, ownedOf } from './ownership-lines.ts'
+
+/** A plan that was made, without the plan itself. */
+export interface PlanEntry {
+  hash: string
+  at: Instant
+  sources: readonly string[]
+}
+
+/** A plan that is or was applied, or a run that was taken back. */
+export interface RunEntry {
+  run: string
+  /** The hash of what it applies. */
+  plan: string
+  by: string
+  at: Instant
+  /** The run that it takes back. */
+  undoes?: string
+}
+
+/** How a run ended; a later end of a run that was gone on with overrules. */
+export interface RunEnd {
+  run: string
+  endedAt: Instant
+  /** Whether nothing of it is left to try. */
+  whole: boolean
+  /** Counts of outcomes, by word. */
+  counts: Readonly<Record<string, number>>
+  /** The server's own runs in which its changes were made. */
+  serverRuns: readonly number[]
+}
+
+/** A run with its end, if it has come to one. */
+export interface Run extends RunEntry {
+  end?: RunEnd
+}
+
+/**
+ * All that the sync remembers: who is who, what is owned, plans, approvals, runs and their journals. Every part is a stream
+ * that is only added to.
+ */
+export class SyncStore {
+  private readonly log: Log
+
+  constructor(log: Log) {
+    this.log = log
+  }
+
+  async ledger(): Promise<IdentityLedger> {
+    return ledgerOf((await this.log.read('links')) as unknown as LedgerEntry[])
+  }
+
+  settle(entries: readonly LedgerEntry[]): Promise<void> {
+    return this.add('links', entries)
+  }
+
+  async owned(): Promise<Owned> {
+    const memories = (await this.log.read('learners')) as unknown as LearnerMemory[]
+    return ownedOf(await this.ownershipLines(), memories)
+  }
+
+  async ownershipLines(): Promise<readonly OwnershipLine[]> {
+    return (await this.log.read('owned')) as unknown as OwnershipLine[]
+  }
+
+  async keep(lines: readonly OwnershipLine[], memories: readonly LearnerMemory[]): Promise<void> {
+    await this.add('owned', lines)
+    await this.add('learners', memories)
+  }
+
+  /**
+   * Keeps a plan, which is the last one then. Plans of the same changes share their hash and may differ in the rest, such as in
+   * which removals wait: the last one holds.
+   */
+  async savePlan(plan: PlanJson, entry: Omit<PlanEntry, 'hash'>): Promise<void> {
+    const stream = `plan.${plan.hash}`
+    const last = (await this.log.read(stream)).at(-1)
+    if (JSON.stringify(last?.plan) !== JSON.stringify(plan)) await this.keepOnce(stream, [{ plan }])
+    await this.add('plans', [{ hash: plan.hash, ...entry }])
+  }
+
+  async plans(): Promise<readonly PlanEntry[]> {
+    return (await this.log.read('plans')) as unknown as PlanEntry[]
+  }
+
+  async plan(hash: string): Promise<PlanJson | undefined> {
+    return (await this.log.read(`plan.${hash}`)).at(-1)?.plan as PlanJson | undefined
+  }
+
+  /** Approvals of a plan, with what has used them up. */
+  async approvals(hash: string): Promise<readonly Approval[]> {
+    const lines = (await this.log.read('approvals')) as unknown as Approval[]
+    const ours = lines.filter(one => one.hash === hash)
+    const used = ours.filter(one => one.usedBy !== undefined)
+    return ours
+      .filter(one => one.usedBy === undefined)
+      .map(one => used.find(other => other.by === one.by && other.at === one.at) ?? one)
+  }
+
+  approve(approval: Approval): Promise<void> {
+    return this.add('approvals', [approval])
+  }
+
+  useUp(approval: Approval, run: string): Promise<void> {
+    return this.add('approvals', [useUp(approval, run)], 'if-unchanged')
+  }
+
+  /** Runs in the order in which they began. */
+  async runs(): Promise<readonly Run[]> {
+    const lines = (await this.log.read('runs')) as unknown as (RunEntry | RunEnd)[]
+    const runs = new Map<string, Run>()
+    for (const line of lines) {
+      if ('endedAt' in line) runs.set(line.run, { ...runs.get(line.run)!, end: line })
+      else runs.set(line.run, line)
+    }
+    return [...runs.values()]
+  }
+
+  /** Throws StreamMovedOn where somebody else has begun or ended one since the runs were read. */
+  beginRun(run: RunEntry): Promise<void> {
+    return this.add('runs', [run], 'if-unchanged')
+  }
+
+  endRun(end: RunEnd): Promise<void> {
+    return this.add('runs', [end])
+  }
+
+  async journal(run: string): Promise<Journal> {
+    const stream = `journal.${run}`
+    const lines = (await this.log.read(stream)) as unknown as JournalLine[]
+    return { lines, append: more => this.add(stream, more, 'if-unchanged') }
+  }
+
+  private async add(stream: string, lines: readonly object[], how?: 'if-unchanged'): Promise<void> {
+    if (lines.length > 0) await this.log.append(stream, lines as readonly Line[], how)
+  }
+
+  /** What somebody else has kept meanwhile under the same name makes the same changes. */
+  private async keepOnce(stream: string, lines: readonly Line[]): Promise<void> {
+    try {
+      await this.log.append(stream, lines, 'if-unchanged')
+    } catch (error) {
+      if (!(error instanceof StreamMovedOn)) throw error
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { PlannedAssignment, PlannedChange } from '../domain/plan.ts'
+import { barePlan } from '../reconcile/plan/bare-plan.ts'
+import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import { Snapshot } from '../reconcile/plan/snapshot.ts'
+import type { World } from '../reconcile/world/world.ts'
+import { planJson } from '../report/json.ts'
+import { type NameBook, nameBook } from '../report/names.ts'
+import { needOf } from './apply/need.ts'
+import { type ApplyReport, type ApplyWish, applyPlan } from './apply-plan.ts'
+import type { Job } from './job.ts'
+import { cameOf } from './recover.ts'
+import type { Run } from './state/store.ts'
+
+/** What taking back a run would do, and what of the run stays. */
+export interface Undoing {
+  plan: SyncPlan
+  world: World
+  names: NameBook
+  /** People, aims and units that the run made, and accounts that it archived: they are listed, never deleted. */
+  stays: readonly PlannedChange[]
+}
+
+/**
+ * Works out how a run is taken back: every assignment that it made goes back to who was there, and every field to what it
+ * read. What somebody has changed since is refused when it is applied. Throws where nothing is known of the run.
+ */
+export async function planUndo(run: Run, { store, target, signal }: Job): Promise<Undoing> {
+  const plan = await store.plan(run.plan)
+  if (!plan) throw new Error(`The plan of ${run.run} is not kept any more; nothing of it can be taken back.`)
+  const came = cameOf(plan, (await store.journal(run.run)).lines)
+  const done = plan.changes
+    .filter(one => came.outcomes.get(one.key)?.outcome === 'done')
+    .map(one => came.ids.in(one))
+  const people = await target.readPeople(signal)
+  const world = await target.readLearners(people, needOf(done), signal)
+  const snapshot = new Snapshot(world)
+  const back = done.toReversed().flatMap(one => reversed(one, snapshot))
+  const stays = done.filter(one => one.do !== 'assign' && one.do !== 'update-person')
+  return { plan: barePlan(back, world), world, names: nameBook(world, []), stays }
+}
+
+/**
+ * Takes a run back as worked out, as a run of its own, which can be gone on with when it was stopped. A server that takes its
+ * own runs back does that first, for it knows since when somebody was there and what came along.
+ */
+export async function undoRun(
+  run: Run,
+  { plan, world, names }: Undoing,
+  job: Job,
+  wish: Pick<ApplyWish, 'by' | 'doneByHand' | 'progress'>,
+): Promise<ApplyReport> {
+  const { store, target, clock, signal } = job
+  await store.savePlan(planJson(plan, names), { at: clock(), sources: [`undo of ${run.run}`] })
+  const serverRuns = run.end?.serverRuns ?? []
+  if (!target.undoRuns || serverRuns.length === 0)
+    return applyPlan(plan, job, { ...wish, world, undoes: run.run })
+  const ahead = async () => {
+    await target.undoRuns!(serverRuns, signal)
+    return target.readLearners(world, needOf(plan.changes), signal)
+  }
+  return applyPlan(plan, job, { ...wish, world, ahead, undoes: run.run })
+}
+
+function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
+  const common = { needs: [], because: [] }
+  if (change.do === 'update-person')
+    return [{ ...change, ...common, before: change.after, after: change.before }]
+  if (change.do !== 'assign') return []
+  return [backTo({ ...change, ...common, ...snapshot.slotOf(change) })]
+}
+
+function backTo({ effectiveFrom: _since, ...change }: PlannedAssignment): PlannedAssignment {
+  return { ...change, before: change.after, after: change.before, reason: 'stated' }
+}
