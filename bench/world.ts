@@ -1,4 +1,4 @@
-import { add, continueAfter } from '../src/storage/add.ts'
+import { add, continueAfter } from '../src/storage/entities.ts'
 import type { Tx } from '../src/storage/database.ts'
 
 /** A provider to measure on: everything by arithmetic, so that any size is made in constant memory. */

@@ -156,6 +156,21 @@ describe('names', () => {
   })
 })
 
+describe('columns', () => {
+  it('are named in storage alone', () => {
+    const found = sources()
+      .filter(({ file }) => !file.startsWith('src/storage/'))
+      .flatMap(({ file, code }) => columnNames(file, code).map(name => `${file} says ${name}`))
+    expect(found).toEqual([])
+  })
+
+  it('are not asked for in a language of their own elsewhere', () => {
+    const asking = /\b(selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql`/
+    const found = sources().filter(({ file, code }) => !file.startsWith('src/storage/') && asking.test(code))
+    expect(found.map(({ file }) => file)).toEqual([])
+  })
+})
+
 describe('the domain', () => {
   it('knows no clock, chance or process', () => {
     const found = sources()
@@ -270,6 +285,19 @@ describe('this test', () => {
       'OrganisationID',
       'IQAID',
       'StandardID',
+    ])
+  })
+
+  it('knows the names of columns', () => {
+    const code = `
+      const filter = { organisation_id: 1, learner: 2, 'person_id': 3 }
+      use(row.learner_id, row['unit_id'], 'a sentence with organisation_id', SOME_CONSTANT, grant_type)
+    `
+    expect(columnNames('src/app/x.ts', code)).toEqual([
+      'organisation_id',
+      'person_id',
+      'learner_id',
+      'unit_id',
     ])
   })
 
@@ -448,6 +476,23 @@ function wireNames(file: string, code: string): string[] {
   })
   return [...new Set(names.filter(name => WIRE_NAME.test(name)))]
 }
+
+/** Names of columns: every table has ids, and more than one word goes with an underscore. */
+function columnNames(file: string, code: string): string[] {
+  return nodesIn(file, code).flatMap(({ node, parent }) => {
+    const isName = parent.key === node || parent.property === node
+    const name = node.type === 'Identifier' ? String(node.name) : textOf(node)
+    return isName && name !== null && COLUMNS.has(name) ? [name] : []
+  })
+}
+
+/** Every column with an underscore in its name, out of the declarations of the entities. */
+const COLUMNS = new Set(
+  globSync('src/storage/*.ts', { cwd: ROOT })
+    .map(file => readFileSync(path.join(ROOT, file), 'utf8'))
+    .flatMap(code => [...code.matchAll(/'([a-z]+(?:_[a-z]+)+)'/g)])
+    .flatMap(([, name]) => name ?? []),
+)
 
 function isNameInQuotes(node: Node, parent: Node): boolean {
   return typeof node.value === 'string' && (parent.key === node || parent.property === node)

@@ -87,7 +87,7 @@ describe.each(ENGINES)('a data set written by hand, taken by %s', engine => {
 
   test('turns assignments into one run of the history, each from when it says', async () => {
     const { db } = services.storage
-    const history = await select(db, changes, { organisation_id: 11 })
+    const history = await select(db, changes, { organisation: 11 })
     expect(await select(db, runs, {})).toEqual([
       expect.objectContaining({ kind: 'import', actor: null, organisation: 11, first: 1, last: 4 }),
     ])

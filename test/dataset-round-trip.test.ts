@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { Client } from 'pg'
 import { describe, expect, inject, test } from 'vitest'
 import { RECORD_FIELDS, RECORD_NAMES } from '../src/contract/dataset.ts'
-import { KEPT } from '../src/storage/add.ts'
-import type { Columns, Noun } from '../src/storage/columns.ts'
 import type { EngineName } from '../src/storage/database.ts'
+import { ENTITIES } from '../src/storage/entities.ts'
+import type { Entity } from '../src/storage/entity.ts'
 import { find, update } from '../src/storage/records.ts'
 import { users } from '../src/storage/users.ts'
 import * as cast from './cast.ts'
@@ -16,12 +16,12 @@ const OTHER: Record<EngineName, EngineName> = { sqlite: 'postgres', postgres: 's
 
 describe('the format', () => {
   test('holds every kind of thing that is kept, in an order in which each comes after what it refers to', () => {
-    expect(RECORD_NAMES).toEqual(Object.keys(KEPT))
+    expect(RECORD_NAMES).toEqual(Object.keys(ENTITIES))
   })
 
   test.each(RECORD_NAMES)('holds every property of a %s', record => {
-    const noun = KEPT[record].noun as unknown as Noun<object, Columns>
-    const kept = [...Object.keys(noun.columns), ...(noun.details?.properties ?? [])]
+    const { entity }: { entity: Entity<object> } = ENTITIES[record]
+    const kept = [...Object.keys(entity.columns), ...Object.keys(entity.details?.properties ?? {})]
     const fields = Object.keys(RECORD_FIELDS[record]).filter(field => field !== 'secret')
     expect(fields.sort()).toEqual(kept.sort())
   })

@@ -1,4 +1,4 @@
-import { add, type KeptName } from '../src/storage/add.ts'
+import { addRecords, type EntityName } from '../src/storage/entities.ts'
 import type { Stage } from './stage.ts'
 
 /** What came back: the status, and the body read as JSON where there is one. */
@@ -36,6 +36,6 @@ export function onefileClient(stage: Stage, session: string): OnefileClient {
 }
 
 /** Puts more objects beside the cast, past the calls. */
-export async function put(stage: Stage, name: KeptName, objects: readonly object[]): Promise<void> {
-  await stage.services.writer.run({ organisations: [], work: tx => add(tx.db, name, objects) })
+export async function put(stage: Stage, name: EntityName, objects: readonly object[]): Promise<void> {
+  await stage.services.writer.run({ organisations: [], work: tx => addRecords(tx.db, name, objects) })
 }

@@ -42,7 +42,7 @@ describe('two servers on one PostgreSQL', () => {
       sees: new Set([cast.NORTH.id, cast.SOUTH.id]),
     })
 
-  const north = () => select(storages[0]!.db, changes, { organisation_id: cast.NORTH.id })
+  const north = () => select(storages[0]!.db, changes, { organisation: cast.NORTH.id })
 
   async function expectSound(): Promise<void> {
     const { db } = storages[0]!
@@ -115,7 +115,7 @@ describe('two servers on one PostgreSQL', () => {
       const turns = Array.from({ length: CLIENTS }, (_, at) => put(at, at % 4 < 2 ? cast.marisol.id : null))
       await Promise.all(turns)
     }
-    const south = await select(db, changes, { organisation_id: cast.SOUTH.id })
+    const south = await select(db, changes, { organisation: cast.SOUTH.id })
     for (const [at, change] of south.entries())
       expect(change.beforePerson).toBe(at === 0 ? null : south[at - 1]!.afterPerson)
     expect(south.length).toBeGreaterThan(0)

@@ -9,8 +9,8 @@ import type { Behaviour, Services } from '../src/app/services.ts'
 import { PRESETS, type Scope } from '../src/domain/scope.ts'
 import type { User } from '../src/domain/user.ts'
 import { buildServer } from '../src/http/server.ts'
-import { add, continueAfter, KEPT, type KeptName } from '../src/storage/add.ts'
 import type { EngineName, Storage } from '../src/storage/database.ts'
+import { addRecords, continueAfter, ENTITIES, type EntityName } from '../src/storage/entities.ts'
 import { openStorage } from '../src/storage/open.ts'
 import { createWriter } from '../src/writer/writer.ts'
 import * as cast from './cast.ts'
@@ -119,9 +119,9 @@ export async function loadCast(services: Services): Promise<void> {
   await services.writer.run({
     organisations: [],
     work: async tx => {
-      for (const [name, objects] of Object.entries(castRecords()) as [KeptName, object[]][]) {
-        await add(tx.db, name, objects)
-        const kept: { noun: object; counter?: string } = KEPT[name]
+      for (const [name, objects] of Object.entries(castRecords()) as [EntityName, object[]][]) {
+        await addRecords(tx.db, name, objects)
+        const kept: { entity: object; counter?: string } = ENTITIES[name]
         const largest = Math.max(...objects.map(object => Number((object as { id?: number }).id ?? 0)))
         if (kept.counter) await continueAfter(tx.db, kept.counter, largest)
       }

@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { add } from '../src/storage/add.ts'
 import type { EngineName } from '../src/storage/database.ts'
 import { organisationsOf } from '../src/storage/directory.ts'
+import { addRecords } from '../src/storage/entities.ts'
 import { listOwned } from '../src/storage/list.ts'
 import { openStorage } from '../src/storage/open.ts'
 import { select } from '../src/storage/records.ts'
@@ -31,7 +31,7 @@ describe.each(ENGINES)('a database on %s', engine => {
   test('is made on the first start, and found again as it was on the second', async () => {
     const { address, remove } = await freshAddress(engine)
     const first = await openStorage(address, cast.NOW)
-    await first.transact([], tx => add(tx.db, 'customer', [cast.CUSTOMER]))
+    await first.transact([], tx => addRecords(tx.db, 'customer', [cast.CUSTOMER]))
     await first.close()
     const second = await openStorage(address, cast.NOW)
     const customers = await second.db.selectFrom('customers').selectAll().execute()
@@ -52,7 +52,7 @@ describe.each(ENGINES)('a database on %s', engine => {
     const { address, remove } = await freshAddress(engine)
     const storage = await openStorage(address, cast.NOW)
     const failing = storage.transact([], async tx => {
-      await add(tx.db, 'customer', [cast.CUSTOMER])
+      await addRecords(tx.db, 'customer', [cast.CUSTOMER])
       throw new Error('out of paper')
     })
     await expect(failing).rejects.toThrow('out of paper')
@@ -70,13 +70,13 @@ describe.each(ENGINES)('a list over more organisations than one statement joins 
   beforeAll(async () => {
     stage = await setStage(engine)
     await stage.storage.transact([], async ({ db }) => {
-      await add(
+      await addRecords(
         db,
         'organisation',
         many.map(id => ({ ...centre, id, name: `Centre ${id}` })),
       )
       // Ids run across the organisations, so that every page has rows of all of them.
-      await add(
+      await addRecords(
         db,
         'classroom',
         many.flatMap(id => [0, 1].map(round => room(id, 10_000 + 1000 * round + id))),
@@ -88,7 +88,7 @@ describe.each(ENGINES)('a list over more organisations than one statement joins 
   const centre = { customer: cast.CUSTOMER.id, keychainForNewUsers: false, keychainEmailSuppressed: true }
   const room = (organisation: number, id: number) => ({ organisation, id, name: `Room ${id}`, misId: null })
   const list = (page: { limit: number; offset?: number; after?: number }) =>
-    listOwned<{ id: number }>(stage.storage.db, {
+    listOwned(stage.storage.db, {
       name: 'classroom',
       organisations: many.toReversed(),
       filter: {},
@@ -138,15 +138,15 @@ describe.each(ENGINES)('the last line of defence on %s', engine => {
   }
 
   test.each(Object.entries(broken))('refuses %s, whoever writes it', async (_what, assignment) => {
-    const writing = stage.storage.transact([], tx => add(tx.db, 'assignment', [assignment]))
+    const writing = stage.storage.transact([], tx => addRecords(tx.db, 'assignment', [assignment]))
     await expect(writing).rejects.toThrow(/constraint/i)
   })
 
   test('refuses a second assessor on one aim', async () => {
     const once = { ...slot, level: 'aim', role: 'assessor', target: cast.orlaghBaking.id }
-    await stage.storage.transact([], tx => add(tx.db, 'assignment', [once]))
+    await stage.storage.transact([], tx => addRecords(tx.db, 'assignment', [once]))
     const twice = stage.storage.transact([], tx =>
-      add(tx.db, 'assignment', [{ ...once, person: cast.tobias.id }]),
+      addRecords(tx.db, 'assignment', [{ ...once, person: cast.tobias.id }]),
     )
     await expect(twice).rejects.toThrow(/constraint/i)
   })

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import { insert, select } from '../storage/records.ts'
 import { hashOf } from '../storage/secret.ts'
+import { newId } from '../storage/sequence.ts'
 import {
   type FoundSession,
   findSession,
@@ -104,7 +105,7 @@ export function createAccess({ storage, writer, clock, elapsed }: Parts): Access
     forgetSessions: () => remembered.clear(),
     createToken: wanted => createToken(writer, wanted),
     listTokens: async customer => {
-      const stored = await select(storage.db, tokens, customer === undefined ? {} : { customer_id: customer })
+      const stored = await select(storage.db, tokens, customer === undefined ? {} : { customer })
       return stored.map(withoutSecret)
     },
     revoke: async id => {
@@ -160,9 +161,9 @@ async function createToken(writer: Writer, wanted: NewToken) {
   return writer.run({
     organisations: [],
     work: async (tx, _ledger, now) => {
-      const [id] = await tx.newIds('token', 1)
+      const id = await newId(tx, 'token')
       const stored: StoredToken = {
-        id: id!,
+        id: id,
         ...wanted,
         secretHash: hashOf(secret),
         createdAt: now,

@@ -24,7 +24,7 @@ export interface AimFilter {
 }
 
 /** The search for aims of a filter. */
-export function aimSearch(caller: Caller, filter: AimFilter): Search | Problem {
+export function aimSearch(caller: Caller, filter: AimFilter): Search<'aim'> | Problem {
   const { learner, standard, organisation, completion, from, to } = filter
   const organisations = organisationsToSearch(caller, organisation)
   if (isProblem(organisations)) return organisations
@@ -41,7 +41,7 @@ export async function pageAims(
 ): Promise<(LearningAim & Staff)[] | Problem> {
   const search = aimSearch(caller, wanted)
   if (isProblem(search)) return search
-  const rows = await searchPage<LearningAim>(services.storage, search, wanted.page, wanted.size)
+  const rows = await searchPage(services.storage, search, wanted.page, wanted.size)
   return isProblem(rows) ? rows : withStaff(services, 'aim', rows)
 }
 
@@ -93,7 +93,7 @@ async function whyNotStatus(
   status: number | undefined,
 ): Promise<Problem | undefined> {
   if (status === undefined || status === 0) return undefined
-  const known = await find(db, aimStatuses, { organisation_id: organisation, id: status })
+  const known = await find(db, aimStatuses, { organisation, id: status })
   if (known) return undefined
   return problem(
     'aim-status-unknown',
@@ -119,8 +119,8 @@ export async function pageUnitSummaries(
   const { organisation, page, size, ...filter } = wanted
   const organisations = organisationsToSearch(caller, organisation)
   if (isProblem(organisations)) return organisations
-  const search: Search = { name: 'unitSummary', organisations, filter }
-  const rows = await searchPage<UnitSummary>(services.storage, search, page, size)
+  const search: Search<'unitSummary'> = { name: 'unitSummary', organisations, filter }
+  const rows = await searchPage(services.storage, search, page, size)
   return isProblem(rows) ? rows : withStaff(services, 'unit', rows)
 }
 

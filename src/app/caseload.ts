@@ -9,6 +9,7 @@ import type { Storage, Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
 import type { StoredAssignment } from '../storage/history.ts'
 import { isLinkTaken, peopleById, setOwnFields } from '../storage/people.ts'
+import { newId } from '../storage/sequence.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { organisationOf } from './owned.ts'
 import { whyNotWritable } from './person.ts'
@@ -127,7 +128,7 @@ export async function setTarget(
     work: async (tx): Promise<Problem | undefined> => {
       const erased = await whyNotWritable(tx.db, person)
       if (erased) return erased
-      await setOwnFields(tx.db, person, { caseload_target: target })
+      await setOwnFields(tx.db, person, { caseloadTarget: target })
       return undefined
     },
   })
@@ -164,8 +165,8 @@ async function join(tx: Tx, person: NamedPerson, partner: NamedPerson): Promise<
 /** Links that were loaded with a data set did not come from the counter, so it may have to step over some. */
 async function newLink(tx: Tx): Promise<Id> {
   for (;;) {
-    const [link] = await tx.newIds('link', 1)
-    if (!(await isLinkTaken(tx.db, link!))) return link!
+    const link = await newId(tx, 'link')
+    if (!(await isLinkTaken(tx.db, link))) return link
   }
 }
 

@@ -2,18 +2,18 @@ import type { Standard, Template, TemplateItem, Unit } from '../domain/catalogue
 import { isOffered } from '../domain/catalogue.ts'
 import type { Organisation } from '../domain/customer.ts'
 import { type Id, sayId } from '../domain/id.ts'
-import type { Classroom, Placement } from '../domain/place.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
-import { add, KEPT, linkUnits } from '../storage/add.ts'
 import { catalogueByIds, organisationsPage } from '../storage/catalogue-by-id.ts'
-import type { Catalogue, CatalogueKind } from '../storage/catalogue-list.ts'
+import type { CatalogueKind } from '../storage/catalogue-list.ts'
 import type { Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
+import { add, ENTITIES, linkUnits, type Stored } from '../storage/entities.ts'
 import { organisations } from '../storage/organisations.ts'
-import { type AnyNoun, find, update } from '../storage/records.ts'
+import { find, update } from '../storage/records.ts'
+import { newId } from '../storage/sequence.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { organisationOf } from './owned.ts'
-import { organisationsToSearch, unknownOrganisation } from './search.ts'
+import { listBeside, organisationsToSearch, unknownOrganisation } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 // Organisations.
@@ -60,8 +60,8 @@ export async function addOrganisation(
   const added = await writer.run({
     organisations: [],
     work: async tx => {
-      const [id] = await tx.newIds('organisation', 1)
-      const made = organisationFrom(id!, customer, fields)
+      const id = await newId(tx, 'organisation')
+      const made = organisationFrom(id, customer, fields)
       await add(tx.db, 'organisation', [made])
       return made
     },
@@ -91,12 +91,7 @@ export async function replaceOrganisation(
 // Places: what belongs to one organisation.
 
 /** What belongs to one organisation and has a screen of its own in OneFile. */
-interface Places {
-  placement: Placement
-  classroom: Classroom
-}
-
-type PlaceKind = keyof Places
+type PlaceKind = 'placement' | 'classroom'
 
 /** Placements or classes of the organisations that the caller sees, or of one of them. */
 export async function listPlaces<Kind extends PlaceKind>(
@@ -104,7 +99,7 @@ export async function listPlaces<Kind extends PlaceKind>(
   caller: Caller,
   kind: Kind,
   asked: PageAsked & { organisation?: Id | undefined },
-): Promise<Page<Places[Kind]> | Problem> {
+): Promise<Page<Stored[Kind]> | Problem> {
   const covered = organisationsToSearch(caller, asked.organisation)
   if (isProblem(covered)) return covered
   const after = readCursor(asked, ['number'])
@@ -118,7 +113,7 @@ export async function listPlaces<Kind extends PlaceKind>(
     after: after?.[0] ?? 0,
     limit: limit + 1,
   }
-  const rows = (await storage.read('listOwned', listing)) as Places[Kind][]
+  const rows = await listBeside(storage, listing)
   return cutPage(rows, limit, row => [row.id])
 }
 
@@ -128,14 +123,14 @@ export async function addPlace<Kind extends PlaceKind>(
   caller: Caller,
   kind: Kind,
   organisation: Id,
-  from: (id: Id) => Places[Kind],
-): Promise<Places[Kind] | Problem> {
+  from: (id: Id) => Stored[Kind],
+): Promise<Stored[Kind] | Problem> {
   if (!caller.sees.has(organisation)) return unknownOrganisation(organisation)
   return writer.run({
     organisations: [],
     work: async tx => {
-      const [id] = await tx.newIds(KEPT[kind].counter, 1)
-      const made = from(id!)
+      const id = await newId(tx, kind)
+      const made = from(id)
       await add(tx.db, kind, [made])
       return made
     },
@@ -148,15 +143,15 @@ export async function replacePlace<Kind extends PlaceKind>(
   caller: Caller,
   kind: Kind,
   id: Id,
-  from: (organisation: Id) => Places[Kind],
-): Promise<Places[Kind] | Problem> {
+  from: (organisation: Id) => Stored[Kind],
+): Promise<Stored[Kind] | Problem> {
   const organisation = await organisationOf(storage, caller, kind, id)
   if (organisation === undefined) return unknownPart(kind, id, kind)
   const made = from(organisation)
   return writer.run({
     organisations: [],
     work: async tx => {
-      await update(tx.db, KEPT[kind].noun as unknown as AnyNoun<Places[Kind]>, made)
+      await update(tx.db, ENTITIES[kind].entity, made)
       return made
     },
   })
@@ -173,13 +168,13 @@ export async function listShared<Kind extends CatalogueKind>(
   caller: Caller,
   kind: Kind,
   asked: PageAsked & { organisation?: Id | undefined },
-  fits: (one: Catalogue[Kind]) => boolean = () => true,
-): Promise<Page<Catalogue[Kind]> | Problem> {
+  fits: (one: Stored[Kind]) => boolean = () => true,
+): Promise<Page<Stored[Kind]> | Problem> {
   const covered = organisationsToSearch(caller, asked.organisation)
   if (isProblem(covered)) return covered
   const after = readCursor(asked, [kind === 'unit' ? 'text' : 'number'])
   if (isProblem(after)) return after
-  const all = (await storage.read('listCatalogue', { kind, customer: caller.customer })) as Catalogue[Kind][]
+  const all = (await storage.read('listCatalogue', { kind, customer: caller.customer })) as Stored[Kind][]
   const limit = limitOf(asked)
   const rows = all
     .filter(one => isOffered(one, covered) && fits(one) && (after === undefined || one.id > after[0]))
@@ -198,12 +193,12 @@ export function addShared<Kind extends CatalogueKind>(
   { writer }: Services,
   caller: Caller,
   kind: Kind,
-  from: (newId: () => Promise<Id>) => Promise<Catalogue[Kind]>,
-): Promise<Catalogue[Kind] | Problem> {
-  return writer.run<Catalogue[Kind] | Problem>({
+  from: (newId: () => Promise<Id>) => Promise<Stored[Kind]>,
+): Promise<Stored[Kind] | Problem> {
+  return writer.run<Stored[Kind] | Problem>({
     organisations: [],
     work: async tx => {
-      const made = await from(async () => (await tx.newIds(kind, 1))[0]!)
+      const made = await from(() => newId(tx, kind))
       const against = await whyNotShared(tx.db, caller, kind, made)
       if (against) return against
       const [taken] = await catalogueByIds(tx.db, kind, caller.customer, [made.id])
@@ -220,9 +215,9 @@ export function replaceShared<Kind extends CatalogueKind>(
   { writer }: Services,
   caller: Caller,
   kind: Kind,
-  made: Catalogue[Kind],
-): Promise<Catalogue[Kind] | Problem> {
-  return writer.run<Catalogue[Kind] | Problem>({
+  made: Stored[Kind],
+): Promise<Stored[Kind] | Problem> {
+  return writer.run<Stored[Kind] | Problem>({
     organisations: [],
     work: async tx => {
       const [there] = await catalogueByIds(tx.db, kind, caller.customer, [made.id])
@@ -240,9 +235,9 @@ export function replaceShared<Kind extends CatalogueKind>(
 async function replaceIn<Kind extends CatalogueKind>(
   { db }: Tx,
   kind: Kind,
-  made: Catalogue[Kind],
+  made: Stored[Kind],
 ): Promise<void> {
-  await update(db, KEPT[kind].noun as unknown as AnyNoun<Catalogue[Kind]>, made)
+  await update(db, ENTITIES[kind].entity, made)
   if (kind === 'unit') await linkUnits(db, [made as Unit])
 }
 
@@ -250,7 +245,7 @@ async function whyNotShared<Kind extends CatalogueKind>(
   db: Db,
   caller: Caller,
   kind: Kind,
-  made: Catalogue[Kind],
+  made: Stored[Kind],
 ): Promise<Problem | undefined> {
   const against = await whyNotShare(db, caller, made.organisations)
   if (against) return against
@@ -268,7 +263,7 @@ async function whyNotShare(
   if (sharing.length === 0) return nobodyUses()
   const strange = sharing.find(id => !caller.sees.has(id))
   if (strange === undefined) return undefined
-  const there = await find(db, organisations, { id: strange, customer_id: caller.customer })
+  const there = await find(db, organisations, { id: strange, customer: caller.customer })
   return there ? sharedBeyond() : { ...unknownOrganisation(strange), about: 'organisations' }
 }
 

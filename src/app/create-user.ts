@@ -5,8 +5,9 @@ import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import type { Instant } from '../domain/time.ts'
 import type { User } from '../domain/user.ts'
-import { add } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
+import { add } from '../storage/entities.ts'
+import { newId } from '../storage/sequence.ts'
 import { organisationsOfCustomer, takenUsernames } from '../storage/user-lookups.ts'
 import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
@@ -61,10 +62,10 @@ export async function createUser(
       if (isProblem(twin)) return twin
       const username = await usernameFor(tx, caller, wanted)
       if (isProblem(username)) return username
-      const [id] = await tx.newIds('user', 1)
-      await add(tx.db, 'user', [userFrom(wanted, id!, username, now)])
-      await setDefaults(ledger, caller, wanted, id!, now)
-      return { id: id!, username, ...twin }
+      const id = await newId(tx, 'user')
+      await add(tx.db, 'user', [userFrom(wanted, id, username, now)])
+      await setDefaults(ledger, caller, wanted, id, now)
+      return { id: id, username, ...twin }
     },
   })
 }

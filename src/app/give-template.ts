@@ -4,12 +4,13 @@ import { isOffered, type Template } from '../domain/catalogue.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import { dateOf, type Instant } from '../domain/time.ts'
-import { add } from '../storage/add.ts'
 import { aims, unitSummaries } from '../storage/aims.ts'
 import { listCatalogue } from '../storage/catalogue-list.ts'
 import type { Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
+import { add } from '../storage/entities.ts'
 import { select, update } from '../storage/records.ts'
+import { numbered } from '../storage/sequence.ts'
 import { giveTo } from './give.ts'
 import { findOffered } from './offered.ts'
 import { findIn } from './owned.ts'
@@ -46,7 +47,7 @@ async function effectOf(
   onlyChangeAssigned: boolean,
   now: Instant,
 ): Promise<TemplateEffect> {
-  const own = { organisation_id: learner.organisation, learner_id: learner.id }
+  const own = { organisation: learner.organisation, learner: learner.id }
   const user = await findIn(db, 'user', learner.organisation, learner.id)
   return applyTemplate({
     template,
@@ -72,12 +73,7 @@ async function offerTo(db: Db, { customer }: Caller, organisation: Id): Promise<
 async function write(tx: Tx, learner: Account, effect: TemplateEffect): Promise<undefined> {
   for (const aim of effect.changedAims) await update(tx.db, aims, aim)
   for (const summary of effect.changedSummaries) await update(tx.db, unitSummaries, summary)
-  const aimIds = await tx.newIds('aim', effect.newAims.length)
-  await add(
-    tx.db,
-    'aim',
-    effect.newAims.map((aim, at) => ({ id: aimIds[at], ...aim })),
-  )
+  await add(tx.db, 'aim', await numbered(tx, 'aim', effect.newAims))
   await addSummaries(tx, learner, effect)
 }
 
@@ -85,10 +81,13 @@ async function addSummaries(tx: Tx, learner: Account, { newSummaries }: Template
   const { organisation, id } = learner
   const wanted = newSummaries.map(({ standard }) => ({ organisation, learner: id, standard }))
   const held = new Map((await tx.hot.aims(wanted)).map(aim => [aim.standard, aim.id]))
-  const ids = await tx.newIds('unitSummary', newSummaries.length)
-  await add(
-    tx.db,
-    'unitSummary',
-    newSummaries.map((summary, at) => ({ id: ids[at], aim: held.get(summary.standard), ...summary })),
-  )
+  const placed = newSummaries.map(summary => ({ ...summary, aim: aimOf(held, summary.standard) }))
+  await add(tx.db, 'unitSummary', await numbered(tx, 'unitSummary', placed))
+}
+
+/** The aim that a unit stands under; a template gives the standard before its units. */
+function aimOf(held: ReadonlyMap<Id, Id>, standard: Id): Id {
+  const aim = held.get(standard)
+  if (aim === undefined) throw new Error(`A unit of standard ${standard} is given without its aim.`)
+  return aim
 }

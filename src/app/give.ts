@@ -4,8 +4,9 @@ import type { Id } from '../domain/id.ts'
 import { standardNotHeld, unknownLearner, whyNotGiven } from '../domain/learner.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
-import { add } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
+import { add } from '../storage/entities.ts'
+import { newId } from '../storage/sequence.ts'
 import { findOffered } from './offered.ts'
 import { organisationOf } from './owned.ts'
 import type { Caller, Services } from './services.ts'
@@ -47,9 +48,9 @@ export function giveStandard(
     if (isProblem(standard)) return standard
     const [held] = await tx.hot.aims([{ organisation, learner: learner.id, standard: standard.id }])
     if (held) return held.id
-    const [id] = await tx.newIds('aim', 1)
+    const id = await newId(tx, 'aim')
     await add(tx.db, 'aim', [{ id, ...newAim(learner, standard.id) }])
-    return id!
+    return id
   })
 }
 
@@ -65,10 +66,10 @@ export function giveUnit(
   return giveTo(services, caller, wanted.learner, async (tx, learner) => {
     const aim = await aimForUnit(tx, caller, learner, wanted)
     if (isProblem(aim)) return aim
-    const [id] = await tx.newIds('unitSummary', 1)
+    const id = await newId(tx, 'unitSummary')
     const summary = { id, aim, ...newSummary(learner, wanted.standard, wanted.unit) }
     await add(tx.db, 'unitSummary', [summary])
-    return id!
+    return id
   })
 }
 

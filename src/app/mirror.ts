@@ -2,10 +2,11 @@ import type { UnitSummary } from '../domain/aim.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
+import type { Stored } from '../storage/entities.ts'
 import type { StoredAssignment } from '../storage/history.ts'
 import type { OwnedName, Wanted } from '../storage/list.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
-import { organisationsToSearch } from './search.ts'
+import { listBeside, organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 import { readSlotCursor, slotCursor } from './slot-cursor.ts'
 
@@ -39,7 +40,7 @@ export async function listAccounts(
   caller: Caller,
   asked: MirrorAsked,
 ): Promise<Page<MirroredAccount> | Problem> {
-  const page = await listById<User>(services, caller, 'user', asked, { deleteRequestedAt: null })
+  const page = await listById(services, caller, 'user', asked, { deleteRequestedAt: null })
   return isProblem(page) ? page : { ...page, rows: page.rows.map(mirrored) }
 }
 
@@ -61,13 +62,13 @@ export function listUnitsHeld(
   return listById(services, caller, 'unitSummary', asked, {})
 }
 
-async function listById<T extends { id: Id }>(
+async function listById<Name extends OwnedName>(
   { storage }: Services,
   caller: Caller,
-  name: OwnedName,
+  name: Name,
   asked: MirrorAsked,
   filter: Record<string, Wanted>,
-): Promise<Page<T> | Problem> {
+): Promise<Page<Stored[Name]> | Problem> {
   const organisations = organisationsToSearch(caller, asked.organisation)
   if (isProblem(organisations)) return organisations
   const place = readCursor(asked, ['number'])
@@ -75,8 +76,8 @@ async function listById<T extends { id: Id }>(
   if (organisations.length === 0) return { rows: [], next: null }
   const limit = limitOf(asked)
   const listing = { name, organisations, filter, limit: limit + 1, ...(place && { after: place[0] }) }
-  const rows = (await storage.read('listOwned', listing)) as T[]
-  return cutPage(rows, limit, one => [one.id])
+  const rows = await listBeside(storage, listing)
+  return cutPage(rows, limit, row => [row.id])
 }
 
 /** A page of all that is assigned now. */

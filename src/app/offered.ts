@@ -2,8 +2,9 @@ import { isOffered, type Standard, type Template, type Unit } from '../domain/ca
 import { foldCase } from '../domain/folding.ts'
 import { type Id, sayId } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
-import { type Catalogue, type CatalogueKind, findCatalogued } from '../storage/catalogue-list.ts'
+import { type CatalogueKind, findCatalogued } from '../storage/catalogue-list.ts'
 import type { Db } from '../storage/db.ts'
+import type { Stored } from '../storage/entities.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -51,10 +52,10 @@ async function offeredBy<Kind extends CatalogueKind>(
   caller: Caller,
   kind: Kind,
   organisation: Id | undefined,
-): Promise<Catalogue[Kind][] | Problem> {
+): Promise<Stored[Kind][] | Problem> {
   const organisations = organisationsToSearch(caller, organisation)
   if (isProblem(organisations)) return organisations
-  const all = (await storage.read('listCatalogue', { kind, customer: caller.customer })) as Catalogue[Kind][]
+  const all = (await storage.read('listCatalogue', { kind, customer: caller.customer })) as Stored[Kind][]
   return all.filter(one => isOffered(one, organisations))
 }
 
@@ -69,9 +70,9 @@ export async function findOffered<Kind extends CatalogueKind>(
   db: Db,
   caller: Caller,
   kind: Kind,
-  id: Catalogue[Kind]['id'],
+  id: Stored[Kind]['id'],
   organisations: Iterable<Id>,
-): Promise<Catalogue[Kind] | Problem> {
+): Promise<Stored[Kind] | Problem> {
   const found = await findCatalogued(db, { kind, customer: caller.customer, id })
   return found && isOffered(found, organisations) ? found : notOffered(kind, id)
 }

@@ -36,7 +36,7 @@ export function statusSearch(
   caller: Caller,
   name: 'learnerStatus' | 'aimStatus',
   organisation: Id,
-): Search | Problem {
+): Search<'learnerStatus' | 'aimStatus'> | Problem {
   if (!caller.sees.has(organisation)) return unknownOrganisation(organisation)
   return { name, organisations: [organisation], filter: {} }
 }

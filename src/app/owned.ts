@@ -1,16 +1,13 @@
 import type { Id } from '../domain/id.ts'
-import { KEPT, type KeptName } from '../storage/add.ts'
 import type { DirectoryKind } from '../storage/codes.ts'
-import type { Columns, Noun } from '../storage/columns.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
-import { find } from '../storage/records.ts'
+import { ENTITIES, type EntityName, type Stored } from '../storage/entities.ts'
+import { selectAny } from '../storage/records.ts'
 import type { Caller } from './services.ts'
 
 /** What belongs to one organisation and is found by its id alone. */
-export type OwnedKind = DirectoryKind & KeptName
-
-type Owned<Kind extends OwnedKind> = (typeof KEPT)[Kind]['noun'] extends Noun<infer T, Columns> ? T : never
+export type OwnedKind = DirectoryKind & EntityName
 
 /** The organisation of something, if the caller sees it. */
 export async function organisationOf(
@@ -29,9 +26,9 @@ export async function findIn<Kind extends OwnedKind>(
   kind: Kind,
   organisation: Id,
   id: Id,
-): Promise<Owned<Kind> | undefined> {
-  const noun = KEPT[kind].noun as unknown as Noun<Owned<Kind>, Columns>
-  return find(db, noun, { organisation_id: organisation, id })
+): Promise<Stored[Kind] | undefined> {
+  const [found] = await selectAny(db, ENTITIES[kind].entity, { organisation, id }, { limit: 1 })
+  return found
 }
 
 /** One object by its id alone; nothing when there is none that the caller sees. */
@@ -40,7 +37,7 @@ export async function findOwned<Kind extends OwnedKind>(
   caller: Caller,
   kind: Kind,
   id: Id,
-): Promise<Owned<Kind> | undefined> {
+): Promise<Stored[Kind] | undefined> {
   const organisation = await organisationOf(storage, caller, kind, id)
   return organisation === undefined ? undefined : findIn(storage.db, kind, organisation, id)
 }

@@ -6,7 +6,7 @@ import type { Db } from '../storage/db.ts'
 import { organisationsOf } from '../storage/directory.ts'
 import { organisations } from '../storage/organisations.ts'
 import { find, select } from '../storage/records.ts'
-import { organisationsOfCustomer } from '../storage/user-lookups.ts'
+import { organisationsOfCustomer, usersWithAddress } from '../storage/user-lookups.ts'
 import { users } from '../storage/users.ts'
 
 /** The accounts of one person. */
@@ -21,12 +21,12 @@ export interface Person {
 /** Finds a person by the number of any account, wherever it is. This is for the machine's owner, who may see all. */
 export async function findPerson(db: Db, id: Id): Promise<Person | Problem> {
   const organisation = (await organisationsOf(db)('user', [id])).get(id)
-  const account =
-    organisation === undefined ? undefined : await find(db, users, { organisation_id: organisation, id })
+  const account = organisation === undefined ? undefined : await find(db, users, { organisation, id })
   if (!account) return unknownUser(id)
   const { customer } = (await find(db, organisations, { id: account.organisation }))!
-  const within = { organisation_id: await organisationsOfCustomer(db, customer) }
-  const linked = account.link === null ? [] : await select(db, users, { ...within, link: account.link })
+  const within = await organisationsOfCustomer(db, customer)
+  const linked =
+    account.link === null ? [] : await select(db, users, { organisation: within, link: account.link })
   const alike = await accountsWithAddress(db, within, account)
   const known = new Set([id, ...linked.map(one => one.id)])
   return {
@@ -37,10 +37,9 @@ export async function findPerson(db: Db, id: Id): Promise<Person | Problem> {
 }
 
 /** Learners share addresses within families, so that an address says nothing of them. */
-async function accountsWithAddress(db: Db, within: object, { kind, email }: User): Promise<User[]> {
-  const folded = foldCase(email ?? '')
-  if (kind === 'learner' || folded === '') return []
-  const alike = await select(db, users, { ...within, email_folded: folded })
+async function accountsWithAddress(db: Db, within: readonly Id[], { kind, email }: User): Promise<User[]> {
+  if (kind === 'learner' || foldCase(email ?? '') === '') return []
+  const alike = await usersWithAddress(db, within, email ?? '')
   return alike.filter(one => one.kind !== 'learner')
 }
 
@@ -63,7 +62,7 @@ export async function whyNotWritable(
   db: Db,
   { organisation, id }: { organisation: Id; id: Id },
 ): Promise<Problem | undefined> {
-  const user = await find(db, users, { organisation_id: organisation, id })
+  const user = await find(db, users, { organisation, id })
   return user && whyNotLiving(user)
 }
 

@@ -1,23 +1,16 @@
 import { amend } from '../domain/amend.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
-import type { Classroom, Placement, Provider } from '../domain/place.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
-import { add, KEPT } from '../storage/add.ts'
-import type { Columns, Noun } from '../storage/columns.ts'
+import { addRecords, ENTITIES, type Stored } from '../storage/entities.ts'
 import { update } from '../storage/records.ts'
+import { newId } from '../storage/sequence.ts'
 import { findIn, findOwned, organisationOf } from './owned.ts'
 import { organisationsToSearch, type Search, unknownOrganisation } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
-/** What an organisation puts its people in, by kind. */
-export interface Places {
-  classroom: Classroom
-  placement: Placement
-  provider: Provider
-}
-
-export type PlaceKind = keyof Places
+/** What an organisation puts its people in. */
+export type PlaceKind = 'classroom' | 'placement' | 'provider'
 
 /** Properties that may be sent of a place; nothing (`null`) clears one that need not be there. */
 type Sent<Place> = {
@@ -28,24 +21,24 @@ type Sent<Place> = {
 }
 
 /** A place to be made. The organisation may be left out where the caller sees only one. */
-export type NewPlace<Kind extends PlaceKind> = Sent<Places[Kind]> & {
+export type NewPlace<Kind extends PlaceKind> = Sent<Stored[Kind]> & {
   organisation?: Id | undefined
   name: string
 }
 
 /** What is to change of a place. What is left out stays; the same id or organisation again is no change. */
-export type PlaceChanges<Kind extends PlaceKind> = Sent<Places[Kind]> & {
+export type PlaceChanges<Kind extends PlaceKind> = Sent<Stored[Kind]> & {
   id?: Id | undefined
   organisation?: Id | undefined
   name?: string | undefined
 }
 
 /** The search for places of a filter. A name counts as a whole, in any letter case; empty text says nothing. */
-export function placeSearch(
+export function placeSearch<Kind extends PlaceKind>(
   caller: Caller,
-  kind: PlaceKind,
+  kind: Kind,
   { organisation, name }: { organisation?: Id | undefined; name?: string | undefined },
-): Search | Problem {
+): Search<Kind> | Problem {
   const organisations = organisationsToSearch(caller, organisation)
   if (isProblem(organisations)) return organisations
   const said = foldCase(name ?? '') !== ''
@@ -58,9 +51,8 @@ export async function readPlace<Kind extends PlaceKind>(
   caller: Caller,
   kind: Kind,
   id: Id,
-): Promise<Places[Kind] | Problem> {
-  const place = await findOwned(storage, caller, kind as PlaceKind, id)
-  return place ? (place as Places[Kind]) : unknownPlace(kind, id)
+): Promise<Stored[Kind] | Problem> {
+  return (await findOwned(storage, caller, kind, id)) ?? unknownPlace(kind, id)
 }
 
 /** How a place is where nothing is said of it. */
@@ -68,7 +60,7 @@ const EMPTY = {
   classroom: { misId: null },
   placement: { misId: null, active: true },
   provider: { misId: null },
-} satisfies { [Kind in PlaceKind]: Partial<Places[Kind]> }
+} satisfies { [Kind in PlaceKind]: Partial<Stored[Kind]> }
 
 /** Makes a place; answers its id. */
 export async function createPlace<Kind extends PlaceKind>(
@@ -82,10 +74,10 @@ export async function createPlace<Kind extends PlaceKind>(
   return writer.run({
     organisations: [organisation],
     async work(tx): Promise<Id> {
-      const [id] = await tx.newIds(kind, 1)
-      const place = { ...EMPTY[kind], id: id!, organisation, name: name.trim() }
-      await add(tx.db, kind, [withSent(place, sent)])
-      return id!
+      const id = await newId(tx, kind)
+      const place = { ...EMPTY[kind], id: id, organisation, name: name.trim() }
+      await addRecords(tx.db, kind, [withSent(place, sent)])
+      return id
     },
   })
 }
@@ -102,13 +94,12 @@ export async function updatePlace<Kind extends PlaceKind>(
   if (organisation === undefined) return unknownPlace(kind, id)
   if (repeated !== undefined && repeated !== id) return otherId()
   if (named !== undefined && named !== organisation) return otherOrganisation(kind)
-  const noun = KEPT[kind].noun as unknown as Noun<object, Columns>
   return writer.run({
     organisations: [organisation],
     async work(tx): Promise<Problem | undefined> {
-      const place = await findIn(tx.db, kind as PlaceKind, organisation, id)
+      const place = await findIn(tx.db, kind, organisation, id)
       if (!place) return unknownPlace(kind, id)
-      await update(tx.db, noun, withSent(place, { ...sent, name: name?.trim() }))
+      await update(tx.db, ENTITIES[kind].entity, withSent(place, { ...sent, name: name?.trim() }))
       return undefined
     },
   })

@@ -1,7 +1,8 @@
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Storage } from '../storage/database.ts'
-import type { OwnedName, Wanted } from '../storage/list.ts'
+import type { Stored } from '../storage/entities.ts'
+import type { Listing, OwnedName, Wanted } from '../storage/list.ts'
 import type { Caller } from './services.ts'
 
 /** Rows of one piece of an un-paged search: few enough to be gone before the next garbage collection. */
@@ -11,8 +12,8 @@ const PIECE = 200
 export const LARGEST_PAGE = 1000
 
 /** What is searched for. */
-export interface Search {
-  name: OwnedName
+export interface Search<Name extends OwnedName = OwnedName> {
+  name: Name
   organisations: readonly Id[]
   filter: Readonly<Record<string, Wanted | undefined>>
   /** Only these properties are wanted; all where nothing is said. */
@@ -20,15 +21,15 @@ export interface Search {
 }
 
 /** One page of a search, in the order of ids; pages count from 1. */
-export async function searchPage<T>(
+export async function searchPage<Name extends OwnedName>(
   storage: Storage,
-  search: Search,
+  search: Search<Name>,
   page: number,
   size: number,
-): Promise<T[] | Problem> {
+): Promise<Stored[Name][] | Problem> {
   const part = partOf(search, page, size)
   if (isProblem(part) || part === undefined) return part ?? []
-  return (await storage.read('listOwned', { ...search, ...part })) as T[]
+  return listBeside(storage, { ...search, ...part })
 }
 
 /** Which part of a search a page is; nothing where it can have no rows. */
@@ -52,18 +53,28 @@ function isPage(page: number, size: number): boolean {
 }
 
 /** Everything that a search finds, piece by piece, in the order of ids, so that memory stays small. */
-export async function* searchAll<T extends { id: Id }>(
+export async function* searchAll<Name extends OwnedName>(
   storage: Storage,
-  search: Search,
-): AsyncGenerator<T[]> {
+  search: Search<Name>,
+): AsyncGenerator<Stored[Name][]> {
   if (search.organisations.length === 0) return
   let after = 0
   for (;;) {
-    const piece = (await storage.read('listOwned', { ...search, after, limit: PIECE })) as T[]
+    const piece = await listBeside(storage, { ...search, after, limit: PIECE })
     if (piece.length > 0) yield piece
-    if (piece.length < PIECE) return
-    after = piece.at(-1)!.id
+    const last = piece.at(-1)
+    if (!last || piece.length < PIECE) return
+    after = last.id
   }
+}
+
+/** Lists objects beside the writer. */
+export async function listBeside<Name extends OwnedName>(
+  storage: Storage,
+  listing: Listing & { name: Name },
+): Promise<Stored[Name][]> {
+  // A read names its query by a word, so that its answer is known for all kinds of objects, not for this one.
+  return (await storage.read('listOwned', listing)) as Stored[Name][]
 }
 
 /**

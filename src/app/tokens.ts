@@ -44,7 +44,7 @@ async function firstStranger(
   customer: Id,
   wanted: readonly Id[],
 ): Promise<Id | undefined> {
-  const own = await select(storage.db, organisations, { customer_id: customer })
+  const own = await select(storage.db, organisations, { customer })
   const ids = new Set(own.map(({ id }) => id))
   return wanted.find(id => !ids.has(id))
 }

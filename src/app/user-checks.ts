@@ -31,7 +31,7 @@ export async function whyNotReferring(
   }
   const id = wanted.learnerStatus
   if (typeof id !== 'number') return undefined
-  const known = await find(db, learnerStatuses, { organisation_id: organisation, id })
+  const known = await find(db, learnerStatuses, { organisation, id })
   return known ? undefined : unknownReference('learnerStatus', 'learner-status-unknown', id, organisation)
 }
 

@@ -29,7 +29,7 @@ export interface UserFilter {
 export type ShownUser = User & { defaultAssessor?: Id | undefined; defaultEmployer?: Id | undefined }
 
 /** The search for users of a filter. Who is archived or flagged for deletion is left out (contract 7, Q10). */
-function userSearch(caller: Caller, wanted: UserFilter): Search | Problem {
+function userSearch(caller: Caller, wanted: UserFilter): Search<'user'> | Problem {
   const organisations = organisationsToSearch(caller, wanted.organisation)
   if (isProblem(organisations)) return organisations
   const { kind, changedSince } = wanted
@@ -73,7 +73,7 @@ export async function pageUsers(
   if (isProblem(search)) return search
   const { storage, behaviour } = services
   if (!behaviour.inferredFields) {
-    const users = await searchPage<User>(storage, search, wanted.page, wanted.size)
+    const users = await searchPage(storage, search, wanted.page, wanted.size)
     return isProblem(users) ? users : shown(caller, { users, holders: [] })
   }
   const part = partOf(search, wanted.page, wanted.size)
@@ -149,6 +149,6 @@ export async function offTheJobOf(
 ): Promise<(Partial<OffTheJob> & { learner: Id }) | Problem> {
   const learner = await learnerOf(services, caller, id)
   if (isProblem(learner)) return learner
-  const key = { organisation_id: learner.organisation, learner_id: id }
+  const key = { organisation: learner.organisation, learner: id }
   return (await find(services.storage.db, offTheJob, key)) ?? { learner: id }
 }

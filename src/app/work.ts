@@ -6,9 +6,10 @@ import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Role } from '../domain/role.ts'
 import type { Instant } from '../domain/time.ts'
 import type { ActionPlan, Review, Visit } from '../domain/work.ts'
-import { add } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
+import { add } from '../storage/entities.ts'
 import { holdersAt } from '../storage/holders.ts'
+import { newId } from '../storage/sequence.ts'
 import { giveTo } from './give.ts'
 import { findIn, findOwned } from './owned.ts'
 import { organisationsToSearch, type Search, unknownOrganisation } from './search.ts'
@@ -24,7 +25,7 @@ export function reviewSearch(
     from?: Instant | undefined
     to?: Instant | undefined
   },
-): Search | Problem {
+): Search<'review'> | Problem {
   const { organisation, learner, status, from, to } = wanted
   const organisations = organisationsToSearch(caller, organisation)
   if (isProblem(organisations)) return organisations
@@ -36,7 +37,7 @@ export function reviewSearch(
 export function planSearch(
   caller: Caller,
   { organisation, learner }: { organisation?: Id | undefined; learner?: Id | undefined },
-): Search | Problem {
+): Search<'plan'> | Problem {
   const organisations = organisationsToSearch(caller, organisation)
   return isProblem(organisations) ? organisations : { name: 'plan', organisations, filter: { learner } }
 }
@@ -46,7 +47,7 @@ export async function timesheetSearch(
   { storage }: Services,
   caller: Caller,
   learner: Id,
-): Promise<Search | Problem> {
+): Promise<Search<'timesheetEntry'> | Problem> {
   const user = await findOwned(storage, caller, 'user', learner)
   if (!user) return unknownLearner(learner)
   if (user.kind !== 'learner') return notALearner(learner)
@@ -82,9 +83,9 @@ export function createReview(services: Services, caller: Caller, wanted: NewRevi
     const visit = await visitOf(tx, learner, wanted.visit)
     if (isProblem(visit)) return visit
     const employer = await defaultHolder(tx, learner, 'employer')
-    const [id] = await tx.newIds('review', 1)
+    const id = await newId(tx, 'review')
     const review: Review = {
-      id: id!,
+      id: id,
       organisation: learner.organisation,
       learner: learner.id,
       status: wanted.status,
@@ -131,11 +132,11 @@ export async function createVisit(
     if (against) return against
     const assessor = await assessorFor(tx, caller, learner, wanted.assessor)
     if (isProblem(assessor)) return assessor
-    const [id] = await tx.newIds('visit', 1)
+    const id = await newId(tx, 'visit')
     const { from, to, visitType = USUAL_VISIT, smsReminder = false } = wanted
     const { organisation } = learner
     const visit: Visit = {
-      id: id!,
+      id: id,
       organisation,
       learner: learner.id,
       assessor,

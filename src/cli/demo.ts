@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { PRESETS } from '../domain/scope.ts'
-import type { User } from '../domain/user.ts'
 import { aims } from '../storage/aims.ts'
 import { listOwned } from '../storage/list.ts'
 import { select } from '../storage/records.ts'
@@ -31,7 +30,7 @@ async function greeting({ address, services }: RunningServer, secret: string): P
   const { storage } = services
   const [aim] = await select(storage.db, aims, {}, { limit: 1 })
   const live = { kind: 'assessor', archivedAt: null }
-  const staff = await listOwned<User>(storage.db, {
+  const staff = await listOwned(storage.db, {
     name: 'user',
     organisations: [aim!.organisation],
     filter: live,

@@ -5,7 +5,7 @@ import { importDataSet } from '../dataset/import.ts'
 import { FIRST_PROVIDER, syntheticDataset } from '../dataset/synthetic/dataset.ts'
 import { isProblem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
-import { isEmpty } from '../storage/empty.ts'
+import { firstCustomer, isEmpty } from '../storage/empty.ts'
 
 /** Fills a database that holds nobody's data; one that holds some is left as it is. */
 export async function fillIfEmpty(
@@ -28,9 +28,8 @@ export async function freshToken(
   for (const token of await access.listTokens()) {
     if (token.name === name && token.revokedAt === null) await access.revoke(token.id)
   }
-  const [customer] = await storage.db.selectFrom('customers').select('id').orderBy('id').limit(1).execute()
   const made = await access.createToken({
-    customer: customer!.id,
+    customer: await firstCustomer(storage.db),
     name,
     scopes,
     organisations: null,

@@ -44,7 +44,7 @@ export async function eraseAgain(db: Db, erased: readonly Erasure[], now: Instan
   const otherAccounts: Id[] = []
   for (const erasure of erased) {
     const { organisation, user: id, createdOn } = erasure
-    const user = await find(db, users, { organisation_id: organisation, id })
+    const user = await find(db, users, { organisation, id })
     if (!user || user.erasedAt !== null) await rememberErasures(db, [erasure])
     else if (user.createdOn !== createdOn) otherAccounts.push(id)
     else {

@@ -1,7 +1,6 @@
-import { endLine, HEADER, RECORD_NAMES, type RecordName, writeRecord } from '../contract/dataset.ts'
-import { KEPT } from '../storage/add.ts'
-import type { Columns, Noun } from '../storage/columns.ts'
+import { endLine, HEADER, RECORD_NAMES, writeRecord } from '../contract/dataset.ts'
 import type { Db } from '../storage/db.ts'
+import { ENTITIES } from '../storage/entities.ts'
 import { everything } from '../storage/records.ts'
 
 /**
@@ -12,14 +11,10 @@ export async function* exportLines(db: Db): AsyncGenerator<string> {
   yield HEADER
   let records = 0
   for (const record of RECORD_NAMES) {
-    for await (const objects of everything<object>(db, nounOf(record))) {
+    for await (const objects of everything<object>(db, ENTITIES[record].entity)) {
       records += objects.length
       for (const one of objects) yield writeRecord(record, one)
     }
   }
   yield endLine(records)
-}
-
-function nounOf(record: RecordName): Noun<object, Columns> {
-  return KEPT[record].noun as unknown as Noun<object, Columns>
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
-import { continueAfter } from '../storage/add.ts'
 import type { Head, Tx } from '../storage/database.ts'
+import { continueAfter } from '../storage/entities.ts'
 import type { StoredAssignment } from '../storage/history.ts'
 import { sequence } from '../storage/sequence.ts'
 import { append } from '../writer/append.ts'

@@ -3,8 +3,8 @@ import type { Erasure } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
-import { add, continueAfter, KEPT } from '../storage/add.ts'
 import type { Tx } from '../storage/database.ts'
+import { addRecords, continueAfter, ENTITIES } from '../storage/entities.ts'
 import { rememberErasures } from '../storage/erasures.ts'
 import { hashOf } from '../storage/secret.ts'
 import { classify } from '../writer/failure.ts'
@@ -127,7 +127,7 @@ async function takeAssignments(intake: Intake, batch: Batch): Promise<Wrong | un
 
 function noteLargest({ largest }: Intake, batch: Batch): void {
   const { record } = batch[0]
-  const { counter } = KEPT[record] as { counter?: string }
+  const { counter } = ENTITIES[record]
   for (const { values } of batch) {
     if (counter) raise(largest, counter, values.id)
     if (record === 'user') raise(largest, 'link', values.link)
@@ -145,9 +145,9 @@ async function insertAll(
   batch: readonly DataRecord[],
 ): Promise<Wrong | undefined> {
   const objects = batch.map(({ values }) => (record === 'token' ? hashedToken(values) : values))
-  if (await succeeds(tx, () => add(tx.db, record, objects))) return undefined
+  if (await succeeds(tx, () => addRecords(tx.db, record, objects))) return undefined
   for (const [at, { line, values }] of batch.entries()) {
-    if (await succeeds(tx, () => add(tx.db, record, [objects[at]!]))) continue
+    if (await succeeds(tx, () => addRecords(tx.db, record, [objects[at]!]))) continue
     return { line, reason: await whyRefused(tx.db, record, values) }
   }
   throw new Error(`The database refused ${batch.length} records of ${record} together, and took each alone.`)

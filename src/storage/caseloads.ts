@@ -70,7 +70,7 @@ async function heldBeside(
   learners: readonly Id[],
 ): Promise<StoredAssignment[]> {
   if (learners.length === 0) return []
-  return select(db, assignments, { organisation_id: organisation, person_id: person, learner_id: learners })
+  return select(db, assignments, { organisation, person, learner: learners })
 }
 
 /** How much some people of one organisation hold. */

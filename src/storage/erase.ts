@@ -4,10 +4,10 @@ import { type Erasure, erasableOf, erasedUser } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
 import { finderOf, redact, type Traits, traitsOf } from '../domain/traits.ts'
 import type { User } from '../domain/user.ts'
-import type { KeptName } from './add.ts'
 import { aims } from './aims.ts'
 import { DIRECTORY_CODES } from './codes.ts'
 import type { Db } from './db.ts'
+import type { EntityName } from './entities.ts'
 import { erasures } from './erasures.ts'
 import { findMentions, type Mention, type Mentions, type Reach, redactMentions } from './mentions.ts'
 import { organisations } from './organisations.ts'
@@ -24,9 +24,9 @@ export interface Extent {
   /** Names of the properties of the account that say something. */
   properties: readonly string[]
   /** Records that go. */
-  removed: Partial<Record<KeptName, number>>
+  removed: Partial<Record<EntityName, number>>
   /** Records that stay because slots and history refer to them, with nothing in them but what they refer to. */
-  emptied: Partial<Record<KeptName, number>>
+  emptied: Partial<Record<EntityName, number>>
   /** Texts elsewhere out of which the person is taken. */
   redacted: readonly Mention[]
   /** Texts in which a name stands alone, which may be a word of the language or somebody else's; they stay as they are. */
@@ -78,7 +78,7 @@ export async function isNamedIn(db: Db, user: User, texts: readonly (string | nu
 
 /** By what texts may tell of an account, and which texts may. */
 export async function reachAndTraits(db: Db, user: User): Promise<{ traits: Traits; reach: Reach }> {
-  const own = await select(db, aims, { organisation_id: user.organisation, learner_id: user.id })
+  const own = await select(db, aims, { organisation: user.organisation, learner: user.id })
   const { customer } = (await find(db, organisations, { id: user.organisation }))!
   return {
     traits: traitsOf(
@@ -98,9 +98,9 @@ async function countOwn(db: Db, user: User): Promise<Own> {
 async function countAll(
   db: Db,
   user: User,
-  kinds: readonly (readonly [KeptName, (typeof REMOVED | typeof EMPTIED)[number][1]])[],
-): Promise<Partial<Record<KeptName, number>>> {
-  const counts: Partial<Record<KeptName, number>> = {}
+  kinds: readonly (readonly [EntityName, (typeof REMOVED | typeof EMPTIED)[number][1]])[],
+): Promise<Partial<Record<EntityName, number>>> {
+  const counts: Partial<Record<EntityName, number>> = {}
   for (const [record, table] of kinds) {
     const { count } = await ofLearner(db, table, user)
       .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -1,11 +1,11 @@
 import type { Erasure } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
-import { id, noun, number, text, textOrNull, truth } from './columns.ts'
 import type { Db } from './db.ts'
+import { entity, id, number, text, textOrNull, truth } from './entity.ts'
 import { inFullPieces } from './pieces.ts'
 import { everything, find, insert, select } from './records.ts'
 
-export const erasures = noun<Erasure>()({
+export const erasures = entity<Erasure>()({
   table: 'erasures',
   key: ['organisation_id', 'user_id'],
   columns: {
@@ -13,8 +13,8 @@ export const erasures = noun<Erasure>()({
     user: id('user_id'),
     createdOn: number('account_created_on'),
     at: number('erased_at'),
-    by: text('erased_by'),
-    reason: textOrNull('reason'),
+    by: text('erased_by', 'free'),
+    reason: textOrNull('reason', 'free'),
     names: truth('names'),
   },
 })
@@ -28,12 +28,12 @@ export async function allErasures(db: Db): Promise<Erasure[]> {
 
 /** When and by whom an account was erased; nothing where it was not. */
 export function erasureOf(db: Db, organisation: Id, user: Id): Promise<Erasure | undefined> {
-  return find(db, erasures, { organisation_id: organisation, user_id: user })
+  return find(db, erasures, { organisation, user })
 }
 
 /** Erasures of accounts with these numbers, in whatever organisation. */
 export function erasuresOf(db: Db, ids: readonly Id[]): Promise<Erasure[]> {
-  return inFullPieces(ids, piece => select(db, erasures, { user_id: piece }))
+  return inFullPieces(ids, piece => select(db, erasures, { user: piece }))
 }
 
 /** Adds erasures that are not on the list yet. */

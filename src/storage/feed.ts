@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
-import { fromRow } from './columns.ts'
 import type { Db } from './db.ts'
+import { fromRow } from './entity.ts'
 import { changes, type StoredChange } from './history.ts'
 import { positionsWith } from './with-person.ts'
 

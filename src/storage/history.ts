@@ -5,7 +5,7 @@ import type { Level } from '../domain/level.ts'
 import type { Role } from '../domain/role.ts'
 import type { Run } from '../domain/run.ts'
 import { LEVEL_CODES, LEVEL_WORDS, ROLE_CODES, ROLE_WORDS, RUN_CODES, RUN_WORDS } from './codes.ts'
-import { code, id, idOrNull, noun, number, numberOrNull, text, textOrNull } from './columns.ts'
+import { code, entity, id, idOrNull, number, numberOrNull, text, textOrNull } from './entity.ts'
 
 const level = code(LEVEL_CODES, LEVEL_WORDS)('level')
 const role = code(ROLE_CODES, ROLE_WORDS)('role')
@@ -15,7 +15,7 @@ export interface StoredAssignment extends Assignment {
   organisation: Id
 }
 
-export const assignments = noun<StoredAssignment>()({
+export const assignments = entity<StoredAssignment>()({
   table: 'assignments',
   key: ['organisation_id', 'learner_id', 'level', 'role', 'target'],
   columns: {
@@ -52,7 +52,7 @@ export interface StoredChange {
   hash: string
 }
 
-export const changes = noun<StoredChange>()({
+export const changes = entity<StoredChange>()({
   table: 'changes',
   key: ['organisation_id', 'position'],
   columns: {
@@ -70,11 +70,11 @@ export const changes = noun<StoredChange>()({
     effectiveFrom: number('effective_from'),
     recordedAt: number('recorded_at'),
     undoes: numberOrNull('undoes'),
-    hash: text('hash'),
+    hash: text('hash', 'none'),
   },
 })
 
-export const runs = noun<Run>()({
+export const runs = entity<Run>()({
   table: 'runs',
   key: ['organisation_id', 'id'],
   columns: {
@@ -82,7 +82,7 @@ export const runs = noun<Run>()({
     id: id('id'),
     kind: code(RUN_CODES, RUN_WORDS)('kind'),
     actor: idOrNull('actor_id'),
-    reason: textOrNull('reason'),
+    reason: textOrNull('reason', 'free'),
     recordedAt: number('recorded_at'),
     undoes: idOrNull('undoes'),
     first: number('first_position'),

@@ -1,7 +1,6 @@
 import type { Assignment } from '../domain/assignment.ts'
 import type { Id } from '../domain/id.ts'
 import type { Level } from '../domain/level.ts'
-import { LEVEL_CODES } from './codes.ts'
 import type { Db } from './db.ts'
 import { assignments } from './history.ts'
 import { select } from './records.ts'
@@ -12,8 +11,8 @@ export function holdersAt(
   wanted: { organisations: readonly Id[]; learners: readonly Id[]; level: Level },
 ): Promise<Assignment[]> {
   return select(db, assignments, {
-    organisation_id: [...wanted.organisations],
-    learner_id: [...wanted.learners],
-    level: LEVEL_CODES[wanted.level],
+    organisation: wanted.organisations,
+    learner: wanted.learners,
+    level: wanted.level,
   })
 }

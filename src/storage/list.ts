@@ -1,11 +1,10 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
-import { KEPT } from './add.ts'
-import { type Columns, columnNames, fromRow, type Noun } from './columns.ts'
-import { type Db, isSqlite } from './db.ts'
+import { type Db, isSqlite, untyped } from './db.ts'
+import { ENTITIES, type Stored } from './entities.ts'
+import { columnNames, columnOf, type Entity, fromRow, type Row } from './entity.ts'
 import { prepared, type Values } from './prepared.ts'
-import type { Tables } from './tables.ts'
 
 /** What belongs to an organisation and can be listed. */
 export type OwnedName =
@@ -49,14 +48,17 @@ export interface Listing {
  * Lists objects of one kind, of the organisations named. Ids are found first and rows joined late, so that a page far
  * on costs little more than the first.
  */
-export async function listOwned<T extends object>(db: Db, listing: Listing): Promise<T[]> {
+export async function listOwned<Name extends OwnedName>(
+  db: Db,
+  listing: Listing & { name: Name },
+): Promise<Stored[Name][]> {
   const { name, organisations, limit, offset = 0, after, properties } = listing
   if (organisations.length === 0) return []
   const { tests, values } = conditions(name, listing.filter)
   const page = { limit, offset, most: limit + offset, ...(after !== undefined && { after }) }
   const rows = await pages(db, { ...values, ...page, organisations }, { name, tests, properties })
-  const noun = nounOf(name, properties)
-  return rows.map(row => fromRow(noun, row) as T)
+  const entity = partOf(ENTITIES[name].entity, properties)
+  return rows.map(row => fromRow(entity, row))
 }
 
 /** How many objects fit, for the few places that need to know. */
@@ -73,14 +75,11 @@ export async function countOwned(
   return count
 }
 
-type Owned = Noun<object, Columns>
-
-/** What a kind of object is kept as, or the part of it that some properties are. */
-function nounOf(name: OwnedName, properties?: readonly string[]): Owned {
-  const noun = KEPT[name].noun as unknown as Owned
-  if (!properties) return noun
-  const columns = Object.fromEntries(properties.map(one => [one, noun.columns[one]!]))
-  return { ...noun, columns, details: undefined }
+/** An entity, or the part of it that some properties are: what is not asked for is not read. */
+function partOf<T extends object>(entity: Entity<T>, properties?: readonly string[]): Entity<T> {
+  if (!properties) return entity
+  const columns = Object.fromEntries(properties.map(property => [property, columnOf(entity, property)]))
+  return { ...entity, columns, details: undefined }
 }
 
 /** A column, and how it is compared with a value. */
@@ -94,11 +93,11 @@ interface Conditions {
 }
 
 function conditions(name: OwnedName, filter: Listing['filter']): Conditions {
-  const noun = nounOf(name)
+  const { entity }: { entity: Entity<object> } = ENTITIES[name]
   const found: Conditions = { tests: [], values: {} }
   for (const [property, wanted] of Object.entries(filter)) {
     if (wanted === undefined) continue
-    for (const [test, value] of testsOf(noun, property, wanted)) {
+    for (const [test, value] of testsOf(entity, property, wanted)) {
       found.values[`is${found.tests.length}`] = value
       found.tests.push(test)
     }
@@ -106,15 +105,17 @@ function conditions(name: OwnedName, filter: Listing['filter']): Conditions {
   return found
 }
 
-function testsOf(noun: Owned, property: string, wanted: Wanted): [Test, Bound | readonly Bound[]][] {
-  const foldedColumn = (noun.folded as Record<string, string> | undefined)?.[property]
+function testsOf(
+  entity: Entity<object>,
+  property: string,
+  wanted: Wanted,
+): [Test, Bound | readonly Bound[]][] {
+  const foldedColumn = entity.folded?.[property]
   if (foldedColumn && typeof wanted === 'string') return [[[foldedColumn, '='], foldCase(wanted)]]
-  const kept = noun.columns[property]
-  if (!kept) throw new Error(`${noun.table} cannot be searched by ${property}`)
-  const { column } = kept
+  const { column, write } = columnOf(entity, property)
   if (wanted === null) return [[[column, 'is null'], null]]
-  if (typeof wanted !== 'object') return [[[column, '='], kept.write(wanted)]]
-  if ('anyOf' in wanted) return [[[column, 'in'], wanted.anyOf.map(one => kept.write(one))]]
+  if (typeof wanted !== 'object') return [[[column, '='], write(wanted)]]
+  if ('anyOf' in wanted) return [[[column, 'in'], wanted.anyOf.map(value => write(value))]]
   const { atLeast, atMost } = wanted
   const ends: [Test, Bound | undefined][] = [
     [[column, '>='], atLeast],
@@ -123,7 +124,8 @@ function testsOf(noun: Owned, property: string, wanted: Wanted): [Test, Bound | 
   return ends.filter((end): end is [Test, Bound] => end[1] !== undefined)
 }
 
-type Query = SelectQueryBuilder<Tables, 'users', { organisation_id: Id; id: Id }>
+type AnyTables = Record<string, Row>
+type Query = SelectQueryBuilder<AnyTables, string, Row>
 type Asked = Values & {
   organisations: readonly Id[]
   limit: number
@@ -140,17 +142,16 @@ interface Form {
 }
 
 const pages = prepared((db, asked: Asked, form: Form) => {
-  const noun = nounOf(form.name, form.properties)
-  const table = noun.table as 'users'
+  const entity = partOf<object>(ENTITIES[form.name].entity, form.properties)
   const ids = firstIds(db, asked, form).orderBy('id').limit(asked.limit).offset(asked.offset)
-  return db
+  return untyped(db)
     .selectFrom(ids.as('page'))
-    .innerJoin(`${table} as full`, join =>
+    .innerJoin(`${entity.table} as full`, join =>
       join.onRef('full.organisation_id', '=', 'page.organisation_id').onRef('full.id', '=', 'page.id'),
     )
-    .select(columnNames(noun as never).map(column => `full.${column} as ${column}`) as never)
+    .select(columnNames(entity).map(column => `full.${column} as ${column}`))
     .orderBy('page.id')
-    .$castTo<Record<string, unknown>>()
+    .$castTo<Row>()
 })
 
 const counts = prepared((db, asked: Values & { organisation: Id }, form: Form) =>
@@ -184,19 +185,20 @@ function joined(db: Db, parts: readonly Query[], asked: Asked): Query {
 function cut(db: Db, { most }: Asked): (part: Query) => Query {
   return part => {
     const first = part.orderBy('id').limit(most)
-    return db.selectFrom(first.as('part')).selectAll() as unknown as Query
+    return untyped(db).selectFrom(first.as('part')).selectAll()
   }
 }
 
 /** The rows of one organisation that pass the tests. */
 function filtered(db: Db, organisation: Id, asked: Values & { after?: Id }, { name, tests }: Form) {
-  const table = KEPT[name].noun.table as 'users'
-  let query = db.selectFrom(table).where('organisation_id', '=', organisation)
+  let query = untyped(db)
+    .selectFrom<string>(ENTITIES[name].entity.table)
+    .where('organisation_id', '=', organisation)
   for (const [at, [column, operator]] of tests.entries()) {
     query =
       operator === 'is null'
-        ? query.where(column as 'id', 'is', null)
-        : query.where(column as 'id', operator, asked[`is${at}`] as never)
+        ? query.where(column, 'is', null)
+        : query.where(column, operator, asked[`is${at}`])
   }
   return asked.after === undefined ? query : query.where('id', '>', asked.after)
 }

@@ -1,42 +1,31 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import { finderOf, fragmentsOf, redact, type Traits } from '../domain/traits.ts'
-import { KEPT, type KeptName } from './add.ts'
-import { type Columns, columnNames, fromRow, type Noun } from './columns.ts'
 import type { Db } from './db.ts'
+import { ENTITIES, ENTITY_NAMES, type EntityName } from './entities.ts'
+import { columnNames, type Entity, fromRow, type Row, textsOf } from './entity.ts'
 import { update } from './records.ts'
 
 /** A place whose text tells of somebody: never the text. */
 export interface Mention {
-  record: KeptName
+  record: EntityName
   /** Its number; of an erasure that of the account, of a line of the sync its place in its stream. */
   id: Id
   property: string
 }
 
-interface Place {
-  record: KeptName
+/** An entity with the properties in which people write what they like, and which may name somebody. */
+interface FreeTexts {
+  record: EntityName
+  entity: Entity<object>
   properties: readonly string[]
 }
 
-/** Where people write what they like, and what may name somebody else. */
-const OF_ORGANISATION: readonly Place[] = [
-  { record: 'run', properties: ['reason'] },
-  { record: 'plan', properties: ['title'] },
-  { record: 'timesheetEntry', properties: ['category', 'comments'] },
-  {
-    record: 'placement',
-    properties: ['name', 'misId', 'address', 'contact', 'email', 'fax', 'telephone', 'web'],
-  },
-  { record: 'classroom', properties: ['name', 'misId', 'completionMessage'] },
-  { record: 'provider', properties: ['name', 'misId'] },
-  { record: 'erasure', properties: ['by', 'reason'] },
-]
-
-const OF_CUSTOMER: readonly Place[] = [
-  { record: 'token', properties: ['name'] },
-  { record: 'syncLine', properties: ['line'] },
-]
+/** Every free text there is: the columns say of themselves that they are one. */
+const FREE_TEXTS: readonly FreeTexts[] = ENTITY_NAMES.map(record => {
+  const { entity }: { entity: Entity<object> } = ENTITIES[record]
+  return { record, entity, properties: textsOf(entity, 'free') }
+}).filter(({ properties }) => properties.length > 0)
 
 /** Where a person may be mentioned: the customer, and its organisations. */
 export interface Reach {
@@ -44,7 +33,7 @@ export interface Reach {
   organisations: readonly Id[]
 }
 
-type Found = Record<string, unknown>
+type Found = Row
 
 /** Whom texts are searched for. */
 export interface Sought {
@@ -67,41 +56,40 @@ export function findMentions(db: Db, sought: Sought): Promise<Mentions> {
 
 /** The same, and takes the person out of those that are sure. */
 export function redactMentions(db: Db, sought: Sought): Promise<Mentions> {
-  return eachText(db, sought, (noun, changed) => update(db, noun, changed))
+  return eachText(db, sought, (entity, changed) => update(db, entity, changed))
 }
 
-type Redacted = (noun: Noun<Found, Columns>, changed: Found) => Promise<void>
+type Redacted = (entity: Entity<object>, changed: Found) => Promise<void>
 
 async function eachText(db: Db, { reach, traits, names }: Sought, visit: Redacted): Promise<Mentions> {
   const all = [...traits.sure, ...traits.names]
   const search = { sure: finderOf(names ? all : traits.sure), alone: finderOf(names ? [] : traits.names) }
   const [sure, alone]: [Mention[], Mention[]] = [[], []]
-  for (const { record, properties, within } of placesIn(reach)) {
-    const noun = KEPT[record].noun as unknown as Noun<Found, Columns>
-    for (const row of await likely(db, noun, properties, within, fragmentsOf(all))) {
-      const object = fromRow(noun, row)
-      const place = { record, id: (object.id ?? object.user ?? object.position) as Id }
+  for (const texts of FREE_TEXTS) {
+    const { record, entity, properties } = texts
+    for (const row of await likely(db, texts, withinReach(entity, reach), fragmentsOf(all))) {
+      const object: Found = { ...fromRow(entity, row) }
+      const place = { record, id: Number(object.id ?? object.user ?? object.position) }
       const found = properties.map(property => ({ property, ...told(object[property], search) }))
-      const changed = found.filter(one => one.without !== object[one.property])
+      const changed = found.filter(({ property, without }) => without !== object[property])
       if (changed.length > 0) {
-        await visit(noun, {
+        await visit(entity, {
           ...object,
-          ...Object.fromEntries(changed.map(one => [one.property, one.without])),
+          ...Object.fromEntries(changed.map(({ property, without }) => [property, without])),
         })
       }
       sure.push(...changed.map(({ property }) => ({ ...place, property })))
-      alone.push(...found.filter(one => one.named).map(({ property }) => ({ ...place, property })))
+      alone.push(...found.filter(({ named }) => named).map(({ property }) => ({ ...place, property })))
     }
   }
   return { sure, alone }
 }
 
-function placesIn({ customer, organisations }: Reach) {
-  const ofOrganisation = sql`organisation_id in (${sql.join(organisations)})`
-  return [
-    ...OF_ORGANISATION.map(place => ({ ...place, within: ofOrganisation })),
-    ...OF_CUSTOMER.map(place => ({ ...place, within: sql`customer_id = ${customer}` })),
-  ]
+/** Rows of the organisations where an entity belongs to one, else of the customer. */
+function withinReach({ columns }: Entity<object>, { customer, organisations }: Reach) {
+  return 'organisation' in columns
+    ? sql`organisation_id in (${sql.join(organisations)})`
+    : sql`customer_id = ${customer}`
 }
 
 /** Texts without what is sure, and whether a name still stands alone in them. */
@@ -125,17 +113,18 @@ function inTexts(value: unknown, change: (text: string) => string): unknown {
 /** Rows that hold one of the fragments: few enough to be read closely. */
 async function likely(
   db: Db,
-  noun: Noun<Found, Columns>,
-  properties: readonly string[],
+  { entity, properties }: FreeTexts,
   within: RawBuilder<unknown>,
   fragments: readonly string[],
-): Promise<Found[]> {
-  const columns = new Set(properties.map(one => noun.columns[one]?.column ?? noun.details!.column))
+): Promise<Row[]> {
+  const columns = new Set(
+    properties.map(property => entity.columns[property]?.column ?? entity.details?.column ?? property),
+  )
   const any = [...columns].flatMap(column =>
     fragments.map(fragment => sql`lower(${sql.ref(column)}) like ${`%${fragment}%`}`),
   )
-  const { rows } = await sql<Found>`
-    select ${sql.join(columnNames(noun).map(name => sql.ref(name)))} from ${sql.table(noun.table)}
+  const { rows } = await sql<Row>`
+    select ${sql.join(columnNames(entity).map(name => sql.ref(name)))} from ${sql.table(entity.table)}
     where ${within} and (${sql.join(any, sql` or `)})`.execute(db)
   return rows
 }

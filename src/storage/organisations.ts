@@ -1,19 +1,19 @@
 import type { Customer, Organisation } from '../domain/customer.ts'
-import { id, noun, text, truth } from './columns.ts'
+import { entity, id, text, truth } from './entity.ts'
 
-export const customers = noun<Customer>()({
+export const customers = entity<Customer>()({
   table: 'customers',
   key: ['id'],
-  columns: { id: id('id'), name: text('name') },
+  columns: { id: id('id'), name: text('name', 'none') },
 })
 
-export const organisations = noun<Organisation>()({
+export const organisations = entity<Organisation>()({
   table: 'organisations',
   key: ['id'],
   columns: {
     id: id('id'),
     customer: id('customer_id'),
-    name: text('name'),
+    name: text('name', 'none'),
     keychainForNewUsers: truth('keychain_for_new_users'),
     keychainEmailSuppressed: truth('keychain_email_suppressed'),
   },

@@ -168,11 +168,14 @@ export async function isLinkTaken(db: Db, link: Id): Promise<boolean> {
 export async function setOwnFields(
   db: Db,
   { organisation, id }: { organisation: Id; id: Id },
-  fields: { link?: Id | null; caseload_target?: number | null },
+  { link, caseloadTarget }: { link?: Id | null; caseloadTarget?: number | null },
 ): Promise<void> {
   await db
     .updateTable('users')
-    .set(fields)
+    .set({
+      ...(link !== undefined && { link }),
+      ...(caseloadTarget !== undefined && { caseload_target: caseloadTarget }),
+    })
     .where('organisation_id', '=', organisation)
     .where('id', '=', id)
     .execute()

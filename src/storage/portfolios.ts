@@ -23,7 +23,7 @@ export async function portfoliosOf(
   { organisation, learners }: { organisation: Id; learners: readonly Id[] },
 ): Promise<Portfolios> {
   const asked = { organisation, learners: learners.length <= PIECE ? filledUp(learners) : learners }
-  const held = await select(db, assignments, { organisation_id: organisation, learner_id: [...learners] })
+  const held = await select(db, assignments, { organisation, learner: learners })
   return {
     assignments: held,
     aims: (await aimsOf(db, asked)).sort(byId),

@@ -1,8 +1,7 @@
 import type { Id } from '../domain/id.ts'
-import { KEPT, type KeptName } from './add.ts'
-import type { DirectoryKind } from './codes.ts'
-import type { Db } from './db.ts'
+import { type Db, untyped } from './db.ts'
 import { organisationsOf } from './directory.ts'
+import { ENTITIES, type EntityName } from './entities.ts'
 import { inFullPieces } from './pieces.ts'
 
 /** Owners of things by their ids. Where ids are only unique to an owner, one may have several. */
@@ -19,23 +18,27 @@ const OF_CUSTOMER = {
 } as const
 
 /** The organisation, or where it has none the customer, that things belong to. Unknown ids are missing. */
-export async function ownersOf(db: Db, name: KeptName, ids: readonly (Id | string)[]): Promise<Owners> {
-  const kept: { noun: object; directory?: DirectoryKind } = KEPT[name]
-  if (kept.directory) {
-    const found = await organisationsOf(db)(kept.directory, ids as Id[])
+export async function ownersOf(db: Db, name: EntityName, ids: readonly (Id | string)[]): Promise<Owners> {
+  const { entity, directory } = ENTITIES[name]
+  if (directory) {
+    const found = await organisationsOf(db)(directory, ids as Id[])
     return new Map([...found].map(([id, organisation]) => [id, new Set([organisation])]))
   }
-  const column = name in OF_CUSTOMER ? OF_CUSTOMER[name as keyof typeof OF_CUSTOMER] : 'organisation_id'
-  const rows = await inFullPieces(ids as Id[], piece =>
-    db
-      .selectFrom(KEPT[name].noun.table as 'learner_statuses')
-      .select(['id', `${column as 'organisation_id'} as owner`])
+  const rows = await inFullPieces(ids, piece =>
+    untyped(db)
+      .selectFrom(entity.table)
+      .select(['id', `${ownerColumn(name)} as owner`])
       .where('id', 'in', piece)
+      .$castTo<{ id: Id | string; owner: Id }>()
       .execute(),
   )
   const owners = new Map<Id | string, Set<Id>>()
   for (const { id, owner } of rows) owners.set(id, (owners.get(id) ?? new Set()).add(owner))
   return owners
+}
+
+function ownerColumn(name: EntityName): string {
+  return new Map<string, string>(Object.entries(OF_CUSTOMER)).get(name) ?? 'organisation_id'
 }
 
 /** What was given to a learner. */
@@ -53,7 +56,7 @@ export async function givenByIds(
 ): Promise<Map<Id, Given>> {
   const rows = await inFullPieces(ids, piece =>
     db
-      .selectFrom(KEPT[name].noun.table as 'learning_aims')
+      .selectFrom(name === 'aim' ? 'learning_aims' : 'unit_summaries')
       .select(['id', 'learner_id', 'standard_id'])
       .where('organisation_id', '=', organisation)
       .where('id', 'in', piece)

@@ -1,135 +1,139 @@
 import { sql } from 'kysely'
-import { type Columns, columnNames, fromRow, type Noun, toRow } from './columns.ts'
-import type { Db } from './db.ts'
+import { type AnyDb, type Db, untyped } from './db.ts'
+import { columnNames, columnOf, type Entity, fromRow, type Row, toRow } from './entity.ts'
 import { filledUp, PIECE } from './pieces.ts'
 import { prepared, type Values } from './prepared.ts'
-import type { Tables } from './tables.ts'
-
-/** A noun whatever its columns. */
-export type AnyNoun<T extends object> = Noun<T, Columns>
 
 /** Bound values in one statement; the tighter of the engines' limits is 32,766. */
 const MOST_VALUES = 16_000
 
-/**
- * The query builder knows tables by literal name, and these functions serve every noun; this is the one place
- * where that knowledge is put aside. Values still come from the noun's own columns.
- */
-function table(noun: AnyNoun<never>): keyof Tables {
-  return noun.table as keyof Tables
-}
-
-type Row = Record<string, unknown>
+/** What properties must be for a row to be wanted: a value, or any of several. */
+export type Filter<T> = { readonly [Property in keyof T & string]?: T[Property] | readonly T[Property][] }
 
 /** Adds objects. A key that is taken fails the statement. */
 export async function insert<T extends object>(
   db: Db,
-  noun: AnyNoun<T>,
+  entity: Entity<T>,
   objects: readonly T[],
 ): Promise<void> {
-  const rows = objects.map(object => toRow(noun, object))
+  const rows = objects.map(object => toRow(entity, object))
   const width = Math.max(1, Object.keys(rows[0] ?? {}).length)
   const chunk = Math.floor(MOST_VALUES / width)
   for (let at = 0; at < rows.length; at += chunk) {
-    await db
-      .insertInto(table(noun))
-      .values(rows.slice(at, at + chunk) as never)
+    await untyped(db)
+      .insertInto(entity.table)
+      .values(rows.slice(at, at + chunk))
       .execute()
   }
 }
 
 /** Replaces an object that is there, found by its key. */
-export async function update<T extends object>(db: Db, noun: AnyNoun<T>, object: T): Promise<void> {
-  const row = toRow(noun, object)
-  let query = db.updateTable(table(noun)).set(row as never)
-  for (const column of noun.key) query = query.where(column as never, '=', row[column] as never)
+export async function update<T extends object>(db: Db, entity: Entity<T>, object: T): Promise<void> {
+  const row = toRow(entity, object)
+  let query = untyped(db).updateTable(entity.table).set(row)
+  for (const column of entity.key) query = query.where(column, '=', row[column])
   await query.execute()
 }
 
-/** Which part of the rows is wanted, and in which order; that of the key where nothing is said. */
+/** How many rows are wanted, in the order of the key. */
 interface Part {
-  order?: readonly string[]
   limit?: number
-  offset?: number
 }
 
-/** Whatever rows a filter leaves, as objects. Keys of the filter are column names. */
-export async function select<T extends object>(
+/** All objects that a filter leaves, in the order of their key. */
+export function select<T extends object>(
   db: Db,
-  noun: AnyNoun<T>,
-  filter: Row,
-  { order = noun.key, limit, offset }: Part = {},
+  entity: Entity<T>,
+  filter: Filter<T>,
+  part: Part = {},
 ): Promise<T[]> {
-  const columns = Object.keys(filter)
-  const wanted = Object.entries(filter).map(([column, value]) => [
-    column,
-    Array.isArray(value) && value.length <= PIECE ? filledUp(value) : value,
-  ])
-  const values = Object.fromEntries([
-    ...wanted,
-    ['limit ', limit],
-    ['offset ', offset || undefined],
-  ]) as Values
-  const rows = await rowsOf(noun as never)(db, values, columns, order)
-  return rows.map(row => fromRow(noun, row))
+  return selectAny(db, entity, filter, part)
 }
 
-type Rows = (db: Db, values: Values, columns: readonly string[], order: readonly string[]) => Promise<Row[]>
+/** The same for what serves several entities, whose properties are only known when it runs. */
+export async function selectAny<T extends object>(
+  db: Db,
+  entity: Entity<T>,
+  filter: Readonly<Record<string, unknown>>,
+  { limit }: Part = {},
+): Promise<T[]> {
+  const wanted = Object.entries(filter).map(([property, value]) => valuesOf(entity, property, value))
+  const values: Values = Object.fromEntries([...wanted, ['limit ', limit]])
+  const columns = wanted.map(([column]) => column)
+  const rows = await queryFor(entity)(db, values, columns)
+  return rows.map(row => fromRow(entity, row))
+}
 
-const known = new WeakMap<AnyNoun<never>, Rows>()
+/** A column with what it must be, as it is stored. */
+function valuesOf(entity: Pick<Entity<object>, 'table' | 'columns'>, property: string, value: unknown) {
+  const { column, write } = columnOf(entity, property)
+  if (!Array.isArray(value)) return [column, write(value)] as const
+  const stored = value.map(each => write(each))
+  return [column, stored.length <= PIECE ? filledUp(stored) : stored] as const
+}
 
-/** The query for rows of a noun. Names with a space are of no column. */
-function rowsOf(noun: AnyNoun<never>): Rows {
-  const made = known.get(noun)
-  if (made) return made
-  const rows: Rows = prepared((db, values: Values, columns: readonly string[], order: readonly string[]) => {
-    let query = db.selectFrom(table(noun)).select(columnNames(noun) as never)
+type Query = (db: Db, values: Values, columns: readonly string[]) => Promise<Row[]>
+type Readable = Pick<Entity<object>, 'table' | 'key' | 'columns' | 'details'>
+
+const queries = new WeakMap<Readable, Query>()
+
+/** The query for rows of an entity. */
+function queryFor(entity: Readable): Query {
+  const query = queries.get(entity) ?? prepared(rowsOf(entity))
+  queries.set(entity, query)
+  return query
+}
+
+/** Names with a space are of no column. */
+function rowsOf(entity: Readable) {
+  return (db: Db, values: Values, columns: readonly string[]) => {
+    let query = untyped(db).selectFrom(entity.table).select(columnNames(entity))
     for (const column of columns) {
       const value = values[column]
-      query = query.where(column as never, Array.isArray(value) ? 'in' : '=', value as never)
+      query = query.where(column, Array.isArray(value) ? 'in' : '=', value)
     }
-    for (const column of order) query = query.orderBy(column as never)
-    if (values['limit '] !== undefined) query = query.limit(values['limit '] as number)
-    if (values['offset '] !== undefined) query = query.offset(values['offset '] as number)
-    return query.$castTo<Row>()
-  })
-  known.set(noun, rows)
-  return rows
+    for (const column of entity.key) query = query.orderBy(column)
+    return values['limit '] === undefined ? query : query.limit(sql<number>`${values['limit ']}`)
+  }
 }
 
 /** One object by a filter that names at most one; nothing when there is none. */
-export async function find<T extends object>(db: Db, noun: AnyNoun<T>, filter: Row): Promise<T | undefined> {
-  const [first] = await select(db, noun, filter, { limit: 1 })
+export async function find<T extends object>(
+  db: Db,
+  entity: Entity<T>,
+  filter: Filter<T>,
+): Promise<T | undefined> {
+  const [first] = await select(db, entity, filter, { limit: 1 })
   return first
 }
 
-/** All objects of a noun in the order of its key, a piece at a time, so that memory stays small. */
+/** All objects of an entity in the order of its key, a piece at a time, so that memory stays small. */
 export async function* everything<T extends object>(
   db: Db,
-  noun: AnyNoun<T>,
+  entity: Entity<T>,
   piece = 1000,
 ): AsyncGenerator<T[]> {
   let after: readonly unknown[] | undefined
   for (;;) {
-    const rows = await pieceAfter(db, noun, after, piece)
-    if (rows.length > 0) yield rows.map(row => fromRow(noun, row))
-    if (rows.length < piece) return
-    const last = rows.at(-1)!
-    after = noun.key.map(column => last[column])
+    const rows = await pieceAfter(untyped(db), entity, after, piece)
+    if (rows.length > 0) yield rows.map(row => fromRow(entity, row))
+    const last = rows.at(-1)
+    if (!last || rows.length < piece) return
+    after = entity.key.map(column => last[column])
   }
 }
 
-async function pieceAfter<T extends object>(
-  db: Db,
-  noun: AnyNoun<T>,
+async function pieceAfter(
+  db: AnyDb,
+  entity: Readable,
   after: readonly unknown[] | undefined,
   piece: number,
 ): Promise<Row[]> {
-  let query = db.selectFrom(table(noun)).select(columnNames(noun) as never)
+  let query = db.selectFrom(entity.table).select(columnNames(entity))
   if (after) {
-    const key = sql.join(noun.key.map(column => sql.ref(column)))
+    const key = sql.join(entity.key.map(column => sql.ref(column)))
     query = query.where(sql<boolean>`(${key}) > (${sql.join(after.map(value => sql`${value}`))})`)
   }
-  for (const column of noun.key) query = query.orderBy(column as never)
-  return (await query.limit(piece).execute()) as Row[]
+  for (const column of entity.key) query = query.orderBy(column)
+  return query.limit(piece).execute()
 }

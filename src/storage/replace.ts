@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Instant } from '../domain/time.ts'
-import { KEPT } from './add.ts'
 import type { Db } from './db.ts'
+import { ENTITIES } from './entities.ts'
 
 /** What hangs on things that are kept, and goes before them: by table, with its key. */
 const DEPENDENT: readonly Keyed[] = [
@@ -27,7 +27,7 @@ const PIECE = 5000
  * something that only a log remembers, is not given again.
  */
 export async function removeEverything(db: Db): Promise<void> {
-  const kept = Object.values(KEPT).map(({ noun }): Keyed => noun)
+  const kept = Object.values(ENTITIES).map(({ entity }): Keyed => entity)
   for (const keyed of [...DEPENDENT, ...kept.reverse()]) await removeAll(db, keyed)
 }
 

@@ -4,8 +4,8 @@ import type { Id } from '../domain/id.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import type { Instant } from '../domain/time.ts'
 import { RUN_CODES } from './codes.ts'
-import { fromRow } from './columns.ts'
 import type { Db } from './db.ts'
+import { fromRow } from './entity.ts'
 import { changes, runs, type StoredChange, unflatten } from './history.ts'
 import { type PlaceAcross, pageAcross } from './pieces.ts'
 import { select } from './records.ts'
@@ -65,7 +65,7 @@ export async function partsOfRun(
   { organisations, run }: { organisations: readonly Id[]; run: Id },
 ): Promise<Run[]> {
   if (organisations.length === 0) return []
-  return select(db, runs, { organisation_id: [...organisations], id: run })
+  return select(db, runs, { organisation: organisations, id: run })
 }
 
 /** Some changes of a run, in the order of its organisations and of their histories. */

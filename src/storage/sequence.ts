@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
+import type { Tx } from './database.ts'
 import type { Db } from './db.ts'
 import { prepared } from './prepared.ts'
 
@@ -19,6 +20,23 @@ export function sequence(db: Db) {
     const [row] = await taken(db, { kind, first: 1 + count, count })
     return Array.from({ length: count }, (_, index) => row!.next - count + index)
   }
+}
+
+/** One new id of a kind. */
+export async function newId({ newIds }: Pick<Tx, 'newIds'>, kind: string): Promise<Id> {
+  const [id] = await newIds(kind, 1)
+  if (id === undefined) throw new Error(`The counter of ${kind} gave no id.`)
+  return id
+}
+
+/** New objects of a kind, each with an id of its own in front. */
+export async function numbered<T extends object>(
+  { newIds }: Pick<Tx, 'newIds'>,
+  kind: string,
+  objects: readonly T[],
+): Promise<(T & { id: Id })[]> {
+  const ids = await newIds(kind, objects.length)
+  return ids.flatMap((id, at) => objects.slice(at, at + 1).map(object => ({ id, ...object })))
 }
 
 /** How many ids a server takes at once where several share the counters, so that they do not queue for them. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
-import { fromRow } from './columns.ts'
 import type { Db } from './db.ts'
+import { fromRow } from './entity.ts'
 import { type StoredToken, tokens } from './tokens.ts'
 
 /** A session as stored: its secret only as a hash. */

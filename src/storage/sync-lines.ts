@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../domain/id.ts'
-import { id, json, noun, number, text } from './columns.ts'
 import type { Db } from './db.ts'
+import { entity, id, json, number, text } from './entity.ts'
 import { insert } from './records.ts'
 
 /** Any JSON object. */
@@ -15,14 +15,14 @@ export interface SyncLine {
   line: StreamLine
 }
 
-export const syncLines = noun<SyncLine>()({
+export const syncLines = entity<SyncLine>()({
   table: 'sync_lines',
   key: ['customer_id', 'stream', 'position'],
   columns: {
     customer: id('customer_id'),
-    stream: text('stream'),
+    stream: text('stream', 'none'),
     position: number('position'),
-    line: json<StreamLine>()('line'),
+    line: json<StreamLine>()('line', 'free'),
   },
   derived: { length: ({ line }) => JSON.stringify(line).length },
 })

@@ -1,6 +1,6 @@
 import type { aims, unitSummaries } from './aims.ts'
 import type { standards, templates, units } from './catalogue.ts'
-import type { Noun, RowOf } from './columns.ts'
+import type { Entity, RowOf } from './entity.ts'
 import type { erasures } from './erasures.ts'
 import type { assignments, changes, runs } from './history.ts'
 import type { customers, organisations } from './organisations.ts'
@@ -11,14 +11,14 @@ import type { users } from './users.ts'
 import type { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the domain type plays no part in the row
-type Row<N> = N extends Noun<any, infer C> ? RowOf<C> : never
+type Row<N> = N extends Entity<any, infer C> ? RowOf<C> : never
 
 interface Named {
   name_folded: string
   details: string
 }
 
-/** The tables as queries see them. Rows follow from the nouns; what queries search by is added here. */
+/** The tables as queries see them. Rows follow from the entities; what queries search by is added here. */
 export interface Tables {
   meta: { name: string; value: string }
   id_counters: { kind: string; next: number }

@@ -1,6 +1,9 @@
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
+import type { User } from '../domain/user.ts'
 import type { Db } from './db.ts'
+import { fromRow } from './entity.ts'
+import { users } from './users.ts'
 
 /** Which of these user names somebody in the organisations has. */
 export async function takenUsernames(
@@ -21,6 +24,19 @@ export async function takenUsernames(
 export async function organisationsOfCustomer(db: Db, customer: Id): Promise<Id[]> {
   const rows = await db.selectFrom('organisations').select('id').where('customer_id', '=', customer).execute()
   return rows.map(row => row.id)
+}
+
+/** Users of some organisations with an e-mail address, in whatever letter case. */
+export async function usersWithAddress(db: Db, organisations: readonly Id[], email: string): Promise<User[]> {
+  const rows = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('organisation_id', 'in', organisations)
+    .where('email_folded', '=', foldCase(email))
+    .orderBy('organisation_id')
+    .orderBy('id')
+    .execute()
+  return rows.map(row => fromRow(users, row))
 }
 
 /** Another user of the organisation with the same MIS id or e-mail address; nothing when there is none. */

@@ -12,7 +12,7 @@ export interface UsersPage {
 
 /** A page of users with who is set by default, read together. */
 export async function usersPage(db: Db, listing: Omit<Listing, 'name' | 'properties'>): Promise<UsersPage> {
-  const users = await listOwned<User>(db, { ...listing, name: 'user' })
+  const users = await listOwned(db, { ...listing, name: 'user' })
   return { users, holders: await defaultHolders(db, users) }
 }
 

@@ -1,10 +1,10 @@
 import type { ActionPlan, OffTheJob, Review, TimesheetEntry, Visit } from '../domain/work.ts'
-import { id, idOrNull, noun, number, numberOrNull, textOrNull, truth } from './columns.ts'
+import { entity, id, idOrNull, number, numberOrNull, textOrNull, truth } from './entity.ts'
 
 const key = ['organisation_id', 'id'] as const
 const owner = { organisation: id('organisation_id'), id: id('id'), learner: id('learner_id') }
 
-export const visits = noun<Visit>()({
+export const visits = entity<Visit>()({
   table: 'visits',
   key,
   columns: {
@@ -17,7 +17,7 @@ export const visits = noun<Visit>()({
   },
 })
 
-export const reviews = noun<Review>()({
+export const reviews = entity<Review>()({
   table: 'reviews',
   key,
   columns: {
@@ -37,32 +37,32 @@ export const reviews = noun<Review>()({
   },
 })
 
-export const plans = noun<ActionPlan>()({
+export const plans = entity<ActionPlan>()({
   table: 'plans',
   key,
   columns: {
     ...owner,
-    title: textOrNull('title'),
+    title: textOrNull('title', 'free'),
     planOn: numberOrNull('plan_on'),
     assessorSignedOn: numberOrNull('assessor_signed_on'),
     learnerSignedOn: numberOrNull('learner_signed_on'),
   },
 })
 
-export const timesheetEntries = noun<TimesheetEntry>()({
+export const timesheetEntries = entity<TimesheetEntry>()({
   table: 'timesheet_entries',
   key,
   columns: {
     ...owner,
-    category: textOrNull('category'),
+    category: textOrNull('category', 'free'),
     from: number('starts_at'),
     to: number('ends_at'),
-    comments: textOrNull('comments'),
+    comments: textOrNull('comments', 'free'),
     isOffTheJob: truth('is_off_the_job'),
   },
 })
 
-export const offTheJob = noun<OffTheJob>()({
+export const offTheJob = entity<OffTheJob>()({
   table: 'off_the_job',
   key: ['organisation_id', 'learner_id'],
   columns: {
@@ -72,7 +72,7 @@ export const offTheJob = noun<OffTheJob>()({
     targetPercentage: numberOrNull('target_percentage'),
     plannedHours: numberOrNull('planned_hours'),
     durationWeeks: numberOrNull('duration_weeks'),
-    method: textOrNull('method'),
+    method: textOrNull('method', 'own'),
     minimumHours: numberOrNull('minimum_hours'),
     percentOfPlanned: numberOrNull('percent_of_planned'),
     actualHours: numberOrNull('actual_hours'),

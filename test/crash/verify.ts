@@ -36,7 +36,7 @@ export async function countOf(db: Db, learner: number): Promise<number> {
 export async function brokenChain(db: Db, organisation: number): Promise<number | undefined> {
   let hash = CHAIN_START
   let position = 0
-  for (const change of await select(db, changes, { organisation_id: organisation })) {
+  for (const change of await select(db, changes, { organisation })) {
     position += 1
     hash = chain(hash, unflatten(change))
     if (change.position !== position || change.hash !== hash) return position

@@ -2,14 +2,13 @@ import { aimSearch, pageAims, pageUnitSummaries, readAim, updateAim } from '../.
 import { searchAll } from '../../app/search.ts'
 import type { aim } from '../../contract/onefile/aim.ts'
 import type { unitSummary } from '../../contract/onefile/unit-summary.ts'
-import type { LearningAim } from '../../domain/aim.ts'
 import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const aimHandlers: Handlers<typeof aim> = {
   async searchAims(input, { services, caller }) {
     const search = aimSearch(caller, input)
-    return isProblem(search) ? search : searchAll<LearningAim>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async pageAims(input, { services, caller }) {
     return pageAims(services, caller, input)

@@ -3,7 +3,6 @@ import { findOrganisations, readCustomer, readOrganisation, statusSearch } from 
 import { pageOf, searchAll } from '../../app/search.ts'
 import type { customer } from '../../contract/onefile/customer.ts'
 import type { organisation } from '../../contract/onefile/organisation.ts'
-import type { Status } from '../../domain/place.ts'
 import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
@@ -26,11 +25,11 @@ export const organisationHandlers: Handlers<typeof organisation> = {
   },
   async listAimStatuses({ organisation }, { services, caller }) {
     const search = statusSearch(caller, 'aimStatus', organisation)
-    return isProblem(search) ? search : searchAll<Status>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async listLearnerStatuses({ organisation }, { services, caller }) {
     const search = statusSearch(caller, 'learnerStatus', organisation)
-    return isProblem(search) ? search : searchAll<Status>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async listAssignedStandards(input, { services, caller }) {
     return findStandards(services, caller, input)

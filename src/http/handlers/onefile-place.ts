@@ -3,20 +3,17 @@ import { searchAll, searchPage } from '../../app/search.ts'
 import type { classroom } from '../../contract/onefile/classroom.ts'
 import type { placement } from '../../contract/onefile/placement.ts'
 import type { provider } from '../../contract/onefile/provider.ts'
-import type { Classroom, Placement, Provider } from '../../domain/place.ts'
 import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const classroomHandlers: Handlers<typeof classroom> = {
   async searchClassrooms(input, { services, caller }) {
     const search = placeSearch(caller, 'classroom', input)
-    return isProblem(search) ? search : searchAll<Classroom>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async pageClassrooms(input, { services, caller }) {
     const search = placeSearch(caller, 'classroom', input)
-    return isProblem(search)
-      ? search
-      : searchPage<Classroom>(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
   },
   async readClassroom({ classroom }, { services, caller }) {
     return readPlace(services, caller, 'classroom', classroom)
@@ -32,13 +29,11 @@ export const classroomHandlers: Handlers<typeof classroom> = {
 export const placementHandlers: Handlers<typeof placement> = {
   async searchPlacements(input, { services, caller }) {
     const search = placeSearch(caller, 'placement', input)
-    return isProblem(search) ? search : searchAll<Placement>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async pagePlacements(input, { services, caller }) {
     const search = placeSearch(caller, 'placement', input)
-    return isProblem(search)
-      ? search
-      : searchPage<Placement>(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
   },
   async readPlacement({ placement }, { services, caller }) {
     return readPlace(services, caller, 'placement', placement)
@@ -54,11 +49,11 @@ export const placementHandlers: Handlers<typeof placement> = {
 export const providerHandlers: Handlers<typeof provider> = {
   async searchProviders(input, { services, caller }) {
     const search = placeSearch(caller, 'provider', input)
-    return isProblem(search) ? search : searchAll<Provider>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async pageProviders(input, { services, caller }) {
     const search = placeSearch(caller, 'provider', input)
-    return isProblem(search) ? search : searchPage<Provider>(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
   },
   async readProvider({ provider }, { services, caller }) {
     return readPlace(services, caller, 'provider', provider)

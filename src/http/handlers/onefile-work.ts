@@ -13,17 +13,16 @@ import type { review } from '../../contract/onefile/review.ts'
 import type { timesheet } from '../../contract/onefile/timesheet.ts'
 import type { visit } from '../../contract/onefile/visit.ts'
 import { isProblem } from '../../domain/problem.ts'
-import type { ActionPlan, Review, TimesheetEntry } from '../../domain/work.ts'
 import type { Handlers } from '../context.ts'
 
 export const reviewHandlers: Handlers<typeof review> = {
   async searchReviews(input, { services, caller }) {
     const search = reviewSearch(caller, input)
-    return isProblem(search) ? search : searchAll<Review>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async pageReviews(input, { services, caller }) {
     const search = reviewSearch(caller, input)
-    return isProblem(search) ? search : searchPage<Review>(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
   },
   async readReview({ id }, { services, caller }) {
     return readReview(services, caller, id)
@@ -36,13 +35,11 @@ export const reviewHandlers: Handlers<typeof review> = {
 export const planHandlers: Handlers<typeof plan> = {
   async searchPlans(input, { services, caller }) {
     const search = planSearch(caller, input)
-    return isProblem(search) ? search : searchAll<ActionPlan>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
   async pagePlans(input, { services, caller }) {
     const search = planSearch(caller, input)
-    return isProblem(search)
-      ? search
-      : searchPage<ActionPlan>(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
   },
   async readPlan({ id }, { services, caller }) {
     return readPlan(services, caller, id)
@@ -52,7 +49,7 @@ export const planHandlers: Handlers<typeof plan> = {
 export const timesheetHandlers: Handlers<typeof timesheet> = {
   async readTimesheet({ learner }, { services, caller }) {
     const search = await timesheetSearch(services, caller, learner)
-    return isProblem(search) ? search : searchAll<TimesheetEntry>(services.storage, search)
+    return isProblem(search) ? search : searchAll(services.storage, search)
   },
 }
 
