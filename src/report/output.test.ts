@@ -92,6 +92,7 @@ describe('a plan as JSON', () => {
       'refusedRemovals',
       'refused',
       'hash',
+      'refusals',
       'statements',
       'findings',
       'held',

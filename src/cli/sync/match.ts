@@ -40,7 +40,8 @@ const OPEN = 5
 async function match(files: string[], flags: Flags): Promise<void> {
   await connected(flags, async connection => {
     const made = await makePlan(sourcesOf(files), connection)
-    const { questions } = made.plan
+    const { questions, refusals } = made.plan
+    if (refusals.length > 0) throw new Error(refusals.map(one => one.sentence).join(' '))
     if (questions.length === 0) tell('Everybody in the file is known for certain, or not known at all.')
     const settled = await settle(questions, made, connection, flags)
     if (flags.json) print(questions, true, [])

@@ -287,6 +287,16 @@ export const COLUMNS = [
     help: 'The number of the organisation (centre) on the server.',
   }),
   column({
+    name: 'Centre',
+    synonyms: ['Centre name'],
+    of: 'subject',
+    part: 'organisationName',
+    read: read.text,
+    holds: 'row',
+    example: 'Fablewick Main',
+    help: 'The name of the organisation (centre) on the server, where its number is not at hand.',
+  }),
+  column({
     name: 'ClassroomID',
     synonyms: ['Classroom ID'],
     of: 'subject',

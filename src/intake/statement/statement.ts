@@ -58,6 +58,8 @@ export interface PersonFacts {
   workplace?: Workplace
   classroom?: { id?: Id; name?: string }
   organisation?: Id
+  /** The name of the organisation, where a column gives that and not its number. */
+  organisationName?: string
   lastSeen?: CalendarDate
 }
 

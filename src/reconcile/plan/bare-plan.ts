@@ -15,6 +15,7 @@ export function barePlan(changes: readonly PlannedChange[], world: World, limits
     ...part,
     hash: hashOf(changes),
     statements: emptyTally(),
+    refusals: [],
     findings: [],
     held: [],
     questions: [],

@@ -13,9 +13,12 @@ export const PLAN_CODES = {
     'A default employer stays among the additional ones as long as they are the default.',
   'employer-elsewhere': 'An employer belongs to another placement than the learner.',
   'facts-disagree': 'Rows disagree about a fact of one person, so that it is left as it is.',
+  'file-without-rows': 'A file has no row about anybody, so that nothing is concluded from it.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
   'one-key-two-accounts': 'Rows give one MIS id or ULN to two accounts.',
+  'organisation-missing': 'Several organisations are seen, and nothing says about which a row is.',
+  'organisation-unknown': 'A row is about an organisation that is not seen.',
   'placement-unknown': 'The placement that a file names is not known.',
   'read-short': 'The target could not be read whole, so nothing is taken away and nobody created.',
   'removals-refused':

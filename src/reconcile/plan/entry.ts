@@ -15,6 +15,8 @@ export type Fate = 'planned' | 'unchanged' | 'held'
 export interface RowMark {
   place: Place
   fate: Fate
+  /** Cells of it could not be read, so that it says less than it means to. */
+  isPartial?: boolean
 }
 
 /** One thing that a row says, until its fate is known. */

@@ -2,7 +2,7 @@ import type { AccountKind } from '../../domain/account.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
-import { type Role, roleOf } from '../../domain/role.ts'
+import { ROLE_NAMES, type Role, roleOf } from '../../domain/role.ts'
 import type { ReadItem, RowReading } from '../../intake/row/reading.ts'
 import type { ReadFinding } from '../../intake/statement/finding.ts'
 import type {
@@ -16,6 +16,7 @@ import type { Match } from '../match/match.ts'
 import { foldKey } from '../match/roster.ts'
 import { calledBy, type World, type WorldPerson } from '../world/world.ts'
 import { CatalogueFinder, isHeld } from './catalogue.ts'
+import { Centres, type Placeable } from './centre.ts'
 import type { PlanFinding } from './codes.ts'
 import {
   type AimEntry,
@@ -60,12 +61,15 @@ export class Gathering {
   /** Rows of which it is not known whom they are about. */
   uncertainRows = 0
   statedRows = 0
+  /** Why rows cannot be looked up at all, where none of the sources' rows says about which organisation it is. */
+  noCentre: HeldReason | undefined
   readonly finder: Finder
   readonly catalogue: CatalogueFinder
   readonly places: PlaceFinder
   private readonly rules: PlanRules
   private readonly heard: ((one: Statement, learner: WorldPerson) => void) | undefined
-  private readonly onlyOrganisation: Id | undefined
+  private readonly centres: Centres
+  private placedRows = 0
   private readonly deferred: Deferred[] = []
   private readonly roots = new Map<string, Place>()
   private readonly claims = new Map<string, { file: PersonFile; place: Place }>()
@@ -84,7 +88,7 @@ export class Gathering {
       (note, place) => this.note(note, place),
       () => this.nextId(),
     )
-    this.onlyOrganisation = world.organisations.length === 1 ? world.organisations[0]!.id : undefined
+    this.centres = new Centres(world, rules.mapping, this.finder.roster)
   }
 
   /** A number for something that the plan makes. */
@@ -105,6 +109,7 @@ export class Gathering {
    * difference in which order rows name somebody.
    */
   finish(): void {
+    if (this.placedRows > 0) this.noCentre = undefined
     const waiting = this.deferred.splice(0)
     const telling = waiting.filter(one => one.statements.some(canTell))
     const rest = waiting.filter(one => !one.statements.some(canTell))
@@ -116,19 +121,33 @@ export class Gathering {
   }
 
   private takeHeld({ place, findings }: RowReading): void {
+    const why: ReadFinding | undefined = findings.find(one => one.holds !== 'nothing' && one.holds !== 'cell')
+    this.holdRow(place, why ?? reason('row-held', 'The row is held.'))
+  }
+
+  private holdRow(place: Place, { code, sentence }: HeldReason): void {
     const row: RowMark = { place, fate: 'held' }
     this.rows.push(row)
     this.uncertainRows++
     count(this.statements, row)
-    const why: ReadFinding | undefined = findings.find(one => one.holds !== 'nothing' && one.holds !== 'cell')
-    const { code, sentence } = why ?? reason('row-held', 'The row is held.')
     this.held.push({ place, code, sentence })
   }
 
-  private takeStated({ place, statements }: RowReading): void {
-    const row: RowMark = { place, fate: 'unchanged' }
-    this.rows.push(row)
+  private takeStated({ place, statements, findings }: RowReading): void {
+    const people = statements.flatMap(one => placeableOf(one, statements) ?? [])
+    const why = people.map(one => this.centres.whyNot(one)).find(one => one)
     this.statedRows++
+    if (why?.code === 'organisation-missing') this.noCentre ??= why
+    else if (people.length > 0) this.placedRows++
+    if (why) this.holdRow(place, why)
+    else this.takePlaced(place, statements, findings)
+  }
+
+  private takePlaced(place: Place, statements: readonly Statement[], findings: readonly ReadFinding[]): void {
+    const unread = unreadIn(findings, statements)
+    const row: RowMark = { place, fate: 'unchanged', ...(unread.length > 0 ? { isPartial: true } : {}) }
+    this.rows.push(row)
+    for (const one of unread) this.holdNow(openEntry(row, one.place ?? place), one, {})
     const learners = this.learnersIn(row, statements)
     if (this.isOpen(statements, learners)) this.deferred.push({ row, statements })
     else this.takeRow(row, statements, learners)
@@ -170,7 +189,10 @@ export class Gathering {
     const seen = new Map<Naming, Sighting>()
     for (const [who, match] of learners) {
       seen.set(who, this.finder.see(this.learnerSearch(who, statements, row), match))
-      if (match.result === 'matched') this.identify(who, row.place, this.file(match.person))
+      if (match.result !== 'matched') continue
+      const file = this.file(match.person)
+      this.identify(who, row.place, file)
+      if (row.isPartial) for (const what of [...ROLE_NAMES, 'aims'] as const) doubt(file, what)
     }
     for (const one of statements) this.takeStatement(one, row, seen)
   }
@@ -331,10 +353,6 @@ export class Gathering {
 
   // Finding people.
 
-  private get scope(): Id | undefined {
-    return this.rules.mapping.organisation ?? this.onlyOrganisation
-  }
-
   private note({ code, sentence, candidates }: HeldReason, place: Place): void {
     this.findings.push({ code, sentence, place, ...(candidates ? { candidates } : {}) })
   }
@@ -343,13 +361,13 @@ export class Gathering {
     const one = statements.find(each => each.says === 'person' && each.who === who) as
       | PersonStatement
       | undefined
-    const organisation = one?.facts.organisation ?? this.scope
+    const organisation = this.centres.of({ who, facts: one?.facts })
     return { who, as: 'learner', organisation, place, ...(one ? { statement: one } : {}) }
   }
 
   private staffSearch(statement: PersonStatement, role: Role): Search {
     const { who, facts, place } = statement
-    return { who, as: role, organisation: facts.organisation ?? this.scope, place, statement }
+    return { who, as: role, organisation: this.centres.of({ who, facts }), place, statement }
   }
 
   /** A row that waits for somebody else's sake may tell keys of a learner who is known. */
@@ -424,6 +442,28 @@ function doubt(file: PersonFile, what: Role | 'aims'): void {
 function learnerOf(one: Statement): Naming | undefined {
   if (one.says === 'person') return one.account === 'learner' && !one.archived ? one.who : undefined
   return one.says === 'workplace' ? undefined : one.learner
+}
+
+/** Somebody whom a statement is about and who is looked for among the accounts of an organisation. */
+function placeableOf(one: Statement, statements: readonly Statement[]): Placeable | undefined {
+  const who = learnerOf(one) ?? (one.says === 'person' && staffRole(one) ? one.who : undefined)
+  if (!who) return undefined
+  const told = statements.find(each => each.says === 'person' && each.who === who)
+  return { who, facts: told?.says === 'person' ? told.facts : undefined }
+}
+
+/**
+ * The cells of a row that could not be read and that a plan would have made something of. A month without a day is how some
+ * exports write dates: it counts only where the row says nothing else.
+ */
+function unreadIn(findings: readonly ReadFinding[], statements: readonly Statement[]): ReadFinding[] {
+  const unread = findings.filter(({ holds, code }) => holds === 'cell' && code !== 'nino-invalid')
+  return statements.some(saysMore) ? unread.filter(one => one.code !== 'date-month-only') : unread
+}
+
+/** Whether a statement says more than that somebody is there. */
+function saysMore(one: Statement): boolean {
+  return one.says !== 'person' || Object.keys(one.facts).length > 0
 }
 
 /** Whether a statement may tell enough of a learner to make one. */

@@ -1,3 +1,4 @@
+import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ChangeKey, Plan, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import type { SlotKey } from '../../domain/slot.ts'
@@ -36,8 +37,9 @@ export interface SyncPlan extends Plan {
   waits: readonly ChangeKey[]
   /** Removals by absence that are refused, for sources or target were not whole. */
   refusedRemovals: number
-  /** Whether a source could not be believed at all. */
+  /** Whether a source could not be believed at all, and why. */
   refused: boolean
+  refusals: readonly PlanFinding[]
   verdict: Verdict
   /** Slots that are as wanted and become ours, and what is to be remembered of learners, once the plan is applied. */
   adopts: readonly { slot: SlotKey; person: Id }[]
@@ -53,8 +55,9 @@ export function plan(
 ): SyncPlan {
   const planner = new Planner(current, owned, rules)
   for (const { items, refusals = [] } of [wanted].flat()) {
-    planner.refuse(refusals)
+    planner.begin(refusals)
     for (const item of items) planner.take(item)
+    planner.end()
   }
   return planner.finish()
 }
@@ -68,8 +71,9 @@ export async function planReadings(
 ): Promise<SyncPlan> {
   const planner = new Planner(current, owned, rules)
   for (const { items, refusals } of readings) {
-    planner.refuse(refusals)
+    planner.begin(refusals)
     for await (const item of items) planner.take(item)
+    planner.end()
   }
   return planner.finish()
 }
@@ -80,7 +84,8 @@ export class Planner {
   private readonly owned: Owned
   private readonly rules: PlanRules
   private readonly gathering: Gathering
-  private readonly refusals: ReadFinding[] = []
+  private readonly refusals: PlanFinding[] = []
+  private source: Source = { isBelieved: true, rows: 0 }
 
   constructor(world: World, owned: Owned, rules: PlanRules) {
     this.world = world
@@ -89,18 +94,34 @@ export class Planner {
     this.gathering = new Gathering(world, rules)
   }
 
-  /** Notes why a source cannot be believed: nothing may be concluded from what it does not say. */
-  refuse(refusals: readonly ReadFinding[]): void {
+  /** Begins a source. Why it cannot be believed is noted: nothing may be concluded from what it does not say. */
+  begin(refusals: readonly ReadFinding[]): void {
     this.refusals.push(...refusals)
+    this.source = { isBelieved: refusals.length === 0, rows: this.gathering.rows.length }
   }
 
   take(item: ReadItem): void {
+    this.source.place ??= item.findings[0]?.place ?? ('place' in item ? item.place : undefined)
     this.gathering.take(item)
+  }
+
+  /** Ends a source. One with column names and no row about anybody was exported empty, and is not whole. */
+  end(): void {
+    const { isBelieved, rows, place } = this.source
+    if (!isBelieved || this.gathering.rows.length > rows) return
+    this.refuse(withoutRows(place?.file))
+  }
+
+  private refuse({ code, sentence }: HeldReason): void {
+    const finding: PlanFinding = { code, sentence }
+    this.refusals.push(finding)
+    this.gathering.findings.push(finding)
   }
 
   finish(): SyncPlan {
     const { gathering, world, rules } = this
     gathering.finish()
+    this.refuseWithoutCentre()
     const bench: Bench = { gathering, draft: new Draft(), rules }
     const files = new Files(world)
     const desks: Desk[] = []
@@ -112,6 +133,12 @@ export class Planner {
     this.makeOthers(bench)
     const absence = this.conclude(bench, files)
     return this.result(bench, desks, absence)
+  }
+
+  /** Where no row says about which of several organisations it is, nobody can be looked for at all. */
+  private refuseWithoutCentre(): void {
+    const { noCentre } = this.gathering
+    if (noCentre) this.refuse(noCentre)
   }
 
   /** Newcomers of whom no row tells but that they are beside a learner. */
@@ -138,10 +165,7 @@ export class Planner {
     const [refusal] = this.refusals
     if (refusal) return { code: refusal.code, sentence: refusal.sentence }
     if (this.gathering.statedRows > 0) return undefined
-    return reason(
-      'removals-refused',
-      'The source has no row that says anything; it may have been exported empty.',
-    )
+    return reason('removals-refused', 'No row of the file could be read.')
   }
 
   private result(bench: Bench, desks: readonly Desk[], absence: Absence): SyncPlan {
@@ -159,6 +183,7 @@ export class Planner {
     return {
       ...part,
       hash: hashOf(changes),
+      refusals: this.refusals,
       statements: gathering.statements,
       findings: [
         ...toldOnce(gathering.findings),
@@ -181,6 +206,20 @@ export class Planner {
     const find = (id: Id) => this.gathering.finder.roster.get(id)
     return desks.flatMap(desk => warningsOn(desk, byLearner.get(desk.learner.id) ?? [], find))
   }
+}
+
+/** A source while it is gone through: how many rows there were before it, and a place in it. */
+interface Source {
+  isBelieved: boolean
+  rows: number
+  place?: Place | undefined
+}
+
+function withoutRows(file = 'The file'): HeldReason {
+  return reason(
+    'file-without-rows',
+    `${file} has no row about anybody; it may have been exported empty. Nothing is concluded from it: export it again.`,
+  )
 }
 
 /** An address that several learners of a file share is told by reading, once for all of them. */
