@@ -19,8 +19,7 @@ leavers:
     ['a header and blank rows', 'Learner Ref,Additional Assessors\n,\n,\n'],
     ['a header and a total', 'Learner Ref,Additional Assessors\nTotal,0\n'],
   ])('%s takes nobody away, says so and ends with 1', async (_what, text) => {
-    const before =
-      'Learner Ref,Additional Assessors\nH1,ina.stead@example.org\nH2,ina.stead@example.org\n'
+    const before = 'Learner Ref,Additional Assessors\nH1,ina.stead@example.org\nH2,ina.stead@example.org\n'
     await provider.give('apply', provider.write('before.csv', before), '--mapping', mapping, '--yes')
     const { json, code } = await provider.plan(provider.write('empty.csv', text), '--mapping', mapping)
     expect({ code, changes: json.changes, refused: json.refused }).toEqual({
