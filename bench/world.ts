@@ -1,5 +1,5 @@
-import { add, continueAfter } from '../src/storage/entities.ts'
 import type { Tx } from '../src/storage/database.ts'
+import { add, continueAfter } from '../src/storage/entities.ts'
 
 /** A provider to measure on: everything by arithmetic, so that any size is made in constant memory. */
 export interface WorldSize {
