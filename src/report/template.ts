@@ -50,7 +50,12 @@ export function columnHelp(): string {
   return COLUMNS.map(helpOn).join('\n')
 }
 
+/** How many of the other names of a column are listed: the rest are the same words with other endings. */
+const NAMES_SHOWN = 24
+
 function helpOn({ name, synonyms, help, example }: AnyColumn): string {
-  const others = synonyms.length === 0 ? '' : ` (also ${synonyms.join(', ')})`
+  const shown = synonyms.slice(0, NAMES_SHOWN).join(', ')
+  const more = synonyms.length > NAMES_SHOWN ? ', and the like' : ''
+  const others = synonyms.length === 0 ? '' : ` (also ${shown}${more})`
   return `${name}${others}\n  ${help} Example: ${example}`
 }

@@ -17,7 +17,7 @@ import {
 } from '../statement/identifiers.ts'
 import type { AimWords, LearnerState, PersonName } from '../statement/statement.ts'
 import { type DateReading, readDate } from './dates.ts'
-import { isBlankWord, isRemovalWord, nameToRemove, splitList } from './words.ts'
+import { END_POINT, isBlankWord, isRemovalWord, nameToRemove, ROLE_WORDS, splitList } from './words.ts'
 
 /** One cell as the file holds it. `error` and `formula` have no value that could be read. */
 export interface Cell {
@@ -412,21 +412,35 @@ export const level: Reader<Level> = {
   },
 }
 
-/** What somebody is to be beside a learner. */
-export const role: Reader<Role> = oneOf('role-unknown', 'role', {
-  assessor: 'assessor',
-  tutor: 'assessor',
-  trainer: 'assessor',
-  iqa: 'iqa',
-  iv: 'iqa',
-  'internal quality assurer': 'iqa',
-  'internal verifier': 'iqa',
-  employer: 'employer',
-  manager: 'employer',
-  'line manager': 'employer',
-  observer: 'observer',
-  witness: 'observer',
-})
+/** What somebody is to be beside a learner, with the level that the word stands for where no other is given. */
+export interface RoleWord {
+  role: Role
+  level?: Level
+}
+
+const ROLE_TABLE = new Map<string, RoleWord>([
+  ...rolesCalled(ROLE_WORDS.assessor, { role: 'assessor' }),
+  ...rolesCalled(ROLE_WORDS.skillsTutor, { role: 'assessor', level: 'additional' }),
+  ...rolesCalled(`${ROLE_WORDS.iqa}, ${ROLE_WORDS.leadIqa}`, { role: 'iqa' }),
+  ...rolesCalled(`${ROLE_WORDS.employer}, ${ROLE_WORDS.mentor}`, { role: 'employer' }),
+  ...rolesCalled(ROLE_WORDS.observer, { role: 'observer' }),
+])
+
+function rolesCalled(words: string, role: RoleWord): [string, RoleWord][] {
+  return words.split(', ').map(word => [foldCase(word), role])
+}
+
+/** What somebody is to be beside a learner, in the words of the sector: `IQA`, `Skills Coach`, `Line Manager`. */
+export const role: Reader<RoleWord> = {
+  read: it => {
+    const found = ROLE_TABLE.get(foldCase(it).replace(/[\s/_-]+/g, ' '))
+    if (found) return value(found)
+    const why = END_POINT.test(it)
+      ? 'End-point assessors are independent of the provider and are not assigned; leave the row out.'
+      : `"${it}" is no role; write assessor, IQA, employer or observer.`
+    return failed(trouble('role-unknown', why))
+  },
+}
 
 /** Whether a row puts somebody in a place or takes them away. */
 export const action: Reader<'hold' | 'remove'> = oneOf('word-unknown', 'action', {
@@ -461,16 +475,23 @@ const ACCOUNTS: Readonly<Record<string, AccountKind>> = {
   supervisor: 'employer',
 }
 
+/** The kind of account that a word stands for: OneFile’s own (a lead IQA is another kind there), or `Skills Coach`. */
+function accountCalled(words: string): AccountKind | undefined {
+  const folded = foldCase(words)
+  if (Object.hasOwn(ACCOUNTS, folded)) return ACCOUNTS[folded]
+  return ROLE_TABLE.get(folded)?.role === 'assessor' ? 'assessor' : undefined
+}
+
 /** Whether a text is the word for a kind of account that learners have beside them, or for a learner. */
 export function isAccountWord(text: string): boolean {
-  return Object.hasOwn(ACCOUNTS, foldCase(text.replace(/^archived\s+/i, '')))
+  return accountCalled(text.replace(/^archived\s+/i, '')) !== undefined
 }
 
 /** The phrase for an account in OneFile's extract: `Archived Learner`, `Internal Quality Assurer`. */
 export const accountWords: Reader<AccountWords> = {
   read: it => {
     const archived = /^archived\s+/i.test(it)
-    const account = ACCOUNTS[foldCase(it.replace(/^archived\s+/i, ''))]
+    const account = accountCalled(it.replace(/^archived\s+/i, ''))
     if (account) return value({ account, archived })
     return value(
       { account: 'other', archived },

@@ -17,31 +17,23 @@ export function foldHeader(header: string): string {
     .replace(/[^\p{L}\p{N}#]/gu, '')
 }
 
-interface Pattern extends Omit<Recognised, 'number'> {
-  matches: RegExp
-}
-
-const PLAIN = new Map<string, Recognised>()
-const NUMBERED: Pattern[] = []
+const SPELLINGS = new Map<string, Recognised>()
 
 for (const column of COLUMNS) {
   for (const [rank, spelling] of [column.name, ...column.synonyms].entries()) {
     const folded = foldHeader(spelling)
-    if (!folded.includes('#')) PLAIN.set(folded, { column, number: 0, rank })
-    else NUMBERED.push({ column, rank, matches: new RegExp(`^${folded.replace('#', '(\\d{1,3})')}$`) })
+    if (!SPELLINGS.has(folded)) SPELLINGS.set(folded, { column, number: 0, rank })
   }
 }
 
-/** Finds the column that a header means, whatever its spelling. */
+/** Finds the column that a header means, whatever its spelling. `#` stands for the number of a numbered one. */
 export function recognise(header: string): Recognised | undefined {
   const folded = foldHeader(header)
-  const plain = PLAIN.get(folded)
-  if (plain) return plain
-  for (const { column, rank, matches } of NUMBERED) {
-    const parts = matches.exec(folded)
-    if (parts) return { column, rank, number: Number(parts[1]) }
-  }
-  return undefined
+  const plain = SPELLINGS.get(folded)
+  if (plain) return folded.includes('#') ? undefined : plain
+  const number = /\d{1,3}/.exec(folded)?.[0]
+  const numbered = number === undefined ? undefined : SPELLINGS.get(folded.replace(number, '#'))
+  return numbered && { ...numbered, number: Number(number) }
 }
 
 /** How a header is recognised beyond the table: what the mapping says of it. `ignore` hides a column. */

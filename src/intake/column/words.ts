@@ -50,3 +50,27 @@ export function splitList(text: string): string[] {
     .map(one => one.trim())
     .filter(one => one !== '')
 }
+
+/** Each word of one list before each of another, with commas between. */
+function before(first: readonly string[], second: readonly string[]): string {
+  return first.flatMap(one => second.map(two => `${one} ${two}`)).join(', ')
+}
+
+/** What people of each kind are called in sheets, with commas between, the usual word first. */
+export const ROLE_WORDS = {
+  assessor:
+    'Assessor, Tutor, Trainer, Coach, Skills Coach, Learning Coach, Development Coach, Learning and Development Coach, Apprenticeship Coach, Delivery Coach, Trainer Assessor, Tutor Assessor, Assessor Coach, Vocational Tutor, Vocational Assessor, Training Officer, Training Consultant, Lecturer',
+  skillsTutor: before(
+    ['FS', 'Functional Skills', 'Maths', 'English', 'ICT', 'Digital Skills', 'Maths and English'],
+    ['Tutor', 'Assessor', 'Trainer', 'Coach'],
+  ),
+  iqa: 'IQA, IV, Internal Quality Assurer, Internal Verifier, Quality Assurer',
+  leadIqa: 'Lead IQA, LIQA, Lead IV, Lead Internal Quality Assurer, Lead Internal Verifier',
+  employer:
+    'Employer Contact, Employer, Line Manager, Manager, Supervisor, Workplace Supervisor, Workplace Manager, Employer Manager, Employer Line Manager',
+  mentor: 'Workplace Mentor, Mentor, Employer Mentor, Work Mentor',
+  observer: 'Observer, Witness, Expert Witness',
+} as const
+
+/** Words for people who judge a learner in the end. They are independent of the provider, and nobody assigns them. */
+export const END_POINT = /^(?:epa|epao|(?:end|independent)[\s-]?point assess\w*|independent end assessor)$/i

@@ -149,7 +149,14 @@ export function headerNotes(header: IlrHeader | undefined, fileName: string): No
   return [remark('ilr-names-disagree', sentence)]
 }
 
-const LEARNER_SENSE: SheetSense = { rowsAre: 'learner', hasLevel: false, hasSkills: false, hasAccount: false }
+const LEARNER_SENSE: SheetSense = {
+  rowsAre: 'learner',
+  hasLevel: false,
+  hasSkills: false,
+  hasAccount: false,
+  about: new Set(),
+}
+
 /** Elements of a learner that go by other readers than those of the table's columns. */
 const EMPLOYMENT = ['EmpId', 'AgreemId', 'AgreeId']
 

@@ -39,6 +39,12 @@ export class Draft {
     if ('level' in column) group.level = column.level
   }
 
+  /** Puts the values of a list beside those that other columns have given. */
+  add({ column, number }: Pick<Bound, 'column' | 'number'>, values: unknown, place: Place): void {
+    const { parts } = this.group(column.of, number, place)
+    parts[column.part] = [...((parts[column.part] ?? []) as unknown[]), ...(values as unknown[])]
+  }
+
   /** Notes that a cell about this one could not be read, so that nothing may be made of the rest. */
   spoil({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
     this.group(column.of, number, place).isSpoilt = true

@@ -1,6 +1,7 @@
 import type { Level } from '../../domain/level.ts'
 import { hasLevel, type Role } from '../../domain/role.ts'
 import type { Who } from '../column/cell.ts'
+import type { Of } from '../column/columns.ts'
 import { isRemovalWord } from '../column/words.ts'
 import { type Note, trouble } from '../statement/finding.ts'
 import type {
@@ -19,13 +20,15 @@ import { SEAT_NAMES, SEATS, type Seat, type SeatName } from './seats.ts'
 
 /** What the columns of a sheet say of all its rows. */
 export interface SheetSense {
-  rowsAre: 'learner' | 'assessor' | 'workplace' | 'review'
+  rowsAre: 'learner' | 'assessor' | 'workplace' | 'review' | 'staff'
   /** Whether each row says where its assignment sits. */
   hasLevel: boolean
   /** Whether columns stand for one aim each. */
   hasSkills: boolean
   /** Whether each row says what kind of account it is about. */
   hasAccount: boolean
+  /** Of whom the columns of the sheet tell. */
+  about: ReadonlySet<Of>
 }
 
 /** What one row says, or that it is held back, with what it should have said. */
@@ -235,13 +238,22 @@ function personFrom(one: Who, pieces: NamePieces, place: Naming['place']): Perso
 }
 
 function roleOf(draft: Draft, name: SeatName): Role | Note {
-  const written = draft.parts('row').role
+  const written = draft.parts('row').role?.role
   const seat: Seat = SEATS[name]
   if (seat.role === undefined) {
     return written ?? trouble('role-missing', 'The row names a person and not the role; fill in Role.')
   }
-  if (!written || !seat.floats || written === seat.role) return seat.role
+  if (!written || written === seat.role || !speaksOf(draft, name)) return seat.role
   return trouble('role-unknown', `The row says ${written} and its column ${seat.role}; make them agree.`)
+}
+
+/** Whether the columns Role and Level of a row are about this person: about one they can place, if the row has one. */
+function speaksOf(draft: Draft, name: SeatName): boolean {
+  const isPlaced = (one: SeatName) => {
+    const seat: Seat = SEATS[one]
+    return seat.floats === true && draft.numbers(one).some(number => !draft.levelOf(one, number))
+  }
+  return isPlaced(name) || !SEAT_NAMES.some(isPlaced)
 }
 
 function targetsOf(
@@ -252,16 +264,30 @@ function targetsOf(
   role: Role,
 ): Target[] | Note {
   const seat: Seat = SEATS[name]
+  if (seat.behind && sense.about.has(seat.behind)) return [{ level: 'additional' }]
   const fixed = draft.levelOf(name, number)
-  if (fixed || !seat.floats) return targetsAt(draft, fixed ?? seat.level, number, role)
+  if (fixed || !seat.floats) return targetsFixed(draft, fixed ?? seat.level, name, number, role)
   if (sense.hasLevel || name === 'person') return targetsAsWritten(draft, number, role)
   if (sense.hasSkills) return draft.skills.map(skill => ({ level: 'aim', aim: skillWords(skill) }))
   const isForAim = role === 'iqa' && wordsOf(draft, number) !== undefined
   return targetsAt(draft, isForAim ? 'aim' : seat.level, number, role)
 }
 
+/** A column that stands for one level, which the column Level must not contradict. */
+function targetsFixed(
+  draft: Draft,
+  level: Level,
+  name: SeatName,
+  number: number,
+  role: Role,
+): Target[] | Note {
+  const written = draft.parts('row').level
+  if (!written || written === level || !speaksOf(draft, name)) return targetsAt(draft, level, number, role)
+  return trouble('level-unknown', `The row says ${written} and its column ${level}; make them agree.`)
+}
+
 function targetsAsWritten(draft: Draft, number: number, role: Role): Target[] | Note {
-  const { level } = draft.parts('row')
+  const { role: word, level = word?.level } = draft.parts('row')
   if (level) return targetsAt(draft, level, number, role)
   return trouble(
     'level-unknown',

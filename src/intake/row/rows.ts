@@ -175,6 +175,7 @@ function senseOf({ columns, skills }: Survey, constants: Constants): SheetSense 
     hasLevel: all.some(({ of, part }) => of === 'row' && part === 'level'),
     hasSkills: skills.length > 0,
     hasAccount: all.some(({ part }) => part === 'account'),
+    about: new Set(all.map(({ of }) => of)),
   }
 }
 
@@ -206,6 +207,10 @@ export class RowCells {
     if (result.value === undefined) return
     if (bound.width !== undefined && isShortened(cell.text, bound.width)) {
       this.lostZeros(bound, cell, place)
+      return
+    }
+    if (bound.column.part === 'list') {
+      this.draft.add(bound, result.value, place)
       return
     }
     if (bound.second && this.isSecond(bound, cell, place)) return

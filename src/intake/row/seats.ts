@@ -9,14 +9,18 @@ export interface Seat {
   level: Level
   /** Whether a Level column, or the aims of the sheet, may place it elsewhere. */
   floats?: true
+  /** Where the sheet has columns of this one too, the person is an additional one beside it. */
+  behind?: Of
 }
 
 /** Columns that name people beside a learner, by what they are `of`. */
 export const SEATS = {
   assessor: { role: 'assessor', level: 'default', floats: true },
   iqa: { role: 'iqa', level: 'additional', floats: true },
+  leadIqa: { role: 'iqa', level: 'additional', floats: true, behind: 'iqa' },
   person: { level: 'additional', floats: true },
   employer: { role: 'employer', level: 'default' },
+  mentor: { role: 'employer', level: 'default', behind: 'employer' },
   observer: { role: 'observer', level: 'additional' },
   observers: { role: 'observer', level: 'additional' },
   aimAssessor: { role: 'assessor', level: 'aim' },

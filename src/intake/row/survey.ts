@@ -317,12 +317,13 @@ function bind(labels: readonly string[], rules: SurveyRules, isClass: (index: nu
   })
   const byTrust = found.sort((a, b) => a.rank - b.rank || a.index - b.index)
   const taken = new Set<string>()
-  return byTrust.map(({ rank: _, ...one }) => {
+  const bound = byTrust.map(({ rank: _, ...one }) => {
     const key = `${one.column.of} ${one.column.part} ${one.number}`
     const second = taken.has(key)
     taken.add(key)
     return { ...one, second }
   })
+  return bound.sort((a, b) => Number(a.second) - Number(b.second) || (a.second ? 0 : a.index - b.index))
 }
 
 function secondRemarks(columns: readonly Bound[]): Survey['remarks'] {

@@ -1,0 +1,98 @@
+import type { Level } from '../../domain/level.ts'
+import * as read from './cell.ts'
+import { type Column, listed } from './column.ts'
+
+/** What columns tell of one person beside a learner, and how their headers go on after the word for the role. */
+const PIECES = {
+  who: { read: read.who, endings: ', Name, Full Name', says: 'name', example: 'Isolde Marrowby' },
+  misId: {
+    read: read.reference,
+    endings: 'Ref, Reference, MIS ID, MISID, Code, Ref No',
+    says: 'reference in your own system',
+    example: 'FBW-S0102',
+  },
+  onefileId: {
+    read: read.serverId,
+    endings: 'ID, User ID, OneFile ID',
+    says: 'account number',
+    example: '7200101',
+  },
+  email: {
+    read: read.email,
+    endings: 'Email, E-mail Address, Mail',
+    says: 'e-mail address',
+    example: 'isolde.marrowby@example.org',
+  },
+  given: {
+    read: read.namePart,
+    endings: 'First Name, First, Forename, Given Name',
+    says: 'given name',
+    example: 'Isolde',
+  },
+  family: {
+    read: read.namePart,
+    endings: 'Last Name, Last, Surname, Family Name',
+    says: 'family name',
+    example: 'Marrowby',
+  },
+} as const
+
+type Piece = keyof typeof PIECES
+
+type PieceColumn<Of extends string, P extends Piece> = P extends Piece
+  ? Column<Of, P, (typeof PIECES)[P]['read'] extends read.Reader<infer T> ? T : never>
+  : never
+
+/** One person beside a learner, in words from which the headers follow. */
+interface Described<P extends Piece> {
+  /** Words for the role, with commas between, the one of the template first: `Assessor, Tutor`. */
+  words: string
+  /** How a sentence calls the person. */
+  is: string
+  /** The headers of the first column, where they are more than the words. */
+  more?: string
+  /** More headers of other pieces, as systems write them. */
+  odd?: Partial<Record<Piece, string>>
+  level?: Level
+  template?: readonly P[]
+  /** What help says of the first column beyond who it is. */
+  help?: string
+  /** Headers that would follow from the words and mean something else. */
+  except?: string
+  /** The pieces that have a column, where not all of them do. */
+  pieces?: readonly P[]
+}
+
+/** The columns about one person beside a learner: a column for each piece, with every word for the role before it. */
+export function personColumns<const Of extends string>(
+  of: Of,
+  described: Described<Piece>,
+): readonly PieceColumn<Of, Piece>[] {
+  return (described.pieces ?? (Object.keys(PIECES) as Piece[])).map(
+    // The table of pieces types each reader; TypeScript does not follow a union of keys through a map.
+    piece => pieceColumn(of, piece, described) as PieceColumn<Of, Piece>,
+  )
+}
+
+function pieceColumn(of: string, piece: Piece, described: Described<Piece>): Column {
+  const { words, is, more = '', odd = {}, except = '', level, template, help } = described
+  const { endings, says, example, read } = PIECES[piece]
+  const [name, ...synonyms] = headers(listed(words), endings).filter(one => !listed(except).includes(one))
+  return {
+    name: name!,
+    synonyms: [...listed(odd[piece] ?? ''), ...synonyms, ...(piece === 'who' ? listed(more) : [])],
+    of,
+    part: piece,
+    read,
+    example,
+    help: piece === 'who' && help ? help : `The ${says} of ${is}.`,
+    identifies: true,
+    ...(level ? { level } : {}),
+    ...(template?.includes(piece) ? { template: true } : {}),
+  }
+}
+
+/** Every word with every ending: the words with the first ending are trusted most. */
+function headers(words: readonly string[], endings: string): string[] {
+  return endings.split(',').flatMap(ending => words.map(word => `${word} ${ending.trim()}`.trim()))
+}
