@@ -195,7 +195,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'Centre',
-    synonyms: ['Centre name'],
+    also: 'Centre name',
     of: 'subject',
     part: 'organisationName',
     read: read.text,
