@@ -23,6 +23,14 @@ import { END_POINT, isBlankWord, isRemovalWord, nameToRemove, ROLE_WORDS, splitL
 export interface Cell {
   text: string
   kind: 'text' | 'number' | 'date' | 'error' | 'formula'
+  /** A number before which the sheet shows zeros that only its format adds: how many its id has is not known. */
+  zeros?: true
+  /** A number that is shown in a way that is not worked out. */
+  look?: 'unknown'
+  /** Its workbook counts days from 1904. */
+  epoch1904?: true
+  /** Struck through, or a part of it is. */
+  struck?: true
 }
 
 /** What a cell came to: a value, nothing, or trouble, each with notes. */
@@ -54,10 +62,14 @@ export function readCell<T>(reader: Reader<T>, cell: Cell, how: DateReading): Ce
   if (text === '') return NOTHING
   const isBlank = reader.blanks ?? isBlankWord
   if (isBlank(text)) return { notes: [...notes, blankNote(text, reader)] }
-  const spoilt = reader.digits ? spoiltDigits(text, cell.kind) : undefined
+  const spoilt = reader.digits ? spoiltDigits(text, cell) : undefined
   if (spoilt) return { notes: [spoilt] }
-  const result = reader.read(text, how)
+  const result = reader.read(text, cell.epoch1904 ? { ...how, epoch1904: kindOf(cell) } : how)
   return notes.length === 0 ? result : { ...result, notes: [...notes, ...result.notes] }
+}
+
+function kindOf({ kind }: Cell): 'number' | 'text' {
+  return kind === 'number' ? 'number' : 'text'
 }
 
 const GARBLED =
@@ -96,7 +108,13 @@ function blankNote(text: string, { blanks }: Reader<unknown>): Note {
 }
 
 /** What a spreadsheet makes of ids that are not formatted as text. */
-function spoiltDigits(text: string, kind: Cell['kind']): Note | undefined {
+function spoiltDigits(text: string, { kind, look }: Cell): Note | undefined {
+  if (look === 'unknown') {
+    return trouble(
+      'number-format',
+      `The number ${text} is shown in another way by its number format; format the column as text and type what is shown.`,
+    )
+  }
   if (isScientific(text)) return lostDigits(text)
   if (kind === 'date') {
     return trouble(

@@ -12,6 +12,8 @@ export interface DateReading {
   today: CalendarDate
   /** A date of birth is never in the future. */
   past?: boolean
+  /** What kind of cell it stands in, where its workbook counts days from 1904. */
+  epoch1904?: 'number' | 'text'
 }
 
 /** A date, or no date with the reason; neither when the text means "no date". */
@@ -20,7 +22,7 @@ export interface DateResult {
   note?: Note
 }
 
-const NO_DATE = new Set(['1900-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31'])
+const NO_DATE = new Set(['1900-01-01', '1904-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31'])
 const PLACEHOLDER = /^(?:0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])0+\2(?:0+|1900))$/i
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+)|(Z|[+-]\d{2}:?\d{2}))?$/
 const NUMERIC = /^(\d{1,2})([/.\- ])(\d{1,2})\2(\d+)(?:\s+\d{1,2}:\d{2}.*)?$/
@@ -49,6 +51,7 @@ const MONTHS = LONG_MONTHS.map(name => name.slice(0, 3))
 /** Reads a calendar date from text, without clock and zone and without ever guessing. */
 export function readDate(text: string, how: DateReading): DateResult {
   const raw = plainSigns(text)
+  if (/^[012](?:\.\d+)?$/.test(raw)) return { note: remark('date-empty', `"${raw}" is read as no date.`) }
   if (PLACEHOLDER.test(raw)) return {}
   for (const read of [readMonthAlone, readIso, readNumeric, readYearFirst, readNamed, readCounted]) {
     const result = read(raw, how)
@@ -207,12 +210,20 @@ function monthBefore(raw: string): string[] | undefined {
 }
 
 /** A date that stands as a plain number: YYYYMMDD, days as a spreadsheet counts them, or seconds since 1970. */
-function readCounted(raw: string): DateResult | undefined {
+function readCounted(raw: string, { epoch1904 }: DateReading): DateResult | undefined {
   if (!/^\d+(?:\.\d+)?$/.test(raw)) return undefined
   const number = Number(raw)
   if (/^(?:19|20)\d{6}$/.test(raw)) return dateFrom(+raw.slice(0, 4), +raw.slice(4, 6), +raw.slice(6), raw)
-  if (/^\d{5}(?:\.\d+)?$/.test(raw)) return counted(raw, dateOfSerial(number, false))
+  if (/^\d{5}(?:\.\d+)?$/.test(raw)) return countedFrom(raw, number, epoch1904)
   return /^[1-9]\d{9}$/.test(raw) ? dayOfSeconds(raw) : bad(raw, 'is a number that no date is written as')
+}
+
+/** Days in a workbook are counted as the workbook counts; digits that stand as text in one from 1904 may have come from another. */
+function countedFrom(raw: string, number: number, epoch1904: DateReading['epoch1904']): DateResult {
+  const [by1900, by1904] = [dateOfSerial(number, false), dateOfSerial(number, true)]
+  if (epoch1904 !== 'text') return counted(raw, epoch1904 ? by1904 : by1900)
+  const sentence = `"${raw}" is ${by1904} as this workbook counts days, and ${by1900} as others do; write the date.`
+  return { note: trouble('date-two-ways', sentence) }
 }
 
 function dayOfSeconds(raw: string): DateResult {
@@ -227,13 +238,15 @@ function counted(raw: string, date: CalendarDate | undefined): DateResult {
 }
 
 const DAY = 86_400_000
+/** Fractions of a day are not exact: midnight may stand as a moment before it. A thousandth of a second, in days. */
+const TIME_NOISE = 1e-8
 
 /**
  * The date that a spreadsheet means by a number of days; nothing where there is none (29 February 1900).
  * `epoch1904` is the count of old Macintosh workbooks.
  */
 export function dateOfSerial(serial: number, epoch1904: boolean): CalendarDate | undefined {
-  const days = Math.floor(serial)
+  const days = Math.floor(serial + TIME_NOISE)
   if (!Number.isFinite(serial) || days < 0 || days > 2_958_465) return undefined
   if (epoch1904) return new Date(Date.UTC(1904, 0, 1) + days * DAY).toISOString().slice(0, 10)
   if (days === 60) return undefined

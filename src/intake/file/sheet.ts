@@ -9,6 +9,12 @@ export interface Line {
   cells: readonly Cell[]
   /** The text ends here without a line end. */
   last?: boolean
+  /** Hidden by whoever made the workbook, or by a filter. */
+  hidden?: boolean
+  /** Columns whose own values lie under merged cells, where nobody sees them. They are blank in `cells`. */
+  covered?: readonly number[]
+  /** Cells of this row that are merged across columns. */
+  spans?: readonly { from: number; to: number }[]
 }
 
 /** Why a sheet cannot be read on from here. Nothing of such a file may be believed. */
@@ -26,6 +32,8 @@ export interface Sheet {
   hidden?: boolean
   /** Whether a value beyond the last header means that cells have moved: so in text, not in a workbook. */
   shifts: boolean
+  /** Columns that are hidden in the workbook, as ranges of indexes. */
+  hiddenColumns?(): Promise<readonly { from: number; to: number }[]>
   lines(): AsyncIterable<Line | Break>
 }
 

@@ -1,6 +1,31 @@
 import { type Note, trouble } from '../statement/finding.ts'
-import { type XmlEvents, XmlReader } from './xml.ts'
+import { ofOneLanguage, type XmlEvents, XmlReader } from './xml.ts'
 import type { Zip } from './zip.ts'
+
+/** What the parts of a workbook are written in: as most programs write them, strictly by the standard, or with no namespace. */
+const LANGUAGES = [
+  'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
+  'http://purl.oclc.org/ooxml/spreadsheetml/main',
+  'http://schemas.openxmlformats.org/package/2006/relationships',
+  '',
+]
+
+/** Attributes that refer to another part by its relation. */
+export const RELATIONS = [
+  'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+  'http://purl.oclc.org/ooxml/officeDocument/relationships',
+  '',
+]
+
+const FOREIGN = trouble(
+  'zip-broken',
+  'A part of the workbook is not written as workbooks are; save it again as .xlsx.',
+)
+
+/** A reader for a part of a workbook, deaf to what programs add to it in namespaces of their own. */
+export function partReader(events: XmlEvents): XmlReader {
+  return new XmlReader(ofOneLanguage(LANGUAGES, FOREIGN, events))
+}
 
 /** Reads a part of a workbook as a whole; one that is not there says nothing. */
 export async function readEntry(
@@ -9,7 +34,7 @@ export async function readEntry(
   events: XmlEvents,
 ): Promise<Note | undefined> {
   if (entry === undefined) return undefined
-  const reader = new XmlReader(events)
+  const reader = partReader(events)
   for await (const _ of piecesOf(zip, entry, reader)) if (reader.broken) break
   return reader.broken
 }
@@ -17,10 +42,9 @@ export async function readEntry(
 /** Feeds an entry to a reader, giving way after each piece so that what it gathered can be taken. */
 export async function* piecesOf(zip: Zip, entry: string, reader: XmlReader): AsyncGenerator<void> {
   try {
-    const stream = await zip.open(entry)
-    stream.setEncoding('utf8')
-    for await (const piece of stream) {
+    for await (const piece of textIn(zip, entry)) {
       reader.write(piece)
+      if (reader.broken) break
       yield
     }
     reader.end()
@@ -28,4 +52,11 @@ export async function* piecesOf(zip: Zip, entry: string, reader: XmlReader): Asy
     reader.broken ??= trouble('zip-broken', 'The workbook is damaged or cut short; save it again.')
   }
   yield
+}
+
+/** The text of an entry in pieces. Throws for a ZIP that is damaged. */
+export async function* textIn(zip: Zip, entry: string): AsyncGenerator<string> {
+  const stream = await zip.open(entry)
+  stream.setEncoding('utf8')
+  for await (const piece of stream) yield piece
 }

@@ -19,14 +19,22 @@ describe('numbers in the cells of a workbook', () => {
       ['FBW-1', { number: '9.901001152E9' }],
     )
     expect(peopleIn(reading).map(person => person.who.keys)).toEqual([
-      { misId: '100103', uln: '9901001012' },
+      { misId: '100103', isNumber: true, uln: '9901001012' },
       { misId: 'FBW-1', uln: '9901001152' },
     ])
   })
 
   it('reads the zeros that a number format shows', async () => {
     const reading = await one(['Learner Ref', 'ULN'], [{ number: 17, style: TEN_DIGITS }, ''])
-    expect(peopleIn(reading)[0]!.who.keys.misId).toBe('0000000017')
+    expect(peopleIn(reading)[0]!.who.keys).toEqual({ misId: '0000000017', isNumber: true })
+  })
+
+  it('reads the text that a number format shows, and holds a number whose look is not worked out', async () => {
+    const formats = [...FORMATS, '"FBW-"00000000', '[<9]"A"0;"B"0']
+    const rows = [['Learner Ref', 'DOB'], [{ number: 12345, style: 3 }], [{ number: 5, style: 4 }]]
+    const reading = await read({ formats, sheets: { One: rows } })
+    expect(peopleIn(reading).map(person => person.who.keys)).toEqual([{ misId: 'FBW-00012345' }])
+    expect(findingsIn(reading)).toEqual(['number-format row One 3 A'])
   })
 
   it('holds a number of which the spreadsheet has dropped digits, with its cell', async () => {
@@ -64,11 +72,150 @@ describe('dates in the cells of a workbook', () => {
     expect(findingsIn(reading)).toEqual(['cell-error cell Learners 3 B', 'date-serial nothing Learners 2 B'])
   })
 
-  it('takes day 0 and 1 January 1900 for no date', async () => {
-    const cells = [0, 1].map((number, index) => [`A${index}`, { number, style: DATE }])
-    const reading = await one(['Learner Ref', 'DOB'], ...cells)
-    expect(peopleIn(reading).map(person => person.facts.birth)).toEqual([undefined, undefined])
-    expect(findingsIn(reading)).toEqual([])
+  it.each([
+    ['1900', false],
+    ['1904', true],
+  ])(
+    'takes days 0 to 2 for no date and says so, with a date format and without, counted from %s',
+    async (_, epoch1904) => {
+      const cells = [0, 1, 2, 0.5].flatMap((number, index) => [
+        [`A${index}`, { number, style: DATE }],
+        [`B${index}`, { number }],
+      ])
+      const reading = await read({ epoch1904, sheets: { Learners: [['Learner Ref', 'DOB'], ...cells] } })
+      expect(peopleIn(reading).map(person => person.facts.birth)).toEqual(cells.map(() => undefined))
+      expect(findingsIn(reading)).toEqual(['date-empty nothing Learners 2 B'])
+    },
+  )
+
+  it('counts plain numbers as the workbook counts, and holds digits in text that may have come from another', async () => {
+    const rows = [
+      ['Learner Ref', 'DOB'],
+      ['A1', { number: 38383 }],
+      ['A2', '38383'],
+    ] as const
+    const reading = await read({ epoch1904: true, sheets: { Learners: rows } })
+    expect(peopleIn(reading).map(person => person.facts.birth)).toEqual(['2009-02-01', undefined])
+    expect(findingsIn(reading)).toEqual([
+      'date-two-ways cell Learners 3 B',
+      'date-serial nothing Learners 2 B',
+    ])
+  })
+
+  it('reads midnight that is not exact as the day that begins', async () => {
+    const reading = await one(['Learner Ref', 'DOB'], ['A1', { number: 38717.9999999999, style: DATE }])
+    expect(peopleIn(reading)[0]!.facts.birth).toBe('2006-01-01')
+  })
+
+  it.each([
+    ['2006-06-30', '2006-06-30'],
+    ['2006-06-30T00:00:00', '2006-06-30'],
+    ['2006-06-30T23:30:00', '2006-06-30'],
+    ['2006-06-30T23:00:00.000Z', '2006-07-01'],
+    ['2006-12-31T00:00:00Z', '2006-12-31'],
+    ['2006-06-30T23:30:00Z', undefined],
+    ['2006-06-30T09:00:00+01:00', '2006-06-30'],
+    ['2006-02-30', undefined],
+    ['08:30', undefined],
+  ])('reads the ISO cell %s as a CSV file with the same text', async (text, birth) => {
+    const cell = { xml: `<c t="d"><v>${text}</v></c>` }
+    const reading = await one(['Learner Ref', 'DOB'], ['A1', cell])
+    const csv = await readBytes(`Learner Ref,DOB\nA1,${text}\n`)
+    expect(peopleIn(reading)[0]!.facts.birth).toBe(birth)
+    expect(peopleIn(csv)[0]!.facts.birth).toBe(birth)
+  })
+})
+
+describe('cells without a value', () => {
+  const learner = ['none', 'Learner Ref', 'Main Assessor'] as const
+  it.each([
+    '<c t="s"/>',
+    '<c t="s"><v></v></c>',
+    '<c t="s"><v> </v></c>',
+    '<c t="s"><v>-1</v></c>',
+    '<c t="n"><v> </v></c>',
+    '<c t="b"/>',
+    '<c t="d"><v/></c>',
+    '<c t="str"><v></v></c>',
+    '<c t="inlineStr"><is><t></t></is></c>',
+    '<c t="inlineStr"/>',
+    '<c/>',
+  ])('%s is blank, and never the first text of the workbook', async xml => {
+    const reading = await read({ sheets: { One: [learner, ['', 'A1', { xml }]] } })
+    expect(assignmentsIn(reading)).toEqual([])
+    expect(findingsIn(reading)).toEqual(['columns-unused nothing One 1'])
+  })
+
+  it.each([
+    '<c t="s"><v>1.0</v></c>',
+    '<c t="s"><v>900</v></c>',
+    '<c t="s"><v>1e0</v></c>',
+    '<c t="n"><v>0x10</v></c>',
+    '<c t="n"><v>NaN</v></c>',
+  ])('%s is damage and holds its row', async xml => {
+    const reading = await read({ sheets: { One: [learner, ['', 'A1', { xml }]] } })
+    expect(assignmentsIn(reading)).toEqual([])
+    expect(findingsIn(reading)).toEqual(['columns-unused nothing One 1', 'cell-error row One 2 C'])
+  })
+})
+
+describe('text in cells', () => {
+  it.each([
+    ['<c t="inlineStr"><is><t>Isolde</t></is><v>Tobias</v></c>', 'Isolde'],
+    ['<c t="inlineStr"><v>Isolde</v></c>', 'Isolde'],
+    ['<c><is><t>Isolde</t></is></c>', 'Isolde'],
+    [
+      '<c t="inlineStr"><is><r><t>Iso</t></r><r><t>lde</t></r><rPh sb="0" eb="1"><t>aid</t></rPh></is></c>',
+      'Isolde',
+    ],
+    ['<c t="str"><f>B9&amp;C9</f><v>Isolde</v></c>', 'Isolde'],
+    ['<c t="str"><f>"Tobias"</f><v>Isolde</v><is><t>Rhodri</t></is></c>', 'Isolde'],
+    ['<c t="str"><x:v xmlns:x="urn:other">Tobias</x:v><v>Isolde</v></c>', 'Isolde'],
+    ['<c t="inlineStr"><is><t>Isolde</t></is><x:is xmlns:x="urn:other"><t>Tobias</t></x:is></c>', 'Isolde'],
+    ['<c t="inlineStr"><is><t>Iso<!-- no -->l<![CDATA[de]]></t></is></c>', 'Isolde'],
+  ])('%s reads %s', async (xml, name) => {
+    const reading = await one(['Learner Ref', 'Main Assessor'], ['A1', { xml }])
+    expect(assignmentsIn(reading)).toEqual([`A1: hold assessor default = ${name}`])
+  })
+
+  it('is refused while it is read where it is longer than a cell can be', async () => {
+    const long = (t: string) => one(['Learner Ref'], [{ xml: `<c t="inlineStr"><is>${t}</is></c>` }])
+    const texts = [
+      `<t>${'A'.repeat(32_768)}</t>`,
+      `<t>${'A'.repeat(3_000_000)}</t>`,
+      `<r><t>${'A'.repeat(20_000)}</t></r>`.repeat(20),
+    ]
+    for (const text of texts)
+      expect((await long(text)).refusals.map(one => one.code)).toEqual(['cell-too-long'])
+    expect((await long(`<t>${'A'.repeat(32_767)}</t>`)).refusals).toEqual([])
+    const shared = await one(['Learner Ref'], ['A'.repeat(32_768)])
+    expect(shared.refusals.map(one => one.code)).toEqual(['cell-too-long'])
+  })
+})
+
+describe('elements of other namespaces', () => {
+  const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+  const STRICT = 'http://purl.oclc.org/ooxml/spreadsheetml/main'
+  const parts = (main: string, relations: string, more = '') => ({
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}" xmlns:o="urn:other"><workbookPr date1904="1"/><sheets><sheet name="One" o:id="no" r:id="r1"/></sheets>${more}</workbook>`,
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="t" Target="s.xml"/></Relationships>',
+    'xl/s.xml': `<worksheet xmlns="${main}"><sheetData><row><c t="str"><v>Learner Ref</v></c><c t="str"><v>DOB</v></c></row><row><c t="str"><v>A1</v></c><c><v>38383</v></c></row></sheetData></worksheet>`,
+  })
+  const X15 =
+    '<extLst><ext xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"><x15:workbookPr chartTrackingRefBase="1"/><x15:sheets><x15:sheet name="Two"/></x15:sheets></ext></extLst>'
+
+  it.each([
+    ['as Excel 2013 adds them', MAIN, 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'],
+    ['in a strict workbook', STRICT, 'http://purl.oclc.org/ooxml/officeDocument/relationships'],
+  ])('are passed over, %s', async (_, main, relations) => {
+    const reading = await readBytes(composeZip(parts(main, relations, X15)), 'a.xlsx')
+    expect(peopleIn(reading)[0]!.facts.birth).toBe('2009-02-01')
+  })
+
+  it('refuse the workbook where a whole part is of another language', async () => {
+    const reading = await readBytes(composeZip(parts('urn:other', 'urn:other')), 'a.xlsx')
+    expect(reading.refusals.map(one => one.code)).toEqual(['zip-broken'])
   })
 })
 

@@ -6,33 +6,63 @@ import { messageOf } from './zip.ts'
 export interface XmlTag {
   line: number
   namespace: string
-  attribute(name: string): string | undefined
+  /** An attribute without a prefix; with namespaces, one of that local name in any of them. */
+  attribute(name: string, namespaces?: readonly string[]): string | undefined
 }
 
-/** What happens while XML is read. Names are local: the prefix and the namespace do not matter. */
+/** What happens while XML is read. Names are local; `ofOneLanguage` sees to the namespaces. */
 export interface XmlEvents {
   open?(name: string, tag: XmlTag): void
   text?(text: string): void
   close?(name: string): void
 }
 
+/** Thrown by an event to end the reading with a reason. Never leaves the reader. */
+export class Refusal extends Error {
+  readonly note: Note
+  constructor(note: Note) {
+    super(note.sentence)
+    this.note = note
+  }
+}
+
+/** No text between two tags, and no tag, is longer: a thousand times more than any real one. */
+const LONGEST = 1_000_000
+
 /** Reads XML in pieces of text; after each piece, what the events have gathered may be taken. */
 export class XmlReader {
   /** Why the XML cannot be read on. */
   broken: Note | undefined
   private readonly parser = new SaxesParser({ xmlns: true })
+  /** Where the last whole tag or text ended. */
+  private whole = 0
 
   constructor(events: XmlEvents) {
-    this.parser.on('opentag', tag => events.open?.(tag.local, tagOf(tag, this.parser.line)))
-    this.parser.on('text', text => events.text?.(text))
-    this.parser.on('cdata', text => events.text?.(text))
-    this.parser.on('closetag', tag => events.close?.(tag.local))
-    this.parser.on('doctype', () => this.stop(DOCTYPE))
-    this.parser.on('error', error => this.stop(brokenBy(error)))
+    const { parser } = this
+    const on = <T>(event?: (it: T) => void) => {
+      return (it: T) => {
+        this.whole = parser.position
+        event?.(it)
+      }
+    }
+    parser.on(
+      'opentag',
+      on<SaxesTagNS>(tag => events.open?.(tag.local, tagOf(tag, parser.line))),
+    )
+    parser.on('text', on(events.text?.bind(events)))
+    parser.on('cdata', on(events.text?.bind(events)))
+    parser.on(
+      'closetag',
+      on<SaxesTagNS>(tag => events.close?.(tag.local)),
+    )
+    parser.on('doctype', () => this.stop(DOCTYPE))
+    parser.on('error', error => this.stop(brokenBy(error)))
   }
 
   write(piece: string): void {
-    if (!this.broken) this.guarded(() => this.parser.write(piece))
+    if (this.broken) return
+    this.guarded(() => this.parser.write(piece))
+    if (this.parser.position - this.whole > LONGEST) this.broken ??= TOO_LONG
   }
 
   end(): void {
@@ -40,25 +70,26 @@ export class XmlReader {
   }
 
   private stop(note: Note): void {
-    this.broken ??= note
-    throw new Stopped()
+    throw new Refusal(note)
   }
 
   private guarded(read: () => void): void {
     try {
       read()
     } catch (error) {
-      if (!(error instanceof Stopped)) this.broken ??= brokenBy(error)
+      this.broken ??= error instanceof Refusal ? error.note : brokenBy(error)
     }
   }
 }
 
-/** Ends the parser where it is; never seen outside. */
-class Stopped extends Error {}
-
 const DOCTYPE = trouble(
   'xml-doctype',
   'The XML has a DOCTYPE, which no return has and which can be used to attack; remove it.',
+)
+
+const TOO_LONG = trouble(
+  'cell-too-long',
+  'The XML has a text of more than a million characters, which no real file has; export it again.',
 )
 
 function brokenBy(error: unknown): Note {
@@ -66,12 +97,42 @@ function brokenBy(error: unknown): Note {
 }
 
 function tagOf(tag: SaxesTagNS, line: number): XmlTag {
-  return { line, namespace: tag.uri, attribute: name => attributeOf(tag, name) }
+  return { line, namespace: tag.uri, attribute: (name, namespaces) => attributeOf(tag, name, namespaces) }
 }
 
-function attributeOf({ attributes }: SaxesTagNS, local: string): string | undefined {
-  const plain = attributes[local]
-  if (plain) return plain.value
-  for (const name in attributes) if (name.endsWith(`:${local}`)) return attributes[name]!.value
+function attributeOf(
+  { attributes }: SaxesTagNS,
+  local: string,
+  namespaces: readonly string[] | undefined,
+): string | undefined {
+  if (!namespaces) return attributes[local]?.value
+  for (const name in attributes) {
+    const attribute = attributes[name]!
+    if (attribute.local === local && namespaces.includes(attribute.uri)) return attribute.value
+  }
   return undefined
+}
+
+/**
+ * Events of one language alone: of elements in the namespace of the outermost one, which must be among `languages`. An element
+ * of another namespace is passed over with all that stands in it, whatever its local name.
+ */
+export function ofOneLanguage(languages: readonly string[], unknown: Note, events: XmlEvents): XmlEvents {
+  let language: string | undefined
+  let foreign = 0
+  return {
+    open: (name, tag) => {
+      if (language === undefined && !languages.includes(tag.namespace)) throw new Refusal(unknown)
+      language ??= tag.namespace
+      if (foreign > 0 || tag.namespace !== language) foreign++
+      else events.open?.(name, tag)
+    },
+    text: piece => {
+      if (foreign === 0) events.text?.(piece)
+    },
+    close: name => {
+      if (foreign > 0) foreign--
+      else events.close?.(name)
+    },
+  }
 }

@@ -17,6 +17,8 @@ interface Group {
   level?: Level
   /** A cell about it could not be read. */
   isSpoilt: boolean
+  /** Its reference stood as a number. */
+  isNumber?: true
 }
 
 /** The values of one row, sorted by whom or what they are about. Blank cells are not in it. */
@@ -52,6 +54,15 @@ export class Draft {
 
   isSpoilt(of: Of, number = 0): boolean {
     return this.groups.get(of)?.get(number)?.isSpoilt === true
+  }
+
+  /** Notes that the reference of this one stood as a number. */
+  markNumber({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+    this.group(column.of, number, place).isNumber = true
+  }
+
+  isNumber(of: Of, number = 0): true | undefined {
+    return this.groups.get(of)?.get(number)?.isNumber
   }
 
   /** All that the row tells of one. */

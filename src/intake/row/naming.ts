@@ -6,6 +6,7 @@ import type { Naming, PersonKeys, PersonName } from '../statement/statement.ts'
 export interface NamePieces {
   onefileId?: number | undefined
   misId?: string | undefined
+  isNumber?: true | undefined
   otherMisIds?: readonly string[] | undefined
   uln?: string | undefined
   email?: string | undefined
@@ -25,7 +26,8 @@ export function compact<T extends object>(parts: T): { [K in keyof T]: Exclude<T
 /** Somebody, from the pieces that a row gives of them. */
 export function naming(pieces: NamePieces, place: Place): Naming {
   const { onefileId, misId, otherMisIds, uln, email } = pieces
-  const keys: PersonKeys = compact({ onefileId, misId, otherMisIds, uln, email })
+  const isNumber = misId === undefined ? undefined : pieces.isNumber
+  const keys: PersonKeys = compact({ onefileId, misId, isNumber, otherMisIds, uln, email })
   return { keys, name: personName(pieces), place }
 }
 

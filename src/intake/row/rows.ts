@@ -216,6 +216,8 @@ export class RowCells {
     if (bound.second && this.isSecond(bound, cell, place)) return
     this.firstTexts.set(slotOf(bound), foldCase(cell.text))
     this.draft.put(bound, result.value, place)
+    const isReference = bound.column.part === 'misId' || bound.column.part === 'who'
+    if (cell.kind === 'number' && isReference) this.draft.markNumber(bound, place)
   }
 
   /** Reads a value that the mapping gives for a column. */

@@ -4,6 +4,7 @@ import type { Note, ReadCode, ReadFinding } from '../statement/finding.ts'
 /** Remarks that a whole column may earn: told once for each column, with their number. */
 const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
   'blank-word',
+  'date-empty',
   'date-serial',
   'decimal-dropped',
   'employer-id-temporary',

@@ -9,6 +9,7 @@ import { composeZip } from '../../../test/samples/zip.ts'
 const lines = (...all: string[]) => all.join('\n')
 const NAME = 'ILR-99999999-2526-20251006-120049-01.xml'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 describe('text that is damaged, or framed as reports are', () => {
   it.each([
@@ -173,7 +174,7 @@ describe('workbooks as other programs make them', () => {
   const relations = (...targets: [id: string, type: string, target: string][]) =>
     `<Relationships>${targets.map(([id, type, target]) => `<Relationship Id="${id}" Type="http://example.org/${type}" Target="${target}"/>`).join('')}</Relationships>`
   const book = (...names: string[]) =>
-    `<x:workbook xmlns:x="${MAIN}" xmlns:r="r"><x:sheets>${names.map((name, at) => `<x:sheet name="${name}" r:id="r${at + 1}"/>`).join('')}</x:sheets></x:workbook>`
+    `<x:workbook xmlns:x="${MAIN}" xmlns:r="${RELATIONS}"><x:sheets>${names.map((name, at) => `<x:sheet name="${name}" r:id="r${at + 1}"/>`).join('')}</x:sheets></x:workbook>`
   const text = (value: string) =>
     `<x:c t="inlineStr"><x:is><x:t>${value}</x:t><x:rPh><x:t>aid</x:t></x:rPh></x:is></x:c>`
   const sheet = `<x:worksheet xmlns:x="${MAIN}"><x:sheetData><x:row>${text('Learner Ref')}${text('Main Assessor')}</x:row><x:row>${text('A1')}${text('Isolde')}</x:row></x:sheetData></x:worksheet>`

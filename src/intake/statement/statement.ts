@@ -12,6 +12,8 @@ export interface PersonKeys {
   onefileId?: Id
   /** The number in the provider's own system. */
   misId?: string
+  /** The MIS id stood in the file as a number: zeros before it may be lost, or be the word of a number format alone. */
+  isNumber?: true
   /** References that the person had before, or has in a second numbering. */
   otherMisIds?: readonly string[]
   uln?: string
