@@ -32,7 +32,11 @@ describe('JSON with the same words as a sheet', () => {
     const reading = await read(
       '[{"MISID": 12345678901234567890, "ULN": 9901001012}, {"MISID": "A2", "ULN": 9.9E9}]',
     )
-    expect(peopleIn(reading)[0]!.who.keys).toEqual({ misId: '12345678901234567890', isNumber: true, uln: '9901001012' })
+    expect(peopleIn(reading)[0]!.who.keys).toEqual({
+      misId: '12345678901234567890',
+      isNumber: true,
+      uln: '9901001012',
+    })
     expect(findingsIn(reading)).toEqual(['digits-lost row 2 ULN'])
   })
 

@@ -89,7 +89,7 @@ const DOCTYPE = trouble(
 
 const TOO_LONG = trouble(
   'cell-too-long',
-  'The XML has a text of more than a million characters, which no real file has; export it again.',
+  'The file has a text of more than a million characters, as no real one has; it is damaged, or made to do harm. Export it again.',
 )
 
 function brokenBy(error: unknown): Note {
