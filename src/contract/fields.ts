@@ -55,6 +55,9 @@ export interface FieldRefusal {
 
 type Raw = Record<string, unknown>
 
+/** Stands for the value of a field that was sent more than once, with different values. */
+export class SentTwice {}
+
 /** What reading needs of some fields, worked out once: their entries, and our words by the names that may be sent. */
 interface Index {
   entries: readonly [word: string, field: Fields[string]][]
@@ -124,6 +127,7 @@ function gatherExactly(words: Index['words'], raw: Raw): Gathered {
   for (const name of Object.keys(raw)) {
     const word = words.get(name)
     if (word === undefined) return { refused: unknown(name, [...words.keys()]) }
+    if (raw[name] instanceof SentTwice) return { refused: twice(name) }
     values[word] = raw[name]
   }
   return { values }
@@ -143,7 +147,8 @@ function gatherLoosely(fields: Fields, words: Index['words'], raw: Raw): Gathere
   for (const name of Object.keys(raw)) {
     const word = words.get(name.toLowerCase())
     if (word === undefined) continue
-    if (word in values && !alike(values[word], raw[name])) return { refused: twice(fields[word]!.name) }
+    const differs = word in values && !alike(values[word], raw[name])
+    if (differs || raw[name] instanceof SentTwice) return { refused: twice(fields[word]!.name) }
     values[word] = raw[name]
   }
   return { values }
@@ -162,7 +167,7 @@ function twice(field: string): FieldRefusal {
   return {
     code: 'field-twice',
     field,
-    sentence: `${field} stands twice, in other letter case, with different values; send it once.`,
+    sentence: `${field} stands twice, with different values; send it once.`,
   }
 }
 

@@ -29,9 +29,7 @@ function reading(endpoint: AnyEndpoint): readonly ProblemCode[] {
     ...(fields.some(field => !field.optional) ? (['field-missing'] as const) : []),
     ...(fields.length > 0 ? (['field-invalid'] as const) : []),
     ...(loose ? [] : (['field-unknown'] as const)),
-    ...(loose && reads ? (['field-twice'] as const) : []),
-    ...(reads ? (['body-invalid', 'body-type'] as const) : []),
-    ...(endpoint.method === 'GET' ? [] : (['body-too-large'] as const)),
+    ...(reads ? (['field-twice', 'body-invalid', 'body-type', 'body-too-large'] as const) : []),
   ]
 }
 

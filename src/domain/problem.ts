@@ -43,7 +43,7 @@ export const PROBLEMS = {
   'field-unknown': { kind: 'invalid', meaning: 'The body has a field that the call does not know.' },
   'field-twice': {
     kind: 'invalid',
-    meaning: 'A field stands twice, in other letter case, with other values.',
+    meaning: 'A field stands twice, with different values.',
   },
   'field-beyond-scope': {
     kind: 'invalid',

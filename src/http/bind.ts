@@ -20,6 +20,8 @@ export interface CallNotes {
 declare module 'fastify' {
   interface FastifyRequest {
     notes: CallNotes
+    /** The session that was let in; nothing where the call needs none. */
+    admitted: LiveSession | undefined
   }
 }
 
@@ -30,6 +32,9 @@ const HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 }
+
+/** Names the run that a write made (contract 9). */
+const RUN_HEADER = 'x-caseload-run'
 
 const BODY_LIMIT = 1_000_000
 const BULK_LIMIT = 10_000_000
@@ -45,12 +50,19 @@ export function bind(
     method: endpoint.method,
     url: urlOf(endpoint),
     bodyLimit: endpoint.bulk ? BULK_LIMIT : BODY_LIMIT,
-    ...(!readsBody(endpoint) && { onRequest: ignoreType }),
-    handler: async (request, reply) => {
+    // Who calls is asked before the body is read, so that a stranger's body takes no room.
+    onRequest: async (request, reply) => {
       reply.headers(HEADERS)
+      const session = await admit(services, endpoint, request, reply)
+      if (isProblem(session)) return refuse(endpoint, session, request, reply)
+      request.admitted = session
+      if (!readsBody(endpoint)) leaveBody(request)
+    },
+    handler: async (request, reply) => {
       const answer = await call(services, endpoint, handler, request, reply)
-      return isProblem(answer)
-        ? refuse(endpoint, answer, request, reply)
+      if (isProblem(answer)) return refuse(endpoint, answer, request, reply)
+      return request.method === 'HEAD'
+        ? sendHead(endpoint.reply, answer, reply)
         : send(endpoint.reply, answer, reply)
     },
   })
@@ -61,9 +73,11 @@ export function urlOf(endpoint: AnyEndpoint): string {
   return BASE_PATHS[endpoint.api] + endpoint.path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-/** What kind of body is sent does not matter where none is read; the framework would refuse what it cannot read. */
-async function ignoreType({ headers }: FastifyRequest): Promise<void> {
+/** A body where none is read stays on the wire, whatever it holds and however it is sent: it is announced no more. */
+function leaveBody({ headers }: FastifyRequest): void {
   delete headers['content-type']
+  delete headers['content-length']
+  delete headers['transfer-encoding']
 }
 
 async function call(
@@ -73,11 +87,9 @@ async function call(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const session = await admit(services, endpoint, request, reply)
-  if (isProblem(session)) return session
   const input = read(endpoint, request)
   if (isProblem(input)) return input
-  return handler(input as never, contextOf(services, session, request, reply))
+  return handler(input as never, contextOf(services, endpoint, request, reply))
 }
 
 /** Lets a call in, or says why not: session, scope, then the allowance of its token. */
@@ -114,17 +126,23 @@ export function sessionSecret(request: FastifyRequest): string | undefined {
 
 function contextOf(
   services: Services,
-  session: LiveSession | undefined,
+  { api }: AnyEndpoint,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Context {
   const tokenSecret = request.headers['x-customertoken']
+  const namesRun = api === 'caseload' || services.behaviour.inferredFields
   return {
     services,
-    caller: session ? callerOf(session) : NOBODY,
+    caller: request.admitted ? callerOf(request.admitted) : NOBODY,
     tokenSecret: typeof tokenSecret === 'string' ? tokenSecret.trim() : undefined,
     address: request.ip,
     note: about => Object.assign(request.notes, about),
+    ran(run) {
+      if (run === null) return
+      request.notes.run = run
+      if (namesRun) reply.header(RUN_HEADER, run)
+    },
     retryAfter: seconds => void reply.header('retry-after', seconds),
   }
 }
@@ -211,6 +229,15 @@ async function send(how: Reply<unknown>, answer: unknown, reply: FastifyReply): 
         .type(JSON_TYPE)
         .send(JSON.stringify(how.codec.write(answer as never)))
   }
+}
+
+/** What GET would answer, without its body. Of a list that comes in pieces the first one says all that is asked. */
+async function sendHead(how: Reply<unknown>, answer: unknown, reply: FastifyReply): Promise<FastifyReply> {
+  if (how.kind !== 'list' || Array.isArray(answer)) return send(how, answer, reply)
+  const pieces = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]()
+  const first = await pieces.next()
+  await pieces.return?.()
+  return first.done ? reply.code(204).send() : reply.type(JSON_TYPE).send(Readable.from([]))
 }
 
 /** Pieces that wait for a caller who reads slowly; more are not fetched. */

@@ -13,6 +13,8 @@ export interface Context {
   address: string
   /** Notes for the log line: numbers and codes, never a name or an identifier of a person. */
   note(about: Record<string, number | string>): void
+  /** Names the run that was made, in the log and to the caller; nothing where nothing was to be done. */
+  ran(run: number | null): void
   /** Tells the caller in how many seconds to come again. */
   retryAfter(seconds: number): void
 }

@@ -50,7 +50,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   const server = Fastify({
     logger: false,
     trustProxy: options.behindProxy ?? false,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     // What still comes over a connection that was there before a stop is answered like any call, and that closes it.
     return503OnClosing: false,
@@ -66,6 +66,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
     ...(options.https && { https: { ...options.https, ...limitsOf(patience) } }),
   }) as unknown as FastifyInstance
   server.decorateRequest('notes')
+  server.decorateRequest('admitted')
   server.addHook('onRequest', (request, _reply, done) => {
     request.notes = {}
     done()
@@ -132,12 +133,14 @@ function notFoundOn({ calls, unknownCall }: Surface) {
 /** Tells which methods these calls take at a URL. */
 function methodsOf(calls: Contract): (url: string) => string[] {
   const patterns = Object.values(calls).map(endpoint => ({
-    method: endpoint.method,
+    methods: endpoint.method === 'GET' ? ['GET', 'HEAD'] : [endpoint.method],
     pattern: new RegExp(`^${urlOf(endpoint).replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
   }))
   return url => {
     const path = url.split('?', 1)[0]!
-    return [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
+    return [
+      ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
+    ]
   }
 }
 

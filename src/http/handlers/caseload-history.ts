@@ -11,14 +11,11 @@ import type { Handlers } from '../context.ts'
 import { paged } from './caseload-paged.ts'
 
 export const changesHandlers: Handlers<typeof changes> = {
-  async requestChanges(
-    { changes, mode = 'each', dryRun = false, reason = null },
-    { services, caller, note },
-  ) {
+  async requestChanges({ changes, mode = 'each', dryRun = false, reason = null }, { services, caller, ran }) {
     const requests = changes.map(present)
     const outcome = await requestChanges(services, caller, { requests, mode, dryRun, reason })
     if (isProblem(outcome)) return outcome
-    if (outcome.run !== null) note({ run: outcome.run })
+    ran(outcome.run)
     if (!outcome.failed) return outcome
     const outcomes = outcome.outcomes.map(one => changeOutcome.write(one))
     return { ...notApplied(outcome.outcomes), extra: { outcomes } }
@@ -33,9 +30,9 @@ export const assignmentsHandlers: Handlers<typeof assignments> = {
 export const runsHandlers: Handlers<typeof runs> = {
   listRuns: async (asked, { services, caller }) => paged('runs', await listRuns(services, caller, asked)),
   readRun: (asked, { services, caller }) => readRun(services, caller, asked),
-  async undoRun({ run, dryRun = false, reason = null }, { services, caller, note }) {
+  async undoRun({ run, dryRun = false, reason = null }, { services, caller, ran }) {
     const undone = await undoRun(services, caller, { run, dryRun, reason })
-    if (!isProblem(undone) && undone.run !== null) note({ run: undone.run })
+    if (!isProblem(undone)) ran(undone.run)
     return undone
   },
 }

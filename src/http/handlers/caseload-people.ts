@@ -31,9 +31,9 @@ export const caseloadsHandlers: Handlers<typeof caseloads> = {
 }
 
 export const transfersHandlers: Handlers<typeof transfers> = {
-  async transferCaseload({ reason = null, dryRun = false, ...asked }, { services, caller, note }) {
+  async transferCaseload({ reason = null, dryRun = false, ...asked }, { services, caller, ran }) {
     const transfer = await transferCaseload(services, caller, { ...asked, reason, dryRun })
-    if (!isProblem(transfer) && transfer.run !== null) note({ run: transfer.run })
+    if (!isProblem(transfer)) ran(transfer.run)
     return transfer
   },
 }

@@ -27,15 +27,18 @@ export const userHandlers: Handlers<typeof user> = {
     if (!isProblem(found) && tellsSensitive(found)) note({ sensitive: 1 })
     return found
   },
-  async createUser(input, { services, caller, note }) {
+  async createUser(input, { services, caller, note, ran }) {
     const made = await createUser(services, caller, input)
-    if (!isProblem(made) && made.duplicate) note({ duplicate: made.duplicate })
+    if (isProblem(made)) return made
+    if (made.duplicate) note({ duplicate: made.duplicate })
+    ran(made.run)
     return made
   },
-  async updateUser({ user: id, ...changes }, { services, caller, note }) {
+  async updateUser({ user: id, ...changes }, { services, caller, note, ran }) {
     const changed = await updateUser(services, caller, id, changes)
     if (isProblem(changed)) return changed
     if (changed.duplicate) note({ duplicate: changed.duplicate })
+    ran(changed.run)
     return undefined
   },
   async deleteUser({ user: id }, { services, caller }) {
@@ -47,8 +50,11 @@ export const userHandlers: Handlers<typeof user> = {
   async unarchiveUser({ user: id }, { services, caller }) {
     return setArchived(services, caller, id, false)
   },
-  async assignUser(input, { services, caller }) {
-    return assignUser(services, caller, input)
+  async assignUser(input, { services, caller, ran }) {
+    const assigned = await assignUser(services, caller, input)
+    if (isProblem(assigned)) return assigned
+    ran(assigned.run)
+    return undefined
   },
   async assignPlacement({ user: id, ...wanted }, { services, caller }) {
     return assignPlacement(services, caller, id, wanted)
