@@ -44,7 +44,7 @@ export class ImportRun {
       )
     })
     const heads = [...new Set(assignments.map(one => one.organisation))].map(id => this.#headOf(id))
-    await this.#tx.hot.write({ runs: [], changes, filled: assignments, emptied: [], heads })
+    await this.#tx.hot.write({ runs: [], changes, filled: assignments, emptied: [], heads, modified: [] })
   }
 
   /** Writes the run itself. */
@@ -55,7 +55,7 @@ export class ImportRun {
       ...{ id: run, organisation, kind: 'import' as const, actor: null, reason: null, undoes: null },
       ...{ recordedAt, first, last: head.position },
     }))
-    await this.#tx.hot.write({ runs, changes: [], filled: [], emptied: [], heads: [] })
+    await this.#tx.hot.write({ runs, changes: [], filled: [], emptied: [], heads: [], modified: [] })
   }
 
   /** Inside the transaction, so that no number which the file gave is given again. */

@@ -25,6 +25,13 @@ export interface PlacedSlot extends Slot {
   organisation: Id
 }
 
+/** When a learner's record was last changed, as whoever reads it is told. */
+export interface ModifiedLearner {
+  organisation: Id
+  learner: Id
+  at: number
+}
+
 /** What a batch writes in one go. */
 export interface Batch {
   runs: readonly Run[]
@@ -33,6 +40,8 @@ export interface Batch {
   filled: readonly StoredAssignment[]
   emptied: readonly PlacedSlot[]
   heads: readonly Head[]
+  /** Learners of whom another default assessor or employer is shown now, each once. */
+  modified: readonly ModifiedLearner[]
 }
 
 /**

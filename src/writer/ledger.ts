@@ -8,7 +8,7 @@ import { type Role, roleOf } from '../domain/role.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import { type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Batch, EarlyFacts, Head, PlacedSlot, Tx } from '../storage/database.ts'
+import type { Batch, EarlyFacts, Head, ModifiedLearner, PlacedSlot, Tx } from '../storage/database.ts'
 import type { StoredAssignment, StoredChange } from '../storage/history.ts'
 import { append } from './append.ts'
 
@@ -42,6 +42,7 @@ export class Ledger {
   readonly #heads = new Map<Id, Head>()
   readonly #touched = new Map<SlotKey, TouchedSlot>()
   readonly #movedHeads = new Set<Id>()
+  readonly #modified = new Map<Id, ModifiedLearner>()
   #runs: Run[] = []
   #changes: StoredChange[] = []
   #runIds: Id[] = []
@@ -148,11 +149,13 @@ export class Ledger {
       ),
       emptied: touched.flatMap(({ slot, holding }) => (holding ? [] : [slot])),
       heads: [...this.#movedHeads].map(organisation => this.#heads.get(organisation)!),
+      modified: [...this.#modified.values()],
     }
     this.#runs = []
     this.#changes = []
     this.#touched.clear()
     this.#movedHeads.clear()
+    this.#modified.clear()
     return recorded
   }
 
@@ -180,6 +183,8 @@ export class Ledger {
       this.#changes.push(append(head, run, change, recordedAt))
       const { slot, after } = change
       this.#touched.set(slotKey(slot), { slot: { organisation, ...slot }, holding: after })
+      if (isShownOnUser(slot))
+        this.#modified.set(slot.learner, { organisation, learner: slot.learner, at: recordedAt })
     }
     head.recordedAt = recordedAt
     this.#movedHeads.add(organisation)
@@ -269,4 +274,9 @@ export class Ledger {
   #organisationOf(slot: Slot): Id {
     return this.#accounts.get(slot.learner)!.organisation
   }
+}
+
+/** Whether the learner's own record shows who is in the slot, so that clients who ask for what changed must find it. */
+function isShownOnUser({ level }: Slot): boolean {
+  return level === 'default'
 }

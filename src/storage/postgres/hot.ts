@@ -113,7 +113,11 @@ const WRITE = `
     from unnest($25::bigint[], $26::bigint[], $27::smallint[], $28::smallint[], $29::bigint[], $30::bigint[],
       $31::bigint[]) as wanted (organisation, learner, level, role, target, person, since)
     on conflict (organisation_id, learner_id, level, role, target)
-      do update set person_id = excluded.person_id, since = excluded.since)
+      do update set person_id = excluded.person_id, since = excluded.since),
+  modified as (
+    update users u set last_modified = wanted.at
+    from unnest($36::bigint[], $37::bigint[], $38::bigint[]) as wanted (organisation, learner, at)
+    where u.organisation_id = wanted.organisation and u.id = wanted.learner and u.last_modified < wanted.at)
   update history_heads h set position = wanted.position, recorded_at = wanted.recorded_at, hash = wanted.hash
   from unnest($32::bigint[], $33::bigint[], $34::bigint[], $35::text[])
     as wanted (organisation, position, recorded_at, hash)
@@ -145,7 +149,7 @@ function head(row: Row): Head {
 }
 
 async function write(ask: Ask, batch: Batch): Promise<void> {
-  const { runs, changes, filled, emptied, heads } = batch
+  const { runs, changes, filled, emptied, heads, modified } = batch
   await together([
     emptied.length > 0 && ask('empty', EMPTY, slotColumns(emptied)),
     ask('write', WRITE, [
@@ -153,6 +157,7 @@ async function write(ask: Ask, batch: Batch): Promise<void> {
       ...transpose(changes, changeValues, 15),
       ...transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
       ...transpose(heads, one => [one.organisation, one.position, one.recordedAt, one.hash], 4),
+      ...transpose(modified, one => [one.organisation, one.learner, one.at], 3),
     ]),
   ])
 }

@@ -76,6 +76,9 @@ const EMPTY = `
 
 const MOVE_HEAD = 'update history_heads set position = ?, recorded_at = ?, hash = ? where organisation_id = ?'
 
+/** A clock that was set back does not take the moment back. */
+const MODIFY = 'update users set last_modified = ? where organisation_id = ? and id = ? and last_modified < ?'
+
 function rowsFor<T>(statement: StatementSync, items: readonly T[], key: (item: T) => number[]): Row[] {
   const rows: Row[] = []
   for (const item of items) {
@@ -124,5 +127,6 @@ function write(prepare: Connection['prepare'], batch: Batch): void {
     const unitSummaryId = f.level === 'unit' ? f.target : null
     prepare(FILL).run(...slot, f.person, f.since, aimId, unitSummaryId)
   }
+  for (const m of batch.modified) prepare(MODIFY).run(m.at, m.organisation, m.learner, m.at)
   for (const h of batch.heads) prepare(MOVE_HEAD).run(h.position, h.recordedAt, h.hash, h.organisation)
 }
