@@ -14,14 +14,14 @@ export interface WireAssign {
 }
 
 /**
- * Assigns a person to a learner in one call; success without a change when it is so already.
+ * Assigns a person to a learner in one call; success without a change when it is so already. Gives the run, if one was made.
  * Source: contract 5 and 7 (Q1, Q4, Q5, Q13, Q14).
  */
 export async function assignUser(
   { writer }: Services,
   caller: Caller,
   { person, learner, level, standard, unit }: WireAssign,
-): Promise<Problem | undefined> {
+): Promise<Problem | { run: Id | null }> {
   if (person === learner) return pathNamesLearner(person)
   const request: AssignRequest = {
     learner,
@@ -38,7 +38,7 @@ export async function assignUser(
   })
   if (isProblem(outcome)) return outcome
   const [verdict] = outcome.verdicts
-  return verdict?.outcome === 'refused' ? pathReading(verdict.problem, person) : undefined
+  return verdict?.outcome === 'refused' ? pathReading(verdict.problem, person) : { run: outcome.run }
 }
 
 /** A learner in the path is the other reading of this call, so the answer says which one is meant. */

@@ -37,6 +37,8 @@ export interface NewUser extends SentUser {
 interface MadeUser extends Twin {
   id: Id
   username: string
+  /** The run that set the defaults; nothing where there are none. */
+  run: Id | null
 }
 
 /**
@@ -64,8 +66,8 @@ export async function createUser(
       if (isProblem(username)) return username
       const id = await newId(tx, 'user')
       await add(tx.db, 'user', [userFrom(wanted, id, username, now)])
-      await setDefaults(ledger, caller, wanted, id, now)
-      return { id: id, username, ...twin }
+      const run = await setDefaults(ledger, caller, wanted, id, now)
+      return { id: id, username, run, ...twin }
     },
   })
 }
@@ -161,14 +163,15 @@ async function setDefaults(
   wanted: NewUser,
   learner: Id,
   now: Instant,
-): Promise<void> {
+): Promise<Id | null> {
   const requests = defaultRequests(learner, wanted)
-  if (requests.length === 0) return
+  if (requests.length === 0) return null
   await ledger.load(requests)
   const purpose = { kind: 'create', actor: caller.token, reason: null } as const
   const outcome = await settle(ledger, { requests, mode: 'all-or-nothing', purpose, sees: caller.sees }, now)
   // All of it was judged before the user was added, so a refusal here is a fault, and takes the user with it.
   if (!outcome.applied) throw new Error(`The defaults of the new learner ${learner} were refused`)
+  return outcome.run
 }
 
 /** The requests that set who is named by default beside a learner. */

@@ -39,7 +39,7 @@ export function updateUser(
   caller: Caller,
   id: Id,
   changes: UserChanges,
-): Promise<Problem | Twin> {
+): Promise<Problem | (Twin & { run: Id | null })> {
   return changeUser(services, caller, id, async (tx, ledger, now, user) => {
     const erased = whyNotLiving(user)
     if (erased) return erased
@@ -50,12 +50,11 @@ export function updateUser(
     if (against) return against
     const twin = await twinOfChanged(tx, services, user, properties)
     if (isProblem(twin)) return twin
-    const defaults = await changeDefaults(ledger, caller, user, { defaultAssessor, defaultEmployer }, now)
-    if (isProblem(defaults)) return defaults
+    const run = await changeDefaults(ledger, caller, user, { defaultAssessor, defaultEmployer }, now)
+    if (isProblem(run)) return run
     const changed = amend(user, properties)
-    if (defaults === 'changed' || !isAlike(changed, user))
-      await update(tx.db, users, { ...changed, lastModified: now })
-    return twin
+    if (!isAlike(changed, user)) await update(tx.db, users, { ...changed, lastModified: now })
+    return { ...twin, run }
   })
 }
 
@@ -154,16 +153,16 @@ interface Defaults {
   defaultEmployer: Id | null | undefined
 }
 
-/** Sets who is named by default, as one run. Says whether anything came of it. */
+/** Sets who is named by default, as one run. Gives the run; nothing where it is so already. */
 async function changeDefaults(
   ledger: Ledger,
   caller: Caller,
   user: User,
   defaults: Defaults,
   now: Instant,
-): Promise<Problem | 'changed' | undefined> {
+): Promise<Problem | Id | null> {
   const named = defaults.defaultAssessor !== undefined ? 'defaultAssessor' : 'defaultEmployer'
-  if (defaults[named] === undefined) return undefined
+  if (defaults[named] === undefined) return null
   if (user.kind !== 'learner') return notLearner(user.id, named)
   if (defaults.defaultAssessor === null) return assessorKept()
   const requests = requestsFor(user.id, defaults)
@@ -174,7 +173,7 @@ async function changeDefaults(
   const verdict = outcome.verdicts[refused]
   if (verdict?.outcome === 'refused')
     return { ...verdict.problem, about: defaultField(requests[refused]!.role!) }
-  return outcome.run === null ? undefined : 'changed'
+  return outcome.run
 }
 
 function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
