@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { isPostgres } from '../src/storage/open.ts'
+import { engineOf } from '../src/storage/open.ts'
 import type { Measured } from './load.ts'
 
 /** Caseload as it is installed: compiled, without sources. */
@@ -37,8 +37,8 @@ export async function install(): Promise<Installed> {
 
 async function serve(command: string, address: string, { signIn }: { signIn: boolean }): Promise<Measured> {
   const data = mkdtempSync(join(tmpdir(), 'caseload-bench-data-'))
-  if (!isPostgres(address)) symlinkSync(address, join(data, 'caseload.db'))
-  const where = ['--data', data, ...(isPostgres(address) ? ['--database', address] : [])]
+  if (engineOf(address).isFile) symlinkSync(address, join(data, 'caseload.db'))
+  const where = ['--data', data, ...(!engineOf(address).isFile ? ['--database', address] : [])]
   const began = performance.now()
   const args = [command, 'serve', ...where, '--port', '0', '--log', 'silent']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })

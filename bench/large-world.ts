@@ -1,8 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
-import type { EngineName } from '../src/storage/database.ts'
 import type { Db } from '../src/storage/db.ts'
-import { openStorage } from '../src/storage/open.ts'
+import type { EngineName } from '../src/storage/open.ts'
+import { engineOf, openStorage } from '../src/storage/open.ts'
 import { connect } from '../src/storage/sqlite/connection.ts'
 import type { Tables } from '../src/storage/tables.ts'
 import { CUSTOMER, STANDARDS, UNITS } from './world.ts'
@@ -60,7 +60,7 @@ export async function fillLarge(db: Db, engine: EngineName, learners: number): P
 /** Fills the database at an address, unless it was filled before. */
 export async function ensureLarge(address: string, learners: number): Promise<void> {
   const storage = await openStorage(address, Date.now())
-  const { engine } = storage
+  const engine: EngineName = engineOf(address).isFile ? 'sqlite' : 'postgres'
   const filled = await storage.db.selectFrom('meta').selectAll().where('name', '=', 'bench').execute()
   await storage.close()
   if (filled.length > 0) return

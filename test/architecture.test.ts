@@ -19,6 +19,9 @@ interface Rule {
   node: boolean
 }
 
+/** The engines. Only `storage/open.ts` opens one, and nothing outside asks which one it is. */
+const ENGINE_ROOMS = ['storage/sqlite', 'storage/postgres']
+
 /**
  * Every arrow there is, by room: a folder under `src`, with the folders inside it that have no rule of their own. A room
  * that is missing here is refused.
@@ -26,7 +29,10 @@ interface Rule {
 const ROOMS: Record<string, Rule> = {
   domain: pure([]),
   contract: pure(['domain'], ['typebox']),
-  storage: { rooms: ['domain'], packages: 'any', node: true },
+  storage: { rooms: ['domain', 'storage/migrations', ...ENGINE_ROOMS], packages: 'any', node: true },
+  'storage/migrations': { rooms: ['domain', 'storage'], packages: [], node: false },
+  'storage/sqlite': { rooms: ['domain', 'storage'], packages: ['kysely'], node: true },
+  'storage/postgres': { rooms: ['domain', 'storage'], packages: ['kysely', 'pg'], node: true },
   writer: { rooms: ['domain', 'storage'], packages: 'any', node: true },
   app: { rooms: ['domain', 'storage', 'writer'], packages: 'any', node: true },
   dataset: { rooms: ['contract', 'domain', 'storage', 'writer'], packages: 'any', node: true },
@@ -167,6 +173,16 @@ describe('columns', () => {
   it('are not asked for in a language of their own elsewhere', () => {
     const asking = /\b(selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql`/
     const found = sources().filter(({ file, code }) => !file.startsWith('src/storage/') && asking.test(code))
+    expect(found.map(({ file }) => file)).toEqual([])
+  })
+})
+
+describe('an engine', () => {
+  it('is known by name only where it is opened', () => {
+    const knows = /\b(isSqlite|isPostgres)\b|\bengine (===|!==)|from '[^']*\/(sqlite|postgres)\//
+    const found = sources()
+      .filter(({ file }) => !ENGINE_ROOMS.some(room => file.startsWith(`src/${room}/`)))
+      .filter(({ file, code }) => file !== 'src/storage/open.ts' && knows.test(code))
     expect(found.map(({ file }) => file)).toEqual([])
   })
 })

@@ -1,7 +1,5 @@
 import type { Id } from '../domain/id.ts'
-import { leaseCalls } from '../storage/call-leases.ts'
-import type { Storage } from '../storage/database.ts'
-import type { Db } from '../storage/db.ts'
+import type { Sharing, Storage } from '../storage/database.ts'
 
 /** Whether a call may go ahead, and if not, in how many seconds one may. */
 export type Grant = { granted: true } | { granted: false; retryAfter: number }
@@ -112,14 +110,14 @@ export const LEASE_SECONDS = 5
  * The limiter of one of several servers: each takes calls from the shared allowance in slices. A slice begins at one
  * call and doubles while it is used up in time, so that a slow client on many servers wastes nothing.
  */
-export function createLeasedLimiter(db: Db, elapsed: () => number): Limiter {
+export function createLeasedLimiter({ leaseCalls }: Sharing, elapsed: () => number): Limiter {
   const leases = new Map<Id, Lease>()
 
   const renew = async (token: Id, limit: number, lease: Lease): Promise<Grant> => {
     const usedUp = elapsed() < lease.endsAt
     const most = Math.max(1, Math.floor(limit / 10))
     lease.size = usedUp ? Math.min(lease.size * 2, most) : 1
-    const { granted, retryAfter } = await leaseCalls(db, token, limit, lease.size, LEASE_SECONDS)
+    const { granted, retryAfter } = await leaseCalls(token, limit, lease.size, LEASE_SECONDS)
     lease.left = granted
     lease.endsAt = elapsed() + LEASE_SECONDS * 1000
     return granted > 0 ? GRANTED : { granted: false, retryAfter }
@@ -149,7 +147,7 @@ export function createLeasedLimiter(db: Db, elapsed: () => number): Limiter {
   }
 }
 
-/** The limiter that fits the engine. */
-export function limiterFor(storage: Storage, elapsed: () => number): Limiter {
-  return storage.engine === 'postgres' ? createLeasedLimiter(storage.db, elapsed) : createLimiter(elapsed)
+/** The limiter for a server that has the database to itself, or shares it. */
+export function limiterFor({ sharing }: Storage, elapsed: () => number): Limiter {
+  return sharing ? createLeasedLimiter(sharing, elapsed) : createLimiter(elapsed)
 }

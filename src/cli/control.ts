@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import {
@@ -8,7 +7,7 @@ import {
   isCommandRefusal,
   runCommand,
 } from '../http/commands.ts'
-import { isPostgres } from '../storage/open.ts'
+import { engineOf } from '../storage/open.ts'
 import { type Config, databaseAddress } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
 import { openServices } from './run-server.ts'
@@ -75,5 +74,5 @@ export function requireData(config: Config): void {
 
 function hasData(config: Config): boolean {
   const address = databaseAddress(config)
-  return isPostgres(address) || existsSync(address)
+  return engineOf(address).isThere(address)
 }

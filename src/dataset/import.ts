@@ -7,7 +7,6 @@ import type { Tx } from '../storage/database.ts'
 import { addRecords, continueAfter, ENTITIES } from '../storage/entities.ts'
 import { rememberErasures } from '../storage/erasures.ts'
 import { hashOf } from '../storage/secret.ts'
-import { classify } from '../writer/failure.ts'
 import type { Writer } from '../writer/writer.ts'
 import { assignmentsIn, firstUnruly } from './assignments.ts'
 import { BrokenDataSet, type Wrong } from './broken.ts'
@@ -145,23 +144,12 @@ async function insertAll(
   batch: readonly DataRecord[],
 ): Promise<Wrong | undefined> {
   const objects = batch.map(({ values }) => (record === 'token' ? hashedToken(values) : values))
-  if (await succeeds(tx, () => addRecords(tx.db, record, objects))) return undefined
+  if (await tx.attempt(() => addRecords(tx.db, record, objects))) return undefined
   for (const [at, { line, values }] of batch.entries()) {
-    if (await succeeds(tx, () => addRecords(tx.db, record, [objects[at]!]))) continue
+    if (await tx.attempt(() => addRecords(tx.db, record, [objects[at]!]))) continue
     return { line, reason: await whyRefused(tx.db, record, values) }
   }
   throw new Error(`The database refused ${batch.length} records of ${record} together, and took each alone.`)
-}
-
-/** Tries statements on a savepoint; false where a constraint refuses them. */
-async function succeeds({ savepoint }: Tx, statements: () => Promise<void>): Promise<boolean> {
-  try {
-    await savepoint(statements)
-    return true
-  } catch (error) {
-    if (classify(error) !== 'constraint') throw error
-    return false
-  }
 }
 
 function hashedToken({ secret, ...values }: DataRecord['values']): object {

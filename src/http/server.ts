@@ -80,7 +80,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
   server.setNotFoundHandler(notFoundOn(surface))
   server.setErrorHandler((error: FastifyError, request, reply) =>
-    onError(options.logger, error, request, reply),
+    onError({ services, logger: options.logger }, error, request, reply),
   )
   server.addHook('onResponse', (request, reply, done) => {
     report(options, request, reply)
@@ -162,7 +162,7 @@ const FRAMEWORK: Record<string, [ProblemCode, string]> = {
 const UNREADABLE: [ProblemCode, string] = ['body-invalid', 'The request cannot be read.']
 
 function onError(
-  logger: Logger | undefined,
+  { services, logger }: { services: Services; logger: Logger | undefined },
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -173,7 +173,7 @@ function onError(
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return sendProblem(reply, tell(api, problem(...UNREADABLE)))
   }
-  const trouble = storageProblem(error)
+  const trouble = storageProblem(services.storage, error)
   if (trouble) {
     logger?.warn(
       { route: request.routeOptions?.url, failure: describe(error) },

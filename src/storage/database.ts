@@ -7,10 +7,9 @@ import type { Run } from '../domain/run.ts'
 import type { Slot } from '../domain/slot.ts'
 import type { DirectoryKind } from './codes.ts'
 import type { Db } from './db.ts'
+import type { Failure } from './failure.ts'
 import type { StoredAssignment, StoredChange } from './history.ts'
 import type { Queries, QueryName } from './queries.ts'
-
-export type EngineName = 'sqlite' | 'postgres'
 
 /** Where the history of an organisation stands. */
 export interface Head {
@@ -94,8 +93,11 @@ export interface Tx {
   known?: KnownFacts
   /** Has a batch written in one journey with the commit, where that saves one. It must be the last thing that is written. */
   writeLast?(batch: Batch): void
-  /** Runs statements so that, where one of them fails, none of them has happened and the transaction goes on. */
-  savepoint<T>(statements: () => Promise<T>): Promise<T>
+  /**
+   * Tries statements; false where a constraint refuses one of them. Whenever one fails, none of them has happened and the
+   * transaction goes on.
+   */
+  attempt(statements: () => Promise<void>): Promise<boolean>
   /** The next free ids of a kind, as many as asked for, in rising order. */
   newIds(kind: string, count: number): Promise<Id[]>
   /** Lets the statements of this transaction take as long as they need. */
@@ -106,9 +108,30 @@ export interface Tx {
   dropReservedIds(): Promise<void>
 }
 
-/** An engine that holds everything. */
+/** What several servers share that use one database at the same time. */
+export interface Sharing {
+  /**
+   * Takes up to `wanted` calls of a token's sliding minute, for use within `lifetime` seconds. They count as made at the
+   * end of that time, so that the limit is never passed.
+   */
+  leaseCalls(token: Id, limit: number, wanted: number, lifetime: number): Promise<CallLease>
+}
+
+/** What a server got of a token's allowance. */
+export interface CallLease {
+  granted: number
+  /** Seconds until more may be had, where nothing was granted. */
+  retryAfter: number
+}
+
+/** An engine that holds everything. What engines differ in, they say here; nobody asks which one it is. */
 export interface Storage {
-  engine: EngineName
+  /** Its name, for people. */
+  engine: string
+  /** What kind of trouble an error of this engine is. */
+  classify(error: unknown): Failure
+  /** Where several servers may use the database; nothing where it belongs to this one. */
+  sharing?: Sharing
   /** For reading; sees what was committed. */
   db: Db
   /**

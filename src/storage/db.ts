@@ -1,4 +1,4 @@
-import { type Kysely, SqliteAdapter } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** A database to query. Inside a transaction it sees what the transaction has written. */
@@ -15,7 +15,10 @@ export function untyped(db: Db): AnyDb {
   return db as unknown as AnyDb
 }
 
-/** Whether the database is SQLite, for the few queries that one text does not serve well on both engines. */
-export function isSqlite(db: Db): boolean {
-  return db.getExecutor().adapter instanceof SqliteAdapter
+/**
+ * Whether the engine merges the parts of a union that are each in order, and stops when the page is full. One that does not
+ * must be asked for the first rows of every part. The adapter of an engine says so of itself.
+ */
+export function mergesUnions(db: Db): boolean {
+  return 'mergesUnions' in db.getExecutor().adapter
 }

@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
-import { type Db, isSqlite, untyped } from './db.ts'
+import { type Db, mergesUnions, untyped } from './db.ts'
 import { ENTITIES, type Stored } from './entities.ts'
 import { columnNames, columnOf, type Entity, fromRow, type Row } from './entity.ts'
 import { prepared, type Values } from './prepared.ts'
@@ -170,7 +170,7 @@ function firstIds(db: Db, asked: Asked, form: Form): Query {
   const parts = asked.organisations.map(one =>
     filtered(db, one, asked, form).select(['organisation_id', 'id']),
   )
-  return joined(db, isSqlite(db) || parts.length === 1 ? parts : parts.map(cut(db, asked)), asked)
+  return joined(db, mergesUnions(db) || parts.length === 1 ? parts : parts.map(cut(db, asked)), asked)
 }
 
 /** Joins parts; more than one statement takes are joined in groups. */

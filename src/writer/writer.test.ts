@@ -19,6 +19,7 @@ import { isProblem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import type { Storage } from '../storage/database.ts'
 import { add } from '../storage/entities.ts'
+import type { Failure } from '../storage/failure.ts'
 import { openStorage } from '../storage/open.ts'
 import type { Ask } from './assign.ts'
 import { createWriter, type Job } from './writer.ts'
@@ -49,6 +50,15 @@ const whoAssesses: Job<Id | undefined> = {
 /** References of an account within its organisation. */
 const NOWHERE = { placement_id: null, classroom_id: null, provider_id: null, learner_status_id: null }
 
+/** What an engine would sort as this kind of failure. */
+class Trouble extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(`as the driver says it: ${failure}`)
+    this.failure = failure
+  }
+}
+
 /** The storage, whose transactions fail with these errors first. */
 function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
   const failing = <T>(run: () => Promise<T>): Promise<T> => {
@@ -58,6 +68,7 @@ function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
   const { transactApart } = storage
   return {
     ...storage,
+    classify: error => (error instanceof Trouble ? error.failure : storage.classify(error)),
     transact: (...opening) => failing(() => storage.transact(...opening)),
     ...(transactApart && {
       transactApart: (program, input) => failing(() => transactApart(program, input)),
@@ -83,7 +94,7 @@ function listening(storage: Storage): { storage: Storage; reads: string[] } {
   return { storage: { ...storage, transact }, reads }
 }
 
-const conflict = () => Object.assign(new Error('could not serialize access'), { code: '40001' })
+const conflict = () => new Trouble('try-again')
 
 describe.each(ENGINES)('the writer on %s', engine => {
   let storage: Storage
@@ -222,7 +233,7 @@ describe.each(ENGINES)('the writer on %s', engine => {
   })
 
   it('tells everybody of a batch that the database is away, and goes on when it is back', async () => {
-    const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    const lost = new Trouble('unavailable')
     const writer = createWriter(failingAtFirst(storage, lost), clock)
     const answers = await Promise.all([writer.assign(put(isolde)), writer.assign(put(isolde))])
     expect(answers).toMatchObject(Array(2).fill({ code: 'storage-unavailable', cause: lost }))

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts'
 import type { Storage, Tx } from '../storage/database.ts'
 import { siblingModule } from '../storage/sibling.ts'
 import { type Ask, type Outcome, settle } from './assign.ts'
-import { classify, HistoryNotLocked } from './failure.ts'
+import { failureOf, HistoryNotLocked } from './failure.ts'
 import { Ledger } from './ledger.ts'
 import type { AskBatch } from './settle-batch.ts'
 
@@ -130,7 +130,7 @@ async function afterFailure(
   batch: readonly Entry[],
   error: unknown,
 ): Promise<Answer> {
-  const failure = classify(error)
+  const failure = failureOf(storage, error)
   if (batch.length > 1 && failure !== 'unavailable') {
     const answers: Answer[] = []
     for (const entry of batch) answers.push(await commit(storage, clock, [entry]))
@@ -152,12 +152,11 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
         return await storage.transactApart(SETTLE_BATCH, { asks, now: clock() } satisfies AskBatch)
       return await storage.transact(
         organisationsOf(batch),
-        tx =>
-          work({ tx, now: clock(), locked: storage.engine === 'sqlite' ? undefined : lockedIn(tx) }, batch),
+        tx => work({ tx, now: clock(), locked: storage.sharing && lockedIn(tx) }, batch),
         requestsOf(batch),
       )
     } catch (error) {
-      if (classify(error) !== 'try-again' || attempt === TRIES) throw error
+      if (failureOf(storage, error) !== 'try-again' || attempt === TRIES) throw error
     }
   }
 }

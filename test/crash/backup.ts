@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { readConfig } from '../../src/cli/config.ts'
 import { give } from '../../src/cli/control.ts'
 import type { Db } from '../../src/storage/db.ts'
-import { isPostgres } from '../../src/storage/open.ts'
+import { engineOf } from '../../src/storage/open.ts'
 import { replayDiffers } from '../../src/storage/replay.ts'
 import { call, called } from './call.ts'
 import { write } from './clients.ts'
@@ -68,7 +68,7 @@ export function backUpAndRestore(
 }
 
 function configOf(address: string, folder: string) {
-  return readConfig({ data: folder, ...(isPostgres(address) && { database: address }) }, {})
+  return readConfig({ data: folder, ...(!engineOf(address).isFile && { database: address }) }, {})
 }
 
 /** The same server, with a session of now. */

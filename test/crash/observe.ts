@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../src/storage/db.ts'
-import { isPostgres, openStorage } from '../../src/storage/open.ts'
+import { engineOf, openStorage } from '../../src/storage/open.ts'
 
 /** Looks into a database beside its server, for as long as it takes. A SQLite file in use is read past its claim. */
 export async function observing<T>(address: string, look: (db: Db) => Promise<T>): Promise<T> {
@@ -15,7 +15,7 @@ export async function observing<T>(address: string, look: (db: Db) => Promise<T>
 }
 
 async function observe(address: string): Promise<{ db: Db; close(): Promise<void> }> {
-  if (isPostgres(address)) return openStorage(address, Date.now())
+  if (!engineOf(address).isFile) return openStorage(address, Date.now())
   const { connect } = await import('../../src/storage/sqlite/connection.ts')
   const connection = connect(address, 'read')
   return { db: connection.db, close: async () => connection.close() }

@@ -3,7 +3,7 @@ import { type RunningServer, runServer } from '../../src/cli/run-server.ts'
 import { importDataSet } from '../../src/dataset/import.ts'
 import { syntheticDataset } from '../../src/dataset/synthetic/dataset.ts'
 import { isEmpty } from '../../src/storage/empty.ts'
-import { isPostgres } from '../../src/storage/open.ts'
+import { engineOf } from '../../src/storage/open.ts'
 import type { Order, Told } from './victims.ts'
 
 /** Runs a server in this process: fills an empty database, listens, and tells how it can be reached. */
@@ -12,7 +12,12 @@ export async function startServer({
   folder,
   provider,
 }: Order): Promise<RunningServer & { told: Told }> {
-  const flags = { data: folder, port: 0, log: 'silent', ...(isPostgres(address) && { database: address }) }
+  const flags = {
+    data: folder,
+    port: 0,
+    log: 'silent',
+    ...(!engineOf(address).isFile && { database: address }),
+  }
   const server = await runServer(readConfig(flags, {}))
   const { storage, writer } = server.services
   if (await isEmpty(storage.db)) {

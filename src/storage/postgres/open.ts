@@ -8,10 +8,12 @@ import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { runQuery } from '../queries.ts'
-import { savepoints } from '../savepoint.ts'
+import { attempts } from '../savepoint.ts'
 import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { together } from './ask.ts'
+import { leaseCalls } from './call-leases.ts'
+import { classify } from './failure.ts'
 import { hotStatements, type PostgresStatements } from './hot.ts'
 import { NamingClient } from './naming.ts'
 import { scrub } from './scrub.ts'
@@ -65,7 +67,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   const common = {
     db: writer.db,
     locked: [],
-    savepoint: savepoints(async sql => void (await ask(sql))),
+    attempt: attempts(async sql => void (await ask(sql)), classify),
     hot: writer.hot,
     unhurried: async () => void (await ask('set local statement_timeout = 0')),
     async dropReservedIds() {
@@ -87,6 +89,10 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
   }
   return {
     engine: 'postgres',
+    classify,
+    sharing: {
+      leaseCalls: (token, limit, wanted, lifetime) => leaseCalls(db, token, limit, wanted, lifetime),
+    },
     db,
     transact: (organisations, work, requests = []) =>
       transact(writer, { organisations, requests }, opened => work({ ...begin(), ...opened })),

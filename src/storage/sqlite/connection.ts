@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely'
+import { Kysely, type SqliteStatement } from 'kysely'
 import type { Db } from '../db.ts'
+import { MergingDialect } from './dialect.ts'
 
 /** One connection to a SQLite file, with its prepared statements. */
 export interface Connection {
@@ -24,7 +25,7 @@ export function connect(file: string, access: 'write' | 'read'): Connection {
   return {
     raw,
     prepare,
-    db: new Kysely({ dialect: new SqliteDialect({ database }) }),
+    db: new Kysely({ dialect: new MergingDialect({ database }) }),
     close: () => raw.close(),
   }
 }

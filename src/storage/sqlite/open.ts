@@ -6,6 +6,7 @@ import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { type Connection, connect, inTransaction } from './connection.ts'
+import { classify } from './failure.ts'
 import { claim } from './lock.ts'
 import { startReader } from './reader.ts'
 import { fixStatistics } from './statistics.ts'
@@ -33,6 +34,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
   const checkpoints = startCheckpoints(file)
   return {
     engine: 'sqlite',
+    classify,
     db: points.db,
     transact: (_organisations, work) => writing.transact(work),
     transactApart: (module, input) => writing.transactApart(module, input) as never,

@@ -5,12 +5,12 @@ import {
   type Driver,
   Kysely,
   type QueryResult,
-  SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
 import type { Db } from '../db.ts'
 import type { Tables } from '../tables.ts'
+import { MergingAdapter } from './dialect.ts'
 
 /** What a statement came to on the thread that ran it. */
 export interface Ran {
@@ -33,7 +33,7 @@ export function remoteDb(send: Send): Db {
   }
   const driver = { ...NOTHING, acquireConnection: async () => connection } as unknown as Driver
   const dialect: Dialect = {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new MergingAdapter(),
     createDriver: () => driver,
     createIntrospector: db => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

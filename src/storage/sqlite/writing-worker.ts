@@ -1,10 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
 import type { KnownFacts, Tx } from '../database.ts'
-import { savepoints } from '../savepoint.ts'
+import { attempts } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
 import { connect, inTransaction } from './connection.ts'
 import { answerAtDesk } from './desk.ts'
+import { classify } from './failure.ts'
 import { hotStatements } from './hot.ts'
 import type { Ran } from './remote.ts'
 import { scrub } from './scrub.ts'
@@ -25,7 +26,7 @@ const tx: Tx = {
   hot,
   known,
   locked: [],
-  savepoint: savepoints(async sql => execute(sql)),
+  attempt: attempts(async sql => execute(sql), classify),
   newIds: sequence(db),
   ...NOTHING_TO_DO,
 }

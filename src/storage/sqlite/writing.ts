@@ -1,8 +1,9 @@
 import type { HotStatements, Tx } from '../database.ts'
-import { savepoints } from '../savepoint.ts'
+import { attempts } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
 import { siblingModule } from '../sibling.ts'
 import { type Desk, FRESH, openDesk } from './desk.ts'
+import { classify } from './failure.ts'
 import { type Ran, remoteDb } from './remote.ts'
 
 /** What the thread that writes is told to do. */
@@ -66,7 +67,7 @@ function remoteTx(desk: Desk): Tx {
     db,
     hot: remoteHot(desk),
     locked: [],
-    savepoint: savepoints(async sql => void (await order(desk, { kind: 'execute', sql }))),
+    attempt: attempts(async sql => void (await order(desk, { kind: 'execute', sql })), classify),
     newIds: sequence(db),
     ...NOTHING_TO_DO,
   }

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, test } from 'vitest'
-import { ThreadEnded } from '../storage/sqlite/desk.ts'
-import { classify, HistoryNotLocked } from './failure.ts'
+import { failureOf, HistoryNotLocked } from '../writer/failure.ts'
+import { classify as ofPostgres } from './postgres/failure.ts'
+import { ThreadEnded } from './sqlite/desk.ts'
+import { classify as ofSqlite } from './sqlite/failure.ts'
 
 /** The error that a real SQLite gives for a statement. */
 function sqliteError(...statements: string[]): unknown {
@@ -24,24 +26,24 @@ function coded(code: string): Error {
 describe('an error of SQLite', () => {
   it('is a constraint, also by one of its extended codes', () => {
     const table = 'create table slots (id integer primary key, person integer not null unique)'
-    expect(classify(sqliteError(table, 'insert into slots values (1, null)'))).toBe('constraint')
-    expect(classify(sqliteError(table, 'insert into slots values (1, 7), (2, 7)'))).toBe('constraint')
+    expect(ofSqlite(sqliteError(table, 'insert into slots values (1, null)'))).toBe('constraint')
+    expect(ofSqlite(sqliteError(table, 'insert into slots values (1, 7), (2, 7)'))).toBe('constraint')
   })
 
   it('is a database that cannot be written when it is full or only to be read', () => {
     const full = ['pragma max_page_count = 1', 'create table a (b)']
-    expect(classify(sqliteError(...full))).toBe('unavailable')
-    expect(classify(sqliteError('create table a (b)', 'pragma query_only = on', 'drop table a'))).toBe(
+    expect(ofSqlite(sqliteError(...full))).toBe('unavailable')
+    expect(ofSqlite(sqliteError('create table a (b)', 'pragma query_only = on', 'drop table a'))).toBe(
       'unavailable',
     )
   })
 
   it('is a database that cannot be reached when the thread that writes has ended', () => {
-    expect(classify(new ThreadEnded(new Error('out of memory')))).toBe('unavailable')
+    expect(ofSqlite(new ThreadEnded(new Error('out of memory')))).toBe('unavailable')
   })
 
   it('is a bug when the statement itself is wrong', () => {
-    expect(classify(sqliteError('select from where'))).toBe('bug')
+    expect(ofSqlite(sqliteError('select from where'))).toBe('bug')
   })
 })
 
@@ -59,14 +61,14 @@ describe('an error of PostgreSQL', () => {
     ['42601', 'bug'],
     ['10823', 'bug'],
   ])('with the state %s is %s', (state, failure) => {
-    expect(classify(coded(state))).toBe(failure)
+    expect(ofPostgres(coded(state))).toBe(failure)
   })
 
   test.each([
     ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH'],
     ...['ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'EMFILE', 'ENFILE'],
   ])('with %s of the network is a database that cannot be reached', code => {
-    expect(classify(coded(code))).toBe('unavailable')
+    expect(ofPostgres(coded(code))).toBe('unavailable')
   })
 
   test.each([
@@ -75,18 +77,20 @@ describe('an error of PostgreSQL', () => {
     'timeout exceeded when trying to connect',
     'timeout expired',
   ])('without a code that says %j is a database that cannot be reached', message => {
-    expect(classify(new Error(message))).toBe('unavailable')
+    expect(ofPostgres(new Error(message))).toBe('unavailable')
   })
 })
 
 it('a history that was not locked is a reason to begin anew', () => {
-  expect(classify(new HistoryNotLocked())).toBe('try-again')
+  expect(failureOf({ classify: ofSqlite }, new HistoryNotLocked())).toBe('try-again')
+  expect(failureOf({ classify: ofPostgres }, coded('23505'))).toBe('constraint')
 })
 
 it('any other error is a bug, and so is what is no error at all', () => {
-  expect(classify(coded('ERR_INVALID_ARG_TYPE'))).toBe('bug')
-  expect(classify(new TypeError('undefined is not a function'))).toBe('bug')
-  expect([undefined, null, 'Connection terminated', { code: '40001' }].map(classify)).toEqual(
+  expect(ofPostgres(coded('ERR_INVALID_ARG_TYPE'))).toBe('bug')
+  expect(ofPostgres(new TypeError('undefined is not a function'))).toBe('bug')
+  expect(ofSqlite(new TypeError('undefined is not a function'))).toBe('bug')
+  expect([undefined, null, 'Connection terminated', { code: '40001' }].map(ofPostgres)).toEqual(
     Array(4).fill('bug'),
   )
 })

@@ -1,18 +1,10 @@
 import { sql } from 'kysely'
-import type { Id } from '../domain/id.ts'
-import type { Db } from './db.ts'
-
-/** What a server got of a token's allowance. */
-export interface CallLease {
-  granted: number
-  /** Seconds until more may be had, where nothing was granted. */
-  retryAfter: number
-}
+import type { Id } from '../../domain/id.ts'
+import type { CallLease } from '../database.ts'
+import type { Db } from '../db.ts'
 
 /**
- * Takes up to `wanted` calls of a token's sliding minute, for use within `lifetime` seconds, on PostgreSQL. They count
- * as made at the end of that time, so that the limit is never passed. The database's own clock counts, for the servers'
- * may differ.
+ * Takes calls of a token's sliding minute as `Sharing` says. The database's own clock counts, for the servers' may differ.
  */
 export function leaseCalls(
   db: Db,
