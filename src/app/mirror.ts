@@ -32,6 +32,7 @@ export type MirroredAccount = Pick<
   | 'placement'
   | 'classroom'
   | 'link'
+  | 'archivedAt'
 > & { archived: boolean }
 
 /** A page of accounts, archived ones too; those flagged for deletion are in no list (contract 7, Q10). */
@@ -49,7 +50,8 @@ function mirrored(user: User): MirroredAccount {
   const { dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archivedAt } = user
   return {
     ...{ id, organisation, kind, firstName, lastName, email, misId, uln },
-    ...{ dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archived: archivedAt !== null },
+    ...{ dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archivedAt },
+    archived: archivedAt !== null,
   }
 }
 

@@ -54,11 +54,26 @@ export interface UpdatePerson extends Planned {
   after: Partial<PersonFields>
 }
 
-/** An account that is to be archived, by a rule about leavers; `leaves` is everybody still beside the learner. */
+/**
+ * An account that is to be archived, by a rule about leavers or because a run that brought it back is undone; `leaves` is
+ * everybody still beside the learner.
+ */
 export interface ArchivePerson extends Planned {
   do: 'archive-person'
   person: Id
-  rule: 'withdrawn' | 'completed' | 'missing'
+  rule: 'withdrawn' | 'completed' | 'missing' | 'undone'
+  leaves: readonly (Slot & { person: Id })[]
+}
+
+/**
+ * An archived account that is to be brought back, with its history: of a learner who starts again, or because a run that
+ * archived it is undone. `leaves` is everybody who is still beside the learner, and is so again.
+ */
+export interface UnarchivePerson extends Planned {
+  do: 'unarchive-person'
+  person: Id
+  /** The new start, by which a file brings the learner back. */
+  start?: CalendarDate
   leaves: readonly (Slot & { person: Id })[]
 }
 
@@ -108,6 +123,7 @@ export type PlannedChange =
   | CreatePerson
   | UpdatePerson
   | ArchivePerson
+  | UnarchivePerson
   | GiveTemplate
   | GiveStandard
   | GiveUnit

@@ -92,6 +92,8 @@ export function describe(change: PlannedChange, names: NameBook): string {
         .join('; ')
     case 'archive-person':
       return `archive the account, ${change.rule}${leaving(change.leaves, names)}`
+    case 'unarchive-person':
+      return `unarchive the account, with its history${leaving(change.leaves, names)}`
     case 'give-template':
       return `template ${names.template(change.template)}`
     case 'give-standard':

@@ -18,7 +18,7 @@ export function totalsOf(changes: readonly PlannedChange[]): Totals {
 export function partOf(change: PlannedChange): keyof Totals {
   if (isRemoval(change)) return 'removed'
   const isReplaced = change.do === 'assign' && change.before !== null && change.level !== 'additional'
-  return change.do === 'update-person' || isReplaced ? 'changed' : 'added'
+  return change.do === 'update-person' || change.do === 'unarchive-person' || isReplaced ? 'changed' : 'added'
 }
 
 /** How often each value occurs. */

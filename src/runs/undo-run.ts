@@ -1,4 +1,4 @@
-import type { PlannedAssignment, PlannedChange } from '../domain/plan.ts'
+import type { ArchivePerson, PlannedAssignment, PlannedChange, UnarchivePerson } from '../domain/plan.ts'
 import { barePlan } from '../reconcile/plan/bare-plan.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import { Snapshot } from '../reconcile/plan/snapshot.ts'
@@ -16,13 +16,13 @@ export interface Undoing {
   plan: SyncPlan
   world: World
   names: NameBook
-  /** People, aims and units that the run made, and accounts that it archived: they are listed, never deleted. */
+  /** People, aims and units that the run made: they are listed, never deleted. */
   stays: readonly PlannedChange[]
 }
 
 /**
  * Works out how a run is taken back: every assignment that it made goes back to who was there, and every field to what it
- * read. What somebody has changed since is refused when it is applied. Throws where nothing is known of the run.
+ * read; who was archived is brought back, and who was brought back is archived again. What somebody has changed since is refused when it is applied. Throws where nothing is known of the run.
  */
 export async function planUndo(run: Run, { store, target, signal }: Job): Promise<Undoing> {
   const plan = await store.plan(run.plan)
@@ -35,7 +35,7 @@ export async function planUndo(run: Run, { store, target, signal }: Job): Promis
   const world = await target.readLearners(people, needOf(done), signal)
   const snapshot = new Snapshot(world)
   const back = done.toReversed().flatMap(one => reversed(one, snapshot))
-  const stays = done.filter(one => one.do !== 'assign' && one.do !== 'update-person')
+  const stays = done.filter(one => !GOES_BACK.has(one.do))
   return { plan: barePlan(back, world), world, names: nameBook(world, []), stays }
 }
 
@@ -61,12 +61,34 @@ export async function undoRun(
   return applyPlan(plan, job, { ...wish, world, ahead, undoes: run.run })
 }
 
+const GOES_BACK: ReadonlySet<PlannedChange['do']> = new Set([
+  'assign',
+  'update-person',
+  'archive-person',
+  'unarchive-person',
+])
+
 function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
   const common = { needs: [], because: [] }
   if (change.do === 'update-person')
     return [{ ...change, ...common, before: change.after, after: change.before }]
+  if (change.do === 'archive-person' || change.do === 'unarchive-person')
+    return [otherWay({ ...change, ...common })]
   if (change.do !== 'assign') return []
   return [backTo({ ...change, ...common, ...snapshot.slotOf(change) })]
+}
+
+/** The key is that of what it does, for the server may be asked again whether it was done. */
+function otherWay({
+  person,
+  leaves,
+  organisation,
+  ...change
+}: ArchivePerson | UnarchivePerson): PlannedChange {
+  const common = { person, leaves, organisation, needs: change.needs, because: change.because }
+  if (change.do === 'archive-person')
+    return { ...common, do: 'unarchive-person', key: `unarchive-person/${person}` }
+  return { ...common, do: 'archive-person', key: `archive-person/${person}`, rule: 'undone' }
 }
 
 function backTo({ effectiveFrom: _since, ...change }: PlannedAssignment): PlannedAssignment {

@@ -118,6 +118,8 @@ function lineOf(one: PlannedChange): string {
       return `~ ${one.person} ${JSON.stringify(one.after)}`
     case 'archive-person':
       return `archive ${one.person} ${one.rule}`
+    case 'unarchive-person':
+      return `unarchive ${one.person}`
     case 'give-template':
       return `+ template ${one.template} for ${one.learner}`
     case 'give-standard':

@@ -53,6 +53,9 @@ class Imagination {
       case 'archive-person':
         this.amend(change.person, { archived: true })
         break
+      case 'unarchive-person':
+        this.amend(change.person, { archived: false })
+        break
       case 'give-template':
         this.giveTemplate(change)
         break

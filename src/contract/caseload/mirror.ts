@@ -1,6 +1,6 @@
 import { date, id, moment, nullable, text, truth, unitId } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
-import { object, required } from '../fields.ts'
+import { object, optional, required } from '../fields.ts'
 import { next, widePaging } from './paging.ts'
 import { kind, many, organisation, slot } from './words.ts'
 
@@ -24,6 +24,7 @@ const account = object({
   placement: required('placement', nullable(id), 'The workplace.'),
   classroom: required('classroom', nullable(id), 'The class.'),
   archived: required('archived', truth, 'Whether the account is archived.'),
+  archivedAt: optional('archivedAt', nullable(moment), 'When the account was archived.'),
   link: required('link', nullable(id), 'Accounts with the same number are one person.'),
 })
 

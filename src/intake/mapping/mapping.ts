@@ -81,6 +81,7 @@ export interface MappingLimits {
  * create: [learner, employer]  # kinds of people who may be created; nobody where it is left out
  * leavers:
  *   - { when: withdrawn, after: 30, do: archive }
+ * returners: unarchive         # archived learners with a new start; or hold
  * complete:                    # the file names everybody of this kind
  *   - { organisation: 90001, kind: assessor }
  * limits:                      # removals that wait for an approval
@@ -99,6 +100,8 @@ export interface Mapping {
   ilr: readonly MonitoredPerson[]
   create: readonly AccountKind[]
   leavers: readonly LeaverRule[]
+  /** What is done with archived learners to whom a file gives a new start. */
+  returners: 'unarchive' | 'hold'
   complete: readonly CompleteFor[]
   limits: MappingLimits
 }
@@ -113,6 +116,7 @@ export const NO_MAPPING: Mapping = {
   ilr: [],
   create: [],
   leavers: [],
+  returners: 'unarchive',
   complete: [],
   limits: {},
 }
@@ -204,6 +208,7 @@ const MAPPING = fields({
   ilr: listOf(monitored),
   create: listOf(word(ACCOUNT_KINDS)),
   leavers: listOf(required(leaver, ['when', 'after', 'do'])),
+  returners: word(['unarchive', 'hold']),
   complete: listOf(required(completeFor, ['organisation', 'kind'])),
   limits: fields({ organisation: limit, assessor: limit, level: limit }),
 })

@@ -38,7 +38,7 @@ export interface AbsenceCase extends Bench {
 export function settleAbsence(one: AbsenceCase): Absence {
   const absence: Absence = { remember: [], refused: 0 }
   for (const learner of one.world.people) {
-    if (learner.kind !== 'learner' || learner.archived) continue
+    if (learner.kind !== 'learner' || isGoneFor(learner, one)) continue
     const file = one.gathering.files.get(learner.id)
     const memory = remembered(learner, file, one)
     if (memory) absence.remember.push(memory)
@@ -48,6 +48,11 @@ export function settleAbsence(one: AbsenceCase): Absence {
   for (const finding of kindsNotSpoken(one)) one.gathering.findings.push(finding)
   if (absence.refused > 0) tellRefused(absence.refused, one)
   return absence
+}
+
+/** Archived, and not to be brought back by this plan. */
+function isGoneFor({ id, archived }: WorldPerson, { draft }: AbsenceCase): boolean {
+  return archived && !draft.has(`unarchive-person/${id}`)
 }
 
 // What is remembered.

@@ -135,6 +135,6 @@ function severalUnits(unit: string, standards: readonly Id[]): HeldReason {
 export function archivedLearner(id: Id): HeldReason {
   return {
     code: 'learner-archived',
-    sentence: `Learner ${id} is archived, so that nothing can be given and nobody placed; unarchive the account first, or leave the learner out.`,
+    sentence: `Learner ${id} is archived, and the file gives no new start, so that nothing can be given and nobody placed; unarchive the account first, or leave the learner out.`,
   }
 }

@@ -43,7 +43,7 @@ export class Files {
 
 /** What one learner has, with what the plan adds on the way. */
 export class Desk {
-  readonly learner: WorldPerson
+  learner: WorldPerson
   readonly aims: Map<Id, Id>
   readonly summaries: WorldSummary[]
   private readonly now: readonly WorldAssignment[]

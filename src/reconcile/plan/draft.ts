@@ -77,10 +77,16 @@ export class Draft {
   }
 
   private withNeeds(change: PlannedChange): PlannedChange {
-    const made = idsIn(change).filter(id => id < 0)
-    if (made.length === 0) return change
-    const needs = [...new Set(made.flatMap(id => this.makers.get(id) ?? []))]
-    return { ...change, needs: needs.filter(key => key !== change.key) }
+    const made = idsIn(change).flatMap(id => (id < 0 ? (this.makers.get(id) ?? []) : []))
+    const needs = new Set([...made, ...this.returnOf(change)])
+    needs.delete(change.key)
+    return needs.size === 0 ? change : { ...change, needs: [...needs] }
+  }
+
+  /** Nothing can be done to a learner who is archived before the account is brought back. */
+  private returnOf(change: PlannedChange): ChangeKey[] {
+    const key = `unarchive-person/${'learner' in change ? change.learner : change.person}`
+    return this.open.has(key) ? [key] : []
   }
 }
 
@@ -91,6 +97,7 @@ function idsIn(change: Bare<PlannedChange>): Id[] {
       return change.defaultAssessor === undefined ? [] : [change.defaultAssessor]
     case 'update-person':
     case 'archive-person':
+    case 'unarchive-person':
       return [change.person]
     case 'give-template':
     case 'give-standard':
@@ -113,6 +120,7 @@ function keyOf(change: Bare<PlannedChange>): ChangeKey {
     case 'create-person':
     case 'update-person':
     case 'archive-person':
+    case 'unarchive-person':
       return `${change.do}/${change.person}`
     case 'give-template':
       return `${change.do}/${change.learner}/${change.template}`
@@ -125,9 +133,10 @@ function keyOf(change: Bare<PlannedChange>): ChangeKey {
   }
 }
 
-/** What must be there comes first: people, then what they learn, then who is beside them; archiving comes last. */
+/** What must be there comes first: people (also those who come back), then what they learn, then who is beside them; archiving comes last. */
 const PHASES = {
   'create-person': 0,
+  'unarchive-person': 0.8,
   'update-person': 1,
   'give-template': 2,
   'give-standard': 3,

@@ -9,6 +9,7 @@ import type {
   AimStatement,
   AssignmentStatement,
   Naming,
+  PersonFacts,
   PersonStatement,
   Statement,
 } from '../../intake/statement/statement.ts'
@@ -32,6 +33,7 @@ import {
 } from './entry.ts'
 import { Finder, type Search, type Sighting } from './finder.ts'
 import { PlaceFinder } from './places.ts'
+import { isNewStart } from './returner.ts'
 import type { PlanRules } from './rules.ts'
 
 /** A row whose learner was not found at first: later rows may tell more of them. */
@@ -235,7 +237,7 @@ export class Gathering {
   private takePerson({ who, facts, place }: PersonStatement, row: RowMark, file: PersonFile): void {
     if (file.person.kind === 'learner') this.organisations.add(file.person.organisation)
     file.facts = [...file.facts, { row, place, fate: undefined, facts, keys: who.keys, name: who.name }]
-    this.learn(file.person, who.keys)
+    this.learn(file.person, who.keys, facts)
   }
 
   /** Whatever keys a row gives with an account count against other rows that give it others, or them to others. */
@@ -261,8 +263,8 @@ export class Gathering {
   }
 
   /** An empty key is about to be filled; by it other rows mean the same account. */
-  private learn(person: WorldPerson, { misId, uln, email }: Naming['keys']): void {
-    if (person.archived) return
+  private learn(person: WorldPerson, { misId, uln, email }: Naming['keys'], { start }: PersonFacts): void {
+    if (person.archived && (start === undefined || !isNewStart(start, person))) return
     if (misId && !person.misId) this.finder.roster.learn(person, 'misId', misId)
     if (uln && !person.uln) this.finder.roster.learn(person, 'uln', uln)
     if (email && (!person.email || person.kind === 'learner'))
@@ -373,8 +375,9 @@ export class Gathering {
   /** A row that waits for somebody else's sake may tell keys of a learner who is known. */
   private learnFrom({ row, statements }: Deferred): void {
     for (const [who, match] of this.learnersIn(row, statements)) {
-      const isTold = statements.some(one => one.says === 'person' && one.who === who)
-      if (isTold && match.result === 'matched') this.learn(match.person, who.keys)
+      const told = statements.find(one => one.says === 'person' && one.who === who)
+      if (told?.says === 'person' && match.result === 'matched')
+        this.learn(match.person, who.keys, told.facts)
     }
   }
 

@@ -10,8 +10,9 @@ import type { Draft } from './draft.ts'
 import { count, type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
 import { amend } from './facts.ts'
 import type { Gathering } from './gather.ts'
+import { bringBack, hasLeft } from './returner.ts'
 import type { PlanRules } from './rules.ts'
-import { settleSeats } from './seats.ts'
+import { archivedPerson, settleSeats } from './seats.ts'
 
 /** What settling one account after another works with. */
 export interface Bench {
@@ -38,15 +39,24 @@ function decide(file: PersonFile, desk: Desk, bench: Bench): void {
   }
   const isThere = file.person.id >= 0 || settleNewcomer(file, bench)
   if (!isThere) return
-  settleFacts(file, bench)
+  const archived = file.person.archived ? whyArchived(file, desk, bench) : undefined
+  settleFacts(file, bench, archived)
   if (file.person.kind !== 'learner') return
   settleAims(file, desk, bench)
   settleSeats(file, desk, bench)
 }
 
+/** Whether rows say no more of a learner than that they are there, nor that they have left. */
+function isOnlyNamed({ facts, aims, seats }: PersonFile, { rules }: Bench): boolean {
+  return aims.length + seats.length === 0 && !hasLeft(facts, rules.today)
+}
+
 /** Holds one thing for a reason of its own, and all else of the account because of it. */
-function holdAll({ facts, aims, seats }: PersonFile, why: HeldReason, { gathering }: Bench): void {
-  const [root, ...rest] = [...facts, ...aims, ...seats] as Entry[]
+function holdAll({ facts, aims, seats }: PersonFile, why: HeldReason, bench: Bench): void {
+  holdEntries([...facts, ...aims, ...seats], why, bench)
+}
+
+function holdEntries([root, ...rest]: readonly Entry[], why: HeldReason, { gathering }: Bench): void {
   if (!root) return
   gathering.hold(root, why)
   for (const entry of rest) gathering.hold(entry, why, { blockedBy: root.place })
@@ -118,12 +128,19 @@ function fieldsOf(person: WorldPerson): PersonFields {
   }
 }
 
-function settleFacts(file: PersonFile, { draft, gathering }: Bench): void {
+/** Why nothing is written about somebody who is archived; nothing for a learner who is brought back. */
+function whyArchived(file: PersonFile, desk: Desk, bench: Bench): HeldReason | undefined {
+  return file.person.kind === 'learner' ? bringBack(file, desk, bench) : archivedPerson(file.person)
+}
+
+function settleFacts(file: PersonFile, bench: Bench, archived: HeldReason | undefined): void {
   const { person, facts } = file
+  const { draft, gathering } = bench
   const { before, after, notes } = amend(file, gathering.places, gathering.finder.suspected.has(person.id))
   for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
-  const isChanged = Object.keys(after).length > 0 && !person.archived && person.id >= 0
-  if (isChanged)
+  const isChanged = Object.keys(after).length > 0 && person.id >= 0
+  if (archived && (isChanged || isOnlyNamed(file, bench))) holdEntries(facts, archived, bench)
+  else if (isChanged)
     draft.add({ do: 'update-person', person: person.id, before, after }, person.organisation, facts)
   else for (const entry of facts) settle(entry, 'unchanged')
 }

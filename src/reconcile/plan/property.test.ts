@@ -45,6 +45,8 @@ const people = fc
       uln: maybe(ULNS),
       email: maybe(MAILS),
       archived: fc.nat(4).map(one => one === 0),
+      archivedOn: fc.constantFrom('2025-08-01', '2025-09-15', null),
+      startOn: maybe(['2024-09-01', '2025-09-01']),
       organisation: fc.constantFrom(CENTRE, CENTRE, CENTRE, 90002),
       plannedEndDate: maybe(['2026-01-01', '2027-01-01']),
       placement: fc.constantFrom(51301, null),

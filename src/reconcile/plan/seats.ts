@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import { ROLE_TITLES, type Role } from '../../domain/role.ts'
 import { type Slot, slotKey } from '../../domain/slot.ts'
 import type { CalendarDate } from '../../domain/time.ts'
-import { calledBy } from '../world/world.ts'
+import { calledBy, type WorldPerson } from '../world/world.ts'
 import { archivedLearner, hasEnded, needStandard, needUnit } from './aims.ts'
 import type { Desk } from './desk.ts'
 import { assignment } from './draft.ts'
@@ -159,18 +159,19 @@ function unchanged({ slot, holds, removes }: Claim, person: Id, { draft, gatheri
 function whyNotPlaced({ slot, holds }: Claim, desk: Desk, { rules }: Bench): HeldReason | undefined {
   const person = holds[0]!.person!
   const problem = whyNotEligible(person, slot.role, desk.learner)
-  if (problem?.code === 'person-archived') return archivedPerson(calledBy(person), person.id)
+  if (problem?.code === 'person-archived') return archivedPerson(person)
   if (problem) return { code: problem.code, sentence: problem.sentence, candidates: [person.id] }
   if (desk.learner.archived) return archivedLearner(desk.learner.id)
   const late = holds.map(one => one.from).find(date => date !== undefined && date > rules.today)
   return late === undefined ? undefined : inFuture(late)
 }
 
-function archivedPerson(name: string, id: Id): HeldReason {
+/** Why an archived account of staff stays as it is. */
+export function archivedPerson(person: WorldPerson): HeldReason {
   return {
     code: 'person-archived',
-    sentence: `${name} is archived and is given nothing new; unarchive the account or name somebody else.`,
-    candidates: [id],
+    sentence: `${calledBy(person)} is archived and is given nothing new; unarchive the account or name somebody else.`,
+    candidates: [person.id],
   }
 }
 

@@ -38,6 +38,8 @@ export class Snapshot {
         return this.amendment(change)
       case 'archive-person':
         return this.archiving(change.person)
+      case 'unarchive-person':
+        return this.isLive(change.person) ? SO : OPEN
       case 'give-template':
         return this.holdsTemplate(change.learner, change.template) ? SO : OPEN
       case 'give-standard':
@@ -102,6 +104,11 @@ export class Snapshot {
     const now = this.people.get(person)
     if (!now) return this.gone(person)
     return now.archived ? SO : OPEN
+  }
+
+  /** A target may list no archived accounts, so that one that is not there may be brought back all the same. */
+  private isLive(person: Id): boolean {
+    return this.people.get(person)?.archived === false
   }
 
   private assignment(change: PlannedAssignment): Standing {

@@ -6,6 +6,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Classroom, Placement } from '../../domain/place.ts'
 import type { PersonFields } from '../../domain/plan.ts'
 import type { Slot } from '../../domain/slot.ts'
+import type { CalendarDate } from '../../domain/time.ts'
 
 /** An account as a target shows it. What it does not show is null. */
 export interface WorldPerson extends PersonFields {
@@ -13,6 +14,8 @@ export interface WorldPerson extends PersonFields {
   organisation: Id
   kind: AccountKind
   archived: boolean
+  /** The day on which it was archived, as far as the target tells. */
+  archivedOn?: CalendarDate | null
   /** Accounts with the same link are one person. */
   link: Id | null
   /** A learner who has finished or left, as far as the target tells. */

@@ -41,6 +41,9 @@ async function carry(client: Client, change: Alone, begun: boolean, signal?: Abo
     case 'archive-person':
       await client.archiveUser({ user: change.person }, { signal })
       return { outcome: DONE }
+    case 'unarchive-person':
+      await client.unarchiveUser({ user: change.person }, { signal })
+      return { outcome: DONE }
     case 'give-template': {
       const { template, learner } = change
       await client.assignTemplate({ template, learner, onlyChangeAssigned: false }, { signal })

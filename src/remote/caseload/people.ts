@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts'
+import { dateOf } from '../../domain/time.ts'
 import { EMPTY_WORLD, type ShortRead, type World, type WorldPerson } from '../../reconcile/world/world.ts'
 import { answersOf, type Client } from '../../sdk/client.ts'
 
@@ -49,11 +50,15 @@ export async function accountsOf(
     const rows: WorldPerson[] = []
     const asked = { limit: ACCOUNTS_A_PAGE, ...(organisation !== undefined && { organisation }) }
     for await (const { accounts } of answersOf(client, 'listAccounts', asked, { signal }))
-      rows.push(...accounts)
+      rows.push(...accounts.map(personOf))
     people.push(...rows)
     shortReads.push(...whatIsShort('people', rows))
   }
   return { people, shortReads }
+}
+
+function personOf({ archivedAt, ...account }: Answered<'listAccounts'>['accounts'][number]): WorldPerson {
+  return { ...account, archivedOn: archivedAt ? dateOf(archivedAt) : null }
 }
 
 /** A list in the order of rising ids that names one twice, or goes back, has been cut up on its way to us. */
@@ -115,7 +120,7 @@ async function catalogueOf(
   return { standards, units, templates }
 }
 
-type Answered<K extends 'listUnits' | 'listTemplates'> = Awaited<ReturnType<Client[K]>>
+type Answered<K extends 'listAccounts' | 'listUnits' | 'listTemplates'> = Awaited<ReturnType<Client[K]>>
 
 function unitOf(unit: Answered<'listUnits'>['units'][number]): World['units'][number] {
   const { id, title, ndaqCode = null, standards, organisations = null } = unit

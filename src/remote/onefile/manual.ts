@@ -21,6 +21,8 @@ export function manualWork(change: PlannedChange, called: Names = id => `account
       return seat(change, called)
     case 'archive-person':
       return work('Archive', `Open ${called(change.person)} and archive the account.`)
+    case 'unarchive-person':
+      return work('Archive', `Find ${called(change.person)} among the archived accounts and restore it.`)
     case 'create-person':
       return work(
         'Create user',

@@ -208,6 +208,7 @@ class OneFile implements Target {
 
   private note(change: PlannedChange, { made }: Carried): void {
     this.beliefs.note(change, made)
+    if (change.do === 'unarchive-person') this.archived.delete(change.person)
     if (change.do === 'archive-person') {
       const person = this.read?.people.find(one => one.id === change.person)
       if (person) this.archived.set(change.person, { ...person, archived: true })

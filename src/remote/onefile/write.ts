@@ -46,6 +46,8 @@ export function carry({ change, begun }: Errand, at: Writing): Promise<Written> 
       return simply(at, own => at.client.updateUser({ user: change.person, ...change.after }, own))
     case 'archive-person':
       return simply(at, own => at.client.archiveUser({ user: change.person }, own))
+    case 'unarchive-person':
+      return simply(at, own => at.client.unarchiveUser({ user: change.person }, own))
     case 'give-template':
       return giveTemplate(change, at)
     case 'give-standard':

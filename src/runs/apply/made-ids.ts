@@ -24,6 +24,7 @@ export class MadeIds {
         return { ...change, person: this.of(change.person), defaultAssessor: this.of(change.defaultAssessor) }
       case 'update-person':
       case 'archive-person':
+      case 'unarchive-person':
         return { ...change, person: this.of(change.person) }
       case 'give-template':
         return { ...change, learner: this.of(change.learner) }
