@@ -148,7 +148,7 @@ function told(world: World) {
     return typeof names === 'function' ? names() : names.get(target)
   }
   return {
-    people: world.people.map(({ id: _, ...one }) => one).sort(byAddress),
+    people: world.people.map(({ id: _, archivedOn: _day, ...one }) => one).sort(byAddress),
     aims: [...aims.values()].sort(),
     units: [...units.values()].sort(),
     assignments: world.assignments
