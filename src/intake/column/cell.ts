@@ -6,17 +6,17 @@ import type { CalendarDate } from '../../domain/time.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import {
   aimWordsKind,
-  isScientific,
+  hasLostDigits,
   type Judged,
-  judgeEmail,
   judgeEmployerId,
   judgeNino,
   judgeUln,
   stripTextMarker,
-  tidyEmail,
 } from '../statement/identifiers.ts'
+import { withoutInvisible } from '../statement/signs.ts'
 import type { AimWords, LearnerState, PersonName } from '../statement/statement.ts'
 import { type DateReading, readDate } from './dates.ts'
+import { readMail } from './mail.ts'
 import { END_POINT, isBlankWord, isRemovalWord, nameToRemove, ROLE_WORDS, splitList } from './words.ts'
 
 /** One cell as the file holds it. `error` and `formula` have no value that could be read. */
@@ -92,14 +92,18 @@ function damageOf({ text, kind }: Cell, { prose }: Reader<unknown>): Note | unde
 function tidyCell({ text: whole }: Cell, isList: boolean): { text: string; notes: Note[] } {
   const notes: Note[] = []
   const raw = isList ? whole.replace(/\s*\n\s*/g, '; ') : whole
-  const unmarked = stripTextMarker(raw)
-  if (unmarked !== raw) notes.push(remark('text-marker', `The apostrophe before "${unmarked}" marks text.`))
-  const text = unmarked
-    .replace(/[\u200b\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const visible = withoutInvisible(raw)
+  if (visible !== raw && visible.trim() !== '') notes.push(invisible(visible))
+  const unmarked = stripTextMarker(visible)
+  if (unmarked !== visible)
+    notes.push(remark('text-marker', `What marks "${unmarked}" as text is taken off.`))
+  const text = unmarked.replace(/\s+/g, ' ').trim()
   if (text !== unmarked && text !== '') notes.push(remark('spaces-trimmed', `Spaces around "${text}".`))
   return { text, notes }
+}
+
+function invisible(text: string): Note {
+  return remark('invisible-removed', `Signs that nobody sees are taken off "${text.trim()}".`)
 }
 
 function blankNote(text: string, { blanks }: Reader<unknown>): Note {
@@ -115,7 +119,7 @@ function spoiltDigits(text: string, { kind, look }: Cell): Note | undefined {
       `The number ${text} is shown in another way by its number format; format the column as text and type what is shown.`,
     )
   }
-  if (isScientific(text)) return lostDigits(text)
+  if (hasLostDigits(text, kind === 'number')) return lostDigits(text)
   if (kind === 'date') {
     return trouble(
       'id-made-date',
@@ -213,28 +217,23 @@ function whoFrom(it: string): CellResult<Who> {
 }
 
 function namedBy(it: string): CellResult<Who> {
-  const both = /^(.+?)\s*[<(]([^<>()\s]+@[^<>()\s]+)[>)]$/.exec(it)
-  if (both) return withEmail(both[2]!, { name: nameFrom(both[1]!) })
-  if (it.includes('@')) return withEmail(it, {})
+  if (it.includes('@')) return mailed(it)
   if (/^\S*\d\S*$/.test(it)) return value({ misId: it })
   return value({ name: nameFrom(it) })
 }
 
-function withEmail(address: string, others: Who): CellResult<Who> {
-  const { value: email, notes } = readAddress(address)
-  return email === undefined ? { notes } : value({ ...others, email }, ...notes)
+function mailed(it: string): CellResult<Who> {
+  const { address, name, notes } = readMail(it)
+  const found = { ...(address ? { email: address } : {}), ...(name ? { name: nameFrom(name) } : {}) }
+  return address || name ? value(found, ...notes) : { notes }
 }
 
-/** An e-mail address, tidied for comparing. One that is made oddly is kept, with a remark. */
-export const email: Reader<string> = { read: it => readAddress(it) }
-
-function readAddress(it: string): CellResult<string> {
-  const address = tidyEmail(it)
-  const verdict = judgeEmail(address)
-  if (verdict === 'valid') return value(address)
-  const sentence = `"${it}" is not made like an e-mail address`
-  if (verdict === 'invalid') return failed(trouble('email-odd', `${sentence}; correct it.`))
-  return value(address, remark('email-odd', `${sentence}; it is used as it stands.`))
+/** An e-mail address, tidied for comparing. One that is made oddly is kept, with a remark; a filler says nothing. */
+export const email: Reader<string> = {
+  read: it => {
+    const { address, notes } = readMail(it)
+    return address === undefined ? { notes } : value(address, ...notes)
+  },
 }
 
 /** A reference in the provider's own system: text, whatever it looks like. */
@@ -329,7 +328,18 @@ function mended<T>(
 export const date: Reader<CalendarDate> = { read: (it, how) => dated(it, how) }
 
 /** A date of birth: never in the future. */
-export const birth: Reader<CalendarDate> = { read: (it, how) => dated(it, { ...how, past: true }) }
+export const birth: Reader<CalendarDate> = { read: (it, how) => dated(it, { ...how, of: 'birth' }) }
+
+/** The day on which something began or is to begin: near today. */
+export const startDate: Reader<CalendarDate> = { read: (it, how) => dated(it, { ...how, of: 'start' }) }
+
+/** The day on which something ended or is to end: near today. */
+export const endDate: Reader<CalendarDate> = { read: (it, how) => dated(it, { ...how, of: 'end' }) }
+
+/** Whether a column holds dates, whose order of day and month its cells prove together. */
+export function readsDates(reader: Reader<unknown>): boolean {
+  return [date, birth, startDate, endDate].some(one => one === reader)
+}
 
 function dated(it: string, how: DateReading): CellResult<CalendarDate> {
   const result = readDate(it, how)

@@ -20,11 +20,14 @@ export function sumOfProofs(all: readonly OrderProofs[]): OrderProofs {
   return { dayFirst: sum('dayFirst'), monthFirst: sum('monthFirst'), eitherWay: sum('eitherWay') }
 }
 
-/** The order that dates prove: nothing where there is no proof, `unknown` where there is proof of both. */
+/** How many times more dates must prove one order before those of the other are taken for mistakes. */
+const CLEARLY = 2
+
+/** The order that dates prove: nothing where there is no proof, `unknown` where there is as much proof of the other. */
 function orderProved({ dayFirst, monthFirst }: OrderProofs): DateOrder | 'unknown' | undefined {
-  if (dayFirst > 0 && monthFirst > 0) return 'unknown'
-  if (monthFirst > 0) return 'month-first'
-  return dayFirst > 0 ? 'day-first' : undefined
+  if (dayFirst === 0 && monthFirst === 0) return undefined
+  if (dayFirst >= CLEARLY * monthFirst) return 'day-first'
+  return monthFirst >= CLEARLY * dayFirst ? 'month-first' : 'unknown'
 }
 
 /**

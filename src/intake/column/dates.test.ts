@@ -45,9 +45,9 @@ describe('what is never guessed', () => {
     })
   })
 
-  it('reads two-digit years as births in the past and as other dates within fifty years', () => {
-    expect(readDate('14/06/49', { ...UK, past: true }).date).toBe('1949-06-14')
-    expect(readDate('28/2/06', { ...UK, past: true }).date).toBe('2006-02-28')
+  it('reads two-digit years as the year that the date can be of', () => {
+    expect(readDate('14/06/49', { ...UK, of: 'birth' }).date).toBe('1949-06-14')
+    expect(readDate('28/2/06', { ...UK, of: 'birth' }).date).toBe('2006-02-28')
     expect(readDate('14-3-27', UK).date).toBe('2027-03-14')
   })
 

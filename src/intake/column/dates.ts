@@ -1,5 +1,6 @@
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
+import { withoutInvisible } from '../statement/signs.ts'
 
 /** Which of the first two numbers of a date is the day. */
 export type DateOrder = 'day-first' | 'month-first'
@@ -10,11 +11,14 @@ export interface DateReading {
   order: DateOrder | 'unknown'
   /** What two-digit years are measured by. */
   today: CalendarDate
-  /** A date of birth is never in the future. */
-  past?: boolean
   /** What kind of cell it stands in, where its workbook counts days from 1904. */
   epoch1904?: 'number' | 'text'
+  /** What the date is of. It says which years can be. */
+  of?: DateOf
 }
+
+/** What dates are of, as far as years that can be go. */
+export type DateOf = 'birth' | 'start' | 'end'
 
 /** A date, or no date with the reason; neither when the text means "no date". */
 export interface DateResult {
@@ -22,8 +26,13 @@ export interface DateResult {
   note?: Note
 }
 
-const NO_DATE = new Set(['1900-01-01', '1904-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31'])
-const PLACEHOLDER = /^(?:0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])0+\2(?:0+|1900))$/i
+/** What systems write where there is no date: the first and last days that they can count. */
+const NO_DATE = new Set([
+  ...['1900-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31', '1601-01-01', '1904-01-01', '1753-01-01'],
+  ...['9999-12-31', '2999-12-31'],
+])
+const PLACEHOLDER =
+  /^(?:[({[<]?(?:null|nil|none|blank|empty|nat|nan|undefined)[)}\]>]?|\\n|0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])(?:0+|0?1|jan)\2(?:0+|1900)|0+-0+-0+)(?:[ T]0?0:00.*)?$/i
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+)|(Z|[+-]\d{2}:?\d{2}))?$/
 const NUMERIC = /^(\d{1,2})([/.\- ])(\d{1,2})\2(\d+)(?:\s+\d{1,2}:\d{2}.*)?$/
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+\d{1,2}:\d{2}.*)?$/
@@ -55,15 +64,56 @@ export function readDate(text: string, how: DateReading): DateResult {
   if (PLACEHOLDER.test(raw)) return {}
   for (const read of [readMonthAlone, readIso, readNumeric, readYearFirst, readNamed, readCounted]) {
     const result = read(raw, how)
-    if (result) return result.date !== undefined && NO_DATE.has(result.date) ? {} : result
+    if (result) return result.date !== undefined && NO_DATE.has(result.date) ? {} : judged(raw, result, how)
   }
   return bad(raw)
+}
+
+/** Years that a start or an end may lie behind and ahead of today. */
+const REACH = { start: { back: 50, ahead: 10 }, end: { back: 50, ahead: 15 } } as const
+/** Ages between which learners and staff are. */
+const AGES = { youngest: 12, oldest: 100 } as const
+
+/** A date that cannot be is none; one that is unlikely is told. */
+function judged(raw: string, result: DateResult, { of, today }: DateReading): DateResult {
+  const { date } = result
+  if (date === undefined || of === undefined || today === '') return result
+  if (of === 'birth') return birthJudged(raw, date, result, today)
+  const years = yearsBetween(today, date)
+  const { back, ahead } = REACH[of]
+  if (years > -back && years < ahead) return result
+  const where = years < 0 ? 'behind' : 'ahead'
+  return impossible(
+    raw,
+    `is ${Math.abs(Math.trunc(years))} years ${where}, too far for the ${of} of anything here`,
+  )
+}
+
+function birthJudged(raw: string, date: CalendarDate, result: DateResult, today: CalendarDate): DateResult {
+  if (date > today) return impossible(raw, 'is a date of birth in the future')
+  const age = Math.floor(yearsBetween(date, today))
+  if (result.note || (age >= AGES.youngest && age <= AGES.oldest)) return result
+  return { date, note: remark('date-unlikely', `"${raw}" is the birth of somebody of ${age}; check it.`) }
+}
+
+function impossible(raw: string, why: string): DateResult {
+  return { note: trouble('date-impossible', `"${raw}" ${why}; correct it.`) }
+}
+
+/** How many years lie between two dates, with a fraction. */
+function yearsBetween(from: CalendarDate, to: CalendarDate): number {
+  const [a, b] = [from, to].map(date => Date.parse(`${date}T00:00:00Z`))
+  return (b! - a!) / (365.25 * DAY)
 }
 
 /** A date in plain digits and hyphens, without the day of the week. */
 function plainSigns(text: string): string {
   const isPlain = /^[ -~]*$/.test(text)
-  const plain = isPlain ? text : text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
+  const plain = isPlain
+    ? text
+    : withoutInvisible(text)
+        .normalize('NFKC')
+        .replace(/[\u2010-\u2015\u2212]/g, '-')
   return plain.trim().replace(WEEKDAY, '')
 }
 
@@ -89,8 +139,9 @@ function bad(raw: string, why = 'cannot be read as a date'): DateResult {
 }
 
 function dateFrom(year: number, month: number, day: number, raw: string): DateResult {
-  if (year < 1900 && year !== 0 && year !== 1) return bad(raw, `names the year ${year}`)
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+  if (NO_DATE.has(date)) return { date }
+  if (year < 1900 && year !== 0 && year !== 1) return bad(raw, `names the year ${year}`)
   return isCalendarDate(date) ? { date } : bad(raw, 'names a day that does not exist')
 }
 
@@ -127,13 +178,18 @@ function dayOfInstant(raw: string, written: CalendarDate): DateResult {
   const instant = Date.parse(raw.replace(' ', 'T').replace(/\.\d+/, ''))
   if (Number.isNaN(instant)) return bad(raw)
   const uk = ukClock(instant)
-  if (uk.date === written || uk.midnight) return { date: uk.date }
+  if (uk.date === written) return { date: uk.date }
+  if (uk.midnight) return { date: uk.date, note: remark('date-instant', instantRead(raw, uk.date)) }
   return {
     note: trouble(
       'date-two-days',
       `"${raw}" is ${uk.date} in the UK and ${written} by UTC; write the date alone.`,
     ),
   }
+}
+
+function instantRead(raw: string, date: CalendarDate): string {
+  return `"${raw}" is midnight in the UK and read as ${date}.`
 }
 
 const UK = new Intl.DateTimeFormat('en-GB', {
@@ -182,12 +238,18 @@ function eitherWay(raw: string, year: number, first: number, second: number): Da
   return { note: trouble('date-two-ways', sentence) }
 }
 
-function fullYear(digits: string, { today, past }: DateReading): number | undefined {
+/** The year of two digits or four. Two are read as the year that the date can be of. */
+function fullYear(digits: string, how: DateReading): number | undefined {
   if (digits.length === 4) return Number(digits)
-  if (digits.length !== 2) return undefined
-  const year = 2000 + Number(digits)
-  const limit = Number(today.slice(0, 4)) + (past ? 0 : 50)
-  return year > limit ? year - 100 : year
+  return digits.length === 2 ? centuryOf(Number(digits), how) : undefined
+}
+
+function centuryOf(digits: number, { today, of }: DateReading): number {
+  const now = Number(today.slice(0, 4))
+  const late = 2000 + digits
+  if (of === undefined) return late > now + 50 ? late - 100 : late
+  if (of === 'birth') return late > now - AGES.youngest && late - 100 >= now - AGES.oldest ? late - 100 : late
+  return late >= now + REACH[of].ahead && late - 100 > now - REACH[of].back ? late - 100 : late
 }
 
 function readYearFirst(raw: string): DateResult | undefined {

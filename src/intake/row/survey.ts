@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../domain/time.ts'
-import { birth, date, isAccountWord } from '../column/cell.ts'
+import { isAccountWord, readsDates } from '../column/cell.ts'
 import type { AnyColumn } from '../column/columns.ts'
 import { type ColumnOrder, decideOrder, type OrderProofs, sumOfProofs } from '../column/date-order.ts'
 import { type DateOrder, type DateReading, dependsOnOrder, orderProvedBy } from '../column/dates.ts'
@@ -177,7 +177,7 @@ class Look {
 
   private orders(bound: readonly Bound[]): BoundOrder[] {
     const dated = bound
-      .filter(({ column }) => column.read === date || column.read === birth)
+      .filter(({ column }) => readsDates(column.read))
       .map(one => ({ ...one, watch: this.watches[one.index] ?? newWatch() }))
     const sheet = sumOfProofs(dated.map(one => one.watch))
     return dated.map(({ index, label, watch }) => ({

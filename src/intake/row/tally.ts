@@ -8,6 +8,7 @@ const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
   'date-serial',
   'decimal-dropped',
   'employer-id-temporary',
+  'invisible-removed',
   'level-number',
   'name-placeholder',
   'reference-odd',

@@ -1,3 +1,5 @@
+import { withoutInvisible } from './signs.ts'
+
 /**
  * What is to be thought of an identifier. `value` is the tidy form, whatever the verdict, so that it can be shown.
  * Only `valid` may be used to find somebody: `temporary` and `dummy` stand for many, the rest for nobody.
@@ -19,12 +21,24 @@ export function isScientific(text: string): boolean {
 }
 
 /**
- * Takes away the apostrophe that marks text in a spreadsheet, as in `'0123`, `'+44` or `'=1+1`.
- * An apostrophe before a letter belongs to the value.
+ * Whether digits are lost: a number, or text with a decimal point or a sign as spreadsheets write them. `12E34` as text may be
+ * an id.
+ */
+export function hasLostDigits(text: string, isNumber: boolean): boolean {
+  return isScientific(text) && (isNumber || /[.,+]/.test(text))
+}
+
+/**
+ * Takes away what marks text in a spreadsheet: an apostrophe before it, as in `'0123`, `'+44` or `'=1+1`, and a formula around
+ * it, as in `="0123"`. An apostrophe before a letter belongs to the value.
  */
 export function stripTextMarker(text: string): string {
+  const wrapped = /^=\s*"((?:[^"]|"")*)"$/.exec(text)
+  if (wrapped) return wrapped[1]!.replaceAll('""', '"')
   return /^'[=+\-@\t\r\d]/.test(text) ? text.slice(1) : text
 }
+
+const SHORTENED = 'a spreadsheet has shortened it'
 
 interface Tidy {
   value: string
@@ -33,7 +47,8 @@ interface Tidy {
 
 /** Everything that may be mended without a guess in a value made of digits and capital letters, in this order. */
 const MENDS: readonly (readonly [what: string, mend: (value: string) => string])[] = [
-  ['spaces', value => value.replace(/[\s\u200b\ufeff]+/g, '')],
+  ['invisible signs', withoutInvisible],
+  ['spaces', value => value.replace(/\s+/g, '')],
   ['text marker', stripTextMarker],
   ['full-width characters', value => value.normalize('NFKC')],
   ['decimal zeros', value => value.replace(/^(\d+)\.0+$/, '$1')],
@@ -63,7 +78,7 @@ function weighed(digits: string): number {
 
 /** Judges a unique learner number: ten digits with a check digit; 9999999999 means "not known yet". */
 export function judgeUln(raw: string): Judged {
-  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost')
+  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = tidy(raw)
   if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has signs other than digits')
   if (it.value.length !== 10) return judged(it, 'invalid', `it has ${it.value.length} digits, not ten`)
@@ -77,7 +92,7 @@ export function judgeUln(raw: string): Judged {
 
 /** Judges an employer id (EDRS, ERN): nine digits with a check digit; 999999999 means "not known yet". */
 export function judgeEmployerId(raw: string): Judged {
-  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost')
+  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = tidy(raw)
   if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has signs other than digits')
   if (it.value.length !== 9) return judged(it, 'invalid', `it has ${it.value.length} digits, not nine`)
@@ -107,7 +122,7 @@ export function judgeNino(raw: string): Judged {
 
 /** Judges a provider's number: 10000000 to 99999999, of which the last is the agency's dummy. */
 export function judgeUkprn(raw: string): Judged {
-  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost')
+  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = tidy(raw)
   if (!/^[1-9]\d{7}$/.test(it.value)) return judged(it, 'invalid', 'it is not eight digits')
   return judged(it, it.value === '99999999' ? 'dummy' : 'valid')
@@ -115,7 +130,7 @@ export function judgeUkprn(raw: string): Judged {
 
 /** Judges the reference of a learning aim: eight signs, which may begin with zeros and end in X. */
 export function judgeAimReference(raw: string): Judged {
-  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost')
+  if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = tidy(raw)
   const upper = it.value.toUpperCase()
   if (upper !== it.value) it.mended.push('lower case')
@@ -135,19 +150,48 @@ export function judgeIlrReference(raw: string): Judged {
     : judged(it, 'invalid', 'it has signs other than letters, digits and spaces')
 }
 
-/** An e-mail address as it is compared: without `mailto:`, outer spaces and letter case. A tag after `+` belongs to it. */
+/** An e-mail address in its tidy form: without `mailto:`, outer spaces and letter case. A tag after `+` belongs to it. */
 export function tidyEmail(raw: string): string {
-  return raw
+  return withoutInvisible(raw)
     .normalize('NFKC')
-    .replace(/^\s*mailto:/i, '')
-    .replace(/[\s\u200b\ufeff]+/g, '')
+    .trim()
+    .replace(/^mailto:\s*/i, '')
     .toLowerCase()
+}
+
+/** An address as it is compared: a domain in letters and its spelling in ASCII (`xn--…`) are one. Never stored. */
+export function emailKey(raw: string): string {
+  const tidied = tidyEmail(raw)
+  const [local, domain, ...more] = tidied.split('@')
+  if (!local || !domain || more.length > 0 || /^[a-z0-9.-]*$/.test(domain)) return tidied
+  const host = `http://${domain}`
+  return URL.canParse(host) ? `${local}@${new URL(host).hostname}` : tidied
 }
 
 /** Whether a tidy address is made like one; `orlagh@example`, without a dot, is `odd`. */
 export function judgeEmail(tidied: string): 'valid' | 'odd' | 'invalid' {
-  if (!/^[^@]+@[^@]+$/.test(tidied)) return 'invalid'
-  return /^[^@\s,;<>()]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(tidied) ? 'valid' : 'odd'
+  if (!/^[^@\s]+@[^@\s]+$/.test(tidied) || /^\.|\.\.|\.@|@[.-]|[.-]$/.test(tidied)) return 'invalid'
+  return /^[^@\s,;:<>()[\]"\\]+@(?:[\p{L}\p{N}\p{M}-]+\.)+(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]+)$/u.test(
+    tidied,
+  )
+    ? 'valid'
+    : 'odd'
+}
+
+/** What people and systems write before the `@` where an address must stand and there is none. */
+const FILLER_LOCAL =
+  /^(?:no[-_.]?(?:e[-_.]?)?mail(?:address)?\d*|none\d*|nil|null|na|n\/a|n\.a|not[-_.]?(?:known|provided|given|applicable|available|supplied)|unknown|tb[acd]|test\d*|test[-_.]?test|tester|dummy|fake|blank|empty|nobody|noone|no[-_.]?one|no|noaddress|xx+|aaa+|asdf|abc|changeme|placeholder|invalid)$/
+const FILLER_DOMAIN = /^(?:no[-.]?e?mail|none|na|null|nil|test|unknown|dummy|fake|invalid|x+)(?:\.[a-z.]+)?$/
+
+/** Whether a tidy address only fills a field that must not be empty: `noemail@…`, `none@`, `a@a.com`. */
+export function isFiller(tidied: string): boolean {
+  const [local = '', domain, ...more] = tidied.split('@')
+  if (domain === undefined || more.length > 0) return false
+  return (
+    FILLER_LOCAL.test(local) ||
+    FILLER_DOMAIN.test(domain) ||
+    (local.length < 3 && domain.startsWith(`${local}.`))
+  )
 }
 
 /** How the words for a standard or aim are to be understood. */

@@ -2,7 +2,7 @@ import type { AccountKind } from '../../domain/account.ts'
 import { foldCase } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import { ROLES, type Role } from '../../domain/role.ts'
-import { judgeUln, tidyEmail } from '../../intake/statement/identifiers.ts'
+import { emailKey, judgeUln } from '../../intake/statement/identifiers.ts'
 import type { WorldPerson } from '../world/world.ts'
 import { type FoldedName, foldParts } from './names.ts'
 
@@ -20,7 +20,7 @@ export type RosterKey = 'misId' | 'uln' | 'email'
 const FOLDS: Readonly<Record<RosterKey, (value: string) => string>> = {
   misId: foldCase,
   uln: value => (judgeUln(value).verdict === 'valid' ? value.trim() : ''),
-  email: tidyEmail,
+  email: emailKey,
 }
 
 /** A key as it is compared; empty where it can find nobody, such as the ULN 9999999999 or one whose check digit is wrong. */
