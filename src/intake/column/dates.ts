@@ -28,7 +28,16 @@ export interface DateResult {
 
 /** What systems write where there is no date: the first and last days that they can count. */
 const NO_DATE = new Set([
-  ...['1900-01-01', '0001-01-01', '0000-00-00', '1899-12-30', '1899-12-31', '1601-01-01', '1904-01-01', '1753-01-01'],
+  ...[
+    '1900-01-01',
+    '0001-01-01',
+    '0000-00-00',
+    '1899-12-30',
+    '1899-12-31',
+    '1601-01-01',
+    '1904-01-01',
+    '1753-01-01',
+  ],
   ...['9999-12-31', '2999-12-31'],
 ])
 const PLACEHOLDER =
