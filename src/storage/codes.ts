@@ -55,6 +55,13 @@ export function wordsOf<W extends string>(codes: Record<W, number>): ReadonlyMap
   return new Map(Object.entries<number>(codes).map(([word, code]) => [code, word as W]))
 }
 
+/** The word of a number. Throws for one that this version does not know: a newer one has written it. */
+export function wordFor<W extends string>(words: ReadonlyMap<number, W>, code: number): W {
+  const word = words.get(code)
+  if (word === undefined) throw new Error(`${code} stands for no word that this version knows.`)
+  return word
+}
+
 export const LEVEL_WORDS = wordsOf(LEVEL_CODES)
 export const ROLE_WORDS = wordsOf(ROLE_CODES)
 export const KIND_WORDS = wordsOf(KIND_CODES)

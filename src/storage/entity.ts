@@ -1,3 +1,4 @@
+import { wordFor } from './codes.ts'
 import type { Tables } from './tables.ts'
 
 /** How one property of a domain object is kept in one column. */
@@ -50,14 +51,8 @@ export function code<Word extends string>(codes: Record<Word, number>, words: Re
   return <Name extends string>(column: Name): Column<Name, Word, number> => ({
     column,
     write: word => codes[word],
-    read: stored => known(words.get(stored), column, stored),
+    read: stored => wordFor(words, stored),
   })
-}
-
-function known<Word>(word: Word | undefined, column: string, stored: number): Word {
-  if (word === undefined)
-    throw new Error(`${stored} in ${column} is no number of a word that this version knows.`)
-  return word
 }
 
 /** A list or object as JSON text. */

@@ -1,8 +1,5 @@
-/** A row of numbers, but for the few columns of text. */
-export type Row = Record<string, number>
-
-/** Runs a statement that the connection keeps prepared under its name. */
-export type Ask = (name: string, text: string, values: unknown[]) => Promise<Row[]>
+/** Runs a statement that the connection keeps prepared under its name. Its text decides what a row is. */
+export type Ask = <Row extends object>(name: string, text: string, values: unknown[]) => Promise<Row[]>
 
 /** Rows to columns, as unnest takes them. */
 export function transpose<T>(
@@ -10,12 +7,8 @@ export function transpose<T>(
   values: (item: T) => readonly unknown[],
   width: number,
 ): unknown[] {
-  const columns: unknown[][] = Array.from({ length: width }, () => [])
-  for (const item of items) {
-    const row = values(item)
-    for (let at = 0; at < width; at += 1) columns[at]!.push(row[at])
-  }
-  return columns.map(asArray)
+  const rows = items.map(values)
+  return Array.from({ length: width }, (_, at) => asArray(rows.map(row => row[at])))
 }
 
 /** An array as a parameter. Numbers need no quoting, so they are not looked through for what does. */

@@ -1,11 +1,10 @@
-import type { Holding } from '../../domain/assignment.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import { type AssignRequest, peopleOf } from '../../domain/request.ts'
-import type { Slot } from '../../domain/slot.ts'
-import { DIRECTORY_CODES, LEVEL_CODES, LEVEL_WORDS, ROLE_WORDS } from '../codes.ts'
+import { aimOf, holdingOf, type SlotRow, unitOf } from '../batch-rows.ts'
+import { DIRECTORY_CODES, LEVEL_CODES } from '../codes.ts'
 import type { EarlyFacts, HotStatements } from '../database.ts'
-import { type Ask, type Row, together, transpose } from './ask.ts'
+import { type Ask, together, transpose } from './ask.ts'
 
 /**
  * Reads what judging requests may look at, all of it sent at once: each statement finds by itself what another one would
@@ -18,23 +17,25 @@ export async function readEarly(
 ): Promise<EarlyFacts> {
   const [people, aimRows, unitRows, rows] = await together([
     accounts([...new Set(requests.flatMap(peopleOf))]),
-    askFor(ask, 'aim slots', AIM_SLOTS, requests.flatMap(aimWanted)),
-    askFor(ask, 'unit slots', UNIT_SLOTS, requests.flatMap(unitWanted)),
-    askFor(ask, 'slots', SLOTS, requests.flatMap(placesOf)),
+    askFor<AimSlotRow>(ask, 'aim slots', AIM_SLOTS, requests.flatMap(aimWanted)),
+    askFor<UnitSlotRow>(ask, 'unit slots', UNIT_SLOTS, requests.flatMap(unitWanted)),
+    askFor<SlotRow>(ask, 'slots', SLOTS, requests.flatMap(placesOf)),
   ])
   return {
     requests,
     accounts: people,
-    aims: aimRows.map(row => ({ id: row.target!, learner: row.learner_id!, standard: row.standard_id! })),
-    units: once(unitRows).map(row => ({
-      id: row.target!,
-      learner: row.learner_id!,
-      standard: row.standard_id!,
-      unit: row.unit_id as unknown as string,
-    })),
-    holdings: [aimRows, unitRows, rows].flatMap(found => found.filter(isHeld).map(holding)),
+    aims: aimRows.map(row => aimOf({ ...row, id: row.target })),
+    units: once(unitRows).map(row => unitOf({ ...row, id: row.target })),
+    holdings: [...held(aimRows), ...held(unitRows), ...rows].map(holdingOf),
   }
 }
+
+/** A slot with its holder, or with nobody. */
+type MaybeHeld = Omit<SlotRow, 'role' | 'person_id' | 'since'> & {
+  [Column in 'role' | 'person_id' | 'since']: number | null
+}
+type AimSlotRow = MaybeHeld & { standard_id: number }
+type UnitSlotRow = AimSlotRow & { unit_id: string }
 
 const OF_LEARNER = `join directory d on d.kind = ${DIRECTORY_CODES.user} and d.id = wanted.learner`
 
@@ -63,14 +64,20 @@ const SLOTS = `
   join ${SLOTS_THERE} and a.level = wanted.level and a.target = wanted.target`
 
 /** Asks once for everything that is wanted, or not at all. */
-async function askFor(ask: Ask, name: string, text: string, wanted: unknown[][]): Promise<Row[]> {
-  return wanted.length === 0
-    ? []
-    : ask(
+async function askFor<Row extends object>(
+  ask: Ask,
+  name: string,
+  text: string,
+  wanted: unknown[][],
+): Promise<Row[]> {
+  const [first] = wanted
+  return first
+    ? ask<Row>(
         name,
         text,
-        transpose(wanted, row => row, wanted[0]!.length),
+        transpose(wanted, row => row, first.length),
       )
+    : []
 }
 
 function aimWanted({ level, learner, standard, target }: AssignRequest): unknown[][] {
@@ -91,22 +98,13 @@ function placesOf({ level, learner, target, after, before }: AssignRequest): unk
 }
 
 /** A summary comes once for each of its slots that is held, and the same unit may be asked for more than once. */
-function once(rows: readonly Row[]): Row[] {
+function once<Row extends MaybeHeld>(rows: readonly Row[]): Row[] {
   return [...new Map(rows.map(row => [row.target, row])).values()]
 }
 
-function isHeld(row: Row): boolean {
-  return row.person_id !== null
-}
-
-/** The slot and its holder, of a row of assignments. */
-export function holding(row: Row): Slot & Holding {
-  return {
-    learner: row.learner_id!,
-    level: LEVEL_WORDS.get(row.level!)!,
-    role: ROLE_WORDS.get(row.role!)!,
-    target: row.target!,
-    person: row.person_id!,
-    since: row.since!,
-  }
+/** Rows of slots that somebody holds. */
+function held(rows: readonly MaybeHeld[]): SlotRow[] {
+  return rows.flatMap(({ role, person_id, since, ...slot }) =>
+    role === null || person_id === null || since === null ? [] : [{ ...slot, role, person_id, since }],
+  )
 }

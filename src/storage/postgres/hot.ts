@@ -1,11 +1,22 @@
 import type { ClientBase } from 'pg'
-import type { Account } from '../../domain/account.ts'
 import type { Id } from '../../domain/id.ts'
 import type { AssignRequest } from '../../domain/request.ts'
-import { DIRECTORY_CODES, KIND_WORDS, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
+import {
+  type AccountRow,
+  type AimRow,
+  accountOf,
+  aimOf,
+  type HeadRow,
+  headOf,
+  holdingOf,
+  type SlotRow,
+  type UnitRow,
+  unitOf,
+} from '../batch-rows.ts'
+import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, EarlyFacts, Head, HotStatements, PlacedSlot } from '../database.ts'
-import { type Ask, asArray, type Row, together, transpose } from './ask.ts'
-import { holding, readEarly } from './early.ts'
+import { type Ask, asArray, together, transpose } from './ask.ts'
+import { readEarly } from './early.ts'
 
 /** What PostgreSQL has beside the hot statements that both engines have. */
 export interface PostgresStatements extends HotStatements {
@@ -16,36 +27,30 @@ export interface PostgresStatements extends HotStatements {
 
 /** The hot statements for PostgreSQL: each takes its whole batch as arrays, since every call is a journey. */
 export function hotStatements(client: () => ClientBase): PostgresStatements {
-  const ask: Ask = async (name, text, values) => (await client().query({ name, text, values })).rows
+  const ask: Ask = async <Row extends object>(name: string, text: string, values: unknown[]) =>
+    (await client().query<Row>({ name, text, values })).rows
   const statements = sharedStatements(ask)
   return {
     ...statements,
     lock: async (organisations, learners) =>
-      (await ask('lock', LOCK, [asArray(organisations), asArray(learners)])).map(head),
+      (await ask<HeadRow>('lock', LOCK, [asArray(organisations), asArray(learners)])).map(headOf),
     early: requests => readEarly(ask, statements, requests),
   }
 }
 
 function sharedStatements(ask: Ask): HotStatements {
   return {
-    accounts: async ids => (await ask('accounts', ACCOUNTS, [asArray(ids)])).map(account),
+    accounts: async ids => (await ask<AccountRow>('accounts', ACCOUNTS, [asArray(ids)])).map(accountOf),
     aims: async wanted => {
       const columns = transpose(wanted, one => [one.organisation, one.learner, one.standard], 3)
-      const rows = await ask('aims', AIMS, columns)
-      return rows.map(row => ({ id: row.id!, learner: row.learner_id!, standard: row.standard_id! }))
+      return (await ask<AimRow>('aims', AIMS, columns)).map(aimOf)
     },
     units: async wanted => {
       const columns = transpose(wanted, one => [one.organisation, one.learner, one.unit], 3)
-      const rows = await ask('units', UNITS, columns)
-      return rows.map(row => ({
-        id: row.id!,
-        unit: row.unit_id as unknown as string,
-        standard: row.standard_id!,
-        learner: row.learner_id!,
-      }))
+      return (await ask<UnitRow>('units', UNITS, columns)).map(unitOf)
     },
-    holdings: async slots => (await ask('holdings', HOLDINGS, slotColumns(slots))).map(holding),
-    heads: async organisations => (await ask('heads', HEADS, [organisations])).map(head),
+    holdings: async slots => (await ask<SlotRow>('holdings', HOLDINGS, slotColumns(slots))).map(holdingOf),
+    heads: async organisations => (await ask<HeadRow>('heads', HEADS, [organisations])).map(headOf),
     write: batch => write(ask, batch),
   }
 }
@@ -131,21 +136,6 @@ function slotValues(slot: PlacedSlot): number[] {
 
 function slotColumns(slots: readonly PlacedSlot[]): unknown[] {
   return transpose(slots, slotValues, 5)
-}
-
-function account(row: Row): Account {
-  return {
-    id: row.id!,
-    organisation: row.organisation_id!,
-    kind: KIND_WORDS.get(row.kind!)!,
-    archived: row.archived === 1,
-    placement: row.placement_id ?? null,
-  }
-}
-
-function head(row: Row): Head {
-  const hash = row.hash as unknown as string
-  return { organisation: row.organisation_id!, position: row.position!, recordedAt: row.recorded_at!, hash }
 }
 
 async function write(ask: Ask, batch: Batch): Promise<void> {

@@ -1,38 +1,41 @@
 import type { StatementSync } from 'node:sqlite'
-import type { Account } from '../../domain/account.ts'
 import type { Id } from '../../domain/id.ts'
-import { DIRECTORY_CODES, KIND_WORDS, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
-import type { Batch, Head, HotStatements } from '../database.ts'
+import {
+  type AccountRow,
+  type AimRow,
+  accountOf,
+  aimOf,
+  type HeadRow,
+  headOf,
+  holdingOf,
+  type SlotRow,
+  type UnitRow,
+  unitOf,
+} from '../batch-rows.ts'
+import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
+import type { Batch, HotStatements, PlacedSlot } from '../database.ts'
 import type { Connection } from './connection.ts'
-
-type Row = Record<string, number>
 
 /** The hot statements for SQLite: prepared once, and run row by row, since a call into the engine costs next to nothing. */
 export function hotStatements({ prepare }: Connection): HotStatements {
   return {
-    accounts: async ids => rowsFor(prepare(ACCOUNT), ids, id => [id]).map(account),
-    aims: async wanted =>
-      rowsFor(prepare(AIM), wanted, one => [one.organisation, one.learner, one.standard]).map(aim),
+    accounts: async ids => rowsFor<AccountRow, Id>(prepare(ACCOUNT), ids, id => [id]).map(accountOf),
+    aims: async wanted => {
+      const keys = wanted.map(({ organisation, learner, standard }) => [organisation, learner, standard])
+      return rowsFor<AimRow, number[]>(prepare(AIM), keys, key => key).map(aimOf)
+    },
     units: async wanted =>
-      wanted.flatMap(one => {
-        const found = prepare(UNITS).all(one.organisation, one.learner, one.unit) as Row[]
-        return found.map(row => ({
-          id: row.id!,
-          unit: one.unit,
-          standard: row.standard_id!,
-          learner: one.learner,
-        }))
-      }),
-    holdings: async slots =>
-      slots.flatMap(slot => {
-        const { organisation, learner, level, role, target } = slot
-        const key = [organisation, learner, LEVEL_CODES[level], ROLE_CODES[role], target]
-        const row = prepare(HOLDING).get(...key) as Row | undefined
-        return row ? [{ learner, level, role, target, person: row.person_id!, since: row.since! }] : []
-      }),
-    heads: async organisations => rowsFor(prepare(HEAD), organisations, id => [id]).map(head),
+      wanted.flatMap(({ organisation, learner, unit }) =>
+        all<UnitRow>(prepare(UNITS), [organisation, learner, unit]).map(unitOf),
+      ),
+    holdings: async slots => rowsFor<SlotRow, PlacedSlot>(prepare(HOLDING), slots, slotKey).map(holdingOf),
+    heads: async organisations => rowsFor<HeadRow, Id>(prepare(HEAD), organisations, id => [id]).map(headOf),
     write: async batch => write(prepare, batch),
   }
+}
+
+function slotKey({ organisation, learner, level, role, target }: PlacedSlot): number[] {
+  return [organisation, learner, LEVEL_CODES[level], ROLE_CODES[role], target]
 }
 
 const ACCOUNT = `
@@ -45,11 +48,11 @@ const AIM = `
   where organisation_id = ? and learner_id = ? and standard_id = ?`
 
 const UNITS = `
-  select id, standard_id from unit_summaries
+  select id, learner_id, unit_id, standard_id from unit_summaries
   where organisation_id = ? and learner_id = ? and unit_id = ? order by standard_id`
 
 const HOLDING = `
-  select person_id, since from assignments
+  select learner_id, level, role, target, person_id, since from assignments
   where organisation_id = ? and learner_id = ? and level = ? and role = ? and target = ?`
 
 const HEAD =
@@ -79,32 +82,23 @@ const MOVE_HEAD = 'update history_heads set position = ?, recorded_at = ?, hash 
 /** A clock that was set back does not take the moment back. */
 const MODIFY = 'update users set last_modified = ? where organisation_id = ? and id = ? and last_modified < ?'
 
-function rowsFor<T>(statement: StatementSync, items: readonly T[], key: (item: T) => number[]): Row[] {
+/** The rows of several keys, one each. A key without a row is left out. */
+function rowsFor<Row extends object, Item>(
+  statement: StatementSync,
+  items: readonly Item[],
+  key: (item: Item) => number[],
+): Row[] {
   const rows: Row[] = []
   for (const item of items) {
-    const row = statement.get(...key(item)) as Row | undefined
-    if (row) rows.push(row)
+    const row = statement.get(...key(item))
+    if (row) rows.push(row as Row)
   }
   return rows
 }
 
-function account(row: Row): Account {
-  return {
-    id: row.id!,
-    organisation: row.organisation_id!,
-    kind: KIND_WORDS.get(row.kind!)!,
-    archived: row.archived === 1,
-    placement: row.placement_id ?? null,
-  }
-}
-
-function aim(row: Row): { id: Id; learner: Id; standard: Id } {
-  return { id: row.id!, learner: row.learner_id!, standard: row.standard_id! }
-}
-
-function head(row: Row): Head {
-  const hash = row.hash as unknown as string
-  return { organisation: row.organisation_id!, position: row.position!, recordedAt: row.recorded_at!, hash }
+/** All rows of a key. The text of the statement decides what a row is. */
+function all<Row extends object>(statement: StatementSync, key: readonly (number | string)[]): Row[] {
+  return statement.all(...key) as Row[]
 }
 
 function write(prepare: Connection['prepare'], batch: Batch): void {
@@ -119,10 +113,10 @@ function write(prepare: Connection['prepare'], batch: Batch): void {
     prepare(CHANGE).run(c.organisation, c.position, c.run, ...slot, ...holders, ...told)
   }
   for (const e of batch.emptied) {
-    prepare(EMPTY).run(e.organisation, e.learner, LEVEL_CODES[e.level], ROLE_CODES[e.role], e.target)
+    prepare(EMPTY).run(...slotKey(e))
   }
   for (const f of batch.filled) {
-    const slot = [f.organisation, f.learner, LEVEL_CODES[f.level], ROLE_CODES[f.role], f.target]
+    const slot = slotKey(f)
     const aimId = f.level === 'aim' ? f.target : null
     const unitSummaryId = f.level === 'unit' ? f.target : null
     prepare(FILL).run(...slot, f.person, f.since, aimId, unitSummaryId)
