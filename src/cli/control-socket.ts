@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
-import { lstatSync, mkdirSync, statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { makePrivateFolder } from '../disk/private-file.ts'
 import type { Config } from './config.ts'
 
 /** Systems differ in how long the path of a socket may be; none takes fewer bytes than this. */
@@ -18,7 +19,7 @@ export function controlSocketOf({ data, database }: Whereabouts): string {
   const folder = resolve(data)
   const name = `${socketName(database)}.sock`
   if (process.platform === 'win32') return `\\\\.\\pipe\\caseload-${shortHash(folder)}-${name}`
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   const path = join(folder, name)
   if (Buffer.byteLength(path) <= LONGEST_PATH) return path
   return join(privateFolder(folder, shortHash(folder)), name)
@@ -37,7 +38,7 @@ function shortHash(text: string): string {
 
 function privateFolder(data: string, name: string): string {
   const folder = join(tmpdir(), `caseload-${name}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   const { uid, mode } = lstatSync(folder)
   if (uid === statSync(data).uid && (mode & 0o077) === 0) return folder
   throw new Error(

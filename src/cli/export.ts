@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
+import { makePrivateFolder } from '../disk/private-file.ts'
 import { type Config, readConfig } from './config.ts'
 import { give, requireData } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
@@ -33,7 +34,7 @@ async function exportFile(file: string, flags: Record<string, unknown>): Promise
 async function exportToOutput(config: Config): Promise<void> {
   requireData(config)
   // Where the database is elsewhere, there may be no data folder yet.
-  if (config.database !== undefined) await mkdir(config.data, { recursive: true, mode: 0o700 })
+  if (config.database !== undefined) makePrivateFolder(config.data)
   const folder = await mkdtemp(join(resolve(config.data), '.export-'))
   try {
     const { file } = await give(config, 'export', { file: join(folder, 'all.jsonl') })

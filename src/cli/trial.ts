@@ -1,8 +1,8 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Services } from '../app/services.ts'
 import { importDataSet } from '../dataset/import.ts'
 import { FIRST_PROVIDER, syntheticDataset } from '../dataset/synthetic/dataset.ts'
+import { makePrivateFolder, writePrivateFile } from '../disk/private-file.ts'
 import { isProblem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
 import { firstCustomer, isEmpty } from '../storage/empty.ts'
@@ -41,8 +41,6 @@ export async function freshToken(
 
 /** Writes the token of a server for trying out into its data folder, so that commands can be pasted as they stand. */
 export async function keepToken(data: string, name: 'demo' | 'practice', secret: string): Promise<void> {
-  await mkdir(data, { recursive: true, mode: 0o700 })
-  const file = join(data, `${name}-token`)
-  await writeFile(file, `${secret}\n`, { mode: 0o600 })
-  await chmod(file, 0o600)
+  makePrivateFolder(data)
+  writePrivateFile(join(data, `${name}-token`), `${secret}\n`)
 }

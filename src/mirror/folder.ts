@@ -2,7 +2,6 @@ import {
   closeSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { claimPrivateFile, makePrivateFolder } from '../disk/private-file.ts'
 import {
   type Answered,
   byId,
@@ -58,7 +58,7 @@ const JOURNAL = 'pull.journal.jsonl'
  * another pull has it, or where its files are not what a pull writes.
  */
 export function openPullFolder(folder: string, replace: Replace = replaceFile): PullFolder {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   const unlock = lock(folder)
   const at = (name: string) => join(folder, name)
   let journal: number | undefined
@@ -73,7 +73,7 @@ export function openPullFolder(folder: string, replace: Replace = replaceFile): 
     writeKind: (kind, rows) => replace(at(FILES[kind]), linesOf(rows)),
     readAnswers: () => readJournal(at(JOURNAL)),
     addAnswer(answered) {
-      journal ??= openSync(at(JOURNAL), 'a', 0o600)
+      journal ??= openJournal(at(JOURNAL))
       writeAll(journal, [`${JSON.stringify(answered)}\n`])
     },
     clearAnswers() {
@@ -86,6 +86,11 @@ export function openPullFolder(folder: string, replace: Replace = replaceFile): 
       unlock()
     },
   }
+}
+
+function openJournal(file: string): number {
+  claimPrivateFile(file)
+  return openSync(file, 'a')
 }
 
 /** Writes a file beside the one it replaces, makes sure of the disk, and gives it its name. */
@@ -198,7 +203,9 @@ function parsed(text: string): unknown {
 
 /** Claims the folder until it is released or the process ends, however that ends. */
 function lock(folder: string): () => void {
-  const db = new DatabaseSync(join(folder, 'pull.lock'), { timeout: 0 })
+  const file = join(folder, 'pull.lock')
+  claimPrivateFile(file)
+  const db = new DatabaseSync(file, { timeout: 0 })
   try {
     db.exec('pragma locking_mode = exclusive')
     db.exec('begin exclusive')

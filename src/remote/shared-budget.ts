@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { claimPrivateFile, makePrivateFolder } from '../disk/private-file.ts'
 import { inTurn } from '../sdk/budget.ts'
 import { ALLOWANCE, type Allowance, type Budget, type Clock, nextCall, type Sleep } from '../sdk/client.ts'
 import { steadyClock, timerSleep } from '../sdk/wait.ts'
@@ -51,9 +51,11 @@ interface CallFile {
 }
 
 function openCalls(folder: string, token: string): CallFile {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   const name = createHash('sha256').update(token).digest('hex').slice(0, 16)
-  const db = new DatabaseSync(join(folder, `budget-${name}.db`), { timeout: PATIENCE })
+  const file = join(folder, `budget-${name}.db`)
+  claimPrivateFile(file)
+  const db = new DatabaseSync(file, { timeout: PATIENCE })
   // What a power cut takes away is a minute old by the time the machine is back.
   db.exec('pragma synchronous = off')
   db.exec('create table if not exists calls (at real not null) strict')

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
+import { writePrivateFile } from '../../disk/private-file.ts'
 import type { Id } from '../../domain/id.ts'
 import { lineOf } from '../../reconcile/match/ledger.ts'
 import { type Decider, type Decision, type Question, settleQuestion } from '../../reconcile/match/question.ts'
@@ -63,7 +63,7 @@ async function settle(
   if (flags.sheet !== undefined) {
     const isWorkbook = flags.sheet.endsWith('.xlsx')
     const sheet = isWorkbook ? await questionWorkbook(questions, find) : questionSheet(questions, find)
-    writeFileSync(flags.sheet, sheet)
+    writePrivateFile(flags.sheet, sheet)
     tell(`Wrote ${counted(questions.length, 'question')} to ${flags.sheet}.`)
     return 0
   }

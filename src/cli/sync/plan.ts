@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { writePrivateFile } from '../../disk/private-file.ts'
 import { LOOKING_CODES } from '../../reconcile/limits/verdict.ts'
 import type { SyncPlan } from '../../reconcile/plan/plan.ts'
 import type { Target } from '../../remote/target.ts'
@@ -58,7 +58,7 @@ export async function showPlan(
   const text = planText(plan, names, { colour })
   print(planJson(plan, names), json, [...readingLines(plan), text, ...handLines(plan.changes, target, names)])
   if (out === undefined) return
-  writeFileSync(out, await planFile(plan, names, out))
+  writePrivateFile(out, await planFile(plan, names, out))
   tell(`Wrote the plan to ${out}.`)
 }
 

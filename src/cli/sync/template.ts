@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { writePrivateFile } from '../../disk/private-file.ts'
 import { columnHelp, emptyTemplate, templateCsv, templateWorkbook } from '../../report/template.ts'
 import { print, tell } from '../output.ts'
 
@@ -21,7 +21,7 @@ async function template(
   if (columns || json) print(emptyTemplate(), json, [columnHelp()])
   else if (file === undefined) process.stdout.write(templateCsv())
   else {
-    writeFileSync(file, file.endsWith('.xlsx') ? await templateWorkbook() : templateCsv())
+    writePrivateFile(file, file.endsWith('.xlsx') ? await templateWorkbook() : templateCsv())
     tell(`Wrote ${file}: fill in one row for each assignment below the column names.`)
   }
 }

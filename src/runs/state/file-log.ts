@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { claimPrivateFile, makePrivateFolder } from '../../disk/private-file.ts'
 import type { Line, Log } from './log.ts'
 
 /** Raised when another run of the tool has the state already. */
@@ -26,8 +26,10 @@ const PATIENCE = 2000
  * however that ends; what was appended is on the disk. Throws StateInUse where another run has it.
  */
 export function openFileLog(folder: string): FileLog {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = new DatabaseSync(join(folder, 'sync.db'), { timeout: PATIENCE })
+  makePrivateFolder(folder)
+  const file = join(folder, 'sync.db')
+  claimPrivateFile(file)
+  const db = new DatabaseSync(file, { timeout: PATIENCE })
   lock(db, folder)
   db.exec(
     'create table if not exists lines (stream text not null, at integer not null, body text not null, primary key (stream, at)) without rowid, strict',

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { claimPrivateFile } from '../../disk/private-file.ts'
 
 /** Raised when another server has the file already. */
 export class FileInUse extends Error {
@@ -15,6 +16,7 @@ export class FileInUse extends Error {
  * when it dies, however it dies. Throws FileInUse when somebody else has it. Gives what releases the claim.
  */
 export function claim(file: string): () => void {
+  claimPrivateFile(`${file}.lock`)
   const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
   try {
     lock.exec('pragma locking_mode = exclusive')

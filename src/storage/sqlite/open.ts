@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { claimPrivateFile, makePrivateFolder } from '../../disk/private-file.ts'
 import type { Storage } from '../database.ts'
 import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
@@ -17,9 +17,10 @@ import { startWriting } from './writing.ts'
  * Throws FileInUse or NewerSchema, each with a sentence for the person at the terminal.
  */
 export async function openSqlite(file: string, now: number): Promise<Storage> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makePrivateFolder(dirname(file))
   const release = claim(file)
   try {
+    claimPrivateFile(file)
     return await open(file, now, release)
   } catch (error) {
     release()
