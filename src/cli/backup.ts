@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { readConfig } from './config.ts'
 import { give } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
-import { counted, print, tell } from './output.ts'
+import { print, tell } from './output.ts'
 
 export function registerBackup(program: Command): void {
   withOptions(

@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { makePrivateFolder } from '../disk/private-file.ts'
+import { counted } from '../domain/counted.ts'
 import { type Config, readConfig } from './config.ts'
 import { give, requireData } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
-import { counted, print, tell } from './output.ts'
+import { print, tell } from './output.ts'
 
 export function registerExport(program: Command): void {
   withOptions(

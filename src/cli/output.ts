@@ -1,16 +1,18 @@
+import { spoken } from './terminal.ts'
+
 /** Tells the person at the terminal something that is not data. */
 export function tell(line: string): void {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${spoken(line)}\n`)
+}
+
+/** A moment as a person reads it in a list, by UTC. */
+export function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** Writes data: as JSON where that is asked for, else as the lines given. */
 export function print(json: unknown, asked: unknown, lines: readonly string[]): void {
   process.stdout.write(asked ? `${JSON.stringify(json)}\n` : lines.map(line => `${line}\n`).join(''))
-}
-
-/** A number with its noun, such as `1 record` or `1,200 records`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** Rows in columns as wide as they need to be. */

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { counted } from '../domain/counted.ts'
 import type { Extent } from '../storage/erase.ts'
 import { type Config, readConfig } from './config.ts'
 import { give } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
-import { columns, counted, print, tell } from './output.ts'
+import { columns, print, tell } from './output.ts'
 
 interface Flags {
   linked?: boolean

@@ -1,19 +1,15 @@
 import { KIND_TITLES } from '../domain/account.ts'
+import { counted } from '../domain/counted.ts'
 import type { Place } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import type { PersonFields, PlannedAssignment, PlannedChange } from '../domain/plan.ts'
 import { ROLE_TITLES } from '../domain/role.ts'
-import type { Question } from '../reconcile/match/question.ts'
-import type { Held } from '../reconcile/plan/entry.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import { heading, type LineStyle } from './lines.ts'
 import type { NameBook } from './names.ts'
-import { countOf, partOf, totalsOf } from './totals.ts'
-
-/** How a plan is shown. */
-export interface TextStyle {
-  /** Whether the signs + ~ - are coloured, as on a terminal. */
-  colour: boolean
-}
+import { planningLines } from './notes.ts'
+import { placesLine } from './places.ts'
+import { partOf, totalsOf } from './totals.ts'
 
 const COLOURS = { '+': 32, '~': 33, '-': 31 } as const
 
@@ -21,24 +17,22 @@ const COLOURS = { '+': 32, '~': 33, '-': 31 } as const
  * A plan for people to read, aloud if need be: by organisation and learner, what is added, changed and taken away and because
  * of which row; then what waits, what is held and the totals.
  */
-export function planText(plan: SyncPlan, names: NameBook, style: TextStyle): string {
+export function planText(plan: SyncPlan, names: NameBook, style: LineStyle): string {
   const waiting = new Set(plan.waits)
   const byPlace = Map.groupBy(plan.changes, one => one.organisation)
   const parts = [...byPlace].map(([organisation, changes]) => [
-    `${names.organisation(organisation)} (${organisation})`,
+    heading(`${names.organisation(organisation)} (${organisation})`, style),
     ...blocksOf(changes, waiting, names, style),
     '',
   ])
-  return [...parts.flat(), ...remarks(plan), ...questionsIn(plan), ...heldIn(plan), ...totals(plan), ''].join(
-    '\n',
-  )
+  return [...parts.flat(), ...planningLines(plan, style), ...totalLines(plan), ''].join('\n')
 }
 
 function blocksOf(
   changes: readonly PlannedChange[],
   waiting: ReadonlySet<string>,
   names: NameBook,
-  style: TextStyle,
+  style: LineStyle,
 ): string[] {
   const byPerson = Map.groupBy(changes, one => ('learner' in one ? one.learner : one.person))
   return [...byPerson].flatMap(([id, own]) => [
@@ -59,7 +53,7 @@ function line(
   change: PlannedChange,
   waiting: ReadonlySet<string>,
   names: NameBook,
-  { colour }: TextStyle,
+  { colour }: LineStyle,
 ): string {
   const sign = SIGNS[partOf(change)]
   const shown = colour ? `\u001b[${COLOURS[sign]}m${sign}\u001b[0m` : sign
@@ -70,25 +64,30 @@ function line(
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const
 
 function because(places: readonly Place[]): string {
-  const rows = [...new Set(places.map(rowOf))]
-  if (rows.length === 0) return ''
-  const more = rows.length > 3 ? ` and ${rows.length - 3} more` : ''
-  return ` [${rows.slice(0, 3).join(', ')}${more}]`
+  const rows = rowsLine(places)
+  return rows === '' ? '' : ` [${rows}]`
 }
 
-function rowOf({ sheet, row, file }: Place): string {
-  const where = row === undefined ? (file ?? '?') : `row ${row}`
-  return sheet ? `${sheet} ${where}` : where
+/** The rows that ask for a change, each without its column and with its file only where there are several. */
+export function rowsLine(places: readonly Place[]): string {
+  const isOfSeveral = new Set(places.map(place => place.file)).size > 1
+  const rows = places.map(({ column: _column, ...row }) => row)
+  return placesLine(rows, { files: isOfSeveral, cells: 'by row', most: 3 })
 }
 
-/** One change as a sentence without its subject. */
-export function describe(change: PlannedChange, names: NameBook): string {
+/** What a record that goes further than the terminal does not show the values of. */
+const PRIVATE: ReadonlySet<string> = new Set<keyof PersonFields>(['email', 'dateOfBirth', 'uln'])
+
+/** One change as a sentence without its subject; `record` leaves out addresses, birth dates and ULNs. */
+export function describe(change: PlannedChange, names: NameBook, record = false): string {
   switch (change.do) {
     case 'create-person':
       return `new account as ${KIND_TITLES[change.kind]}${withAssessor(change.defaultAssessor, names)}`
     case 'update-person':
-      return Object.keys(change.after)
-        .map(field => fieldLine(field as keyof PersonFields, change, names))
+      return fieldsOf(change.after)
+        .map(field =>
+          record && PRIVATE.has(field) ? `${FIELD_TITLES[field]} changed` : fieldLine(field, change, names),
+        )
         .join('; ')
     case 'archive-person':
       return `archive the account, ${change.rule}${leaving(change.leaves, names)}`
@@ -111,7 +110,7 @@ function withAssessor(assessor: Id | undefined, names: NameBook): string {
 
 function leaving(leaves: readonly { person: Id }[], names: NameBook): string {
   const people = [...new Set(leaves.map(one => one.person))].map(id => names.called(id))
-  return people.length === 0 ? '' : `; still beside the learner: ${people.join(', ')}`
+  return people.length === 0 ? '' : `; still assigned to the learner: ${people.join(', ')}`
 }
 
 const FIELD_TITLES = {
@@ -126,6 +125,10 @@ const FIELD_TITLES = {
   placement: 'placement',
   classroom: 'class',
 } as const satisfies Record<keyof PersonFields, string>
+
+function fieldsOf(fields: Partial<PersonFields>): (keyof PersonFields)[] {
+  return Object.keys(fields).filter((field): field is keyof PersonFields => field in FIELD_TITLES)
+}
 
 function fieldLine(
   field: keyof PersonFields,
@@ -159,61 +162,16 @@ function placeLine({ level, role, standard, unit }: PlannedAssignment, names: Na
   return `${level} ${title}`
 }
 
-// What stands beside the changes.
-
-/** Remarks of reading are told by reading; here is what planning found. */
-function remarks({ findings }: SyncPlan): string[] {
-  const ours = findings.filter(one => !('holds' in one))
-  if (ours.length === 0) return []
-  return [
-    'To note',
-    ...ours.map(({ place, sentence }) => `  ${place ? `${rowOf(place)}: ` : ''}${sentence}`),
-    '',
-  ]
-}
-
-function questionsIn({ questions }: SyncPlan): string[] {
-  if (questions.length === 0) return []
-  const head = questions.length === 1 ? '1 person to settle' : `${questions.length} people to settle`
-  return [`${head} (caseload match)`, ...questions.map(questionLine), '']
-}
-
-function questionLine({ sentence, places }: Question): string {
-  return `  ${fewOf([...new Set(places.map(rowOf))])}: ${sentence}`
-}
-
-/** Held for another reason than a question, each root with the number of those that wait for it. */
-function heldIn({ held }: SyncPlan): string[] {
-  const roots = held.filter(one => one.question === undefined && !one.blockedBy)
-  if (roots.length === 0) return []
-  const blocked = countOf(
-    held.flatMap(one => (one.question === undefined && one.blockedBy ? [rowOf(one.blockedBy)] : [])),
-  )
-  const bySentence = Map.groupBy(roots, one => one.sentence)
-  return ['Held', ...[...bySentence.values()].map(same => heldLine(same, blocked)), '']
-}
-
-function heldLine(same: readonly Held[], blocked: ReadonlyMap<string, number>): string {
-  const rows = [...new Set(same.map(one => rowOf(one.place)))]
-  const waiting = rows.reduce((sum, row) => sum + (blocked.get(row) ?? 0), 0)
-  const others =
-    waiting === 0 ? '' : ` ${waiting} more of what is wanted ${waiting === 1 ? 'waits' : 'wait'} for this.`
-  return `  ${fewOf(rows)}: ${same[0]!.sentence}${others}`
-}
-
-/** The first few rows, and how many more there are. */
-function fewOf(rows: readonly string[]): string {
-  return `${rows.slice(0, 3).join(', ')}${rows.length > 3 ? ` and ${rows.length - 3} more` : ''}`
-}
-
-function totals(plan: SyncPlan): string[] {
+/** What a plan comes to: its changes, and what became of the rows. */
+export function totalLines(plan: SyncPlan): string[] {
   const { added, changed, removed } = totalsOf(plan.changes)
   const { rows, waits, refusedRemovals } = plan
   const waiting =
-    waits.length > 0
-      ? ` ${waits.length} of them ${waits.length === 1 ? 'waits' : 'wait'} for an approval.`
+    waits.length > 0 ? ` ${counted(waits.length, 'removal waits', 'removals wait')} for an approval.` : ''
+  const refused =
+    refusedRemovals > 0
+      ? ` ${counted(refusedRemovals, 'more removal was', 'more removals were')} refused.`
       : ''
-  const refused = refusedRemovals > 0 ? ` ${refusedRemovals} more refused.` : ''
   return [
     `Plan ${plan.hash.slice(0, 12)}: ${added} to add, ${changed} to change, ${removed} to take away.${waiting}${refused}`,
     `Rows: ${rows.in} in all, ${rows.planned} planned, ${rows.unchanged} unchanged, ${rows.held} held.`,

@@ -20,10 +20,3 @@ export function partOf(change: PlannedChange): keyof Totals {
   const isReplaced = change.do === 'assign' && change.before !== null && change.level !== 'additional'
   return change.do === 'update-person' || change.do === 'unarchive-person' || isReplaced ? 'changed' : 'added'
 }
-
-/** How often each value occurs. */
-export function countOf<T>(values: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
-}

@@ -4,6 +4,7 @@ import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import { Snapshot } from '../reconcile/plan/snapshot.ts'
 import type { World } from '../reconcile/world/world.ts'
 import { type Applied, apply } from './apply/apply.ts'
+import type { Journal, JournalLine } from './apply/journal.ts'
 import { countsOf } from './counts.ts'
 import type { Job } from './job.ts'
 import { memoriesAfter, ownershipAfter } from './kept.ts'
@@ -14,6 +15,8 @@ import type { SyncStore } from './state/store.ts'
 export interface ApplyWish {
   /** Who applies it, for the record. */
   by: string
+  /** Names of the files that it was planned from, for the record. */
+  sources?: readonly string[]
   /** What the target shows now. */
   world: World
   /** Does what it can of the plan in another way first, and gives the world as it is then. */
@@ -27,7 +30,8 @@ export interface ApplyWish {
 
 /** What came of applying a plan. */
 export interface ApplyReport extends Applied {
-  run: string
+  /** Nothing where there was nothing to carry out, so that there is nothing to take back. */
+  run: string | undefined
   /** Whether the run goes on with one that was stopped. */
   resumed: boolean
   approval: ApprovalVerdict
@@ -36,51 +40,98 @@ export interface ApplyReport extends Applied {
 
 /**
  * Applies a plan, or goes on with a run of it that was stopped. Removals over a limit go only with an approval of this very
- * plan, which is used up by that. What was done is kept as ours.
+ * plan, which is used up by that. What was done is kept as ours. A run begins when the first change is about to be carried out.
  */
 export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Promise<ApplyReport> {
   const { target, store, clock, signal } = job
-  const { run, resumed } = await openRun(plan, wish, job)
-  target.reason ??= `${run} of the sync, plan ${plan.hash.slice(0, 12)}, by ${wish.by}`
-  const approval = await useApproval(plan, run, store)
-  const world = (await doAhead(plan, run, wish, store)) ?? wish.world
-  const journal = await store.journal(run)
+  const opened = await openRun(plan, wish, job)
+  const approval = await useApproval(plan, opened, store)
+  if (wish.doneByHand && plan.changes.length > 0) await opened.begin()
+  const world = (await doAhead(plan, opened, wish)) ?? wish.world
   const waits = approval.verdict === 'approved' ? [] : plan.waits
   const { progress, doneByHand = false } = wish
-  const told = { doneByHand, ...(signal && { signal }), ...(progress && { progress }) }
-  const applied = await apply({ ...plan, waits }, target, { world, journal, ...told })
-  await keep(plan, applied, run, wish, store)
+  const given = { doneByHand, ...(signal && { signal }), ...(progress && { progress }) }
+  const journal = await opened.journal()
+  const applied = await apply({ ...plan, waits }, target, { world, journal, ...given })
+  await keep(plan, applied, opened.run ?? `plan-${plan.hash.slice(0, 12)}`, wish, store)
   const counts = countsOf(applied.outcomes.values())
   const whole = counts['not-tried'] + counts.refused === 0
-  await store.endRun({ run, endedAt: clock(), whole, counts, serverRuns: applied.runs })
+  const { run, resumed } = opened
+  if (run !== undefined)
+    await store.endRun({ run, endedAt: clock(), whole, counts, serverRuns: applied.runs })
   return { ...applied, run, resumed, approval, counts }
 }
 
 /** What the world shows as wanted afterwards is this run's doing, so that all of it counts as begun. */
 async function doAhead(
   { changes }: SyncPlan,
-  run: string,
+  opened: OpenRun,
   { ahead }: ApplyWish,
-  store: SyncStore,
 ): Promise<World | undefined> {
   if (!ahead) return undefined
-  const { append } = await store.journal(run)
+  const { append } = await opened.journal()
   await append(changes.map(({ key }) => ({ key, begun: true })))
   return ahead()
 }
 
+/** A run that is under way, or that will be as soon as there is something to carry out. */
+interface OpenRun {
+  /** Its name, once it has begun. */
+  readonly run: string | undefined
+  /** Whether an earlier call began it. */
+  readonly resumed: boolean
+  begin(): Promise<string>
+  /** Its journal as it stands now. Writing that a change is begun begins the run. */
+  journal(): Promise<Journal>
+}
+
 /** A run of the same plan that has not come to its end is gone on with. */
-async function openRun(
-  { hash }: SyncPlan,
-  { by, undoes }: ApplyWish,
-  { store, clock }: Job,
-): Promise<{ run: string; resumed: boolean }> {
-  const runs = await store.runs()
-  const last = runs.findLast(one => one.plan === hash && one.undoes === undoes)
-  if (last && !last.end?.whole) return { run: last.run, resumed: true }
-  const run = `run-${runs.length + 1}`
-  await store.beginRun({ run, plan: hash, by, at: clock(), ...(undoes !== undefined && { undoes }) })
-  return { run, resumed: false }
+async function openRun({ hash }: SyncPlan, wish: ApplyWish, { store, clock, target }: Job): Promise<OpenRun> {
+  const { by, undoes, sources = [] } = wish
+  const last = (await store.runs()).findLast(one => one.plan === hash && one.undoes === undoes)
+  let run = last && !last.end?.whole ? last.run : undefined
+  const resumed = run !== undefined
+  const begin = async (): Promise<string> => {
+    if (run === undefined) {
+      const next = `run-${(await store.runs()).length + 1}`
+      await store.beginRun({
+        run: next,
+        plan: hash,
+        by,
+        at: clock(),
+        sources,
+        ...(undoes !== undefined && { undoes }),
+      })
+      run = next
+    }
+    target.reason ??= `${run} of the sync, plan ${hash.slice(0, 12)}, by ${by}`
+    return run
+  }
+  if (resumed) await begin()
+  const journal = async () => (run === undefined ? journalToCome(begin, store) : store.journal(run))
+  return {
+    get run() {
+      return run
+    },
+    ...{ resumed, begin, journal },
+  }
+}
+
+/** A journal whose run begins with the first line that says that a change is begun. */
+function journalToCome(begin: () => Promise<string>, store: SyncStore): Journal {
+  const early: JournalLine[] = []
+  let begun: Journal | undefined
+  return {
+    lines: [],
+    append: async lines => {
+      if (!begun && !lines.some(line => 'begun' in line)) {
+        early.push(...lines)
+        return
+      }
+      begun ??= await store.journal(await begin())
+      await begun.append([...early.splice(0), ...lines])
+    },
+  }
 }
 
 async function keep(
@@ -99,13 +150,13 @@ async function keep(
 }
 
 /** An approval that this run has used up holds until the run is through. */
-async function useApproval(plan: SyncPlan, run: string, store: SyncStore): Promise<ApprovalVerdict> {
+async function useApproval(plan: SyncPlan, opened: OpenRun, store: SyncStore): Promise<ApprovalVerdict> {
   const approvals = await store.approvals(plan.hash)
-  const own = approvals.find(one => one.usedBy === run)
+  const own = approvals.find(one => one.usedBy !== undefined && one.usedBy === opened.run)
   if (own) return { verdict: 'approved', by: own.by }
   const verdict = judgeApproval(plan, approvals)
   const used = approvals.find(one => isGivenBy(one, verdict))
-  if (used && plan.waits.length > 0) await store.useUp(used, run)
+  if (used && plan.waits.length > 0) await store.useUp(used, await opened.begin())
   return verdict
 }
 

@@ -9,6 +9,7 @@ import { planJson } from '../report/json.ts'
 import { type NameBook, nameBook } from '../report/names.ts'
 import type { Job } from './job.ts'
 import { recover } from './recover.ts'
+import type { PlanMaker } from './state/store.ts'
 
 /** A plan with the world that it was made from. */
 export interface MadePlan {
@@ -38,8 +39,10 @@ export async function keepPlan(
   { plan, names }: MadePlan,
   sources: readonly FileSource[],
   { store, clock }: Job,
+  madeBy: PlanMaker | null = null,
 ): Promise<void> {
-  await store.savePlan(planJson(plan, names), { at: clock(), sources: sources.map(one => one.name) })
+  const entry = { at: clock(), sources: sources.map(source => source.name), madeBy }
+  await store.savePlan(planJson(plan, names), entry)
 }
 
 async function openAll(sources: readonly FileSource[], { today, mapping }: Job): Promise<Reading[]> {

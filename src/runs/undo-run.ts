@@ -50,7 +50,7 @@ export async function undoRun(
   wish: Pick<ApplyWish, 'by' | 'doneByHand' | 'progress'>,
 ): Promise<ApplyReport> {
   const { store, target, clock, signal } = job
-  await store.savePlan(planJson(plan, names), { at: clock(), sources: [`undo of ${run.run}`] })
+  await store.savePlan(planJson(plan, names), { at: clock(), sources: [`undo of ${run.run}`], madeBy: null })
   const serverRuns = run.end?.serverRuns ?? []
   if (!target.undoRuns || serverRuns.length === 0)
     return applyPlan(plan, job, { ...wish, world, undoes: run.run })

@@ -1,14 +1,19 @@
 import type { Command } from 'commander'
+import { counted } from '../../domain/counted.ts'
 import { nameBook } from '../../report/names.ts'
-import { planText } from '../../report/text.ts'
+import { totalLines } from '../../report/text.ts'
 import { needOf } from '../../runs/apply/need.ts'
 import { applyPlan } from '../../runs/apply-plan.ts'
+import { lastPlanOf } from '../../runs/last-run.ts'
 import { keepPlan, type MadePlan, makePlan } from '../../runs/make-plan.ts'
-import { tell } from '../output.ts'
-import { confirmed } from './ask.ts'
+import type { PlanEntry } from '../../runs/state/store.ts'
+import { tell, timeOf } from '../output.ts'
+import { confirmed, isTerminal } from './ask.ts'
 import { carry } from './carry.ts'
 import { type Connection, connected } from './connect.ts'
+import { planMaker } from './maker.ts'
 import { type FileFlags, withFiles } from './options.ts'
+import { planLines } from './plan-lines.ts'
 import { isFile, sourcesOf } from './sources.ts'
 
 interface Flags extends FileFlags {
@@ -24,14 +29,17 @@ export function registerApply(program: Command): void {
       .command('apply')
       .argument(
         '[what...]',
-        'the beginning of a plan’s hash, or files to plan from; the last plan if left out',
+        'the beginning of a plan’s hash, or files to plan from; without it, the last plan that you made in this folder',
       ),
   )
     .description('Carry out a plan. Stopped at any point, the same command goes on and does nothing twice.')
-    .option('--approve <name>', 'name of the person who has looked at this plan’s removals and wants them')
-    .option('--yes', 'do not ask, where files are planned and applied in one go')
-    .option('--done-by-hand', 'the work that was listed to be done by hand is done: keep that')
-    .option('--report <folder>', 'also write a report of the run there, as JSON and as text')
+    .option('--approve <name>', 'name of the person who has looked at this plan’s removals and approves them')
+    .option('--yes', 'do not ask')
+    .option('--done-by-hand', 'mark the manual steps listed by this plan as done')
+    .option(
+      '--report <folder>',
+      'also write a report of the run there, as JSON and as text, for you alone to read',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  caseload apply\n  caseload apply 3f2a91c0d1e2 --approve "Ada Quillfeather"',
@@ -42,54 +50,87 @@ export function registerApply(program: Command): void {
 }
 
 const EXIT_CODES = `
-Ends with 0 where all is done, 3 where removals wait for an approval, 4 where it was done in part,
-5 where rows are held and nothing else was to do, 1 where something failed.`
+Exit codes: 0 done, or nothing to do; 1 failed, or a file was refused (the last line says why); 3 removals need an
+approval, or were refused because a file or a list was incomplete; 4 partly done: something was refused, has moved on, is
+manual, or rows are held beside changes that were made; 5 nothing to do, but rows are held or people are to be confirmed.`
+
+/** A plan that is to be carried out. */
+interface Chosen extends MadePlan {
+  sources: readonly string[]
+  /** Whether the person has just looked at its changes. */
+  seen: boolean
+}
 
 async function applyCommand(what: string[], flags: Flags): Promise<void> {
   await connected(flags, async connection => {
     const isFiles = what.length > 0 && what.every(isFile)
-    const made = isFiles ? await planFrom(what, connection, flags) : await keptPlan(what, connection)
-    if (!made) return 0
-    const { plan, names, world } = made
+    const chosen = isFiles ? await planFrom(what, connection, flags) : await keptPlan(what, connection, flags)
+    if (!chosen) {
+      tell('Nothing was changed.')
+      return 0
+    }
+    const { plan, names, world, sources, seen } = chosen
     if (flags.approve !== undefined)
       await connection.store.approve({ by: flags.approve, hash: plan.hash, at: connection.clock() })
-    const given = { by: connection.by, doneByHand: flags.doneByHand === true }
+    const given = { by: connection.by, doneByHand: flags.doneByHand === true, sources }
     const work = (wish: object) => applyPlan(plan, connection, { ...wish, ...given, world })
-    return carry(connection, { plan, names, work, json: flags.json, report: flags.report })
+    const { json, report } = flags
+    return carry(connection, { plan, names, sources, work, seen, json, report })
   })
 }
 
-/** Plans from files and asks; nothing where the person says no. */
+/** Plans from files, shows it and asks; nothing where the person says no. */
 async function planFrom(
   paths: readonly string[],
   connection: Connection,
   { yes }: Flags,
-): Promise<MadePlan | undefined> {
+): Promise<Chosen | undefined> {
   const sources = sourcesOf(paths)
   const made = await makePlan(sources, connection)
-  await keepPlan(made, sources, connection)
-  if (made.plan.changes.length === 0) return made
-  if (!yes) tell(planText(made.plan, made.names, { colour: false }))
-  if (await confirmed(`Apply ${made.plan.changes.length} changes?`, yes)) return made
-  tell('Nothing was changed.')
-  return undefined
+  await keepPlan(made, sources, connection, planMaker())
+  const isAsked = !yes && made.plan.changes.length > 0
+  const chosen = { ...made, sources: sources.map(source => source.name), seen: isAsked }
+  if (!isAsked) return chosen
+  for (const line of planLines(made, connection.target, { colour: false })) tell(line)
+  return (await confirmed(`Apply ${counted(made.plan.changes.length, 'change')}?`, yes)) ? chosen : undefined
 }
 
-/** A plan that was kept, with the world as it is now: what does not fit any more is refused change by change. */
-async function keptPlan(what: readonly string[], { store, target, signal }: Connection): Promise<MadePlan> {
+/**
+ * A plan that was kept, with the world as it is now: what does not fit any more is refused change by change. Where none is
+ * named, it is the last one of this person in this folder, and a person at the terminal is asked.
+ */
+async function keptPlan(
+  what: readonly string[],
+  { store, target, signal }: Connection,
+  { yes }: Flags,
+): Promise<Chosen | undefined> {
   const plans = await store.plans()
-  const [start = ''] = what
-  if (what.length > 1) throw new Error(`${what.find(one => !isFile(one))} is no file that is there.`)
-  const entry = plans.findLast(one => one.hash.startsWith(start.toLowerCase()))
+  const [start] = what
+  if (what.length > 1) throw new Error(`There is no file ${what.find(one => !isFile(one))}.`)
+  const entry =
+    start === undefined
+      ? lastPlanOf(planMaker(), plans)
+      : plans.findLast(one => one.hash.startsWith(start.toLowerCase()))
   const plan = entry && (await store.plan(entry.hash))
-  if (!plan) throw new Error(missing(start))
+  if (!plan) throw new Error(missing(start, plans.at(-1)))
+  if (start === undefined) {
+    for (const line of [madeLine(entry), ...totalLines(plan)]) tell(line)
+    const question = `Apply ${counted(plan.changes.length, 'change')}?`
+    if (isTerminal() && !(await confirmed(question, yes))) return undefined
+  }
   const people = await target.readPeople(signal)
   const world = await target.readLearners(people, needOf(plan.changes), signal)
-  return { plan, world, names: nameBook(world, plan.changes) }
+  return { plan, world, names: nameBook(world, plan.changes), sources: entry.sources, seen: false }
 }
 
-function missing(start: string): string {
-  return start === ''
-    ? 'No plan has been made yet; make one with: caseload plan <files>'
-    : `"${start}" is neither a file nor the beginning of a kept plan’s hash; make a plan with: caseload plan <files>`
+function madeLine({ at, sources }: PlanEntry): string {
+  return `The last plan that you made in this folder, from ${sources.join(', ')}, at ${timeOf(at)}:`
+}
+
+function missing(start: string | undefined, last: PlanEntry | undefined): string {
+  if (start !== undefined)
+    return `"${start}" is neither a file nor the beginning of a kept plan’s hash; make a plan with: caseload plan <files>`
+  if (!last) return 'No plan has been made yet; make one with: caseload plan <files>'
+  const who = last.madeBy ? ` by ${last.madeBy.user} in ${last.madeBy.folder}` : ''
+  return `You have made no plan in this folder. Make one with: caseload plan <files>. The last plan of all was made${who} from ${last.sources.join(', ')}; apply it by its name: caseload apply ${last.hash.slice(0, 12)}`
 }

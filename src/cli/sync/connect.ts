@@ -24,6 +24,7 @@ import {
 } from '../../sdk/client.ts'
 import { tell } from '../output.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
+import { warnIfOpen } from './private-folder.ts'
 
 /** Which of the two a server is: ours, or one with nothing but OneFile's own calls. */
 export type ServerKind = 'caseload' | 'onefile'
@@ -163,6 +164,7 @@ async function openState(kind: ServerKind, client: Client, flags: ServerFlags): 
   const log = openFileLog(state)
   try {
     await bindState(log, state, flags)
+    warnIfOpen(state)
     return { log, close: log.close }
   } catch (error) {
     log.close()

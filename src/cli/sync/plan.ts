@@ -6,13 +6,13 @@ import type { Target } from '../../remote/target.ts'
 import { planJson } from '../../report/json.ts'
 import type { NameBook } from '../../report/names.ts'
 import { planSheet, planWorkbook } from '../../report/sheet.ts'
-import { planText } from '../../report/text.ts'
 import { keepPlan, type MadePlan, makePlan } from '../../runs/make-plan.ts'
 import { print, tell } from '../output.ts'
+import { outputStyle, printText } from '../terminal.ts'
 import { connected } from './connect.ts'
-import { handLines } from './hand.ts'
+import { planMaker } from './maker.ts'
 import { type FileFlags, withFiles } from './options.ts'
-import { readingLines } from './remarks.ts'
+import { planLines } from './plan-lines.ts'
 import { sourcesOf } from './sources.ts'
 
 interface Flags extends FileFlags {
@@ -34,14 +34,14 @@ export function registerPlan(program: Command): void {
 }
 
 const EXIT_CODES = `
-Ends with 0 where nothing is to do, 2 where there are changes, 3 where removals wait for an approval,
-5 where rows are held and nothing else is to do, 1 where something failed.`
+Exit codes: 0 nothing to do, 1 failed, or a file was refused, 2 there are changes, 3 removals need an approval, or were
+refused because a file or a list was incomplete, 5 nothing to do, but rows are held or people are to be confirmed.`
 
 async function plan(files: string[], flags: Flags): Promise<void> {
   const sources = sourcesOf(files)
   await connected(flags, async connection => {
     const made = await makePlan(sources, connection)
-    await keepPlan(made, sources, connection)
+    await keepPlan(made, sources, connection, planMaker())
     await showPlan(made, connection.target, flags)
     tellNext(made)
     return LOOKING_CODES[made.plan.verdict]
@@ -49,14 +49,10 @@ async function plan(files: string[], flags: Flags): Promise<void> {
 }
 
 /** Prints a plan, and writes it where that is asked for. */
-export async function showPlan(
-  { plan, names }: MadePlan,
-  target: Target,
-  { json, out }: Flags,
-): Promise<void> {
-  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
-  const text = planText(plan, names, { colour })
-  print(planJson(plan, names), json, [...readingLines(plan), text, ...handLines(plan.changes, target, names)])
+export async function showPlan(made: MadePlan, target: Target, { json, out }: Flags): Promise<void> {
+  const { plan, names } = made
+  if (json) print(planJson(plan, names), true, [])
+  else printText(planLines(made, target, outputStyle()))
   if (out === undefined) return
   writePrivateFile(out, await planFile(plan, names, out))
   tell(`Wrote the plan to ${out}.`)
@@ -69,10 +65,10 @@ async function planFile(plan: SyncPlan, names: NameBook, file: string): Promise<
 }
 
 function tellNext({ plan }: MadePlan): void {
-  if (plan.questions.length > 0) tell('Settle who is meant with: caseload match <the same files>')
+  if (plan.questions.length > 0) tell('Confirm who is meant with: caseload match <the same files>')
   if (plan.waits.length > 0)
     tell(
-      `Removals wait for an approval: caseload apply ${plan.hash.slice(0, 12)} --approve "Name of who approves"`,
+      `Removals need an approval: caseload apply ${plan.hash.slice(0, 12)} --approve "Name of who approves"`,
     )
   else if (plan.changes.length > 0) tell(`Apply it with: caseload apply ${plan.hash.slice(0, 12)}`)
 }

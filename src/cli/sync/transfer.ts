@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { counted } from '../../domain/counted.ts'
 import { LEVELS, type Level } from '../../domain/level.ts'
 import { ROLE_NAMES, type Role } from '../../domain/role.ts'
 import type { Move } from '../../domain/transfer.ts'
@@ -8,7 +9,7 @@ import { planJson } from '../../report/json.ts'
 import { nameBook } from '../../report/names.ts'
 import { planText } from '../../report/text.ts'
 import { applyPlan } from '../../runs/apply-plan.ts'
-import { counted, print, tell } from '../output.ts'
+import { print, tell } from '../output.ts'
 import { confirmed } from './ask.ts'
 import { carry } from './carry.ts'
 import { type Connection, connected } from './connect.ts'
@@ -49,8 +50,7 @@ export function registerTransfer(program: Command): void {
     .action(transfer)
 }
 
-const EXIT_CODES =
-  '\nEnds with 0 where it is done, 2 after a dry run with something to move, 4 where it was done in part.'
+const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 a dry run found something to move, 4 partly done.'
 
 async function transfer(flags: Flags): Promise<void> {
   const move = moveOf(flags)
@@ -154,7 +154,11 @@ async function byPlan(
   tell('This server shows nobody’s assignments: only those that this tool has made itself are moved.')
   if (flags.dryRun || changes.length === 0) return changes.length === 0 ? 0 : 2
   if (!(await confirmed(`Make ${counted(changes.length, 'change')}?`, flags.yes))) return 0
-  await store.savePlan(planJson(plan, names), { at: clock(), sources: [`transfer from ${from}`] })
+  await store.savePlan(planJson(plan, names), {
+    at: clock(),
+    sources: [`transfer from ${from}`],
+    madeBy: null,
+  })
   const work = (wish: object) => applyPlan(plan, connection, { by, world, ...wish })
-  return carry(connection, { plan, names, work })
+  return carry(connection, { plan, names, sources: [], work, seen: true })
 }

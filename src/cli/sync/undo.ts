@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
+import { counted } from '../../domain/counted.ts'
 import { describe, planText } from '../../report/text.ts'
+import { didSomething, lastRunToUndo } from '../../runs/last-run.ts'
+import { recover } from '../../runs/recover.ts'
 import type { Run } from '../../runs/state/store.ts'
 import { planUndo, type Undoing, undoRun } from '../../runs/undo-run.ts'
-import { columns, print, tell } from '../output.ts'
+import { columns, print, tell, timeOf } from '../output.ts'
 import { confirmed } from './ask.ts'
 import { carry } from './carry.ts'
 import { type Connection, connected } from './connect.ts'
@@ -17,20 +20,29 @@ interface Flags extends ServerFlags {
 }
 
 export function registerUndo(program: Command): void {
-  withServer(program.command('undo').argument('[run]', 'the run, such as run-3; the last one if left out'))
+  withServer(
+    program
+      .command('undo')
+      .argument('[run]', 'the run, such as run-3; without it, the last one that did something'),
+  )
     .description(
       'Take back a run: everybody goes back to where they were. What has moved on since is refused.',
     )
     .option('--list', 'list the runs')
     .option('--yes', 'do not ask')
-    .option('--done-by-hand', 'the work that was listed to be done by hand is done: keep that')
+    .option('--done-by-hand', 'mark the manual steps listed by this undo as done')
     .option('--report <folder>', 'also write a report there, as JSON and as text')
-    .addHelpText('after', '\nExample:\n  caseload undo run-3')
+    .addHelpText('after', '\nExamples:\n  caseload undo --list\n  caseload undo run-3')
+    .addHelpText('after', EXIT_CODES)
     .action(undo)
 }
 
+const EXIT_CODES =
+  '\nExit codes: 0 taken back, or nothing to take back; 1 failed; 4 partly done: something has moved on, or is manual.'
+
 async function undo(name: string | undefined, flags: Flags): Promise<void> {
   await connected(flags, async connection => {
+    await recover(connection.store)
     const runs = await connection.store.runs()
     if (flags.list) return list(runs, flags)
     const run = runOf(name, runs)
@@ -49,15 +61,14 @@ function takeBack(run: Run, undoing: Undoing, connection: Connection, flags: Fla
   const given = { by: connection.by, doneByHand: flags.doneByHand === true }
   const work = (wish: object) => undoRun(run, undoing, connection, { ...wish, ...given })
   const { plan, names } = undoing
-  return carry(connection, { plan, names, work, json: flags.json, report: flags.report })
+  const { json, report } = flags
+  return carry(connection, { plan, names, sources: [`undo of ${run.run}`], work, seen: true, json, report })
 }
 
 function runOf(name: string | undefined, runs: readonly Run[]): Run {
-  const undone = new Set(runs.flatMap(one => (one.undoes && one.end?.whole ? [one.undoes] : [])))
-  const own = runs.filter(one => one.undoes === undefined)
-  const run =
-    name === undefined ? own.findLast(one => !undone.has(one.run)) : own.find(one => one.run === name)
-  if (run) return run
+  const run = name === undefined ? lastRunToUndo(runs) : runs.find(one => one.run === name)
+  if (run && didSomething(run)) return run
+  if (run) throw new Error(`${run.run} changed nothing, so there is nothing to take back.`)
   throw new Error(
     name === undefined
       ? 'There is no run to take back.'
@@ -66,14 +77,17 @@ function runOf(name: string | undefined, runs: readonly Run[]): Run {
 }
 
 function list(runs: readonly Run[], { json }: Flags): number {
-  const rows = runs.map(({ run, plan, by, at, undoes, end }) => [
+  const rows = runs.map(({ run, plan, by, at, undoes, end, sources = [] }) => [
     run,
-    new Date(at).toISOString().slice(0, 16).replace('T', ' '),
+    timeOf(at),
     by,
     undoes ? `takes back ${undoes}` : `plan ${plan.slice(0, 12)}`,
-    end ? `${end.counts.done ?? 0} done` : 'not ended',
+    sources.join(', '),
+    end
+      ? `${counted(end.counts.done ?? 0, 'change')} done${end.whole ? '' : ', not finished'}`
+      : 'not finished',
   ])
-  print(runs, json, rows.length > 0 ? columns([['RUN', 'AT', 'BY', 'WHAT', 'CHANGES'], ...rows]) : [])
+  print(runs, json, rows.length > 0 ? columns([['RUN', 'AT', 'BY', 'WHAT', 'FROM', 'CHANGES'], ...rows]) : [])
   if (rows.length === 0) tell('There are no runs.')
   return 0
 }
@@ -84,5 +98,5 @@ function stayLines({ stays, names }: Undoing): string[] {
   const lines = stays.map(
     one => `  ${names.called('learner' in one ? one.learner : one.person)}: ${describe(one, names)}`,
   )
-  return ['Stays (it is listed, not deleted)', ...lines, '']
+  return ['Not taken back (nothing is deleted)', ...lines, '']
 }

@@ -8,11 +8,21 @@ import type { Journal, JournalLine } from '../apply/journal.ts'
 import { type Line, type Log, StreamMovedOn } from './log.ts'
 import { type OwnershipLine, ownedOf } from './ownership-lines.ts'
 
+/** Who made a plan and where, so that the last plan is one's own. */
+export interface PlanMaker {
+  /** The name that the person is signed in with on the machine. */
+  user: string
+  machine: string
+  folder: string
+}
+
 /** A plan that was made, without the plan itself. */
 export interface PlanEntry {
   hash: string
   at: Instant
   sources: readonly string[]
+  /** Nobody where the plan was not made from files; older plans do not say. */
+  madeBy?: PlanMaker | null
 }
 
 /** A plan that is or was applied, or a run that was taken back. */
@@ -24,6 +34,8 @@ export interface RunEntry {
   at: Instant
   /** The run that it takes back. */
   undoes?: string
+  /** Names of the files that it was planned from; older runs do not say. */
+  sources?: readonly string[]
 }
 
 /** How a run ended; a later end of a run that was gone on with overrules. */

@@ -1,0 +1,30 @@
+import { fitted, type LineStyle } from '../report/lines.ts'
+
+const LEAST_WIDTH = 20
+
+/** How text on standard output looks: with the codes of a terminal only where it is one that wants them. */
+export function outputStyle(): LineStyle {
+  return { colour: process.stdout.isTTY === true && !process.env.NO_COLOR }
+}
+
+/**
+ * Writes lines for people to standard output, broken between words where that is a terminal or a width is given by COLUMNS.
+ * Elsewhere each stays whole, so that a sentence can be searched for.
+ */
+export function printText(lines: readonly string[]): void {
+  process.stdout.write(
+    fitted(lines, widthOf(process.stdout))
+      .map(line => `${line}\n`)
+      .join(''),
+  )
+}
+
+/** What is said to the person at the terminal: broken between words there, and each line whole in a log. */
+export function spoken(text: string): string {
+  return process.stderr.isTTY ? fitted([text], widthOf(process.stderr)).join('\n') : text
+}
+
+function widthOf({ columns }: { columns?: number }): number {
+  const width = Number(process.env.COLUMNS) || columns || Number.POSITIVE_INFINITY
+  return Math.max(width, LEAST_WIDTH)
+}

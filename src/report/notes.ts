@@ -1,0 +1,111 @@
+import { counted } from '../domain/counted.ts'
+import type { Place } from '../domain/finding.ts'
+import type { Question } from '../reconcile/match/question.ts'
+import type { Held } from '../reconcile/plan/entry.ts'
+import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import { heading, type LineStyle } from './lines.ts'
+import { type PlaceStyle, placesLine } from './places.ts'
+
+/** The parts of a plan of which there is something to say beside its changes. */
+export type Notable = Pick<SyncPlan, 'findings' | 'held' | 'questions'>
+
+/** How notes are shown. */
+export interface NoteStyle extends LineStyle {
+  /** For the record: every place with its file, and the code of each note. Else so much as helps at the terminal. */
+  complete?: boolean
+}
+
+/** Something to tell, with all places of which it is true. */
+interface Note {
+  code: string
+  sentence: string
+  places: readonly Place[]
+}
+
+/** What reading found in cells, rows and files. */
+export function readingLines({ findings }: Pick<Notable, 'findings'>, style: NoteStyle): string[] {
+  const read = findings.filter(finding => 'holds' in finding)
+  return section('Read', alike(read.map(noteOf)), style, 'cells')
+}
+
+/** What planning has to say, whom rows name without its being certain who is meant, and what is held for other reasons. */
+export function planningLines(plan: Notable, style: NoteStyle): string[] {
+  const found = plan.findings.filter(finding => !('holds' in finding))
+  return [
+    ...section('To note', alike(found.map(noteOf)), style),
+    ...section(
+      `${counted(plan.questions.length, 'person', 'people')} to confirm (caseload match)`,
+      plan.questions.map(questionOf),
+      style,
+    ),
+    ...section('Held', heldNotes(plan.held), style),
+  ]
+}
+
+/** How many places of one note are named at the terminal. */
+const NAMED = 8
+
+function section(
+  title: string,
+  notes: readonly Note[],
+  style: NoteStyle,
+  of: 'cells' | 'rows' = 'rows',
+): string[] {
+  if (notes.length === 0) return []
+  const isOfSeveral = new Set(notes.flatMap(note => note.places.map(place => place.file))).size > 1
+  const { complete = false } = style
+  const cells = of === 'cells' ? ('by address' as const) : ('by row' as const)
+  const files = complete || of === 'cells' || isOfSeveral
+  const names = { files, cells, ...(complete ? {} : { most: NAMED }) }
+  return [heading(title, style), ...notes.map(note => `  ${noteLine(note, names, complete)}`), '']
+}
+
+function noteLine({ code, sentence, places }: Note, names: PlaceStyle, complete: boolean): string {
+  // The column is of use where the sheet is to be mended, and too much beside a sentence that names its person.
+  const shown =
+    complete || names.cells === 'by address' ? places : places.map(({ column: _column, ...row }) => row)
+  const where = placesLine(shown, names)
+  return `${where === '' ? '' : `${where}: `}${sentence}${complete ? ` [${code}]` : ''}`
+}
+
+function noteOf({ code, sentence, place }: SyncPlan['findings'][number]): Note {
+  return { code, sentence, places: place ? [place] : [] }
+}
+
+function questionOf({ code, sentence, places }: Question): Note {
+  return { code, sentence, places }
+}
+
+/** What is said of several places in the same words is said once. */
+function alike(notes: readonly Note[]): Note[] {
+  const same = Map.groupBy(notes, ({ code, sentence }) => `${code} ${sentence}`)
+  return [...same.values()].map(all => ({ ...all[0]!, places: all.flatMap(note => note.places) }))
+}
+
+/** Held for another reason than a question, each root with the number of those that depend on it. */
+function heldNotes(held: readonly Held[]): Note[] {
+  const others = held.filter(one => one.question === undefined)
+  const blocked = Map.groupBy(
+    others.filter(one => one.blockedBy !== undefined),
+    one => rowKey(one.blockedBy!),
+  )
+  const roots = alike(
+    others
+      .filter(one => one.blockedBy === undefined)
+      .map(({ code, sentence, place }) => ({ code, sentence, places: [place] })),
+  )
+  return roots.map(root => {
+    const rows = new Set(root.places.map(rowKey))
+    const waiting = [...rows].reduce((sum, row) => sum + (blocked.get(row)?.length ?? 0), 0)
+    return { ...root, sentence: `${root.sentence}${dependent(waiting)}` }
+  })
+}
+
+function rowKey({ file, sheet, row }: Place): string {
+  return JSON.stringify([file, sheet, row])
+}
+
+function dependent(count: number): string {
+  if (count === 0) return ''
+  return count === 1 ? ' 1 other change depends on this row.' : ` ${count} other changes depend on this row.`
+}
