@@ -38,7 +38,7 @@ describe('the empty template', () => {
     ] as const) {
       const reading = await readBytes(content, name)
       expect(reading.counts).toEqual({ rows: 3, stated: 0, held: 0, layout: 3 })
-      expect(reading.findings.map(one => one.code)).toEqual(['file-empty'])
+      expect(reading.findings.map(one => one.code)).toEqual(['sheet-empty'])
     }
   })
 

@@ -51,7 +51,7 @@ describe('a quiet night', async () => {
   test.each([
     ['an XML with a DOCTYPE', 'night-3.xml', undefined, 'DOCTYPE'],
     ['an empty file', 'empty.csv', '', 'is empty'],
-    ['a file of only a header', 'header.csv', 'Learner Ref,Assessor Ref\n', 'no rows below'],
+    ['a file of only a header', 'header.csv', 'Learner Ref,Assessor Ref\n', 'no row about anybody'],
     ['a file without known columns', 'columns.csv', 'Colour,Size\nred,5\n', 'column names'],
     ['a return without learners', 'none.xml', '<Message xmlns="ESFA/ILR/2025-26"></Message>', '.'],
   ])(

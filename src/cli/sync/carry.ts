@@ -88,8 +88,12 @@ function ended({ broke, run }: ApplyReport): Error {
 
 /** Why files of a plan were refused, in one line. */
 function refusal({ findings }: SyncPlan): string {
-  const reasons = findings.filter(finding => 'holds' in finding && finding.holds === 'file')
-  const lines = reasons.map(({ place, sentence }) => `${place?.file ?? 'A file'} was refused: ${sentence}`)
+  const reasons = findings.filter(
+    finding => ('holds' in finding && finding.holds === 'file') || finding.code === 'file-without-rows',
+  )
+  const lines = reasons.map(({ place, sentence }) =>
+    place?.file === undefined ? sentence : `${place.file} was refused: ${sentence}`,
+  )
   return [...new Set(lines)].join(' ') || 'A file was refused. Plan again to see why.'
 }
 

@@ -116,9 +116,9 @@ describe('an empty or truncated source changes nothing', () => {
     expect(reading.statements).toEqual([])
   })
 
-  it('refuses a file with headers only, for it may have been exported empty', async () => {
+  it('says of a file with headers only that it has no rows, which removes nobody', async () => {
     const reading = await readBytes('Learner Ref,Main Assessor\r\n')
-    expect(findingsIn(reading)).toEqual(['file-empty file'])
+    expect(findingsIn(reading)).toEqual(['sheet-empty nothing'])
     expect(reading.counts).toEqual({ rows: 1, stated: 0, held: 0, layout: 1 })
   })
 

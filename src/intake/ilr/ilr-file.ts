@@ -12,7 +12,7 @@ import {
 } from '../row/reading.ts'
 import { Records, Repeats } from '../row/repeats.ts'
 import { Tally } from '../row/tally.ts'
-import { type Note, type ReadFinding, trouble } from '../statement/finding.ts'
+import { type Note, type ReadFinding, remark } from '../statement/finding.ts'
 import { headerNotes, IlrReader, type IlrRules, readLearner } from './ilr.ts'
 
 /** Looks through a return once, and makes its learners ready to be read. `before` is known of it already. */
@@ -28,14 +28,7 @@ export async function ilrReading(
   const notes = [
     ...before,
     ...(broken ? [] : headerNotes(header, fileName.replace(/^.*[/\\]/, ''))),
-    ...(learners === 0 && !broken
-      ? [
-          trouble(
-            'file-empty',
-            'The return has no learners; it may have been exported empty. Export it again.',
-          ),
-        ]
-      : []),
+    ...(learners === 0 && !broken ? [remark('sheet-empty', 'The return has no learners.')] : []),
   ]
   const troubles = [broken, encoding.refusal, ...notes].filter(note => note?.trouble === true)
   const refusals = troubles.map(note => finding(note!, file, 'file'))

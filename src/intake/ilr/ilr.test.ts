@@ -216,9 +216,9 @@ describe('returns that cannot be believed', () => {
     expect(reading.counts.held).toBe(reading.counts.rows)
   })
 
-  it('refuses a return without learners, for it may have been exported empty', async () => {
+  it('says of a return without learners that it is empty, which removes nobody', async () => {
     const reading = await readBytes(composeReturn({ learners: [] }), NAME)
-    expect(findingsIn(reading)).toEqual(['file-empty file'])
+    expect(findingsIn(reading)).toEqual(['sheet-empty nothing'])
   })
 
   it('reads a return in UTF-16', async () => {

@@ -54,7 +54,7 @@ export async function sheetsReading(
     ...(encoding?.remark ? [finding(encoding.remark, file, 'nothing')] : []),
     ...left.map(sheet => finding(leftOut(sheet), whereIs(source, sheet), 'nothing')),
   ]
-  return { refusals, items: sheetItems(surveyed, notes, refusals, constantsOf(options)) }
+  return { refusals, items: sheetItems(surveyed, notes, refusals[0], constantsOf(options)) }
 }
 
 /** A sheet of text has no name, and is always read. */
@@ -93,9 +93,7 @@ function fileRefusals(surveyed: readonly Surveyed[], file: SheetPlace): ReadFind
   )
   if (broken.length > 0) return broken
   const without = surveyed.filter(one => one.survey.refusal)
-  const tables = surveyed.filter(one => !one.survey.refusal && one.survey.labels.length > 0)
-  if (tables.some(one => !one.survey.empty)) return []
-  if (tables.length > 0) return [finding(ONLY_HEADERS, file, 'file')]
+  if (surveyed.some(one => !one.survey.refusal && one.survey.labels.length > 0)) return []
   if (without.length > 0)
     return without.map(one => finding(one.survey.refusal!.note, one.where, 'file', one.survey.refusal!.row))
   return [
@@ -107,24 +105,17 @@ function fileRefusals(surveyed: readonly Surveyed[], file: SheetPlace): ReadFind
   ]
 }
 
-const ONLY_HEADERS = trouble(
-  'file-empty',
-  'The file has column names and no rows below them; it may have been exported empty. Export it again.',
-)
-
 async function* sheetItems(
   surveyed: readonly Surveyed[],
   notes: readonly ReadFinding[],
-  refusals: readonly ReadFinding[],
+  refusal: ReadFinding | undefined,
   constants: Constants,
 ): AsyncGenerator<ReadItem> {
   yield* only(notes)
-  // Titles and column names alone are no rows that could be held.
-  const refusal = refusals.find(one => one.code !== 'file-empty')
   const repeats = new Repeats()
   for (const { sheet, where, survey: surveyOf } of surveyed) {
     const own = surveyOf.refusal && finding(surveyOf.refusal.note, where, 'sheet', surveyOf.refusal.row)
-    if (surveyOf.empty && refusals.length === 0) yield* only([finding(emptySheet(where), where, 'nothing')])
+    if (surveyOf.empty) yield* only([finding(emptySheet(where), where, 'nothing')])
     yield* readRows(sheet, surveyOf, where, constants, repeats, refusal ?? own)
   }
   yield* only(repeats.findings())
