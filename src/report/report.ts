@@ -87,6 +87,8 @@ function subjectOf(change: PlannedChange): object {
       return { person: change.person, fields: Object.keys(change.after) }
     case 'archive-person':
       return { person: change.person, rule: change.rule }
+    case 'unarchive-person':
+      return { person: change.person }
     case 'give-template':
       return { learner: change.learner, target: change.template }
     case 'give-standard':
@@ -133,7 +135,7 @@ export function reportText(
   ]
   return [
     heading(headOf(report), style),
-    ...(plan.changes.length > 0 ? [numbers.join(', ')] : []),
+    numbers.join(', '),
     ...believedLine(believed.size),
     '',
     ...(style.changes ? doneLines(report, names, style) : []),
