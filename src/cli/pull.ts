@@ -11,6 +11,7 @@ import { pullSourceOf } from '../remote/onefile/pull-source.ts'
 import { createClient } from '../sdk/client.ts'
 import { columns, print, tell } from './output.ts'
 import { drawProgress } from './progress.ts'
+import { onStopSignal } from './stop-signals.ts'
 import { openBudget, tokenOf } from './sync/connect.ts'
 
 /** Ended, and not all of it could be done. */
@@ -95,12 +96,8 @@ const wishesOf = ({ organisation, sensitive, fresh, acceptGone }: Flags) => ({
 /** Ends a pull at the first Ctrl-C between two calls; what was read is kept. */
 function stopOnSignal(): { signal: AbortSignal; forget(): void } {
   const controller = new AbortController()
-  const stop = () => controller.abort(new Error('stopped'))
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop)
-  return {
-    signal: controller.signal,
-    forget: () => ['SIGINT', 'SIGTERM'].forEach(name => void process.removeListener(name, stop)),
-  }
+  const forget = onStopSignal(() => controller.abort(new Error('stopped')))
+  return { signal: controller.signal, forget }
 }
 
 function tellReport(report: PullReport, path: string, { json }: Flags): void {

@@ -14,6 +14,7 @@ import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
 import { type Config, databaseAddress, readCertificate } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
+import { onStopSignal } from './stop-signals.ts'
 
 /** A server that listens. */
 export interface RunningServer {
@@ -129,17 +130,10 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 /** Stops a server gracefully when the machine or the person asks; a second request ends it at once. */
 export function stopOnSignals(server: RunningServer, told: (line: string) => void): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  return new Promise(resolve => {
-    let asked = false
-    const stop = async () => {
-      if (asked) process.exit(1)
-      asked = true
+  return new Promise((resolve, reject) => {
+    const forget = onStopSignal(() => {
       told('Stopping: finishing the calls under way…')
-      await server.stop()
-      for (const signal of signals) process.off(signal, stop)
-      resolve()
-    }
-    for (const signal of signals) process.on(signal, stop)
+      server.stop().finally(forget).then(resolve, reject)
+    })
   })
 }

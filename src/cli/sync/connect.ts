@@ -23,6 +23,7 @@ import {
   UnavailableError,
 } from '../../sdk/client.ts'
 import { tell } from '../output.ts'
+import { onStopSignal } from '../stop-signals.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
 import { warnIfOpen } from './private-folder.ts'
 
@@ -45,16 +46,21 @@ export interface Connection extends Job {
 export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
   const token = tokenOf(flags)
   const mapping = mappingOf(flags)
+  const baseUrl = serverOf(flags)
   const budget = openBudget(flags, token)
-  const signal = stopSignal()
-  const client = createClient({ baseUrl: serverOf(flags), token, budget, signal })
-  let close = budget.close
+  const { signal, forget } = stopSignal()
+  const client = createClient({ baseUrl, token, budget, signal })
+  let close = () => {
+    forget()
+    budget.close()
+  }
   try {
     const kind = await kindOf(client, flags)
     const { log, close: closeLog } = await openState(kind, client, flags)
+    const closeBefore = close
     close = () => {
       closeLog()
-      budget.close()
+      closeBefore()
     }
     const store = new SyncStore(log)
     const target = await openTarget(kind, client, store, flags)
@@ -144,11 +150,10 @@ function budgetFolder(): string {
 }
 
 /** Aborts at the first Ctrl-C or polite kill; the second one ends the process at once. */
-function stopSignal(): AbortSignal {
+function stopSignal(): { signal: AbortSignal; forget(): void } {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () => controller.abort(new Error('Stopped; run the command again to go on.')))
-  return controller.signal
+  const stop = () => controller.abort(new Error('Stopped; run the command again to go on.'))
+  return { signal: controller.signal, forget: onStopSignal(stop) }
 }
 
 interface State {
