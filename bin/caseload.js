@@ -1,25 +1,21 @@
 #!/usr/bin/env node
-// The one file that older Node.js versions can read, so that they can be told what is missing.
-const [major] = process.versions.node.split('.')
+// Runs the command on the Node.js that came with the packages, whichever one started it, or on that one where it is new
+// enough. Older versions of Node.js have to be able to read this file and runtime.js.
+import { realpathSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { endWithStarter, isNewEnough, MISSING, packagedRuntime, runOn } from './runtime.js'
 
-if (Number(major) < 24) {
-  console.error(
-    `caseload: Node.js 24 or newer is needed, and this is ${process.version}. Run "npm ci", which brings one, and start with "npm start" or "npx caseload"; or install Node.js 24.`,
+const isLaunched = endWithStarter()
+const runtime = packagedRuntime()
+
+if (!isLaunched && runtime !== undefined && runtime !== realpathSync(process.execPath)) {
+  // Where it cannot be started, as with another C library, the one that started this may do.
+  await runOn(runtime, [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)]).catch(
+    () => {},
   )
+}
+if (isNewEnough()) await import('./main.js')
+else {
+  process.stderr.write(MISSING)
   process.exit(1)
 }
-
-const { existsSync } = await import('node:fs')
-const { enableCompileCache } = await import('node:module')
-const { fileURLToPath } = await import('node:url')
-const compiled = new URL('../dist/cli/main.js', import.meta.url)
-const source = new URL('../src/cli/main.ts', import.meta.url)
-
-// What was compiled once need not be compiled again, least of all by every thread: Node.js takes types out with
-// WebAssembly, and threads that load it side by side end the process once in a while (docs/decisions.md). Threads are told
-// by the environment. The folder is as trusted as the code beside it, which a folder for temporary files is not.
-process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/caseload', import.meta.url))
-enableCompileCache(process.env.NODE_COMPILE_CACHE)
-
-// An installed package holds compiled code, a checkout its sources, which Node.js runs as they are.
-await import(existsSync(source) && !import.meta.url.includes('/node_modules/') ? source.href : compiled.href)
