@@ -1,4 +1,4 @@
-/** What public clients of OneFile's API are seen to do (contract 8), call by call and as they send it. */
+/** What public clients of OneFile's API are seen to do (docs/onefile-api.md#8), call by call and as they send it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PRESETS } from '../src/domain/scope.ts'
 import * as cast from './cast.ts'

@@ -86,7 +86,7 @@ export async function updateAim(
   })
 }
 
-/** 0 says nothing, and clients send it always; any other is one of the organisation's own (contract 4.3). */
+/** 0 says nothing, and clients send it always; any other is one of the organisation's own (docs/onefile-api.md#4.3). */
 async function whyNotStatus(
   db: Db,
   organisation: Id,

@@ -15,7 +15,7 @@ export interface WireAssign {
 
 /**
  * Assigns a person to a learner in one call; success without a change when it is so already. Gives the run, if one was made.
- * Source: contract 5 and 7 (Q1, Q4, Q5, Q13, Q14).
+ * Source: docs/onefile-api.md#5, #q1, #q4, #q5, #q13, #q14.
  */
 export async function assignUser(
   { writer }: Services,

@@ -43,7 +43,7 @@ export interface AssignmentsAt {
 /** No change counts from a moment to come: what is recorded counts now, also while the clock has been set back. */
 const EVER = Number.MAX_SAFE_INTEGER
 
-/** Who held what at a moment, by when changes count, or as it was known at another. Source: design section 3. */
+/** Who held what at a moment, by when changes count, or as it was known at another. */
 export async function listAssignmentsAt(
   { storage, clock }: Services,
   caller: Caller,

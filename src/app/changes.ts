@@ -26,7 +26,7 @@ export interface ChangesOutcome {
   findings: readonly Finding[]
 }
 
-/** Judges and makes changes, up to thousands at once: each for itself, or all or nothing. Source: design section 3. */
+/** Judges and makes changes, up to thousands at once: each for itself, or all or nothing. */
 export async function requestChanges(
   { writer }: Services,
   caller: Caller,

@@ -43,7 +43,7 @@ interface MadeUser extends Twin {
 
 /**
  * Makes a user; a learner's defaults are one run of the history, made in the same transaction. Decides first: where
- * anything is against it, nothing is made. Source: contract 4.1, 2.8 and 7 (Q14, Q19, Q27).
+ * anything is against it, nothing is made. Source: docs/onefile-api.md#4.1, #2.8, #q14, #q19, #q27.
  */
 export async function createUser(
   { writer, behaviour }: Services,

@@ -24,7 +24,7 @@ export interface TemplateGift {
   onlyChangeAssigned: boolean
 }
 
-/** Gives a framework template to a learner: all of it, or nothing and why. Source: contract 6. */
+/** Gives a framework template to a learner: all of it, or nothing and why. Source: docs/onefile-api.md#6. */
 export function giveTemplate(
   services: Services,
   caller: Caller,

@@ -35,7 +35,7 @@ export async function giveTo<Answer>(
 
 /**
  * Gives a standard to a learner; answers the id of the aim, which may be there already.
- * Source: contract 6 and 7 (Q15).
+ * Source: docs/onefile-api.md#6, #q15.
  */
 export function giveStandard(
   services: Services,
@@ -56,7 +56,7 @@ export function giveStandard(
 
 /**
  * Gives a unit to a learner under a standard that the learner holds; answers the id of the unit summary.
- * Source: contract 6 and 7 (Q14, Q15).
+ * Source: docs/onefile-api.md#6, #q14, #q15.
  */
 export function giveUnit(
   services: Services,

@@ -32,7 +32,7 @@ export interface LearnerAssignments {
   findings: readonly Finding[]
 }
 
-/** Every slot of a learner, who is responsible for what, and why; gaps and conflicts. Source: design section 3. */
+/** Every slot of a learner, who is responsible for what, and why; gaps and conflicts. */
 export async function listLearnerAssignments(
   { storage }: Services,
   caller: Caller,

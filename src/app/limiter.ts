@@ -84,7 +84,7 @@ function secondsUntilFree(count: Count, slice: number): number {
   return 1
 }
 
-/** The limiter of a server that has the database to itself. Source: contract 2.3 and 7 (Q21). */
+/** The limiter of a server that has the database to itself. Source: docs/onefile-api.md#2.3, #q21. */
 export function createLimiter(elapsed: () => number): Limiter {
   const calls = slidingCount<Id>(elapsed)
   return {

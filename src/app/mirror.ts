@@ -35,7 +35,7 @@ export type MirroredAccount = Pick<
   | 'archivedAt'
 > & { archived: boolean }
 
-/** A page of accounts, archived ones too; those flagged for deletion are in no list (contract 7, Q10). */
+/** A page of accounts, archived ones too; those flagged for deletion are in no list (docs/onefile-api.md#q10). */
 export async function listAccounts(
   services: Services,
   caller: Caller,

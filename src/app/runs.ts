@@ -75,7 +75,7 @@ export interface Undone {
   outcomes: readonly UndoneChange[]
 }
 
-/** Takes a run back, change by change from the last to the first, as one new run. Source: design section 3. */
+/** Takes a run back, change by change from the last to the first, as one new run. */
 export async function undoRun(
   { storage, writer }: Services,
   caller: Caller,

@@ -78,7 +78,7 @@ export async function listBeside<Name extends OwnedName>(
 }
 
 /**
- * The organisations that a search covers: the one named, or all that the caller sees (contract 7, Q31).
+ * The organisations that a search covers: the one named, or all that the caller sees (docs/onefile-api.md#q31).
  * One that the caller does not see is unknown.
  */
 export function organisationsToSearch(caller: Caller, organisation: Id | undefined): readonly Id[] | Problem {

@@ -11,7 +11,7 @@ export type SignIn = { session: string; token: Token } | { refused: Problem; ret
 
 /**
  * Signs in with the secret of a customer token. Counts as a call of the token; failures are limited by address, so that
- * secrets cannot be tried out. Source: contract 2.2, 2.3.
+ * secrets cannot be tried out. Source: docs/onefile-api.md#2.2, #2.3.
  */
 export async function signIn(
   services: Services,

@@ -10,7 +10,7 @@ export interface Staff {
 
 /**
  * Puts beside aims or unit summaries who is set on each, unless the server is told to hide it. Takes one query.
- * Source: contract 7 (Q2).
+ * Source: docs/onefile-api.md#q2.
  */
 export async function withStaff<T extends { id: Id; organisation: Id; learner: Id }>(
   { storage, behaviour }: Services,

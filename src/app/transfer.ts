@@ -52,7 +52,7 @@ export interface Transfer {
 /**
  * Hands a caseload over. A preview says what moves, what does not and why, and names the exact changes by a hash;
  * applying needs that hash and makes all of them in one transaction, or none where the world has changed since.
- * Source: design section 3.
+ *
  */
 export async function transferCaseload(
   services: Services,

@@ -32,7 +32,7 @@ export interface UserChanges extends SentUser {
 
 /**
  * Changes a user, and who is set by default beside a learner: all of it or nothing.
- * Source: contract 4.1, 5.2 and 7 (Q14, Q18, Q19, Q28); design section 2.
+ * Source: docs/onefile-api.md#4.1, #5.2, #q14, #q18, #q19, #q28.
  */
 export function updateUser(
   services: Services,
@@ -84,7 +84,7 @@ function isAlike(one: User, other: User): boolean {
 
 type Properties = Partial<User>
 
-/** What clients repeat without wanting to change it (contract 4.1): the same again is no change, another is refused. */
+/** What clients repeat without wanting to change it (docs/onefile-api.md#4.1): the same again is no change, another is refused. */
 function whatDiffers(
   user: User,
   { id, organisation, kind, username, ...sent }: UserChanges,
@@ -182,7 +182,7 @@ function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
   return [...requests, { learner, level: 'default', role: 'employer', after: null }]
 }
 
-/** Archives a user, or brings one back. Every assignment stays (contract 7, Q11, Q34). */
+/** Archives a user, or brings one back. Every assignment stays (docs/onefile-api.md#q11, #q34). */
 export function setArchived(services: Services, caller: Caller, id: Id, archived: boolean) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
     if ((user.archivedAt !== null) === archived) return undefined
@@ -193,7 +193,7 @@ export function setArchived(services: Services, caller: Caller, id: Id, archived
   })
 }
 
-/** Flags a user for deletion; a learner with signed work is kept (contract 7, Q26). */
+/** Flags a user for deletion; a learner with signed work is kept (docs/onefile-api.md#q26). */
 export function requestDeletion(services: Services, caller: Caller, id: Id) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
     if (user.erasedAt !== null) return undefined

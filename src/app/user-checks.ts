@@ -17,7 +17,7 @@ export type References = {
   [Noun in 'placement' | 'classroom' | 'provider' | 'learnerStatus']?: Id | null | undefined
 }
 
-/** Why a user cannot refer to what is named; nothing when all of it is there. Source: contract 2.8. */
+/** Why a user cannot refer to what is named; nothing when all of it is there. Source: docs/onefile-api.md#2.8. */
 export async function whyNotReferring(
   db: Db,
   organisation: Id,

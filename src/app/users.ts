@@ -28,7 +28,7 @@ export interface UserFilter {
 /** A user with who is set by default, as far as the caller may see. */
 export type ShownUser = User & { defaultAssessor?: Id | undefined; defaultEmployer?: Id | undefined }
 
-/** The search for users of a filter. Who is archived or flagged for deletion is left out (contract 7, Q10). */
+/** The search for users of a filter. Who is archived or flagged for deletion is left out (docs/onefile-api.md#q10). */
 function userSearch(caller: Caller, wanted: UserFilter): Search<'user'> | Problem {
   const organisations = organisationsToSearch(caller, wanted.organisation)
   if (isProblem(organisations)) return organisations
@@ -50,7 +50,7 @@ function said(text: string | undefined): string | undefined {
   return foldCase(text ?? '') === '' ? undefined : text
 }
 
-/** What tells users apart; the un-paged search gives no more (contract 3.3). */
+/** What tells users apart; the un-paged search gives no more (docs/onefile-api.md#3.3). */
 const IDENTIFYING = ['id', 'firstName', 'lastName', 'misId'] as const satisfies (keyof User)[]
 
 /** Everybody that a search finds, piece by piece, with what tells them apart. */

@@ -75,7 +75,7 @@ export interface NewReview {
   assessor?: Id | null | undefined
 }
 
-/** Schedules a review, with the learner's default employer; answers its id. Source: contract 4.9. */
+/** Schedules a review, with the learner's default employer; answers its id. Source: docs/onefile-api.md#4.9. */
 export function createReview(services: Services, caller: Caller, wanted: NewReview): Promise<Id | Problem> {
   return giveTo(services, caller, wanted.learner, async (tx, learner, now) => {
     const assessor = await assessorFor(tx, caller, learner, wanted.assessor)
@@ -117,7 +117,7 @@ export interface NewVisit {
   assessor?: Id | null | undefined
 }
 
-/** The kind of visit that clients name where they have no other (contract 4.10). */
+/** The kind of visit that clients name where they have no other (docs/onefile-api.md#4.10). */
 const USUAL_VISIT = 2
 
 /** Arranges a visit; answers its id. */

@@ -45,7 +45,7 @@ export type ValueOf<C> = C extends Codec<infer T> ? T : never
 
 const LARGEST_ID = Number.MAX_SAFE_INTEGER
 
-/** Whole numbers above 0; digits as text are read too (contract 2.6). */
+/** Whole numbers above 0; digits as text are read too (docs/onefile-api.md#2.6). */
 export const id: Codec<number> = {
   schema: { type: 'integer', minimum: 1, maximum: LARGEST_ID },
   blankSpeaks: true,
@@ -57,7 +57,7 @@ export const id: Codec<number> = {
   write: value => value,
 }
 
-/** Ids of units are text; a JSON number becomes text (contract 2.6 and 7, Q24). */
+/** Ids of units are text; a JSON number becomes text (docs/onefile-api.md#2.6, #q24). */
 export const unitId: Codec<string> = {
   schema: { type: 'string', minLength: 1, maxLength: 100 },
   blankSpeaks: true,
@@ -164,7 +164,7 @@ const TRUTHS = new Map<unknown, boolean>([
   ['false', false],
 ])
 
-/** True or false; 1 and 0 and the words in any case are read too (contract 7, Q23). */
+/** True or false; 1 and 0 and the words in any case are read too (docs/onefile-api.md#q23). */
 export const truth: Codec<boolean> = {
   schema: { type: 'boolean' },
   blankSpeaks: false,
@@ -191,7 +191,7 @@ function readDate(raw: unknown): CalendarDate | Refusal {
 
 /**
  * A calendar date on OneFile's wire: a date or a moment is read, of which the date as written counts;
- * answered as midnight UTC. DD/MM/YYYY is refused. Source: contract 2.6 and 7 (Q22).
+ * answered as midnight UTC. DD/MM/YYYY is refused. Source: docs/onefile-api.md#2.6, #q22.
  */
 export const midnight: Codec<CalendarDate> = {
   schema: { type: 'string', format: 'date-time', description: 'A date; the time of day is not kept.' },
@@ -272,7 +272,7 @@ export function nullable<T>(codec: Codec<T>): Codec<T | null> {
 }
 
 /**
- * A list. PHP clients may send one as an object with number keys (contract 2.6), or in a query as text with commas.
+ * A list. PHP clients may send one as an object with number keys (docs/onefile-api.md#2.6), or in a query as text with commas.
  */
 export function list<T>(codec: Codec<T>, most = 10_000): Codec<T[]> {
   return {

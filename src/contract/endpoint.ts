@@ -134,7 +134,7 @@ export function answersText(codec: Codec<string>, about: string) {
   return { kind: 'text', status: 200, codec, about } as const
 }
 
-/** Answers a list; an empty one is 204 without a body (contract 2.7). */
+/** Answers a list; an empty one is 204 without a body (docs/onefile-api.md#2.7). */
 export function answersList<F extends Fields>(fields: F, about: string) {
   return { kind: 'list', status: 200, codec: object(fields), about } as const
 }

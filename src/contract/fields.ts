@@ -41,7 +41,7 @@ export function maybe<T>(field: Field<T>): Field<T, true> {
 
 /**
  * How names are taken. `loose` is OneFile's way: any letter case, unknown fields ignored, empty text in a number or
- * date says nothing (contract 2.4, 2.5). `exact` is ours.
+ * date says nothing (docs/onefile-api.md#2.4, #2.5). `exact` is ours.
  */
 export type Manner = 'loose' | 'exact'
 

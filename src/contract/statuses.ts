@@ -26,7 +26,7 @@ const OURS: Partial<Record<ProblemKind, number>> = { unknown: 422, 'not-eligible
 const THEIRS: Partial<Record<ProblemKind, number>> = { conflict: 400 }
 
 /**
- * The status a problem is answered with. What is unknown in the path is 404 on both APIs (contract 7, Q17).
+ * The status a problem is answered with. What is unknown in the path is 404 on both APIs (docs/onefile-api.md#q17).
  */
 export function statusOf(api: Api, code: ProblemCode, inPath: boolean): number {
   const kind = kindOf(code)

@@ -39,7 +39,7 @@ export interface Offer {
 
 /**
  * Works out what a template gives and what it sets anew. Where the template says nothing of a date or weighting, what is
- * there stays. Progress, status, registration and sign-off stay too. Source: contract 6.
+ * there stays. Progress, status, registration and sign-off stay too. Source: docs/onefile-api.md#6.
  */
 export function applyTemplate(one: TemplateCase): TemplateEffect {
   const heldAims = new Map(one.aims.map(aim => [aim.standard, aim]))

@@ -103,7 +103,7 @@ function archivedFindings({ learner, assignments, people }: Portfolio): CoverFin
     }))
 }
 
-/** One person must not assess and quality-assure the same work. Allowed on the wire (contract 7, Q32), always told. */
+/** One person must not assess and quality-assure the same work. Allowed on the wire (docs/onefile-api.md#q32), always told. */
 function conflictFindings({ learner, people }: Portfolio, covers: Named[]): CoverFinding[] {
   return covers.flatMap(({ what, cover }) => {
     const assessor = people.get(cover.assessor?.person ?? 0)

@@ -4,7 +4,7 @@ import { qualifies, ROLE_TITLES, ROLES, type Role } from './role.ts'
 
 /**
  * Whether this account may be put in a slot of this role beside this learner.
- * Answers with the reason against, or nothing. Source: design section 2; contract 5.1 and 7 (Q14, Q33).
+ * Answers with the reason against, or nothing. Source: docs/onefile-api.md#5.1, #q14, #q33.
  */
 export function whyNotEligible(person: Account, role: Role, learner: Account): Problem | undefined {
   if (!qualifies(person.kind, role)) return mismatch(person, role)

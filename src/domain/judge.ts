@@ -30,7 +30,7 @@ interface Case {
 /**
  * Judges one request against what is known: the rules of assignment, in one place for every face.
  * Gives the changes to record (none when it is so already), or the reason against.
- * Source: design section 2; contract sections 5 and 7.
+ * Source: docs/onefile-api.md#5, #7.
  */
 export function judge(request: AssignRequest, facts: Facts, now: Instant): Verdict {
   const known = establish(request, facts, now)
@@ -148,7 +148,7 @@ function put(slot: Slot, before: Holding | null, request: AssignRequest, now: In
   return { slot, before, after, effectiveFrom }
 }
 
-/** A default employer also becomes an additional one. Source: design section 2; contract 7 (Q19). */
+/** A default employer also becomes an additional one. Source: docs/onefile-api.md#q19. */
 function alongside({ request, role }: Case, facts: Facts, now: Instant): Change[] {
   if (request.level !== 'default' || role !== 'employer' || request.after === null) return []
   const slot: Slot = { learner: request.learner, level: 'additional', role, target: request.after }

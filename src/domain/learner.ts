@@ -2,7 +2,7 @@ import type { Account } from './account.ts'
 import type { Id } from './id.ts'
 import { type Problem, problem } from './problem.ts'
 
-/** Why nothing can be given to this learner; nothing where it can. Source: contract 5.6. */
+/** Why nothing can be given to this learner; nothing where it can. Source: docs/onefile-api.md#5.6. */
 export function whyNotGiven(learner: Account): Problem | undefined {
   if (learner.kind !== 'learner') return notALearner(learner.id)
   return learner.archived ? readOnly(learner.id) : undefined

@@ -1,7 +1,7 @@
 import type { AccountKind } from './account.ts'
 import { type Problem, problem } from './problem.ts'
 
-/** What a kind of account cannot be created without. Source: contract 4.1. */
+/** What a kind of account cannot be created without. Source: docs/onefile-api.md#4.1. */
 const NEEDED: Record<AccountKind, readonly NeededProperty[]> = {
   learner: ['defaultAssessor', 'classroom', 'placement'],
   'trainee-assessor': ['email'],
@@ -34,7 +34,7 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
-/** Initial and surname in capitals, as the service itself makes user names (contract 4.1); plain letters only. */
+/** Initial and surname in capitals, as the service itself makes user names (docs/onefile-api.md#4.1); plain letters only. */
 export function usernameBase(firstName: string, lastName: string): string {
   return capitals(firstName, 1) + capitals(lastName, 39) || 'USER'
 }

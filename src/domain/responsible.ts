@@ -15,7 +15,7 @@ export interface Subject {
   unitSummary?: Id
 }
 
-/** The order in which levels are asked. Source: design section 1; contract 5.5 and 7 (Q12). */
+/** The order in which levels are asked. Source: docs/onefile-api.md#5.5, #q12. */
 const FALLBACK: Partial<Record<Role, readonly Level[]>> = {
   assessor: ['unit', 'aim', 'default'],
   iqa: ['unit', 'aim', 'additional'],

@@ -8,7 +8,7 @@ interface RoleRule {
   levels: readonly Level[]
 }
 
-/** What a slot asks for. Source: contract 5.1; design section 2. */
+/** What a slot asks for. Source: docs/onefile-api.md#5.1. */
 export const ROLES = {
   assessor: { accounts: ['assessor', 'trainee-assessor'], levels: ['default', 'additional', 'aim', 'unit'] },
   iqa: { accounts: ['iqa'], levels: ['additional', 'aim', 'unit'] },

@@ -33,7 +33,7 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 }
 
-/** Names the run that a write made (contract 9). */
+/** Names the run that a write made (docs/onefile-api.md#9). */
 const RUN_HEADER = 'x-caseload-run'
 
 const BODY_LIMIT = 1_000_000
@@ -164,7 +164,7 @@ function read(endpoint: AnyEndpoint, request: FastifyRequest): Record<string, un
   return input
 }
 
-/** A body where none is read (contract 2.4: on GET and DELETE, and on sign-in) is ignored, whatever it holds. */
+/** A body where none is read (docs/onefile-api.md#2.4: on GET and DELETE, and on sign-in) is ignored, whatever it holds. */
 function bodyOf(endpoint: AnyEndpoint, request: FastifyRequest): Record<string, unknown> | Problem {
   if (!readsBody(endpoint)) return {}
   return readBody(request.body as Buffer | undefined, request.headers['content-type'])

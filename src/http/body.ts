@@ -9,7 +9,7 @@ const FORM = 'application/x-www-form-urlencoded'
 
 /**
  * Reads a body as an object of raw fields, by its content type: JSON, or a form. What is said to be a form, or not said to
- * be anything, and begins as JSON does, is JSON: so curl sends it, and as a form it would say nothing (contract 9). No body
+ * be anything, and begins as JSON does, is JSON: so curl sends it, and as a form it would say nothing (docs/onefile-api.md#9). No body
  * is an object without fields.
  */
 export function readBody(body: Buffer | undefined, contentType: string | undefined): Raw | Problem {

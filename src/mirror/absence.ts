@@ -100,7 +100,7 @@ function unsettledLists(kind: Mirrored, { answers }: Situation): Set<string> {
 
 /**
  * What to ask for before rows count as gone that their list has no more. Archived users are in no list and can be read by their
- * id (contract 7, Q10). Unit summaries have no search without pages that would show whether one was lost between two of them,
+ * id (docs/onefile-api.md#q10). Unit summaries have no search without pages that would show whether one was lost between two of them,
  * so that the learner's own are asked for.
  */
 export function lookingFor(kind: Mirrored, situation: Situation, shown: ReadonlyMap<RowId, Shown>): Step[] {

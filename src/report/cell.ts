@@ -7,7 +7,7 @@ const FRAGILE_NUMBER = /^0\d+$|^\d{12,}$|^\d+[eE]\d+$/
 
 /**
  * A value as it may stand in a sheet that goes round: with the apostrophe that marks text where a spreadsheet would take it
- * for a formula or spoil its digits. Source: case 25.
+ * for a formula or spoil its digits.
  */
 export function safeCell(value: string): string {
   return needsMark(value) ? `'${value}` : value

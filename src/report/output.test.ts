@@ -27,7 +27,7 @@ const text =
 const plan = await planText(text, { world })
 const names = nameBook(world, plan.changes)
 
-describe('case 25: a cell that runs as a formula', () => {
+describe('a cell that runs as a formula', () => {
   it.each(['=1+1 Ltd', '+44 7700', '-1', '@cmd', '\t=1', '\r=1', '＝1+1', ' =1'])(
     '%j is made text',
     value => {

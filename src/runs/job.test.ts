@@ -74,7 +74,7 @@ describe('the matrix that an MIS officer keeps by hand', () => {
     expect((await store.owned()).assignments.size).toBe(0)
   })
 
-  it('taken back and planned again gives the same assignments (case 61)', async () => {
+  it('taken back and planned again gives the same assignments', async () => {
     const sheet = text('Learner Ref,AssessorID\nFBW-000102,7200101\nFBW-000110,7200102\n')
     const before = slots(target.world)
     const { plan } = await makePlan([sheet], job())
@@ -107,7 +107,7 @@ describe('taking back a run', () => {
   })
 })
 
-describe('an import done twice (case 62)', () => {
+describe('an import done twice', () => {
   it('does nothing the second time', async () => {
     const sheet = text('Learner Ref,AssessorID\nFBW-000102,7200101\n')
     const made = await makePlan([sheet], job())

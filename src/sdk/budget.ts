@@ -21,7 +21,7 @@ export interface Allowance {
   burst: number
 }
 
-/** 280 calls in any 60 seconds: below OneFile's 300, for what others and the clock may add. Source: contract 7, Q21. */
+/** 280 calls in any 60 seconds: below OneFile's 300, for what others and the clock may add. Source: docs/onefile-api.md#q21. */
 export const ALLOWANCE: Allowance = { calls: 280, window: 60_000, burst: 20 }
 
 /**

@@ -51,7 +51,7 @@ export function refusalOf({ name: call, endpoint }: Call, reply: ReplyGot, secre
   return new UnauthorizedError({ ...refused, code: reasons.code ?? 'session-invalid' })
 }
 
-/** Nobody knows with which status OneFile's service refuses a token. Source: contract 7, Q20. */
+/** Nobody knows with which status OneFile's service refuses a token. Source: docs/onefile-api.md#q20. */
 const NO_TOKEN = new Set([400, 401, 403])
 
 /** The error of an answer that cannot be understood; `why` goes on from "The answer to …". */

@@ -15,7 +15,7 @@ export type Reading = { answer: unknown; unread: readonly Unread[] } | { refused
 /**
  * Reads the reply of a call that went well, by what the call answers and not by what the reply says it is. OneFile's
  * service may quote bare text or not, answer an empty list as 204, and leave out any field but the id; what it sends and
- * cannot be read is left out too. Ours keeps to its contract, with fields added at most. Source: contract 2.2 to 2.7.
+ * cannot be read is left out too. Ours keeps to its contract, with fields added at most. Source: docs/onefile-api.md#2.2, #2.7.
  */
 export function readAnswer(api: Api, reply: Reply<unknown>, text: string): Reading {
   if (reply.kind === 'none') return { answer: undefined, unread: [] }

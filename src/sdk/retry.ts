@@ -39,7 +39,7 @@ export type Verdict =
   /** Give up: the server asks for too much patience, cannot be reached, or may have done it. */
   | { do: 'give-up'; as: 'limit' | 'unavailable' | 'unknown' }
 
-/** Seconds to wait after a 429 that does not say: OneFile's service tells no wait with a 429; its count is of a minute. Source: contract 7, Q21. */
+/** Seconds to wait after a 429 that does not say: OneFile's service tells no wait with a 429; its count is of a minute. Source: docs/onefile-api.md#q21. */
 export const UNTOLD_WAIT = 60
 
 /**

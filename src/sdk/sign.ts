@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/time.ts'
 import { type Clock, orAborted } from './wait.ts'
 
-/** What a token signs in for. It lives for 24 hours from then (contract 2.2). */
+/** What a token signs in for. It lives for 24 hours from then (docs/onefile-api.md#2.2). */
 export interface Session {
   /** Sent with every call; opaque. */
   secret: string

@@ -177,7 +177,7 @@ class Imagination {
     return this.unit(learner, unit!, standard)!.id
   }
 
-  /** A default employer is also linked as an additional one. Source: contract section 7 (Q19). */
+  /** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
   private fill(one: Omit<WorldAssignment, 'known'>): void {
     this.slots.set(slotKey(one), { ...one, known: 'believed' })
     this.made.push({ slot: slotKey(one), owner: { as: 'managed', person: one.person } })

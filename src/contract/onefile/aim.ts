@@ -3,7 +3,7 @@ import { answersList, answersNothing, answersObject, onefile } from '../endpoint
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
-/** A learning aim: a standard as given to one learner (contract 4.3; the staff are inferred, section 7, Q2). */
+/** A learning aim: a standard as given to one learner (docs/onefile-api.md#4.3; the staff are inferred, #q2). */
 export const aimFields = {
   id: required('ID', id, 'The learning aim.'),
   standard: required('StandardID', id, 'The standard that was given.'),

@@ -4,7 +4,7 @@ import { placeCalls } from './place.ts'
 
 const autumn = { id: 31, name: 'Autumn 2025', misId: null }
 
-/** Classes or cohorts (contract 4.6). */
+/** Classes or cohorts (docs/onefile-api.md#4.6). */
 const calls = placeCalls({
   group: 'Classroom',
   one: 'class',

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../domain/problem.ts'
 /**
  * The number that OneFile's error body carries for each problem. -11, -57 and -58 are known from the real service;
  * -1, -2 and -4 are what an older API of the vendor used; all others are ours, from -9001 down, so that nobody takes
- * them for the vendor's (contract 2.8 and 7, Q16 and Q20). Clients must not branch on ours by number.
+ * them for the vendor's (docs/onefile-api.md#2.8, #q16, #q20). Clients must not branch on ours by number.
  */
 export const ONEFILE_CODES = {
   'session-missing': -4,

@@ -2,7 +2,7 @@ import { id, text } from '../codec.ts'
 import { answersObject, onefile } from '../endpoint.ts'
 import { required } from '../fields.ts'
 
-/** Who owns the token (contract 4.2). */
+/** Who owns the token (docs/onefile-api.md#4.2). */
 export const customerFields = {
   id: required('ID', id, 'The customer.'),
   name: required('Name', text(200), 'Its name.'),

@@ -1,7 +1,7 @@
 import type { AccountKind } from '../../domain/account.ts'
 import type { Level } from '../../domain/level.ts'
 
-/** Role numbers of the wire (contract 4.1). */
+/** Role numbers of the wire (docs/onefile-api.md#4.1). */
 export const ROLE_NUMBERS = {
   learner: 1,
   'trainee-assessor': 4,
@@ -11,7 +11,7 @@ export const ROLE_NUMBERS = {
   observer: 45,
 } as const satisfies Record<AccountKind, number>
 
-/** Level numbers of an assign (contract 5.1). The default has calls of its own. */
+/** Level numbers of an assign (docs/onefile-api.md#5.1). The default has calls of its own. */
 export const LEVEL_NUMBERS = { additional: 1, unit: 2, aim: 3 } as const satisfies Record<
   Exclude<Level, 'default'>,
   number

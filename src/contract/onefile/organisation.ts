@@ -4,7 +4,7 @@ import { optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 import { standardFields } from './standard.ts'
 
-/** A centre (contract 4.2). */
+/** A centre (docs/onefile-api.md#4.2). */
 export const organisationFields = {
   id: required('ID', id, 'The organisation.'),
   name: required('Name', text(200), 'Its name.'),
@@ -20,7 +20,7 @@ export const organisationFields = {
   ),
 }
 
-/** A status of the organisation's own table (contract 3.1; its fields are ours). */
+/** A status of the organisation's own table (docs/onefile-api.md#3.1; its fields are ours). */
 const statusFields = {
   id: required('ID', id, 'The status.'),
   name: required('Name', text(200), 'Its name.'),

@@ -13,7 +13,7 @@ const count: Codec<number> = {
   },
 }
 
-/** Which page of a search, in its path (contract 2.7). */
+/** Which page of a search, in its path (docs/onefile-api.md#2.7). */
 export const paging = {
   page: required('page', count, 'Number of the page, from 1.'),
   size: required('size', count, 'Rows on a page, 1 to 1000.'),

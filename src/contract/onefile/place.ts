@@ -35,7 +35,7 @@ const filters = {
   name: optional('Name', text(200), 'The whole name, in any letter case.'),
 }
 
-/** The five calls that classes, placements and providers have alike (contract 3.3). */
+/** The five calls that classes, placements and providers have alike (docs/onefile-api.md#3.3). */
 export function placeCalls<Path extends Fields, More extends Fields>({
   group,
   one,

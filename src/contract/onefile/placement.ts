@@ -4,7 +4,7 @@ import { placeCalls } from './place.ts'
 
 const bakery = { id: 21, name: 'Harbour Bakery', misId: null }
 
-/** Workplaces: the sites of employers (contract 4.5). */
+/** Workplaces: the sites of employers (docs/onefile-api.md#4.5). */
 const calls = placeCalls({
   group: 'Placement',
   one: 'placement',

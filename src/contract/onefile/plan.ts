@@ -3,7 +3,7 @@ import { answersList, answersObject, onefile } from '../endpoint.ts'
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
-/** A teaching and learning action plan (contract 4.10). */
+/** A teaching and learning action plan (docs/onefile-api.md#4.10). */
 export const planFields = {
   id: required('ID', id, 'The plan.'),
   learner: required('LearnerID', id, 'The learner.'),

@@ -4,7 +4,7 @@ import { placeCalls } from './place.ts'
 
 const tidewater = { id: 26, name: 'Tidewater Skills', misId: null }
 
-/** Sub-contractors (contract 4.12: known by their paths alone, so that the fields are inferred). */
+/** Sub-contractors (docs/onefile-api.md#4.12: known by their paths alone, so that the fields are inferred). */
 const calls = placeCalls({
   group: 'Provider',
   one: 'provider',

@@ -3,7 +3,7 @@ import { answersList, answersObject, answersValue, onefile } from '../endpoint.t
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
-/** A progress review (contract 4.9). */
+/** A progress review (docs/onefile-api.md#4.9). */
 export const reviewFields = {
   id: required('ID', id, 'The review.'),
   scheduledFor: optional('ScheduledFor', nullable(moment), 'When it should take place.'),

@@ -3,7 +3,7 @@ import { answersList, answersObject, answersValue, onefile } from '../endpoint.t
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
-/** A standard of the customer's catalogue (contract 4.7). */
+/** A standard of the customer's catalogue (docs/onefile-api.md#4.7). */
 export const standardFields = {
   id: required('ID', id, 'The standard.'),
   title: required('Title', text(500), 'Its title.'),

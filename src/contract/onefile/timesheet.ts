@@ -2,10 +2,10 @@ import { id, moment, nullable, text, truth } from '../codec.ts'
 import { answersList, onefile } from '../endpoint.ts'
 import { optional, required } from '../fields.ts'
 
-/** Comments above 65,535 characters occur (contract 2.6). */
+/** Comments above 65,535 characters occur (docs/onefile-api.md#2.6). */
 const LONGEST_COMMENT = 1_000_000
 
-/** An entry of a learner's timesheet (contract 4.11). */
+/** An entry of a learner's timesheet (docs/onefile-api.md#4.11). */
 export const timesheetFields = {
   category: optional('TimesheetCategory', nullable(text(500)), 'What the time was spent on.'),
   from: required('FromDate', moment, 'When it began.'),

@@ -5,7 +5,7 @@ import { paging } from './paging.ts'
 
 /**
  * A unit summary: a unit as given to one learner. No source names its fields; these follow the names of its
- * neighbours (contract 4.4; the staff are inferred, section 7, Q2).
+ * neighbours (docs/onefile-api.md#4.4; the staff are inferred, #q2).
  */
 export const unitSummaryFields = {
   id: required('ID', id, 'The unit summary.'),

@@ -3,7 +3,7 @@ import { answersList, answersObject, answersValue, onefile } from '../endpoint.t
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
-/** A unit of the customer's catalogue (contract 4.7). Its id is text. */
+/** A unit of the customer's catalogue (docs/onefile-api.md#4.7). Its id is text. */
 export const unitFields = {
   id: required('ID', unitId, 'The unit.'),
   title: required('Title', text(500), 'Its title.'),

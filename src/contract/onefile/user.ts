@@ -10,7 +10,7 @@ const short = nullable(text(100))
 const line = nullable(text(255))
 const lines = nullable(text(2000))
 
-/** What tells one user from another, in every list (contract 2.7). */
+/** What tells one user from another, in every list (docs/onefile-api.md#2.7). */
 const identifying = {
   id: required('ID', id, 'The user.'),
   firstName: required('FirstName', text(100, { least: 1 }), 'Given name.'),
@@ -18,13 +18,13 @@ const identifying = {
   misId: required('MISID', short, 'Key in the outside management information system.'),
 }
 
-/** Who is set by default beside a learner (inferred on reads: contract 7, Q2). */
+/** Who is set by default beside a learner (inferred on reads: docs/onefile-api.md#q2). */
 const defaults = {
   defaultAssessor: optional('DefaultAssessorID', nullable(id), 'The default assessor of a learner.'),
   defaultEmployer: optional('DefaultEmployerID', nullable(id), 'The default employer of a learner.'),
 }
 
-/** Everything else that may be sent of a user (contract 4.1). */
+/** Everything else that may be sent of a user (docs/onefile-api.md#4.1). */
 const more = {
   email: optional('Email', nullable(text(254)), 'E-mail address.'),
   classroom: optional('ClassroomID', nullable(id), 'The class or cohort.'),

@@ -2,7 +2,7 @@ import { id, integer, moment, nullable, truth } from '../codec.ts'
 import { answersValue, onefile } from '../endpoint.ts'
 import { optional, required } from '../fields.ts'
 
-/** What is sent of a visit (contract 4.10). No call reads one. */
+/** What is sent of a visit (docs/onefile-api.md#4.10). No call reads one. */
 export const visitFields = {
   learner: required('LearnerID', id, 'The learner who is visited.'),
   organisation: optional('OrganisationID', id, 'The learner’s organisation.'),

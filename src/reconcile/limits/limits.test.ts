@@ -86,7 +86,7 @@ describe('limits on removals', () => {
   })
 })
 
-describe('case 40: looking and doing', () => {
+describe('looking and doing', () => {
   it('give the same verdict and the same class of exit code', async () => {
     for (const [count, verdict, looking, doing] of [
       [0, 'stopped', 3, 3],
@@ -101,7 +101,7 @@ describe('case 40: looking and doing', () => {
   })
 })
 
-describe('case 42: a purge that is meant', async () => {
+describe('a purge that is meant', async () => {
   const made = await plan(12)
   const approval: Approval = { by: 'Quality Lead', hash: made.hash, at: 0 }
 

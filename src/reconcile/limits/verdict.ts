@@ -25,7 +25,7 @@ export function verdictOn({ changes, waits, refusedRemovals, refused, rows }: Ju
   return rows.held > 0 ? 'held' : 'nothing'
 }
 
-/** The exit code of a command that only looks. Source: design section 8. */
+/** The exit code of a command that only looks. */
 export const LOOKING_CODES = {
   refused: 1,
   stopped: 3,

@@ -11,7 +11,7 @@ const isolde = person(5, 'assessor', 'Isolde Marrowby', {
 })
 const codes = (plan: { findings: readonly { code: string }[] }) => plan.findings.map(one => one.code)
 
-describe('case 1: learners matched by name from a full download', () => {
+describe('learners matched by name from a full download', () => {
   const three = world(
     person(1, 'learner', 'Orla Fable', { misId: 'A1' }),
     person(2, 'learner', 'Sam Twin', { misId: 'A2' }),
@@ -32,7 +32,7 @@ describe('case 1: learners matched by name from a full download', () => {
   })
 })
 
-describe('cases 2 and 3: spellings of one name', () => {
+describe('spellings of one name', () => {
   it.each(['Orla,O’Fable', "ORLA,O'FABLE", 'Orla , O`Fable '])(
     'the kind of apostrophe, case and space suggest the same person: %s',
     async name => {
@@ -59,7 +59,7 @@ describe('cases 2 and 3: spellings of one name', () => {
   })
 })
 
-describe('case 5: siblings share one mailbox', () => {
+describe('siblings share one mailbox', () => {
   const text =
     'ULN,First name,Last name,Email,Assessor Email\n9901001012,Ann,Shared,family@example.org,isolde.marrowby@example.org\n9276308686,Bea,Shared,family@example.org,isolde.marrowby@example.org\n'
 
@@ -96,7 +96,7 @@ describe('case 5: siblings share one mailbox', () => {
   })
 })
 
-describe('case 7: an address in capitals', () => {
+describe('an address in capitals', () => {
   it('finds the account it is, and makes no second one', async () => {
     const there = world(
       person(1, 'learner', 'Asha Test', { email: 'asha.test@example.org' }),
@@ -109,7 +109,7 @@ describe('case 7: an address in capitals', () => {
   })
 })
 
-describe('case 11: an active and an archived assessor share a MIS id', () => {
+describe('an active and an archived assessor share a MIS id', () => {
   const text = 'Learner Ref,Assessor Ref\nA1,T100\n'
   const learner = person(1, 'learner', 'Orla Fable', { misId: 'A1' })
   const former = person(6, 'assessor', 'Isolde Marrowby', { misId: 't100', archived: true })
@@ -147,7 +147,7 @@ describe('case 11: an active and an archived assessor share a MIS id', () => {
   })
 })
 
-describe('case 13: somebody who is not known', () => {
+describe('somebody who is not known', () => {
   const learner = person(1, 'learner', 'Orla Fable', { misId: 'A1' })
   const employer = person(8, 'employer', 'Dorcas Penhallock', {
     email: 'dorcas@example.com',
@@ -197,7 +197,7 @@ describe('case 13: somebody who is not known', () => {
   })
 })
 
-describe('case 15: ULNs that stand for nobody', () => {
+describe('ULNs that stand for nobody', () => {
   it('9999999999 on three learners makes three people, not one', async () => {
     const text = `ULN,Learner Ref,First name,Last name,Assessor Email,PlacementID,ClassroomID\n${['Ann Oak', 'Bea Fir', 'Cal Elm'].map((name, at) => `9999999999,N${at},${name.replace(' ', ',')},${isolde.email},51301,41201`).join('\n')}\n`
     const there = world(isolde, person(1, 'learner', 'Dot Ash', { uln: '9999999999' }))

@@ -88,7 +88,7 @@ export interface MatchSources {
 
 /**
  * Finds the account of somebody whom a row names: by a confirmed link, then by number, MIS id, ULN and e-mail. Names
- * only suggest. Never makes anybody. Source: design section 7; cases 1 to 15.
+ * only suggest. Never makes anybody.
  */
 export function matchPerson(who: Naming, where: Where, sources: MatchSources): Match {
   const prints = fingerprints(who, where.as, where.organisation)

@@ -55,7 +55,7 @@ const sheet = (from: number, to: number) =>
   `Learner Ref,Assessor Email\n${Array.from({ length: to - from }, (_, at) => `A${from + at},${MAIL}`).join('\n')}\n`
 const codes = (plan: { findings: readonly { code: string }[] }) => plan.findings.map(one => one.code)
 
-describe('case 9: a change of letter case that never sticks', () => {
+describe('a change of letter case that never sticks', () => {
   it('is not planned, of names, addresses or MIS ids', async () => {
     const people = [person(1, 'learner', 'orla fable', { misId: 'a1', email: 'orla@example.org' })]
     const text = 'Learner Ref,First name,Last name,Email\nA1,ORLA,Fable,ORLA@example.org\n'
@@ -73,7 +73,7 @@ describe('case 9: a change of letter case that never sticks', () => {
   })
 })
 
-describe('case 16: one file with and without BOM', () => {
+describe('one file with and without BOM', () => {
   it('gives the same plan', async () => {
     const [plain, marked] = await Promise.all(
       ['', '\ufeff'].map(bom => planText(bom + sheet(0, 3), { world: worldOf(3, []) })),
@@ -83,7 +83,7 @@ describe('case 16: one file with and without BOM', () => {
   })
 })
 
-describe('case 27: a person fails and everything of theirs fails with it', () => {
+describe('a person fails and everything of theirs fails with it', () => {
   it('one root is told, in one row or several, and the rest is blocked by it', async () => {
     const row = (aim: string) => `X9,,${aim},${MAIL}`
     const text = `Learner Ref,First name,Aim 1,Aim 1 Assessor Email\n${['ST0384', 'ST0005', '60135547'].map(row).join('\n')}\n`
@@ -114,7 +114,7 @@ describe('case 27: a person fails and everything of theirs fails with it', () =>
   })
 })
 
-describe('case 33: part of one centre vanishes', () => {
+describe('part of one centre vanishes', () => {
   const all = learners(15).map(one => beside(one.id, 'assessor', 5))
   const others = Array.from({ length: 400 }, (_, at) =>
     person(5000 + at, 'learner', `Else${at} Where${at}`, { misId: `B${at}`, organisation: 90002 }),
@@ -166,7 +166,7 @@ describe('case 33: part of one centre vanishes', () => {
   })
 })
 
-describe('case 34: a source stops sending those who have finished', () => {
+describe('a source stops sending those who have finished', () => {
   it('they are remembered as finished and not missing: nothing is taken away, nobody archived', async () => {
     const all = learners(4).map(one => beside(one.id, 'assessor', 5))
     const world = worldOf(4, all)
@@ -200,7 +200,7 @@ describe('case 34: a source stops sending those who have finished', () => {
   })
 })
 
-describe('case 36: a file with assessors only', () => {
+describe('a file with assessors only', () => {
   const all = learners(3).flatMap(({ id }) => [
     beside(id, 'assessor', 5),
     beside(id, 'assessor', 6, 'aim', id + 1000),
@@ -267,7 +267,7 @@ describe('absence', () => {
   })
 })
 
-describe('cases 37 and 39: a short or empty list', () => {
+describe('a short or empty list', () => {
   const all = learners(30).map(one => beside(one.id, 'assessor', 5))
   const given = {
     owned: managed(all),
@@ -299,7 +299,7 @@ describe('cases 37 and 39: a short or empty list', () => {
   })
 })
 
-describe('cases 43 and 53: people leave, and come back', () => {
+describe('people leave, and come back', () => {
   const all = [beside(100, 'assessor', 5), beside(100, 'observer', 9, 'additional')]
   const world = worldOf(3, all)
   const mapping = {

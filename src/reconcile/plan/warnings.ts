@@ -14,7 +14,7 @@ type FindPerson = (id: Id) => WorldPerson | undefined
 
 /**
  * What is amiss with who would be beside a learner after these changes: allowed, and always told.
- * Source: design section 2; contract section 7 (Q32).
+ * Source: docs/onefile-api.md#q32.
  */
 export function warningsOn(
   desk: Desk,

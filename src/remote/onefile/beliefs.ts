@@ -30,7 +30,7 @@ export class Beliefs {
     if (change.do !== 'assign' || change.after === null || change.target < 0) return
     const { learner, level, role, target, after } = change
     this.hold({ learner, level, role, target }, after)
-    // A default employer becomes an additional one too (contract 7, Q19).
+    // A default employer becomes an additional one too (docs/onefile-api.md#q19).
     if (level === 'default' && role === 'employer')
       this.hold({ learner, role, level: 'additional', target: after }, after)
   }

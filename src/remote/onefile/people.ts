@@ -24,7 +24,7 @@ export interface PeopleRead {
 
 type Record = Partial<Awaited<ReturnType<Client['readUser']>>> & { id: Id }
 
-/** Properties that every list shows (contract 2.7). A row with any other is a whole record. */
+/** Properties that every list shows (docs/onefile-api.md#2.7). A row with any other is a whole record. */
 const IDENTIFYING = new Set(['id', 'firstName', 'lastName', 'misId'])
 
 /**

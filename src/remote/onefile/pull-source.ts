@@ -46,7 +46,7 @@ async function answered(ask: () => Promise<Answer>): Promise<Answer> {
 
 const rowsAnswer = ({ rows, settled }: Listed): Answer => ({ is: 'rows', rows: rows.map(asRow), settled })
 
-/** How an unknown id is answered: one client of the service met 400, another 404 (contract 7, Q17). */
+/** How an unknown id is answered: one client of the service met 400, another 404 (docs/onefile-api.md#q17). */
 const UNKNOWN_ID = [400, 404]
 
 async function readOne(

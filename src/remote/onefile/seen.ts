@@ -51,7 +51,7 @@ export function unreadIn(
   })
 }
 
-/** Whether every list shows a field, however little it tells. Source: contract 2.7. */
+/** Whether every list shows a field, however little it tells. Source: docs/onefile-api.md#2.7. */
 export function isAlwaysShown(field: string): boolean {
   return ALWAYS_SHOWN.has(field)
 }

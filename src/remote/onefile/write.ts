@@ -189,7 +189,7 @@ async function certain(rows: readonly UserRow[], fields: PersonFields, at: Writi
 
 /**
  * A template that is given whole sets dates anew also on aims that are there already, and its guide warns that this may
- * affect progress: only a learner without an aim gets one. Source: contract 6.
+ * affect progress: only a learner without an aim gets one. Source: docs/onefile-api.md#6.
  */
 async function giveTemplate({ learner, template }: GiveTemplate, at: Writing): Promise<Written> {
   if (at.holdsAims(learner)) return refused('template-overrides', TEMPLATE_OVERRIDES)
@@ -236,7 +236,7 @@ async function lookForUnit({ learner, unit, standard }: GiveUnit, at: Writing): 
 
 // Who is set beside a learner.
 
-/** The path names who is set, and the body the learner; a unit goes with its standard (contract 5.3, 7 Q5). */
+/** The path names who is set, and the body the learner; a unit goes with its standard (docs/onefile-api.md#5.3, #q5). */
 function assign(change: PlannedAssignment, at: Writing): Promise<Written> {
   const { learner, level, role, standard, unit, after } = change
   const person = after!
@@ -252,7 +252,7 @@ function assign(change: PlannedAssignment, at: Writing): Promise<Written> {
   return simply(at, own => client.assignUser({ person, learner, level, ...where }, own))
 }
 
-/** Whether the API has a call for a change: all but taking somebody away. Source: contract 5.2, 5.8, 7 (Q3, Q18). */
+/** Whether the API has a call for a change: all but taking somebody away. Source: docs/onefile-api.md#5.2, #5.8, #q3, #q18. */
 export function hasCall(change: PlannedChange): boolean {
   return change.do !== 'assign' || change.after !== null
 }

@@ -43,7 +43,7 @@ export function believedIn({ assignments }: Owned): WorldAssignment[] {
   })
 }
 
-/** A default employer is also linked as an additional one. Source: contract section 7 (Q19). */
+/** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
 function withLink(one: WorldAssignment): WorldAssignment[] {
   if (one.level !== 'default' || one.role !== 'employer') return [one]
   return [one, { ...one, level: 'additional', target: one.person }]
