@@ -1,13 +1,14 @@
 import { headerWords, knownHeaders } from './column/header.ts'
 import type { Source } from './file/bytes.ts'
 import { csvSheet } from './file/csv.ts'
-import { encodingOf } from './file/encoding.ts'
+import { type Encoding, encodingOf } from './file/encoding.ts'
 import { jsonSheet } from './file/json.ts'
 import { type FileSource, kindOf } from './file/source.ts'
 import { xlsxSheets } from './file/xlsx.ts'
 import { messageOf, type Zip } from './file/zip.ts'
 import { ilrReading } from './ilr/ilr-file.ts'
 import { NO_MAPPING } from './mapping/mapping.ts'
+import { nameLine } from './row/naming.ts'
 import {
   count,
   finding,
@@ -20,7 +21,7 @@ import {
 } from './row/reading.ts'
 import { sheetsReading } from './row/sheets.ts'
 import { type Note, type ReadFinding, remark } from './statement/finding.ts'
-import type { Statement } from './statement/statement.ts'
+import type { Naming, PersonName, Statement } from './statement/statement.ts'
 
 /** A whole source at once, for sources of a size that allows it. */
 export interface WholeReading extends Omit<Reading, 'items'> {
@@ -77,18 +78,43 @@ function refusedReading(note: Note, { name }: Source): Reading {
 }
 
 async function csvReading(source: FileSource, options: ReadOptions): Promise<Reading> {
-  const encoding = await encodingOf(source)
+  const encoding = await encodingOf(source, options.mapping?.encoding)
   const words = headerWords((options.mapping ?? NO_MAPPING).columns)
   const sheet = await csvSheet(source, encoding, texts => knownHeaders(texts, words))
   const reading = await sheetsReading([sheet], source, options, encoding)
-  return { kind: 'csv', ...reading }
+  return withGuess({ kind: 'csv', ...reading }, encoding)
 }
 
 async function jsonReading(source: FileSource, options: ReadOptions): Promise<Reading> {
-  const encoding = await encodingOf(source)
+  const encoding = await encodingOf(source, options.mapping?.encoding)
   const sheet = await jsonSheet(source, encoding)
   if ('code' in sheet) return { ...refusedReading(sheet, source), kind: 'json' }
-  return { kind: 'json', ...(await sheetsReading([sheet], source, options, encoding)) }
+  const reading = await sheetsReading([sheet], source, options, encoding)
+  return withGuess({ kind: 'json', ...reading }, encoding)
+}
+
+/** Names that stand on a guess of the encoding are marked, so that nobody is made or renamed by them. */
+function withGuess(reading: Reading, { isGuess }: Encoding): Reading {
+  return isGuess ? { ...reading, items: marked(reading.items) } : reading
+}
+
+async function* marked(items: AsyncIterable<ReadItem>): AsyncGenerator<ReadItem> {
+  for await (const item of items) {
+    if (item.outcome === 'stated') for (const who of namingsIn(item.statements)) markGuess(who.name)
+    yield item
+  }
+}
+
+function namingsIn(statements: readonly Statement[]): Naming[] {
+  return statements.flatMap(one => {
+    if (one.says === 'person') return [one.who]
+    return one.says === 'assignment' && one.who ? [one.who] : []
+  })
+}
+
+/** One naming is shared by the statements of its row, so that it is marked where it is. */
+function markGuess(name: PersonName): void {
+  if (/[\u0080-\uffff]/.test(nameLine(name))) name.isGuess = true
 }
 
 async function xlsxReading(source: FileSource, zip: Zip, options: ReadOptions): Promise<Reading> {

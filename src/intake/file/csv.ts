@@ -1,7 +1,8 @@
 import { Parser } from 'csv-parse'
 import { trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
-import { type Encoding, textOf } from './encoding.ts'
+import type { Encoding } from './encoding.ts'
+import { textOf } from './fit.ts'
 import { type Break, type Line, type Sheet, textCell } from './sheet.ts'
 
 const DELIMITERS = [',', ';', '\t', '|']

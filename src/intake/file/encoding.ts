@@ -1,23 +1,41 @@
+import { type Charset, charsetNamed } from '../statement/charset.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
-import { bytesOf, firstBytes, type Source } from './bytes.ts'
+import { firstBytes, type Source } from './bytes.ts'
+import { type Fit, firstMisfit, fitOf, type Spot, textOf } from './fit.ts'
+import { doubtfulSentence, guessSentence, sampleOfGuess } from './windows-1252.ts'
 
 /** How the bytes of a text are to be decoded, and what is to be told of it. */
 export interface Encoding {
-  label: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+  /** A label that `TextDecoder` knows. */
+  label: string
   remark?: Note
   /** The text is damaged: nothing of it may be believed. */
   refusal?: Note
+  /** The line of the damage. */
+  line?: number
+  /** Nothing in the file says that it is encoded so: names are shown, and nobody is made or renamed by them. */
+  isGuess?: true
 }
 
-/** Finds out how a text is encoded: by its mark, by its zeros, else by whether all of it is UTF-8. */
-export async function encodingOf(source: Source): Promise<Encoding> {
+/** UTF-8, which is what a text is in unless it says otherwise. */
+export const UTF_8: Charset = charsetNamed('utf-8')!
+const WINDOWS_1252: Charset = charsetNamed('windows-1252')!
+
+/**
+ * Finds out how a text is encoded: by its mark, by its zeros, by what the mapping says, else by whether all of it is UTF-8.
+ * XML says it itself: `xmlEncodingOf`.
+ */
+export async function encodingOf(source: Source, named?: string): Promise<Encoding> {
   const head = await firstBytes(source, 4096)
   const wide = wideEncoding(head)
-  if (wide) return checkWide(source, wide)
-  return checkUtf8(source)
+  if (wide) return checked(source, charsetNamed(wide)!)
+  const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
+  if (isMarked) return checked(source, UTF_8)
+  return named === undefined ? guessed(source) : checked(source, charsetNamed(named)!)
 }
 
-function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+/** UTF-16 by its mark, or by the zeros of plain letters. */
+export function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const pairs = Math.floor(head.length / 2)
@@ -31,21 +49,40 @@ function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return even > pairs * 0.6 && odd < pairs * 0.1 ? 'utf-16be' : undefined
 }
 
-async function checkWide(source: Source, label: 'utf-16le' | 'utf-16be'): Promise<Encoding> {
-  const check = await decodes(source, label)
-  return check === 'whole' ? { label } : { label, refusal: REFUSALS[check] }
+/** An encoding that is known, with a refusal where the bytes do not fit it. */
+export async function checked(source: Source, charset: Charset): Promise<Encoding> {
+  const fit = await fitOf(source, charset)
+  const { label } = charset
+  if (fit === 'whole') return { label }
+  if (fit !== 'broken') return { label, refusal: REFUSALS[fit] }
+  const spot = await firstMisfit(source, charset)
+  return { label, refusal: broken(charset, spot), line: spot.line }
+}
+
+function broken({ name }: Charset, { line, byte, learner }: Spot): Note {
+  const near = learner === undefined ? '' : `, near learner ${learner}`
+  return trouble(
+    'encoding-broken',
+    `The file is not valid ${name}: line ${line} (byte ${byte} of the file)${near} holds a byte that ${name} does not have there. Nothing of the file is used; export it again as UTF-8.`,
+  )
 }
 
 /**
- * A text that is not UTF-8 throughout is Windows-1252, unless part of it is UTF-8 beyond plain ASCII:
- * then it was put together from two sources, or damaged.
+ * A text that is not UTF-8 throughout may be Windows-1252, unless part of it is UTF-8 beyond plain ASCII: then it was put
+ * together from two sources, or damaged. Names that could not be so show that it is something else.
  */
-async function checkUtf8(source: Source): Promise<Encoding> {
-  const check = await decodes(source, 'utf-8')
-  if (check === 'whole') return { label: 'utf-8' }
-  if (check === 'cut' || check === 'zeros') return { label: 'utf-8', refusal: REFUSALS[check] }
+async function guessed(source: Source): Promise<Encoding> {
+  const fit = await fitOf(source, UTF_8)
+  if (fit === 'whole') return { label: 'utf-8' }
+  if (fit !== 'broken') return { label: 'utf-8', refusal: REFUSALS[fit] }
   if (await hasUtf8BeyondAscii(source)) return { label: 'utf-8', refusal: MIXED }
-  return { label: 'windows-1252', remark: LATIN }
+  const isPossible = (await fitOf(source, WINDOWS_1252)) === 'whole'
+  const sample = await sampleOfGuess(source)
+  if (isPossible && sample.doubtful.length === 0) {
+    const note = remark('encoding-windows-1252', guessSentence(sample))
+    return { label: 'windows-1252', remark: note, isGuess: true }
+  }
+  return { label: 'windows-1252', refusal: trouble('encoding-doubtful', doubtfulSentence(sample)) }
 }
 
 const CUT = trouble('file-cut-short', 'The file ends in the middle of a character; export it again.')
@@ -57,36 +94,11 @@ const ZEROS = trouble(
   'file-damaged',
   'The file holds zero bytes, as after a crash or in UTF-32; export it again as UTF-8.',
 )
-const REFUSALS = { cut: CUT, broken: MIXED, zeros: ZEROS }
-const LATIN = remark('encoding-windows-1252', 'The file is not UTF-8 and is read as Windows-1252.')
-
-/** Whether all bytes decode, some do not, or only the last character is incomplete; text never holds zeros. */
-async function decodes(source: Source, label: string): Promise<'whole' | 'broken' | 'cut' | 'zeros'> {
-  const decoder = new TextDecoder(label, { fatal: true })
-  try {
-    for await (const bytes of bytesOf(source))
-      if (decoder.decode(bytes, { stream: true }).includes('\u0000')) return 'zeros'
-  } catch {
-    return 'broken'
-  }
-  try {
-    decoder.decode()
-    return 'whole'
-  } catch {
-    return 'cut'
-  }
-}
+const REFUSALS: Record<Exclude<Fit, 'whole' | 'broken'>, Note> = { cut: CUT, zeros: ZEROS }
 
 async function hasUtf8BeyondAscii(source: Source): Promise<boolean> {
   for await (const text of textOf(source, 'utf-8')) {
     if (/[\u0080-\ufffc\ufffe-\uffff]/.test(text)) return true
   }
   return false
-}
-
-/** The text of a source in pieces, without its byte order mark. */
-export async function* textOf(source: Source, label: Encoding['label']): AsyncGenerator<string> {
-  const decoder = new TextDecoder(label)
-  for await (const bytes of bytesOf(source)) yield decoder.decode(bytes, { stream: true })
-  yield decoder.decode()
 }

@@ -1,7 +1,8 @@
 import type { Cell } from '../column/cell.ts'
 import { type Note, trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
-import { type Encoding, textOf } from './encoding.ts'
+import type { Encoding } from './encoding.ts'
+import { textOf } from './fit.ts'
 import { type Sheet, textCell } from './sheet.ts'
 import { messageOf } from './zip.ts'
 

@@ -1,5 +1,7 @@
 import type { Source } from '../file/bytes.ts'
-import { type Encoding, encodingOf, textOf } from '../file/encoding.ts'
+import type { Encoding } from '../file/encoding.ts'
+import { textOf } from '../file/fit.ts'
+import { xmlEncodingOf } from '../file/xml-encoding.ts'
 import { NO_MAPPING } from '../mapping/mapping.ts'
 import {
   finding,
@@ -22,7 +24,7 @@ export async function ilrReading(
   before: readonly Note[],
   { today, mapping = NO_MAPPING }: ReadOptions,
 ): Promise<Reading> {
-  const encoding = await encodingOf(source)
+  const encoding = await xmlEncodingOf(source)
   const { header, broken, learners } = await lookThroughIlr(source, encoding)
   const file = { file: source.name }
   const notes = [
@@ -30,8 +32,11 @@ export async function ilrReading(
     ...(broken ? [] : headerNotes(header, fileName.replace(/^.*[/\\]/, ''))),
     ...(learners === 0 && !broken ? [remark('sheet-empty', 'The return has no learners.')] : []),
   ]
-  const troubles = [broken, encoding.refusal, ...notes].filter(note => note?.trouble === true)
-  const refusals = troubles.map(note => finding(note!, file, 'file'))
+  const troubles = [...(encoding.refusal ? [] : [broken]), ...notes].filter(note => note?.trouble === true)
+  const refusals = [
+    ...(encoding.refusal ? [finding(encoding.refusal, file, 'file', encoding.line)] : []),
+    ...troubles.map(note => finding(note!, file, 'file')),
+  ]
   const remarks = [encoding.remark, ...notes].filter(note => note && !note.trouble)
   const told = [...refusals, ...remarks.map(note => finding(note!, file, 'nothing'))]
   const rules: IlrRules = { file: source.name, today, people: mapping.ilr }

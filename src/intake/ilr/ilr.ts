@@ -51,6 +51,8 @@ export class IlrReader {
   private depth = 0
   private namespace = ''
   private learners: Element[] = []
+  /** The reference that was read last: damage is near that learner. */
+  private reference: string | undefined
   private readonly xml: XmlReader
 
   constructor() {
@@ -66,7 +68,8 @@ export class IlrReader {
 
   /** Why the return cannot be read on. */
   get broken(): Note | undefined {
-    if (this.xml.broken) return this.xml.broken
+    const { broken } = this.xml
+    if (broken) return this.reference === undefined ? broken : near(broken, this.reference)
     if (this.root !== undefined && this.root !== 'Message') return noReturn(this.root)
     return undefined
   }
@@ -99,11 +102,16 @@ export class IlrReader {
     this.depth--
     const element = this.stack.pop()
     if (!element) return
+    if (element.name === 'LearnRefNumber') this.reference = element.text.trim()
     const parent = this.stack.at(-1)
     if (parent) parent.children.push(element)
     else if (element.name === 'Header') this.header = headerOf(element, this.namespace)
     else this.learners.push(element)
   }
+}
+
+function near(note: Note, reference: string): Note {
+  return { ...note, sentence: `${note.sentence} The damage is in or after learner ${reference}.` }
 }
 
 function noReturn(root: string): Note {

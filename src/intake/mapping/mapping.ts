@@ -6,6 +6,7 @@ import { LEVELS, type Level } from '../../domain/level.ts'
 import { hasLevel, ROLE_NAMES, type Role } from '../../domain/role.ts'
 import type { DateOrder } from '../column/dates.ts'
 import { foldHeader, recognise } from '../column/header.ts'
+import { CHARSETS_READ, charsetNamed } from '../statement/charset.ts'
 import type { AimWords } from '../statement/statement.ts'
 import {
   type Check,
@@ -69,6 +70,7 @@ export interface MappingLimits {
  * constants:                   # a column that the file does not have: its value in every row
  *   Standard: ST0005
  * dates: day-first             # or month-first; or one for each column, as `dates: { DOB: month-first }`
+ * encoding: macintosh          # of CSV and JSON files that are not UTF-8 or UTF-16
  * sheets: [Allocations]        # sheets of a workbook to read; all visible ones where it is left out
  * standards:                   # words in the file: StandardID on the server
  *   ST0005: 61242
@@ -94,6 +96,8 @@ export interface Mapping {
   constants: ReadonlyMap<string, string>
   /** The order for all columns, or for one by its folded header. */
   dates: { all?: DateOrder; columns: ReadonlyMap<string, DateOrder> }
+  /** How CSV and JSON files are encoded, where they are not UTF-8 or UTF-16. XML says it itself. */
+  encoding?: string
   sheets?: readonly string[]
   standards: ReadonlyMap<string, Id>
   units: ReadonlyMap<string, string>
@@ -153,6 +157,13 @@ const dates: Check<Mapping['dates']> = (value, spot) => {
   return all && { all, columns: new Map() }
 }
 
+const encoding: Check<string> = (value, spot) => {
+  const name = text(value, spot)
+  if (name === undefined || charsetNamed(name)) return name
+  spot.report(spot.path, `"${name}" is not an encoding that is read`, `Write one of ${CHARSETS_READ}.`)
+  return undefined
+}
+
 const monitored: Check<MonitoredPerson> = (value, spot) => {
   const shape = fields({
     of: word(['learner', 'aim']),
@@ -202,6 +213,7 @@ const MAPPING = fields({
   columns: tableOf(columnName),
   constants,
   dates,
+  encoding,
   sheets: listOf(text),
   standards: tableOf(wholeNumber),
   units: tableOf(text),

@@ -45,7 +45,7 @@ export async function sheetsReading(
     surveyed.push({ sheet, where: whereIs(source, sheet), survey: await survey(sheet, rules) })
   }
   const refusals = [
-    ...(encoding?.refusal ? [finding(encoding.refusal, file, 'file')] : []),
+    ...(encoding?.refusal ? [finding(encoding.refusal, file, 'file', encoding.line)] : []),
     ...missingSheets(sheets, options).map(note => finding(note, file, 'file')),
     ...fileRefusals(surveyed, file),
   ]

@@ -27,6 +27,8 @@ export interface PersonName {
   family?: string
   full?: string
   knownAs?: string
+  /** Letters beyond plain ones stand on a guess of how the file is encoded. */
+  isGuess?: true
 }
 
 /** Somebody whom a row speaks of. One row's statements share the same object for the same person. */
