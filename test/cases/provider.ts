@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { type Client, createClient } from '../../src/sdk/client.ts'
-import { command, type Ended, start, stopCommands } from '../command.ts'
+import { command, type Ended, type Running, start, stopCommands } from '../command.ts'
 
 /** The token of every data set in `files/`. */
 const TOKEN = 'tok-0123456789abcdef0123456789abcdef'
@@ -31,9 +31,23 @@ export interface CasePlan {
   stderr: string
 }
 
+/** The providers of this suite. Commands of one process are stopped together, so they are after the last block. */
+const opened: { server: Running; folder: string }[] = []
+let closed = 0
+
+async function closeLast(): Promise<void> {
+  closed++
+  if (closed < opened.length) return
+  stopCommands()
+  for (const { server, folder } of opened) {
+    await server.ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /**
  * Starts a server with the data set of a folder of `files/`, or of any file. It is stopped, and its folder taken away,
- * after the tests of the block that opened it.
+ * after the last block that opened one.
  */
 export async function openProvider(nameOrDataset: string): Promise<Provider> {
   const own = nameOrDataset.endsWith('.jsonl') ? undefined : join(import.meta.dirname, 'files', nameOrDataset)
@@ -45,11 +59,8 @@ export async function openProvider(nameOrDataset: string): Promise<Provider> {
   const [, address] = await server.heard(/answers at (http:\/\/[^\s/]+)/)
   const tokenFile = join(folder, 'token')
   writeFileSync(tokenFile, TOKEN)
-  afterAll(async () => {
-    stopCommands()
-    await server.ended
-    rmSync(folder, { recursive: true, force: true })
-  })
+  opened.push({ server, folder })
+  afterAll(closeLast)
   // No test waits for the calls that another one made: the allowance is shared by all commands of a person.
   process.env.XDG_STATE_HOME = join(folder, 'home')
   const reach = ['--server', address!, '--token-file', tokenFile, '--calls', '1000000']

@@ -3,6 +3,7 @@ import { foldCase } from '../../domain/folding.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
 import type { CalendarDate } from '../../domain/time.ts'
+import { hasBrokenEntity, hasLostLetter, isGarbled } from '../statement/damage.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import {
   aimWordsKind,
@@ -72,9 +73,6 @@ function kindOf({ kind }: Cell): 'number' | 'text' {
   return kind === 'number' ? 'number' : 'text'
 }
 
-const GARBLED =
-  /Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u0080-\u00bf]|â€|&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt);/i
-
 function damageOf({ text, kind }: Cell, { prose }: Reader<unknown>): Note | undefined {
   if (kind === 'error') return trouble('cell-error', `The cell holds ${text}, an error; mend the sheet.`)
   if (kind === 'formula') {
@@ -83,7 +81,7 @@ function damageOf({ text, kind }: Cell, { prose }: Reader<unknown>): Note | unde
   if (text.includes('\ufffd')) {
     return trouble('characters-replaced', `"${text}" has lost a character; export the file again as UTF-8.`)
   }
-  if (prose && GARBLED.test(text)) {
+  if (prose && isGarbled(text)) {
     return trouble('characters-garbled', `"${text}" was damaged on its way; export the file again as UTF-8.`)
   }
   return undefined
@@ -155,14 +153,26 @@ export const text: Reader<string> = { read: it => value(it), prose: true }
 export const namePart: Reader<string> = {
   prose: true,
   blanks: it => /^(?:[-–—.?*]+|n\/a)$/i.test(it),
-  read: it =>
-    it.includes(';')
-      ? value(it, remark('name-semicolon', `"${it}" has a semicolon where a comma may have been.`))
-      : value(it),
+  read: it => value(it, ...nameNotes(it)),
+}
+
+/** What is to be told of a name that stands, though something is amiss with it. */
+function nameNotes(it: string): Note[] {
+  if (hasLostLetter(it)) return [letterLost(it)]
+  if (hasBrokenEntity(it)) return [remark('characters-garbled', `"${it}" looks damaged; correct it.`)]
+  if (!it.includes(';')) return []
+  return [remark('name-semicolon', `"${it}" has a semicolon where a comma may have been.`)]
+}
+
+function letterLost(it: string): Note {
+  return remark('letter-lost', `A letter was lost in "${it}"; nobody is made or renamed by it.`)
 }
 
 /** A whole name: `Orlagh Wrenfold`, or `Wrenfold, Orlagh`, which alone can be split without a guess. */
-export const wholeName: Reader<PersonName> = { prose: true, read: it => value(nameFrom(it)) }
+export const wholeName: Reader<PersonName> = {
+  prose: true,
+  read: it => value(nameFrom(it), ...(hasLostLetter(it) ? [letterLost(it)] : [])),
+}
 
 function nameFrom(it: string): PersonName {
   const [family, given, ...more] = it.split(',').map(part => part.trim())
@@ -219,7 +229,7 @@ function whoFrom(it: string): CellResult<Who> {
 function namedBy(it: string): CellResult<Who> {
   if (it.includes('@')) return mailed(it)
   if (/^\S*\d\S*$/.test(it)) return value({ misId: it })
-  return value({ name: nameFrom(it) })
+  return value({ name: nameFrom(it) }, ...(hasLostLetter(it) ? [letterLost(it)] : []))
 }
 
 function mailed(it: string): CellResult<Who> {

@@ -58,6 +58,7 @@ export const READ_FINDINGS = {
   'invisible-removed': 'Signs that nobody sees were taken away.',
   'json-broken': 'The JSON cannot be read.',
   'json-shape': 'The JSON is not a list of objects.',
+  'letter-lost': 'A sign stands in a name where a letter was lost.',
   'level-number': 'A level is given by its number in OneFile’s own calls.',
   'level-unknown': 'A level is not known.',
   'name-placeholder': 'A sign stands where a name should be.',

@@ -16,6 +16,8 @@ export const PLAN_CODES = {
   'file-without-rows': 'A file has no row about anybody, so that nothing is concluded from it.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
+  'name-damaged': 'A name of the file was damaged on its way; the account keeps its own.',
+  'name-guessed': 'A name of the file stands on a guess of its encoding; the account keeps its own.',
   'one-key-two-accounts': 'Rows give one MIS id or ULN to two accounts.',
   'organisation-missing': 'Several organisations are seen, and nothing says about which a row is.',
   'organisation-unknown': 'A row is about an organisation that is not seen.',
@@ -31,6 +33,7 @@ export const PLAN_CODES = {
   'template-levels': 'A framework template has several standards, so that nobody can be placed at "it".',
   trainee: 'A trainee assessor would stand as assessor.',
   'two-rows-one-account': 'Two rows that tell of two people fit one account.',
+  'uln-held-invalid': 'The ULN that an account has is not valid.',
   'unit-several': 'The words for a unit fit several, or the learner has it under several standards.',
   'unit-unknown': 'The words for a unit fit none that the organisation has.',
 } as const satisfies Record<string, string>

@@ -1,8 +1,10 @@
 import { foldCase } from '../../domain/folding.ts'
 import type { PersonFields } from '../../domain/plan.ts'
+import { judgeUln } from '../../intake/statement/identifiers.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
 import { foldKey } from '../match/roster.ts'
 import type { WorldPerson } from '../world/world.ts'
+import { nameDamage } from './damage.ts'
 import { type FactEntry, type HeldReason, type PersonFile, reason } from './entry.ts'
 import type { PlaceFinder } from './places.ts'
 
@@ -31,7 +33,7 @@ const IDENTIFYING: ReadonlySet<keyof PersonFields> = new Set([
  * change for ever. Rows that disagree leave the field as it is.
  */
 export function amend(file: PersonFile, places: PlaceFinder, isInQuestion: boolean): Amendment {
-  const notes: HeldReason[] = []
+  const notes: HeldReason[] = heldUln(file.person)
   const wishes = file.facts.map(entry => wishOf(entry, file.person, places, notes))
   const before: Partial<Record<keyof PersonFields, unknown>> = {}
   const after: Partial<Record<keyof PersonFields, unknown>> = {}
@@ -59,7 +61,7 @@ function wishOf(entry: FactEntry, person: WorldPerson, places: PlaceFinder, note
   notes.push(...at.notes)
   const { start, plannedEnd, birth } = entry.facts
   return {
-    ...nameWish(entry, person),
+    ...nameWish(entry, person, notes),
     ...emailWish(entry, person),
     ...misIdWish(entry, person),
     ...(entry.keys.uln && !person.uln && foldKey('uln', entry.keys.uln) ? { uln: entry.keys.uln } : {}),
@@ -88,15 +90,43 @@ function emailWish({ keys: { email } }: FactEntry, { email: now, kind }: WorldPe
 }
 
 /** A row with another name altogether stands against renaming by other rows. */
-function nameWish({ name, keys }: FactEntry, { firstName, lastName }: WorldPerson): Wish {
+function nameWish({ name, keys }: FactEntry, person: WorldPerson, notes: HeldReason[]): Wish {
   const { given, family, knownAs } = name
+  const { firstName, lastName } = person
+  const damages = nameDamage(name, person)
+  notes.push(...damages)
+  if (damages.length > 0) return {}
   if (!given || !family || !(keys.misId || keys.uln || keys.onefileId)) return {}
   if (knownAs && foldParts({ given: knownAs }).whole === foldParts({ given: firstName }).whole) return {}
   const [first, last] = [relation(given, firstName), relation(family, lastName)]
-  return {
+  const wish = {
     firstName: first === 'different' && last === 'same' ? given : firstName,
     lastName: last === 'different' && first === 'same' ? family : lastName,
   }
+  const isRenamed = wish.firstName !== firstName || wish.lastName !== lastName
+  if (!isRenamed || !name.isGuess) return wish
+  notes.push(guessedName(`${given} ${family}`, person))
+  return {}
+}
+
+function guessedName(name: string, { id, firstName, lastName }: WorldPerson): HeldReason {
+  return reason(
+    'name-guessed',
+    `The encoding of the file is a guess, so account ${id} stays "${firstName} ${lastName}" though the file has "${name}". If that is right, name the encoding in the mapping.`,
+  )
+}
+
+/** A held ULN that cannot be one finds nobody, and is not replaced. */
+function heldUln({ id, uln, kind }: WorldPerson): HeldReason[] {
+  if (kind !== 'learner' || !uln) return []
+  const { verdict, because } = judgeUln(uln)
+  if (verdict === 'valid' || verdict === 'temporary' || because === undefined) return []
+  return [
+    reason(
+      'uln-held-invalid',
+      `Account ${id} has the ULN ${uln}, which is not valid because ${because}. Correct the account.`,
+    ),
+  ]
 }
 
 /** A name cut short (Orla, Orlagh) is what somebody goes by, and no other name. */

@@ -3,6 +3,7 @@ import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { whyIncomplete } from '../../domain/new-user.ts'
 import { ROLES } from '../../domain/role.ts'
+import { isDamagedName } from '../../intake/statement/damage.ts'
 import type { Naming, PersonStatement } from '../../intake/statement/statement.ts'
 import { fingerprints, lineOf } from '../match/ledger.ts'
 import { type Match, matchPerson, type Unmatched } from '../match/match.ts'
@@ -137,6 +138,8 @@ export class Finder {
         `"${lineOf(who)}" cannot be created without given and family name; write "Family, Given".`,
       )
     }
+    const unsure = whyUnsure(who)
+    if (unsure) return unsure
     const lack = kind === 'learner' ? undefined : whyIncomplete(person)
     return lack && reason('cannot-create', `"${lineOf(who)}" cannot be created: ${lack.sentence}`)
   }
@@ -176,6 +179,19 @@ export class Finder {
       places: [],
     }
   }
+}
+
+/** Why nobody is made by a name that may not be theirs. */
+function whyUnsure(who: Naming): HeldReason | undefined {
+  const cannot = `"${lineOf(who)}" cannot be created`
+  if (isDamagedName(who.name)) {
+    return reason('cannot-create', `${cannot}: the name was damaged on its way; correct it in the file.`)
+  }
+  if (!who.name.isGuess) return undefined
+  return reason(
+    'cannot-create',
+    `${cannot}: the encoding of the file is a guess; if the name is right, name the encoding in the mapping.`,
+  )
 }
 
 /** Why nothing is removed or made in an organisation. */
