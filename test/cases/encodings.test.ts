@@ -25,9 +25,9 @@ describe('XML that says UTF-8 and is not', async () => {
     expect(changesOf(plan)).toEqual([])
     expect(plan.json.rows).toEqual({ in: 2, planned: 0, unchanged: 0, held: 2 })
     expect(told(plan)[0]).toMatch(
-      /^encoding-broken: The file is not valid UTF-8: line 10 \(byte \d+ of the file\), near learner CUT02/,
+      /^encoding-broken: The file is not valid UTF-8: line 11 \(byte \d+ of the file\), near learner CUT02/,
     )
-    expect(plan.json.findings[0].place).toMatchObject({ file: 'return.xml', row: 10 })
+    expect(plan.json.findings[0].place).toMatchObject({ file: 'return.xml', row: 11 })
   })
 
   test('says so as its reason to people, and ends with 1', async () => {
@@ -60,7 +60,7 @@ describe('XML that says UTF-8 and is not', async () => {
     const plan = await provider.plan(provider.write('other.xml', bytes), ...flags)
     expect(plan.code).toBe(1)
     expect(changesOf(plan)).toEqual([])
-    expect(told(plan)[0]).toMatch(/^encoding-broken: .* line 10 \(byte \d+ of the file\), near learner CUT02/)
+    expect(told(plan)[0]).toMatch(/^encoding-broken: .* line 11 \(byte \d+ of the file\), near learner CUT02/)
   })
 
   test.each([
@@ -71,7 +71,7 @@ describe('XML that says UTF-8 and is not', async () => {
     const plan = await provider.plan(provider.write('other.xml', tail(bytes)), ...flags)
     expect(plan.code).toBe(1)
     expect(changesOf(plan)).toEqual([])
-    expect(told(plan)[0]).toMatch(/^xml-broken: .*10:.*learner CUT02/)
+    expect(told(plan)[0]).toMatch(/^xml-broken: .*1[16]:.*learner CUT02/)
   })
 })
 
@@ -274,21 +274,17 @@ describe('text that is neither UTF-8 nor UTF-16', async () => {
   })
 
   test('tells which names the guess gives, makes nobody and renames nobody by them', async () => {
-    const bytes = Buffer.from(
-      `${HEADER}N1;Zoë;Lumb\r\nQ1;Rhodri;Harrowgate\r\nQ2;Siân;Kowalczykn\r\n`,
-      'latin1',
-    )
+    const bytes = Buffer.from(`${HEADER}N1;Zoë;Lumb\r\nQ1;Siân;Harrowgate\r\n`, 'latin1')
     const flags = ['--mapping', mapping('create: [learner]\nconstants: { Classroom: A }\n')]
     const plan = await planOf(bytes, ...flags)
     expect(told(plan)[0]).toMatch(/^encoding-windows-1252: .*"Zoë"/)
-    expect(changesOf(plan)).toMatchObject([{ person: 1001, after: { firstName: 'Rhodri' } }])
-    expect(told(plan)).toContainEqual(expect.stringMatching(/^name-guessed: .*account 1002/))
+    expect(changesOf(plan)).toEqual([])
+    expect(told(plan)).toContainEqual(expect.stringMatching(/^name-guessed: .*account 1001/))
   })
 
   test.each([
     'O’Brien',
     'O´Hara',
-    'D`Arcy',
     'Siân',
     'MÜLLER',
     'JOSÉ',
@@ -299,9 +295,8 @@ describe('text that is neither UTF-8 nor UTF-16', async () => {
     'Mª José',
     'Nº5',
     'McÉvoy',
-    'JosÉ'.toUpperCase(),
     'Smith–Jones',
-    'Ð‘'.slice(0, 1) + 'ora',
+    'Ðora',
     'Café™',
   ])('takes a name that may be so: %s', async name => {
     const bytes = Buffer.from(
@@ -370,8 +365,20 @@ describe('names that an exporter has damaged', async () => {
     const path = provider.write('r.xml', source.replace(from, name))
     const plan = await provider.plan(path, '--today', '2026-02-01')
     expect(changesOf(plan)).toEqual([])
-    expect(
-      told(plan).some(one => /looks damaged|was damaged/.test(one) && one.includes('rckmort'.slice(0, 0))),
-    ).toBe(true)
+    expect(told(plan)).toContainEqual(expect.stringMatching(/looks damaged.*account 100[12]|was damaged/))
+  })
+})
+
+describe('a sheet from a Mac', async () => {
+  const provider = await openProvider('05-question-mark-for-a-lost-letter')
+  const reports = join(import.meta.dirname, 'reports')
+
+  test('is refused with a sample, though the mapping would make people', async () => {
+    const create = readFileSync(join(reports, 'create.yaml'), 'utf8').replace('11', '90001')
+    const flags = ['--mapping', provider.write('create.yaml', create)]
+    const plan = await provider.plan(join(reports, '12-mac-roman.csv'), ...flags)
+    expect(plan.code).toBe(1)
+    expect(changesOf(plan)).toEqual([])
+    expect(told(plan)[0]).toMatch(/^encoding-doubtful: .*From a Mac they would be .*"encoding: macintosh"/)
   })
 })
