@@ -12,7 +12,7 @@ import { practiceSurface } from '../../src/http/practice-surface.ts'
 import { KIND_CODES, LEVEL_CODES, ROLE_CODES } from '../../src/storage/codes.ts'
 import { inFolder } from './observe.ts'
 
-/** What a bad night is made of. Source: what the sync has to survive, as `docs/reliability.md` lists it. */
+/** What a bad night is made of. Source: what the sync has to survive, as `docs/promises.md` lists it. */
 const FAULTS = { limit: 0.05, error: 0.02, lost: 0.01, 'session-calls': 50 }
 
 /** What was done and met. */
