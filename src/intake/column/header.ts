@@ -1,4 +1,6 @@
+import { editsBetween } from '../../domain/nearness.ts'
 import { type AnyColumn, COLUMNS } from './columns.ts'
+import { PEOPLE_COLUMNS } from './people-columns.ts'
 
 /** A column of the table as a header names it. */
 export interface Recognised {
@@ -7,7 +9,13 @@ export interface Recognised {
   number: number
   /** Place among the spellings of the column: a lower one is trusted more. */
   rank: number
+  /** Whether the header says that the person is to come or has been, as in `New Assessor`, `Current Assessor`. */
+  tense?: Tense
+  /** The mapping names the column, so that nothing else decides what it is. */
+  mapped?: true
 }
+
+export type Tense = 'new' | 'was'
 
 /** A header for comparing: without letter case, spaces and punctuation. */
 export function foldHeader(header: string): string {
@@ -28,12 +36,61 @@ for (const column of COLUMNS) {
 
 /** Finds the column that a header means, whatever its spelling. `#` stands for the number of a numbered one. */
 export function recognise(header: string): Recognised | undefined {
+  return spelled(header) ?? withTense(header)
+}
+
+function spelled(header: string): Recognised | undefined {
   const folded = foldHeader(header)
   const plain = SPELLINGS.get(folded)
   if (plain) return folded.includes('#') ? undefined : plain
   const number = /\d{1,3}/.exec(folded)?.[0]
   const numbered = number === undefined ? undefined : SPELLINGS.get(folded.replace(number, '#'))
   return numbered && { ...numbered, number: Number(number) }
+}
+
+const TENSES: readonly (readonly [Tense, RegExp])[] = [
+  ['new', /^(?:new|proposed|incoming|requested|future|next|receiving|replacement|revised|to)$/],
+  ['was', /^(?:current|old|previous|existing|former|outgoing|present|original|prior|leaving|from)$/],
+]
+/** A word that says that somebody goes from one to another, before `to` or `from`. */
+const MOVE = /^(?:transferr?(?:ed)?|reallocated?|moved?|moving|changed?|reassign(?:ed)?|swap(?:ped)?)$/
+const PEOPLE: ReadonlySet<string> = new Set(PEOPLE_COLUMNS.map(column => column.of))
+
+/** A column of a person beside the learner, with a word before or behind it that says when: `New Assessor`, `Assessor (old)`. */
+function withTense(header: string): Recognised | undefined {
+  const all = wordsOf(header)
+  const words = all.length > 2 && MOVE.test(all[0]!) ? all.slice(1) : all
+  const ends = [
+    { word: words[0], rest: words.slice(1) },
+    { word: words.at(-1), rest: words.slice(0, -1) },
+  ]
+  for (const { word = '', rest } of ends) {
+    const tense = TENSES.find(([, pattern]) => pattern.test(word))?.[0]
+    const found = tense && spelled(rest.join(' '))
+    if (found && PEOPLE.has(found.column.of)) return { ...found, tense }
+  }
+  return undefined
+}
+
+/** The words of a header, also where capitals alone divide them: `NewAssessor`. */
+function wordsOf(header: string): string[] {
+  const apart = header.normalize('NFKC').replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+  return apart.toLowerCase().match(/[\p{L}\p{N}#]+/gu) ?? []
+}
+
+/** The header of ours that one may have been meant for, where a letter or two are wrong; nothing where it is far from all. */
+export function nearestHeader(header: string): Recognised | undefined {
+  const folded = foldHeader(header)
+  if (folded.length < 5) return undefined
+  const limit = folded.length < 9 ? 1 : 2
+  const number = /\d{1,3}/.exec(folded)?.[0]
+  const texts = [folded, ...(number === undefined ? [] : [folded.replace(number, '#')])]
+  let best: { found: Recognised; edits: number } | undefined
+  for (const [spelling, found] of SPELLINGS) {
+    const edits = Math.min(...texts.map(text => editsBetween(text, spelling, limit)))
+    if (edits <= limit && edits < (best?.edits ?? limit + 1)) best = { found, edits }
+  }
+  return best?.found
 }
 
 /** How a header is recognised beyond the table: what the mapping says of it. `ignore` hides a column. */
@@ -45,7 +102,8 @@ export function headerWords(mapped: ReadonlyMap<string, string>): HeaderWords {
   return header => {
     const to = byFolded.get(foldHeader(header))
     if (to === undefined) return recognise(header)
-    return to === 'ignore' ? 'ignore' : recognise(to)
+    const found = to === 'ignore' ? to : recognise(to)
+    return typeof found === 'object' ? { ...found, mapped: true } : found
   }
 }
 

@@ -1,6 +1,6 @@
 import * as read from './cell.ts'
 import { column } from './column.ts'
-import { personColumns } from './person-columns.ts'
+import { DATED, personColumns } from './person-columns.ts'
 import { ROLE_WORDS } from './words.ts'
 
 const { assessor: ASSESSOR, iqa: IQA, leadIqa: LEAD_IQA, employer: EMPLOYER, mentor: MENTOR } = ROLE_WORDS
@@ -29,10 +29,12 @@ export const PEOPLE_COLUMNS = [
     words: after(['Main', 'Default', 'Primary', 'Allocated', 'Assigned'], ASSESSOR),
     is: 'the learner’s main assessor',
     level: 'default',
+    pieces: DATED,
     help: 'The learner’s main assessor; "none" leaves the learner without.',
   }),
   ...personColumns('assessor', {
     words: ASSESSOR,
+    pieces: DATED,
     is: 'the assessor',
     more: 'MAIN_OFFICER_OFFFULLNAME, Case owner',
     odd: {
@@ -45,6 +47,7 @@ export const PEOPLE_COLUMNS = [
   }),
   ...personColumns('aimAssessor', {
     words: after(AIM, ASSESSOR),
+    pieces: DATED,
     is: 'the assessor of the aim with the same number',
   }),
   ...personColumns('unitAssessor', {
@@ -65,6 +68,7 @@ export const PEOPLE_COLUMNS = [
   // IQAs.
   ...personColumns('iqa', {
     words: IQA,
+    pieces: DATED,
     is: 'the IQA',
     help: 'The IQA: of the aim in the row, else an additional one.',
   }),
@@ -73,7 +77,11 @@ export const PEOPLE_COLUMNS = [
     is: 'the lead IQA',
     help: 'The lead IQA: the IQA where the sheet has no other one, else an additional one.',
   }),
-  ...personColumns('aimIqa', { words: after(AIM, IQA), is: 'the IQA of the aim with the same number' }),
+  ...personColumns('aimIqa', {
+    words: after(AIM, IQA),
+    pieces: DATED,
+    is: 'the IQA of the aim with the same number',
+  }),
   ...personColumns('unitIqa', {
     words: after(['Unit', 'Unit #'], IQA),
     is: 'the IQA of the unit with the same number',

@@ -35,9 +35,26 @@ const PIECES = {
     says: 'family name',
     example: 'Marrowby',
   },
+  from: {
+    read: read.startDate,
+    endings: 'Start, Start Date, From, Since, Assigned, Allocated, Assigned Date',
+    says: 'first day',
+    example: '08/09/2025',
+  },
+  to: {
+    read: read.endDate,
+    endings: 'End, End Date, To, Until, Last Day',
+    says: 'last day',
+    example: '30/06/2026',
+  },
 } as const
 
 type Piece = keyof typeof PIECES
+
+/** Who somebody is. */
+const WHO = ['who', 'misId', 'onefileId', 'email', 'given', 'family'] as const satisfies Piece[]
+/** The same, and from when and until when they are beside the learner. */
+export const DATED = [...WHO, 'from', 'to'] as const satisfies Piece[]
 
 type PieceColumn<Of extends string, P extends Piece> = P extends Piece
   ? Column<Of, P, (typeof PIECES)[P]['read'] extends read.Reader<infer T> ? T : never>
@@ -68,7 +85,7 @@ export function personColumns<const Of extends string>(
   of: Of,
   described: Described<Piece>,
 ): readonly PieceColumn<Of, Piece>[] {
-  return (described.pieces ?? (Object.keys(PIECES) as Piece[])).map(
+  return (described.pieces ?? WHO).map(
     // The table of pieces types each reader; TypeScript does not follow a union of keys through a map.
     piece => pieceColumn(of, piece, described) as PieceColumn<Of, Piece>,
   )
@@ -86,7 +103,7 @@ function pieceColumn(of: string, piece: Piece, described: Described<Piece>): Col
     read,
     example,
     help: piece === 'who' && help ? help : `The ${says} of ${is}.`,
-    identifies: true,
+    ...(piece === 'from' || piece === 'to' ? { holds: 'row' } : { identifies: true }),
     ...(level ? { level } : {}),
     ...(template?.includes(piece) ? { template: true } : {}),
   }

@@ -1,3 +1,5 @@
+import { withinEdits } from '../../domain/nearness.ts'
+
 /** Something wrong in a file of settings: where, what, and what to do. */
 export interface ShapeProblem {
   /** As in `limits.organisation.share`; empty for the file as a whole. */
@@ -114,26 +116,13 @@ export function required<T extends object, const K extends keyof T & string>(
 }
 
 function unknownKey(spot: Spot, key: string, known: readonly string[]): [] {
-  const meant = known.find(one => distance(one, key.toLowerCase()) <= 2)
+  const meant = known.find(one => withinEdits(one, key.toLowerCase(), 2))
   spot.report(
     spot.path,
     `"${key}" is not known here`,
     meant ? `Did you mean ${meant}?` : `Known are ${known.join(', ')}.`,
   )
   return []
-}
-
-/** How many letters must be changed, added or taken away to get from one word to the other. */
-function distance(a: string, b: string): number {
-  let row = [...Array(b.length + 1).keys()]
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min(row[j]! + (letter === other ? 0 : 1), row[j + 1]! + 1, next[j]! + 1))
-    }
-    row = next
-  }
-  return row.at(-1)!
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

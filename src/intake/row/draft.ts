@@ -1,7 +1,7 @@
 import type { Place } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Of, Parts } from '../column/columns.ts'
-import type { Bound } from './survey.ts'
+import type { Bound } from './bind.ts'
 
 /** A skill that stands in a column of its own, with the level in the cell. */
 export interface DraftSkill {
@@ -27,6 +27,8 @@ export class Draft {
   readonly skills: DraftSkill[] = []
   /** References of the learner in a second column. */
   readonly otherMisIds: string[] = []
+  /** What the row says of who is there now, to be checked before anything is done. */
+  checks: Draft | undefined
   private readonly groups = new Map<Of, Map<number, Group>>()
 
   constructor(place: Place) {

@@ -1,5 +1,6 @@
 import type { Level } from '../../domain/level.ts'
 import { hasLevel, type Role } from '../../domain/role.ts'
+import type { CalendarDate } from '../../domain/time.ts'
 import type { Who } from '../column/cell.ts'
 import type { Of } from '../column/columns.ts'
 import { isRemovalWord } from '../column/words.ts'
@@ -188,7 +189,8 @@ function seatMeaning(
   if (typeof role !== 'string') return { statements: [], notes: [{ ...role, place }] }
   const targets = targetsOf(draft, sense, name, number, role)
   if (!Array.isArray(targets)) return { statements: [], notes: [{ ...targets, place }] }
-  const { from, action } = draft.parts('row')
+  const { action, ...period } = periodOf(draft, name, number)
+  const expects = draft.checks && peopleIn(draft.checks, name, number)[0]?.who
   const statements = targets.flatMap(target =>
     people.map(
       ({ who, remove }): AssignmentStatement => ({
@@ -199,11 +201,18 @@ function seatMeaning(
         ...target,
         who,
         place: draft.placeOf(name, number),
-        ...compact({ effectiveFrom: from }),
+        ...compact({ ...period, expects: expects ?? undefined }),
       }),
     ),
   )
   return { statements, notes: [] }
+}
+
+/** From when and until when somebody is to be there, by columns of their own or by those of the row. */
+function periodOf(draft: Draft, name: SeatName, number: number) {
+  const { from, to, action } = draft.parts('row')
+  const own = draft.parts(name, number) as { from?: CalendarDate; to?: CalendarDate }
+  return { effectiveFrom: own.from ?? from, effectiveTo: own.to ?? to, action }
 }
 
 interface Person {

@@ -4,14 +4,16 @@ import { type Cell, readCell, skillLevel } from '../column/cell.ts'
 import type { AnyColumn } from '../column/columns.ts'
 import type { DateReading } from '../column/dates.ts'
 import { foldHeader } from '../column/header.ts'
+import { isBlankWord } from '../column/words.ts'
 import { isBreak, type Line, placeOf, type Sheet, type SheetPlace, textCell } from '../file/sheet.ts'
 import { type Holds, type Note, type ReadFinding, trouble } from '../statement/finding.ts'
+import type { Bound, Unread } from './bind.ts'
 import { Draft } from './draft.ts'
 import { interpret, type SheetSense } from './interpret.ts'
 import type { ReadItem, RowReading } from './reading.ts'
 import type { Repeats } from './repeats.ts'
 import { isSeat } from './seats.ts'
-import type { Bound, Survey } from './survey.ts'
+import type { Survey } from './survey.ts'
 import { Tally } from './tally.ts'
 
 /** Values for columns that a file does not have, from the mapping, and how dates among them are written. */
@@ -119,6 +121,7 @@ class RowReader {
     for (const bound of this.survey.columns) this.readBound(row, bound, line)
     for (const one of this.constants.values) row.constant(one.column, one.text, this.constants.dates)
     for (const { index, label } of this.survey.skills) this.readSkill(row, label, line, index)
+    for (const unread of this.survey.unread) this.leaveUnread(row, unread, line)
     if (row.isHeld) return row.held([])
     const { held, notes, statements } = interpret(row.draft, this.sense)
     return held ? row.held(notes) : row.stated(statements)
@@ -132,6 +135,12 @@ class RowReader {
   private readSkill(row: RowCells, label: string, line: Line, index: number): void {
     const cell = line.cells[index]
     if (cell) row.skill(label, cell, placeOf(this.where, line.row, index))
+  }
+
+  private leaveUnread(row: RowCells, { index, note, holds }: Unread, line: Line): void {
+    const text = line.cells[index]?.text.trim() ?? ''
+    if (text === '' || isBlankWord(text)) return
+    row.tell([note], placeOf(this.where, line.row, index), holds)
   }
 
   /** Column names again, as where a page began. */
@@ -196,28 +205,30 @@ export class RowCells {
   }
 
   /** Reads a cell for its column. */
-  read(
-    bound: Pick<Bound, 'column' | 'number' | 'dates' | 'width' | 'second'>,
-    cell: Cell,
-    place: Place,
-  ): void {
+  read(bound: CellBound, cell: Cell, place: Place): void {
+    const draft = this.draftFor(bound)
     const result = readCell<unknown>(bound.column.read, cell, bound.dates)
     this.tell(result.notes, place, 'holds' in bound.column ? 'row' : 'cell')
-    if (result.notes.some(note => note.trouble)) this.draft.spoil(bound, place)
+    if (result.notes.some(note => note.trouble)) draft.spoil(bound, place)
     if (result.value === undefined) return
     if (bound.width !== undefined && isShortened(cell.text, bound.width)) {
       this.lostZeros(bound, cell, place)
       return
     }
     if (bound.column.part === 'list') {
-      this.draft.add(bound, result.value, place)
+      draft.add(bound, result.value, place)
       return
     }
     if (bound.second && this.isSecond(bound, cell, place)) return
     this.firstTexts.set(slotOf(bound), foldCase(cell.text))
-    this.draft.put(bound, result.value, place)
-    const isReference = bound.column.part === 'misId' || bound.column.part === 'who'
-    if (cell.kind === 'number' && isReference) this.draft.markNumber(bound, place)
+    draft.put(bound, result.value, place)
+    if (isFromNumber(bound, cell, result.notes)) draft.markNumber(bound, place)
+  }
+
+  private draftFor({ isCheck }: CellBound): Draft {
+    if (!isCheck) return this.draft
+    this.draft.checks ??= new Draft(this.draft.place)
+    return this.draft.checks
   }
 
   /** Reads a value that the mapping gives for a column. */
@@ -284,8 +295,16 @@ export class RowCells {
   }
 }
 
-function slotOf({ column, number }: Pick<Bound, 'column' | 'number'>): string {
-  return `${column.of} ${column.part} ${number}`
+type CellBound = Pick<Bound, 'column' | 'number' | 'dates' | 'width' | 'second' | 'isCheck'>
+
+function slotOf({ column, number, isCheck }: Pick<Bound, 'column' | 'number' | 'isCheck'>): string {
+  return `${column.of} ${column.part} ${number} ${isCheck}`
+}
+
+/** Whether a reference stood as a number, before which zeros may be lost: also as text with decimals. */
+function isFromNumber({ column }: CellBound, { kind }: Cell, notes: readonly Note[]): boolean {
+  if (column.part !== 'misId' && column.part !== 'who') return false
+  return kind === 'number' || notes.some(note => note.code === 'decimal-dropped')
 }
 
 function isShortened(text: string, width: number): boolean {

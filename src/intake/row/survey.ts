@@ -1,29 +1,24 @@
 import type { CalendarDate } from '../../domain/time.ts'
-import { isAccountWord, readsDates } from '../column/cell.ts'
-import type { AnyColumn } from '../column/columns.ts'
-import { type ColumnOrder, decideOrder, type OrderProofs, sumOfProofs } from '../column/date-order.ts'
-import { type DateOrder, type DateReading, dependsOnOrder, orderProvedBy } from '../column/dates.ts'
-import { columnLetters, foldHeader, type HeaderWords, isHeader, recognise } from '../column/header.ts'
-import { isBlankWord } from '../column/words.ts'
+import { readsDates } from '../column/cell.ts'
+import { type ColumnOrder, decideOrder, sumOfProofs } from '../column/date-order.ts'
+import type { DateOrder } from '../column/dates.ts'
+import {
+  columnLetters,
+  foldHeader,
+  type HeaderWords,
+  isHeader,
+  nearestHeader,
+  type Recognised,
+} from '../column/header.ts'
 import { isBreak, type Line, type Sheet } from '../file/sheet.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
+import { type Binding, type Bound, bind, secondRemarks, type Unread } from './bind.ts'
 import { groupedHeader } from './grouped-header.ts'
+import { isSeat } from './seats.ts'
+import { newWatch, type Watch, watchCell } from './watch.ts'
 
 /** How many lines may stand above the column names. */
 const TITLE_LINES = 40
-
-/** A column of a sheet, bound to an entry of the table. */
-export interface Bound {
-  index: number
-  label: string
-  column: AnyColumn
-  number: number
-  dates: DateReading
-  /** Ids of digits alone that are shorter than this have lost leading zeros. */
-  width?: number
-  /** Says the same as these columns before it, which are trusted more. */
-  second: boolean
-}
 
 /** A column that stands for one aim and holds a level. */
 export interface SkillColumn {
@@ -37,6 +32,8 @@ export interface Survey {
   labels: readonly string[]
   columns: readonly Bound[]
   skills: readonly SkillColumn[]
+  /** Columns whose cells are not read, and keep back their row or themselves. */
+  unread: readonly Unread[]
   /** Remarks on the sheet as a whole, with the column they are about. */
   remarks: readonly { note: Note; column?: number }[]
   /** Why nothing of the sheet may be believed. */
@@ -51,14 +48,6 @@ export interface SurveyRules {
   today: CalendarDate
   /** The declared order of days and months, for all columns or for one (by its folded header). */
   order(header: string): DateOrder | undefined
-}
-
-interface Watch extends OrderProofs {
-  filled: number
-  levels: number
-  accounts: number
-  zeroWidths: Set<number>
-  zeros: number
 }
 
 /** Looks through a sheet once: finds the column names, and what each column as a whole says of how to read it. */
@@ -145,29 +134,37 @@ class Look {
     const { header } = this
     if (!header) return { ...NO_SURVEY, empty: this.empty, ...(this.empty ? {} : { refusal: NO_HEADER }) }
     const labels = textsOf(header).map(label => label.trim())
-    const bound = bind(labels, this.rules, index => this.isClass(index))
-    const orders = this.orders(bound)
-    const columns = bound.map(one => this.finish(one, orders))
+    const bound = bind(labels, this.watches, this.rules)
+    const orders = this.orders(bound.columns)
+    const columns = bound.columns.map(one => this.finish(one, orders))
     const skills = this.skills(labels, columns)
+    const unread = [...bound.unread, ...this.misspelt(labels, bound, skills)]
     return {
       headerRow: header.row,
       labels,
       columns,
       skills,
+      unread,
       remarks: [
         ...orders.flatMap(({ note, index }) => (note ? [{ note, column: index }] : [])),
         ...secondRemarks(columns),
-        ...unusedRemark(this.unused(labels, columns, skills)),
+        ...bound.remarks,
+        ...unread.map(({ note, index }) => ({ note, column: index })),
+        ...unusedRemark(this.unused(labels, [...columns, ...unread], skills)),
       ],
       empty: this.full + this.short === 0 && !this.cut,
       ...this.refusal(),
     }
   }
 
-  /** `Group` is the kind of account in the extracts of OneFile, and elsewhere a class: what stands below it tells. */
-  private isClass(index: number): boolean {
-    const watch = this.watches[index]
-    return watch !== undefined && watch.filled > 0 && watch.accounts === 0
+  /** Columns whose names are a letter or two away from one that is known. */
+  private misspelt(labels: readonly string[], bound: Binding, skills: readonly SkillColumn[]): Unread[] {
+    const used = new Set([...bound.columns, ...bound.unread, ...skills].map(one => one.index))
+    return labels.flatMap((label, index) => {
+      if (used.has(index) || !isUnknown(label, this.rules.words) || !this.watches[index]?.filled) return []
+      const near = nearestHeader(label)
+      return near ? [misspeltColumn(index, label, near, bound.columns)] : []
+    })
   }
 
   private refusal(): Pick<Survey, 'refusal'> {
@@ -196,7 +193,7 @@ class Look {
   /** Columns that nothing is read from: those with names that are not known, and those with values and no name. */
   private unused(
     labels: readonly string[],
-    columns: readonly Bound[],
+    columns: readonly { index: number }[],
     skills: readonly SkillColumn[],
   ): string[] {
     const used = new Set([...columns, ...skills].map(one => one.index))
@@ -227,7 +224,7 @@ class Look {
   }
 }
 
-const NO_SURVEY = { headerRow: 0, labels: [], columns: [], skills: [], remarks: [] }
+const NO_SURVEY = { headerRow: 0, labels: [], columns: [], skills: [], unread: [], remarks: [] }
 const NO_HEADER = {
   note: trouble(
     'header-missing',
@@ -272,70 +269,24 @@ function textsOf(line: Line): string[] {
   return line.cells.map(cell => cell.text)
 }
 
-function newWatch(): Watch {
-  return {
-    filled: 0,
-    levels: 0,
-    accounts: 0,
-    dayFirst: 0,
-    monthFirst: 0,
-    eitherWay: 0,
-    zeros: 0,
-    zeroWidths: new Set(),
-  }
-}
-
-function watchCell(watch: Watch, raw: string): void {
-  const text = raw.trim()
-  if (text === '' || isBlankWord(text)) return
-  watch.filled++
-  if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels++
-  if (isAccountWord(text)) watch.accounts++
-  const proved = orderProvedBy(text)
-  if (proved === 'day-first') watch.dayFirst++
-  else if (proved === 'month-first') watch.monthFirst++
-  else if (dependsOnOrder(text)) watch.eitherWay++
-  if (/^0\d+$/.test(text)) {
-    watch.zeros++
-    watch.zeroWidths.add(text.length)
-  }
-}
-
 /** Where several ids begin with a zero and all are equally long, a shorter one has lost its own. */
 function idWidth({ zeros, zeroWidths }: Watch): number | undefined {
   return zeros >= 2 && zeroWidths.size === 1 ? [...zeroWidths][0] : undefined
 }
 
-const CLASS = recognise('Classroom')!
-
-function bind(labels: readonly string[], rules: SurveyRules, isClass: (index: number) => boolean): Bound[] {
-  const dates: DateReading = { order: 'day-first', today: rules.today }
-  const found = labels.flatMap((label, index) => {
-    const word = label === '' ? undefined : rules.words(label)
-    const known = foldHeader(label) === 'group' && word !== 'ignore' && isClass(index) ? CLASS : word
-    return known && known !== 'ignore' ? [{ index, label, dates, ...known }] : []
-  })
-  const byTrust = found.sort((a, b) => a.rank - b.rank || a.index - b.index)
-  const taken = new Set<string>()
-  const bound = byTrust.map(({ rank: _, ...one }) => {
-    const key = `${one.column.of} ${one.column.part} ${one.number}`
-    const second = taken.has(key)
-    taken.add(key)
-    return { ...one, second }
-  })
-  return bound.sort((a, b) => Number(a.second) - Number(b.second) || (a.second ? 0 : a.index - b.index))
-}
-
-function secondRemarks(columns: readonly Bound[]): Survey['remarks'] {
-  return columns
-    .filter(({ second }) => second)
-    .map(({ label, index }) => ({
-      column: index,
-      note: remark(
-        'column-twice',
-        `Column ${label} says the same as another one, which is used where it is filled.`,
-      ),
-    }))
+/** What a misspelt header keeps back: all of its row where it may say what is to be done with it, else itself. */
+function misspeltColumn(
+  index: number,
+  label: string,
+  { column }: Recognised,
+  bound: readonly Bound[],
+): Unread {
+  const { name, of, part } = column
+  const isMeant = isSeat(of) || of === 'row' || of === 'aim' || of === 'unit'
+  const isThere = bound.some(one => one.column.of === of && one.column.part === part)
+  const sentence = `Column ${label} is not known and not used. Did you mean ${name}? Correct the header, or say in the mapping what it is: columns: { ${label}: ${name} }, or ignore.`
+  const holds = isMeant ? 'row' : isThere ? 'nothing' : 'cell'
+  return { index, label, note: trouble('header-near', sentence), holds }
 }
 
 function unusedRemark(unused: readonly string[]): Survey['remarks'] {

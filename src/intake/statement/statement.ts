@@ -124,6 +124,10 @@ export interface AssignmentStatement extends Stated {
   /** Nobody with `remove`: whoever is there. */
   who: Naming | null
   effectiveFrom?: CalendarDate
+  /** The last day on which they are to be there. */
+  effectiveTo?: CalendarDate
+  /** Whom the row believes to be there now: nothing is done where somebody else is. */
+  expects?: Naming
 }
 
 /** That a place of work exists. */

@@ -1,6 +1,6 @@
 import { foldName, foldNameLoosely } from '../../domain/folding.ts'
+import { withinEdits } from '../../domain/nearness.ts'
 import type { PersonName } from '../../intake/statement/statement.ts'
-import { withinEdits } from './nearness.ts'
 
 /**
  * How two names compare. `same` differ in nothing but letter case, apostrophes, hyphens and spaces, and may still be two

@@ -1,10 +1,10 @@
+import { editsBetween } from '../../domain/nearness.ts'
 import { samePerson } from '../../domain/person.ts'
 import type { WorldPerson } from '../world/world.ts'
 import { candidate, type Evidence, hasOtherUln, type Sought } from './evidence.ts'
 import { lineOf } from './ledger.ts'
 import type { Candidate, Match, Unmatched } from './match.ts'
 import { compareNames, foldParts } from './names.ts'
-import { editsBetween } from './nearness.ts'
 import { accountsOf, foldKey } from './roster.ts'
 import * as say from './sentences.ts'
 

@@ -1,0 +1,185 @@
+import type { CalendarDate } from '../../domain/time.ts'
+import type { AnyColumn } from '../column/columns.ts'
+import type { DateReading } from '../column/dates.ts'
+import { foldHeader, type HeaderWords, type Recognised, recognise } from '../column/header.ts'
+import { type Note, remark, trouble } from '../statement/finding.ts'
+import { bindByPlace } from './neighbours.ts'
+import { isSeat } from './seats.ts'
+import { isMostly, type Watch } from './watch.ts'
+
+/** A column of a sheet, bound to an entry of the table. */
+export interface Bound {
+  index: number
+  label: string
+  column: AnyColumn
+  number: number
+  dates: DateReading
+  /** Ids of digits alone that are shorter than this have lost leading zeros. */
+  width?: number
+  /** Says the same as these columns before it, which are trusted more. */
+  second: boolean
+  /** Says who is there now, beside a column that says who is to be there. */
+  isCheck?: true
+}
+
+/** A column whose cells cannot be read for what they mean. They keep back as much as is said. */
+export interface Unread {
+  index: number
+  label: string
+  note: Note
+  holds: 'row' | 'cell' | 'nothing'
+}
+
+/** A column on its way to be bound. */
+export interface Candidate extends Recognised {
+  index: number
+  label: string
+}
+
+/** Columns as they are bound, those that are not, and what is to be told of them. */
+export interface Binding {
+  columns: Bound[]
+  unread: Unread[]
+  remarks: { note: Note; column: number }[]
+}
+
+/** What a header is, by the mapping, the table and what stands below it and beside it. Each step narrows what is known. */
+export function bind(
+  labels: readonly string[],
+  watches: readonly (Watch | undefined)[],
+  rules: { words: HeaderWords; today: CalendarDate },
+): Binding {
+  const named = labels.flatMap((label, index): Candidate[] => {
+    const word = label === '' ? undefined : rules.words(label)
+    return word && word !== 'ignore' ? [{ ...word, index, label }] : []
+  })
+  const ignored = (label: string) => rules.words(label) === 'ignore'
+  const placed = bindByPlace(labels, named, ignored)
+  const byContents = placed.columns.map(one =>
+    one.mapped ? one : readByContents(one, placed.columns, watches),
+  )
+  const { columns, unread } = wantedAndThere(byContents)
+  const dates: DateReading = { order: 'day-first', today: rules.today }
+  return {
+    columns: withSeconds(columns, dates),
+    unread: [...placed.unread, ...unread],
+    remarks: [...placed.remarks, ...rebound(placed.columns, byContents)],
+  }
+}
+
+/** The entry of the table that a header of ours names. */
+function entry(header: string): AnyColumn {
+  return recognise(header)!.column
+}
+
+const CLASS = entry('Classroom')
+const FIRM = entry('Employer name')
+const REFERENCE = entry('Learner Ref')
+const PERSON = entry('Person')
+const FROM = entry('From')
+const TO = entry('To')
+
+/** What a header that means several things means here, by what stands below it and by the other columns. */
+function readByContents(
+  one: Candidate,
+  all: readonly Candidate[],
+  watches: readonly (Watch | undefined)[],
+): Candidate {
+  const watch = watches[one.index]
+  const folded = foldHeader(one.label)
+  const isFilled = watch !== undefined && watch.filled > 0
+  if (folded === 'group' && isFilled && watch.accounts === 0) return { ...one, column: CLASS }
+  if (folded === 'employer' && isFirm(all, watch)) return { ...one, column: FIRM }
+  if (
+    one.column.of === 'subject' &&
+    one.column.part === 'onefileId' &&
+    isFilled &&
+    !isMostly(watch, 'numbers')
+  )
+    return { ...one, column: REFERENCE }
+  if (/^(?:from|to)$/.test(folded) && isMostly(watch, 'people'))
+    return { ...one, column: PERSON, tense: folded === 'to' ? 'new' : 'was' }
+  return isPeriod(all) ? ofPeriod(one, folded) : one
+}
+
+/** `Employer` is the firm beside a column for the person there, or where firms stand in it. */
+function isFirm(all: readonly Candidate[], watch: Watch | undefined): boolean {
+  const person = all.some(
+    ({ column, label }) => column.of === 'employer' && /manager|supervisor|contact/i.test(label),
+  )
+  return person || isMostly(watch, 'firms')
+}
+
+/** Whether a bare end is that of an assignment: the sheet names people, and no other column is the end of one. */
+function isPeriod(all: readonly Candidate[]): boolean {
+  return (
+    all.some(({ column }) => isSeat(column.of)) && all.some(({ label }) => /^end\s*(?:date)?$/i.test(label))
+  )
+}
+
+function ofPeriod(one: Candidate, folded: string): Candidate {
+  if (/^end(?:date)?$/.test(folded)) return { ...one, column: TO }
+  return /^start(?:date)?$/.test(folded) ? { ...one, column: FROM } : one
+}
+
+function rebound(before: readonly Candidate[], after: readonly Candidate[]): Binding['remarks'] {
+  return after.flatMap(({ column, label, index }, at) => {
+    if (before[at]!.column === column || column === CLASS) return []
+    const sentence = `Column ${label} is read as ${column.name}; if it is something else, say so in the mapping (columns: { ${label}: … }).`
+    return [{ column: index, note: remark('column-bound', sentence) }]
+  })
+}
+
+/** Columns that say who is to come and who has been: the one is wanted, the other a check of what is there. */
+function wantedAndThere(all: readonly Candidate[]): {
+  columns: (Candidate & { isCheck?: true })[]
+  unread: Unread[]
+} {
+  const groups = Map.groupBy(all, ({ column, number }) => `${column.of} ${number}`)
+  const hasNew = all.some(({ tense }) => tense === 'new')
+  const columns: (Candidate & { isCheck?: true })[] = []
+  const unread: Unread[] = []
+  for (const group of groups.values()) {
+    const wanted = group.filter(({ tense }) => tense === 'new')
+    const plain = group.filter(({ tense }) => tense === undefined)
+    const were = group.filter(({ tense }) => tense === 'was')
+    const checks = wanted.length > 0 && were.length === 0 ? plain : were
+    if (were.length === 0 && wanted.length === 0) columns.push(...plain)
+    else if (wanted.length + plain.length > 0 || hasNew) {
+      columns.push(...(wanted.length > 0 ? wanted : plain))
+      columns.push(...checks.map(one => ({ ...one, isCheck: true as const })))
+    } else unread.push(...were.map(alone))
+  }
+  return { columns, unread }
+}
+
+function alone({ index, label, column }: Candidate): Unread {
+  const sentence = `Column ${label} says who is there, and no column says who is to be there. Name that column New …, or, if these people are wanted, write columns: { ${label}: ${column.name} } in the mapping.`
+  return { index, label, note: trouble('column-current', sentence), holds: 'row' }
+}
+
+/** Of columns that say the same, the one trusted most comes first; the others stand in where it is empty. */
+function withSeconds(all: readonly (Candidate & { isCheck?: true })[], dates: DateReading): Bound[] {
+  const byTrust = [...all].sort((a, b) => a.rank - b.rank || a.index - b.index)
+  const taken = new Set<string>()
+  const bound = byTrust.map(({ index, label, column, number, isCheck }): Bound => {
+    const key = `${column.of} ${column.part} ${number} ${isCheck}`
+    const second = taken.has(key)
+    taken.add(key)
+    return { index, label, column, number, dates, second, ...(isCheck ? { isCheck } : {}) }
+  })
+  return bound.sort((a, b) => Number(a.second) - Number(b.second) || (a.second ? 0 : a.index - b.index))
+}
+
+/** What is to be told of columns that say the same. */
+export function secondRemarks(columns: readonly Bound[]): Binding['remarks'] {
+  return columns
+    .filter(({ second, column }) => second && column.part !== 'list')
+    .map(({ label, index }) => ({
+      column: index,
+      note: remark(
+        'column-twice',
+        `Column ${label} says the same as another one, which is used where it is filled.`,
+      ),
+    }))
+}

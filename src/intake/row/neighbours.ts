@@ -1,0 +1,153 @@
+import { type AnyColumn, COLUMNS } from '../column/columns.ts'
+import { foldHeader } from '../column/header.ts'
+import { type Note, remark, trouble } from '../statement/finding.ts'
+import type { Binding, Candidate, Unread } from './bind.ts'
+import { isSeat } from './seats.ts'
+
+type Piece = 'misId' | 'onefileId' | 'email' | 'name' | 'given' | 'family'
+
+/** Headers that say a piece of somebody and not of whom: they belong to whoever stands before them. */
+const BARE: Readonly<Record<string, Piece>> = {
+  email: 'email',
+  emailaddress: 'email',
+  mail: 'email',
+  mailaddress: 'email',
+  ref: 'misId',
+  refno: 'misId',
+  reference: 'misId',
+  referenceno: 'misId',
+  misid: 'misId',
+  code: 'misId',
+  id: 'onefileId',
+  name: 'name',
+  fullname: 'name',
+  firstname: 'given',
+  forename: 'given',
+  givenname: 'given',
+  lastname: 'family',
+  surname: 'family',
+  familyname: 'family',
+}
+
+/** Whoever the columns before one are about. */
+interface Anchor {
+  of: AnyColumn['of']
+  number: number
+  level: string | undefined
+  tense: Candidate['tense']
+  label: string
+  /** The last column that is about them. */
+  at: number
+}
+
+/** What has been found on the way from left to right. */
+interface Walk extends Binding {
+  candidates: Map<number, Candidate>
+  times: Map<string, number>
+  anchor: Anchor | undefined
+}
+
+/** Binds headers such as `Email` and `Name` to whoever stands before them, or leaves them out and asks whose they are. */
+export function bindByPlace(
+  labels: readonly string[],
+  named: readonly Candidate[],
+  isIgnored: (label: string) => boolean,
+): Pick<Binding, 'remarks' | 'unread'> & { columns: Candidate[] } {
+  const times = new Map<string, number>()
+  for (const label of labels) times.set(foldHeader(label), (times.get(foldHeader(label)) ?? 0) + 1)
+  const candidates = new Map(named.map(one => [one.index, one]))
+  const walk: Walk = { columns: [], unread: [], remarks: [], candidates, times, anchor: undefined }
+  for (const [index, label] of labels.entries()) {
+    const piece = BARE[foldHeader(label)]
+    const own = candidates.get(index)
+    if (piece === undefined || own?.mapped || isIgnored(label)) moveAnchor(walk, own)
+    else bindBare(walk, piece, index, label)
+  }
+  return { columns: [...candidates.values()], unread: walk.unread, remarks: walk.remarks }
+}
+
+function moveAnchor(walk: Walk, own: Candidate | undefined): void {
+  if (!own) return
+  const { of, part } = own.column
+  const isOfPerson = isSeat(of) || (of === 'subject' && SUBJECT_PARTS.has(part))
+  if (!isOfPerson && !(of === 'workplace' && part === 'name')) return
+  const level = 'level' in own.column ? own.column.level : undefined
+  walk.anchor = { of, number: own.number, level, tense: own.tense, label: own.label, at: own.index }
+}
+
+const SUBJECT_PARTS: ReadonlySet<string> = new Set([
+  'misId',
+  'uln',
+  'onefileId',
+  'given',
+  'family',
+  'name',
+  'email',
+])
+
+function bindBare(walk: Walk, piece: Piece, index: number, label: string): void {
+  const { anchor } = walk
+  const isName = piece === 'name' || piece === 'given' || piece === 'family'
+  const isOnce = walk.times.get(foldHeader(label)) === 1
+  if (!anchor || anchor.of === 'subject' || (isName && isOnce && !tellsSubject(walk, piece))) {
+    bindToSubject(walk, piece, index, label)
+    return
+  }
+  const column = index === anchor.at + 1 ? pieceOf(anchor, piece) : undefined
+  walk.candidates.delete(index)
+  if (!column) {
+    walk.unread.push(whose(index, label, anchor))
+    return
+  }
+  walk.candidates.set(index, candidate(index, label, column, anchor))
+  walk.remarks.push({ column: index, note: boundTo(label, anchor, column) })
+  anchor.at = index
+}
+
+/** A bare header before anybody else is named is the learner’s, unless the learner has such a column already. */
+function bindToSubject(walk: Walk, piece: Piece, index: number, label: string): void {
+  const own = walk.candidates.get(index)
+  const column = own?.column ?? subjectColumn(piece)
+  if (!own && (!column || tellsSubject(walk, piece))) return
+  if (!own && column)
+    walk.candidates.set(index, candidate(index, label, column, { number: 0, tense: undefined }))
+  moveAnchor(walk, walk.candidates.get(index))
+}
+
+function tellsSubject(walk: Walk, piece: Piece): boolean {
+  return [...walk.candidates.values()].some(
+    ({ column, label }) => column.of === 'subject' && column.part === piece && !(foldHeader(label) in BARE),
+  )
+}
+
+function candidate(
+  index: number,
+  label: string,
+  column: AnyColumn,
+  { number, tense }: Pick<Anchor, 'number' | 'tense'>,
+): Candidate {
+  return { index, label, column, number, rank: 0, ...(tense ? { tense } : {}) }
+}
+
+function subjectColumn(piece: Piece): AnyColumn | undefined {
+  return COLUMNS.find(one => one.of === 'subject' && one.part === piece)
+}
+
+/** A list of people may have one person’s columns beside it. */
+const LONE: Readonly<Record<string, string>> = { observers: 'observer' }
+
+function pieceOf({ of, level }: Anchor, piece: Piece): AnyColumn | undefined {
+  const part = piece === 'name' ? 'who' : piece
+  const fits = COLUMNS.filter(one => one.of === (LONE[of] ?? of) && one.part === part)
+  return fits.find(one => ('level' in one ? one.level : undefined) === level) ?? fits[0]
+}
+
+function boundTo(label: string, anchor: Anchor, column: AnyColumn): Note {
+  const sentence = `Column ${label} stands behind ${anchor.label} and is read as ${column.name}; if it is another, say so in the mapping or name the column.`
+  return remark('column-bound', sentence)
+}
+
+function whose(index: number, label: string, { label: before }: Anchor): Unread {
+  const sentence = `Column ${label} may be about the learner or about ${before}, and is not used; name it Learner ${label} or ${before} ${label}.`
+  return { index, label, holds: 'cell', note: trouble('column-whose', sentence) }
+}

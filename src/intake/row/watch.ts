@@ -1,0 +1,69 @@
+import { isAccountWord } from '../column/cell.ts'
+import type { OrderProofs } from '../column/date-order.ts'
+import { dependsOnOrder, orderProvedBy } from '../column/dates.ts'
+import { isBlankWord } from '../column/words.ts'
+
+/** What the cells of one column were seen to hold, counted. */
+export interface Watch extends OrderProofs {
+  filled: number
+  levels: number
+  accounts: number
+  /** Plain numbers. */
+  numbers: number
+  /** Names and addresses of people. */
+  people: number
+  /** Names that a firm has and a person has not. */
+  firms: number
+  zeroWidths: Set<number>
+  zeros: number
+}
+
+/** No cell seen yet. */
+export function newWatch(): Watch {
+  return {
+    filled: 0,
+    levels: 0,
+    accounts: 0,
+    numbers: 0,
+    people: 0,
+    firms: 0,
+    dayFirst: 0,
+    monthFirst: 0,
+    eitherWay: 0,
+    zeros: 0,
+    zeroWidths: new Set(),
+  }
+}
+
+const FIRM =
+  /\b(?:ltd|limited|plc|llp|cic|inc|council|trust|nhs|group|services|solutions|care|school|college|academy|nursery|company|hotel|salon|garage|university|centre|employer)\b|&|^[^@]*\d[^@]*$/i
+const PERSON = /@|^\D*\p{L}{2}\D*$/u
+
+/** Counts one more cell. */
+export function watchCell(watch: Watch, raw: string): void {
+  const text = raw.trim()
+  if (text === '' || isBlankWord(text)) return
+  watch.filled++
+  if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels++
+  if (isAccountWord(text)) watch.accounts++
+  if (/^\d+(?:\.0+)?$/.test(text)) watch.numbers++
+  if (FIRM.test(text)) watch.firms++
+  if (PERSON.test(text)) watch.people++
+  watchOrder(watch, text)
+  if (/^0\d+$/.test(text)) {
+    watch.zeros++
+    watch.zeroWidths.add(text.length)
+  }
+}
+
+function watchOrder(watch: Watch, text: string): void {
+  const proved = orderProvedBy(text)
+  if (proved === 'day-first') watch.dayFirst++
+  else if (proved === 'month-first') watch.monthFirst++
+  else if (dependsOnOrder(text)) watch.eitherWay++
+}
+
+/** Whether more than half of what a column holds is of a kind. */
+export function isMostly(watch: Watch | undefined, kind: 'people' | 'firms' | 'numbers'): boolean {
+  return watch !== undefined && watch[kind] * 2 > watch.filled
+}
