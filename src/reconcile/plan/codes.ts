@@ -7,13 +7,17 @@ import type { MatchCode } from '../match/match.ts'
 /** Codes of what planning may tell. Stable: they may be added to, and never change their meaning. */
 export const PLAN_CODES = {
   'assesses-and-assures': 'One person would assess and quality-assure the same work.',
+  'assignment-over': 'An assignment of a file ended before today and is not made.',
   'cannot-create': 'Somebody who may be created lacks what an account needs.',
   'classroom-unknown': 'The class that a file names is not known.',
   'default-employer-linked':
     'A default employer stays among the additional ones as long as they are the default.',
   'employer-elsewhere': 'An employer belongs to another placement than the learner.',
+  'end-to-come': 'An assignment has a last day to come, which cannot be kept yet.',
+  'ends-before-start': 'An assignment ends before it begins.',
   'facts-disagree': 'Rows disagree about a fact of one person, so that it is left as it is.',
   'file-without-rows': 'A file has no row about anybody, so that nothing is concluded from it.',
+  'holder-differs': 'Somebody else is in a place than the row believes.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
   'name-damaged': 'A name of the file was damaged on its way; the account keeps its own.',

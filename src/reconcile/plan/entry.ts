@@ -4,7 +4,13 @@ import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
 import type { SlotKey } from '../../domain/slot.ts'
 import type { CalendarDate } from '../../domain/time.ts'
-import type { AimState, PersonFacts, PersonKeys, PersonName } from '../../intake/statement/statement.ts'
+import type {
+  AimState,
+  Naming,
+  PersonFacts,
+  PersonKeys,
+  PersonName,
+} from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
 import type { PlanCode, PlanFinding } from './codes.ts'
 
@@ -53,6 +59,8 @@ export interface SeatEntry extends Entry {
   /** Nobody with `remove`: whoever is there. */
   person: WorldPerson | null
   from?: CalendarDate
+  /** Whom the row believes to be there now. */
+  expects?: Naming
 }
 
 /** Everything that the sources say of one account. */

@@ -32,6 +32,7 @@ import {
   settle,
 } from './entry.ts'
 import { Finder, type Search, type Sighting } from './finder.ts'
+import { type Period, periodOf } from './period.ts'
 import { PlaceFinder } from './places.ts'
 import { isNewStart } from './returner.ts'
 import type { PlanRules } from './rules.ts'
@@ -311,6 +312,11 @@ export class Gathering {
     const { organisation } = file.person
     const { want, role, level, place } = one
     if (want === 'hold') this.speak(organisation, role, level)
+    const period = periodOf(one, this.rules.today)
+    if (period !== 'now') {
+      this.takeOutside(period, one, row, file)
+      return
+    }
     const target = this.target(one, organisation)
     if (isHeld(target)) {
       doubt(file, role)
@@ -335,8 +341,28 @@ export class Gathering {
     }
     file.seats = [
       ...file.seats,
-      one.effectiveFrom === undefined ? seat : { ...seat, from: one.effectiveFrom },
+      {
+        ...seat,
+        ...(one.effectiveFrom === undefined ? {} : { from: one.effectiveFrom }),
+        ...(one.expects === undefined ? {} : { expects: one.expects }),
+      },
     ]
+  }
+
+  /** An assignment that is over asks for nobody; one whose days cannot be kept waits. */
+  private takeOutside(
+    period: Exclude<Period, 'now'>,
+    { place, role }: AssignmentStatement,
+    row: RowMark,
+    file: PersonFile,
+  ): void {
+    if ('over' in period) {
+      this.note(period.over, place)
+      this.leave(openEntry(row, place))
+    } else {
+      doubt(file, role)
+      this.holdNow(openEntry(row, place), period.held, {})
+    }
   }
 
   private speak(organisation: Id, role: Role, level: Level): void {

@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts'
 import { assignment } from './draft.ts'
 import { type HeldReason, type PersonFile, reason, type SeatEntry, settle } from './entry.ts'
 import { readShort } from './finder.ts'
+import { whyNotAsExpected } from './holder.ts'
 import type { Bench } from './learner.ts'
 
 /** One slot with all that rows ask of it. */
@@ -111,7 +112,7 @@ function settleHold(claim: Claim, holder: Id | null, all: readonly Claim[], desk
     unchanged(claim, person.id, bench)
     return
   }
-  const against = whyNotPlaced(claim, desk, bench)
+  const against = whyNotPlaced(claim, desk, bench) ?? whyNotReplaced(claim, holder, desk, bench)
   if (against) {
     holdClaim(claim, against, bench)
     return
@@ -166,7 +167,19 @@ function whyNotPlaced({ slot, holds }: Claim, desk: Desk, { rules }: Bench): Hel
   return late === undefined ? undefined : inFuture(late)
 }
 
-/** Why an archived account of staff stays as it is. */
+/** Why a place is not filled whose row believes somebody else there than is. */
+function whyNotReplaced(
+  { slot, holds }: Claim,
+  holder: Id | null,
+  desk: Desk,
+  { gathering: { finder } }: Bench,
+): HeldReason | undefined {
+  const beside = slot.level === 'additional' ? additionalSlots(slot.role, desk).map(one => one.target) : []
+  const ids = holder === null ? beside : [...beside, holder]
+  const people = ids.flatMap(id => finder.roster.get(id) ?? [])
+  return whyNotAsExpected(slot, holds, people)
+}
+
 export function archivedPerson(person: WorldPerson): HeldReason {
   return {
     code: 'person-archived',
