@@ -227,7 +227,7 @@ function whoFrom(it: string): CellResult<Who> {
 }
 
 function namedBy(it: string): CellResult<Who> {
-  if (it.includes('@')) return mailed(it)
+  if (/[^\s,]@/.test(it)) return mailed(it)
   if (/^\S*\d\S*$/.test(it)) return value({ misId: it })
   return value({ name: nameFrom(it) }, ...(hasLostLetter(it) ? [letterLost(it)] : []))
 }
