@@ -10,7 +10,7 @@ const APART = [
   'src/storage/sqlite/reader-worker.ts',
   'src/storage/sqlite/checkpoint-worker.ts',
   'src/storage/sqlite/writing-worker.ts',
-  'src/storage/sqlite/hot.ts',
+  'src/storage/sqlite/batch.ts',
   'src/storage/sqlite/scrub.ts',
   'src/writer/settle-batch.ts',
   // The program itself, three lines: test/control.test.ts and test/crash.test.ts start it as a process.

@@ -160,7 +160,7 @@ describe.each(ENGINES)('the history on %s', engine => {
     expect(rows[1]).toMatchObject({ standard: cast.CARE.id, unit: null, target: 202 })
   })
 
-  test('a broken cursor is refused, and one from another life of the data is gone', async () => {
+  test('a broken cursor is refused, and one from another epoch of the data is gone', async () => {
     const { body } = await caller.get('/changes')
     for (const cursor of ['x', `${body.next}~`, `${body.next}~b`, 'WzFd', body.next.slice(1)]) {
       const told = await caller.get(`/changes?cursor=${cursor}`)

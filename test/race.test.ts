@@ -85,7 +85,7 @@ describe('two servers on one PostgreSQL', () => {
     const restored = servers[1]!.writer.run({
       organisations: [],
       work: async tx => {
-        await tx.alone()
+        await tx.lockAllTables()
         await tx.dropReservedIds()
         await tx.db.deleteFrom('assignments').execute()
         await tx.db.deleteFrom('changes').execute()

@@ -80,7 +80,7 @@ async function write(tx: Tx, learner: Account, effect: TemplateEffect): Promise<
 async function addSummaries(tx: Tx, learner: Account, { newSummaries }: TemplateEffect): Promise<void> {
   const { organisation, id } = learner
   const wanted = newSummaries.map(({ standard }) => ({ organisation, learner: id, standard }))
-  const held = new Map((await tx.hot.aims(wanted)).map(aim => [aim.standard, aim.id]))
+  const held = new Map((await tx.statements.aims(wanted)).map(aim => [aim.standard, aim.id]))
   const placed = newSummaries.map(summary => ({ ...summary, aim: aimOf(held, summary.standard) }))
   await add(tx.db, 'unitSummary', await numbered(tx, 'unitSummary', placed))
 }

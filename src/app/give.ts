@@ -26,7 +26,7 @@ export async function giveTo<Answer>(
   return writer.run({
     organisations: [organisation],
     work: async (tx, _ledger, now): Promise<Answer | Problem> => {
-      const [account] = await tx.hot.accounts([learner])
+      const [account] = await tx.statements.accounts([learner])
       if (!account) return unknownLearner(learner)
       return whyNotGiven(account) ?? (await work(tx, account, now))
     },
@@ -46,7 +46,7 @@ export function giveStandard(
     const { organisation } = learner
     const standard = await findOffered(tx.db, caller, 'standard', wanted.standard, [organisation])
     if (isProblem(standard)) return standard
-    const [held] = await tx.hot.aims([{ organisation, learner: learner.id, standard: standard.id }])
+    const [held] = await tx.statements.aims([{ organisation, learner: learner.id, standard: standard.id }])
     if (held) return held.id
     const id = await newId(tx, 'aim')
     await add(tx.db, 'aim', [{ id, ...newAim(learner, standard.id) }])
@@ -86,9 +86,9 @@ async function aimForUnit(
   const standard = await findOffered(tx.db, caller, 'standard', wanted.standard, [organisation])
   if (isProblem(standard)) return standard
   if (unit.standards.length > 0 && !unit.standards.includes(standard.id)) return notInStandard(unit, standard)
-  const [aim] = await tx.hot.aims([{ organisation, learner: learner.id, standard: standard.id }])
+  const [aim] = await tx.statements.aims([{ organisation, learner: learner.id, standard: standard.id }])
   if (!aim) return standardNotHeld(learner.id, standard.id)
-  const held = await tx.hot.units([{ organisation, learner: learner.id, unit: unit.id }])
+  const held = await tx.statements.units([{ organisation, learner: learner.id, unit: unit.id }])
   return held.some(one => one.standard === standard.id) ? alreadyHeld(learner.id, wanted) : aim.id
 }
 

@@ -53,7 +53,7 @@ function unknownUser(id: Id): Problem {
 }
 
 /** Why nothing may be written to an account, where it was erased. */
-export function whyNotLiving({ id, erasedAt }: Pick<User, 'id' | 'erasedAt'>): Problem | undefined {
+export function refuseIfErased({ id, erasedAt }: Pick<User, 'id' | 'erasedAt'>): Problem | undefined {
   return erasedAt === null ? undefined : erasedUser(id)
 }
 
@@ -63,7 +63,7 @@ export async function whyNotWritable(
   { organisation, id }: { organisation: Id; id: Id },
 ): Promise<Problem | undefined> {
   const user = await find(db, users, { organisation, id })
-  return user && whyNotLiving(user)
+  return user && refuseIfErased(user)
 }
 
 function erasedUser(id: Id): Problem {

@@ -14,7 +14,7 @@ import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { defaultRequests, type SentUser, usernameTaken } from './create-user.ts'
 import { findIn, organisationOf } from './owned.ts'
-import { whyNotLiving } from './person.ts'
+import { refuseIfErased } from './person.ts'
 import type { Caller, Services } from './services.ts'
 import { defaultField, type Twin, twinOf, whyNotReferring, whyNotSensitive } from './user-checks.ts'
 import { unknownUser } from './users.ts'
@@ -41,7 +41,7 @@ export function updateUser(
   changes: UserChanges,
 ): Promise<Problem | (Twin & { run: Id | null })> {
   return changeUser(services, caller, id, async (tx, ledger, now, user) => {
-    const erased = whyNotLiving(user)
+    const erased = refuseIfErased(user)
     if (erased) return erased
     const { defaultAssessor, defaultEmployer, ...sent } = changes
     const properties = whatDiffers(user, sent)
@@ -186,7 +186,7 @@ function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
 export function setArchived(services: Services, caller: Caller, id: Id, archived: boolean) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
     if ((user.archivedAt !== null) === archived) return undefined
-    const erased = whyNotLiving(user)
+    const erased = refuseIfErased(user)
     if (erased) return erased
     await update(tx.db, users, { ...user, archivedAt: archived ? now : null, lastModified: now })
     return undefined
@@ -212,7 +212,7 @@ export function assignPlacement(
   wanted: { placement: Id; placementAccess: boolean },
 ) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
-    const against = whyNotLiving(user) ?? (await whyNotReferring(tx.db, user.organisation, wanted))
+    const against = refuseIfErased(user) ?? (await whyNotReferring(tx.db, user.organisation, wanted))
     if (against) return against
     const same = user.placement === wanted.placement && user.placementAccess === wanted.placementAccess
     if (!same) await update(tx.db, users, { ...user, ...wanted, lastModified: now })

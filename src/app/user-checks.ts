@@ -92,7 +92,7 @@ export async function whyNotDefault(
 ): Promise<Problem | undefined> {
   if (typeof person !== 'number') return undefined
   const about = defaultField(role)
-  const [account] = await tx.hot.accounts([person])
+  const [account] = await tx.statements.accounts([person])
   if (!account || !caller.sees.has(account.organisation)) {
     return problem('user-unknown', `There is no user ${person} that this token may see.`, about)
   }

@@ -158,7 +158,7 @@ async function assessorFor(
   named: Id | null | undefined,
 ): Promise<Id | null | Problem> {
   if (named === undefined || named === null) return defaultHolder(tx, learner, 'assessor')
-  const [person] = await tx.hot.accounts([named])
+  const [person] = await tx.statements.accounts([named])
   if (!person || !caller.sees.has(person.organisation)) return unknownAssessor(named)
   const against = whyNotEligible(person, 'assessor', learner)
   return against ? { ...against, about: 'assessor' } : named

@@ -43,8 +43,8 @@ export async function firstUnruly(
 }
 
 async function loadFacts(tx: Tx, now: Instant, assignments: readonly StoredAssignment[]): Promise<Facts> {
-  const people = await tx.hot.accounts([...new Set(assignments.map(({ person }) => person))])
-  const held = await tx.hot.holdings(assignments)
+  const people = await tx.statements.accounts([...new Set(assignments.map(({ person }) => person))])
+  const held = await tx.statements.holdings(assignments)
   const given = new Map<string, Given>()
   for (const [level, noun] of [['aim', 'aim'] as const, ['unit', 'unitSummary'] as const]) {
     const ofLevel = assignments.filter(one => one.level === level)

@@ -44,7 +44,14 @@ export class ImportRun {
       )
     })
     const heads = [...new Set(assignments.map(one => one.organisation))].map(id => this.#headOf(id))
-    await this.#tx.hot.write({ runs: [], changes, filled: assignments, emptied: [], heads, modified: [] })
+    await this.#tx.statements.write({
+      runs: [],
+      changes,
+      filled: assignments,
+      emptied: [],
+      heads,
+      modified: [],
+    })
   }
 
   /** Writes the run itself. */
@@ -55,7 +62,7 @@ export class ImportRun {
       ...{ id: run, organisation, kind: 'import' as const, actor: null, reason: null, undoes: null },
       ...{ recordedAt, first, last: head.position },
     }))
-    await this.#tx.hot.write({ runs, changes: [], filled: [], emptied: [], heads: [], modified: [] })
+    await this.#tx.statements.write({ runs, changes: [], filled: [], emptied: [], heads: [], modified: [] })
   }
 
   /** Inside the transaction, so that no number which the file gave is given again. */
@@ -69,7 +76,7 @@ export class ImportRun {
     const ids = new Set(assignments.map(one => one.organisation))
     const missing = [...ids].filter(id => !this.#organisations.has(id)).sort((a, b) => a - b)
     if (missing.length === 0) return
-    for (const head of await this.#tx.hot.heads(missing)) {
+    for (const head of await this.#tx.statements.heads(missing)) {
       // The machine's clock may have been set back; the order of the history may not go back with it.
       const recordedAt = Math.max(this.#now, head.recordedAt)
       this.#organisations.set(head.organisation, { head, first: head.position + 1, recordedAt })

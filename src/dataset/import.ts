@@ -43,7 +43,7 @@ export async function takeDataSet(tx: Tx, now: Instant, source: LineSource): Pro
     references: new References(tx),
     run: new ImportRun(tx, now),
   }
-  await tx.unhurried()
+  await tx.disableTimeout()
   for await (const batch of batches(readRecords(source, now))) {
     const wrong = await take(intake, batch)
     if (wrong) throw new BrokenDataSet(source.name, wrong)

@@ -136,7 +136,7 @@ export class References {
   async #find(to: Reference['to'], ids: readonly AnyId[]): ReturnType<typeof ownersOf> {
     if (ids.length === 0) return new Map()
     if (to !== 'learner' && to !== 'user') return ownersOf(this.#tx.db, to, ids)
-    const accounts = await this.#tx.hot.accounts(ids as Id[])
+    const accounts = await this.#tx.statements.accounts(ids as Id[])
     const fitting = accounts.filter(({ kind }: Account) => to === 'user' || kind === 'learner')
     return new Map(fitting.map(account => [account.id, new Set([account.organisation])]))
   }

@@ -24,8 +24,8 @@ export async function restoreDataSet(writer: Writer, source: LineSource): Promis
   return writer.run({
     organisations: [],
     work: async (tx, _ledger, now) => {
-      await tx.unhurried()
-      await tx.alone()
+      await tx.disableTimeout()
+      await tx.lockAllTables()
       const revoked = await revocations(tx.db)
       const erased = await allErasures(tx.db)
       await removeEverything(tx.db)

@@ -6,7 +6,7 @@ import type { User } from './user.ts'
 export interface Erasure {
   organisation: Id
   user: Id
-  /** When the account had been made; tells it from another that has the same number in another life of the data. */
+  /** When the account had been made; tells it from another that has the same number in another epoch of the data. */
   createdOn: Instant
   at: Instant
   /** Who decided it, as the operator put it. */

@@ -47,7 +47,7 @@ export interface Batch {
  * The few statements that every assignment goes through, written by hand for each engine.
  * All take lists, so that a batch costs the same number of statements as a lone call.
  */
-export interface HotStatements {
+export interface BatchStatements {
   /** Accounts by id, whatever organisation they are in. Unknown ids are left out. */
   accounts(ids: readonly Id[]): Promise<Account[]>
   aims(
@@ -69,7 +69,7 @@ export interface KnownFacts {
 }
 
 /** What judging requests may look at. Whoever and whatever is not in it was looked for and does not exist. */
-export interface EarlyFacts {
+export interface PrefetchedFacts {
   requests: readonly AssignRequest[]
   accounts: readonly Account[]
   aims: readonly (AimRef & { learner: Id })[]
@@ -83,15 +83,15 @@ export interface Tx {
   db: Db
   /** Heads that were locked and read when the transaction began. */
   locked: readonly Head[]
-  /** What was read right after that, where every statement is a journey. True as long as this transaction has written nothing. */
-  early?: EarlyFacts | undefined
-  hot: HotStatements
+  /** What was read right after that, where every statement is a round trip. True as long as this transaction has written nothing. */
+  prefetched?: PrefetchedFacts | undefined
+  statements: BatchStatements
   /**
    * What earlier transactions have loaded and is still true. Only where everything that is written is seen, so that it can
    * be forgotten in time.
    */
   known?: KnownFacts
-  /** Has a batch written in one journey with the commit, where that saves one. It must be the last thing that is written. */
+  /** Has a batch written in one round trip with the commit, where that saves one. It must be the last thing that is written. */
   writeLast?(batch: Batch): void
   /**
    * Tries statements; false where a constraint refuses one of them. Whenever one fails, none of them has happened and the
@@ -101,9 +101,9 @@ export interface Tx {
   /** The next free ids of a kind, as many as asked for, in rising order. */
   newIds(kind: string, count: number): Promise<Id[]>
   /** Lets the statements of this transaction take as long as they need. */
-  unhurried(): Promise<void>
+  disableTimeout(): Promise<void>
   /** Keeps every other server from writing anything until the transaction ends. Reading goes on. */
-  alone(): Promise<void>
+  lockAllTables(): Promise<void>
   /** Ids were given by hand: those that servers hold in reserve may be among them, and are not to be used. */
   dropReservedIds(): Promise<void>
 }
@@ -144,10 +144,10 @@ export interface Storage {
     requests?: readonly AssignRequest[],
   ): Promise<T>
   /**
-   * Where one thread does all the writing: runs a transaction on it, so that its statements are no journeys and its commit
+   * Where one thread does all the writing: runs a transaction on it, so that its statements are no round trips and its commit
    * holds up nobody here. `program` is a module whose default export takes the Tx and the input; input and answer are copied.
    */
-  transactApart?<Answer>(program: URL, input: unknown): Promise<Answer>
+  transactOnWriterThread?<Answer>(program: URL, input: unknown): Promise<Answer>
   /** Runs several reads that all see one moment. */
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** Runs a read beside the writer: in the reader worker, or on another connection. */

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, test } from 'vitest'
 import { failureOf, HistoryNotLocked } from '../writer/failure.ts'
 import { classify as ofPostgres } from './postgres/failure.ts'
-import { ThreadEnded } from './sqlite/desk.ts'
+import { ThreadEnded } from './sqlite/channel.ts'
 import { classify as ofSqlite } from './sqlite/failure.ts'
 
 /** The error that a real SQLite gives for a statement. */

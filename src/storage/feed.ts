@@ -31,7 +31,7 @@ export interface FeedPage {
   reached: Map<Id, number>
   /** The organisation that the page ended in before it had given all; nothing when all was given. */
   unfinished: Id | null
-  /** The reader claims to have got further than the history goes: it is from another life of the data. */
+  /** The reader claims to have got further than the history goes: it is from another epoch of the data. */
   ahead: boolean
 }
 

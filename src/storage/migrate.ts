@@ -63,7 +63,7 @@ async function apply(connection: MigrationConnection, migration: Migration, now:
   )
 }
 
-/** A new epoch makes cursors from another life of the data useless, as they must be. */
+/** A new epoch makes cursors from another epoch of the data useless, as they must be. */
 async function nameEpoch(connection: MigrationConnection): Promise<void> {
   await connection.execute(`insert into meta (name, value) values ('epoch', '${randomUUID()}')`)
 }

@@ -48,7 +48,7 @@ async function removeAll(db: Db, { table, key }: Keyed): Promise<void> {
   await sql`delete from ${sql.table(table)} where ${after}`.execute(db)
 }
 
-/** Begins another life of the data: cursors from the one before lead nowhere. */
+/** Begins a new epoch: cursors from before a restore lead nowhere. */
 export async function beginEpoch(db: Db): Promise<void> {
   await db.updateTable('meta').set({ value: randomUUID() }).where('name', '=', 'epoch').execute()
 }

@@ -8,7 +8,7 @@ import { type Role, roleOf } from '../domain/role.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import { type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Batch, EarlyFacts, Head, ModifiedLearner, PlacedSlot, Tx } from '../storage/database.ts'
+import type { Batch, Head, ModifiedLearner, PlacedSlot, PrefetchedFacts, Tx } from '../storage/database.ts'
 import type { StoredAssignment, StoredChange } from '../storage/history.ts'
 import { append } from './append.ts'
 
@@ -56,7 +56,7 @@ export class Ledger {
     this.#accounts = tx.known?.accounts ?? new Map()
     this.#aims = tx.known?.aims ?? new Map()
     for (const head of tx.locked) this.#heads.set(head.organisation, head)
-    if (tx.early) this.#takeOver(tx.early)
+    if (tx.prefetched) this.#takeOver(tx.prefetched)
   }
 
   /** Loads all that judging these requests will ask for. */
@@ -70,7 +70,7 @@ export class Ledger {
   async loadAccounts(ids: readonly Id[]): Promise<void> {
     const missing = [...new Set(ids)].filter(id => !this.#accounts.has(id))
     if (missing.length === 0) return
-    for (const account of await this.#tx.hot.accounts(missing)) this.#accounts.set(account.id, account)
+    for (const account of await this.#tx.statements.accounts(missing)) this.#accounts.set(account.id, account)
   }
 
   /** Loads who holds these slots, where that is not known yet. */
@@ -82,7 +82,7 @@ export class Ledger {
     }
     if (missing.size === 0) return
     for (const key of missing.keys()) this.#holdings.set(key, null)
-    for (const { person, since, ...slot } of await this.#tx.hot.holdings([...missing.values()])) {
+    for (const { person, since, ...slot } of await this.#tx.statements.holdings([...missing.values()])) {
       this.#holdings.set(slotKey(slot), { person, since })
     }
   }
@@ -130,7 +130,7 @@ export class Ledger {
 
   /** Writes all that was recorded. */
   async flush(): Promise<void> {
-    if (this.#runs.length > 0) await this.#tx.hot.write(this.#takeRecorded())
+    if (this.#runs.length > 0) await this.#tx.statements.write(this.#takeRecorded())
   }
 
   /** The same where nothing comes after it in this transaction: it may go with the commit. */
@@ -159,7 +159,7 @@ export class Ledger {
     return recorded
   }
 
-  #takeOver({ requests, accounts, aims, units, holdings }: EarlyFacts): void {
+  #takeOver({ requests, accounts, aims, units, holdings }: PrefetchedFacts): void {
     for (const account of accounts) this.#accounts.set(account.id, account)
     this.#keepAims(aims)
     this.#keepUnits(units)
@@ -205,7 +205,7 @@ export class Ledger {
   async #loadHeads(organisations: readonly Id[]): Promise<void> {
     const missing = organisations.filter(id => !this.#heads.has(id))
     if (missing.length === 0) return
-    for (const head of await this.#tx.hot.heads(missing)) this.#heads.set(head.organisation, head)
+    for (const head of await this.#tx.statements.heads(missing)) this.#heads.set(head.organisation, head)
   }
 
   async #loadAims(requests: readonly AssignRequest[]): Promise<void> {
@@ -216,10 +216,10 @@ export class Ledger {
       return [{ organisation, learner, standard }]
     })
     if (wanted.length === 0) return
-    this.#keepAims(await this.#tx.hot.aims(wanted))
+    this.#keepAims(await this.#tx.statements.aims(wanted))
   }
 
-  #keepAims(aims: EarlyFacts['aims']): void {
+  #keepAims(aims: PrefetchedFacts['aims']): void {
     for (const { learner, ...aim } of aims) this.#aims.set(`${learner}/${aim.standard}`, aim)
   }
 
@@ -232,10 +232,10 @@ export class Ledger {
         wanted.set(`${learner}/${unit}`, { organisation, learner, unit })
     }
     if (wanted.size === 0) return
-    this.#keepUnits(await this.#tx.hot.units([...wanted.values()]))
+    this.#keepUnits(await this.#tx.statements.units([...wanted.values()]))
   }
 
-  #keepUnits(units: EarlyFacts['units']): void {
+  #keepUnits(units: PrefetchedFacts['units']): void {
     const byUnit = Map.groupBy(units, ({ learner, unit }) => `${learner}/${unit}`)
     for (const [key, found] of byUnit) this.#units.set(key, found)
   }

@@ -65,13 +65,13 @@ function failingAtFirst(storage: Storage, ...errors: Error[]): Storage {
     const error = errors.shift()
     return error ? Promise.reject(error) : run()
   }
-  const { transactApart } = storage
+  const { transactOnWriterThread } = storage
   return {
     ...storage,
     classify: error => (error instanceof Trouble ? error.failure : storage.classify(error)),
     transact: (...opening) => failing(() => storage.transact(...opening)),
-    ...(transactApart && {
-      transactApart: (program, input) => failing(() => transactApart(program, input)),
+    ...(transactOnWriterThread && {
+      transactOnWriterThread: (program, input) => failing(() => transactOnWriterThread(program, input)),
     }),
   }
 }
@@ -81,15 +81,15 @@ function listening(storage: Storage): { storage: Storage; reads: string[] } {
   const reads: string[] = []
   const transact: Storage['transact'] = (organisations, work) =>
     storage.transact(organisations, tx => {
-      const accounts: typeof tx.hot.accounts = ids => {
+      const accounts: typeof tx.statements.accounts = ids => {
         reads.push('accounts')
-        return tx.hot.accounts(ids)
+        return tx.statements.accounts(ids)
       }
-      const holdings: typeof tx.hot.holdings = slots => {
+      const holdings: typeof tx.statements.holdings = slots => {
         reads.push('holdings')
-        return tx.hot.holdings(slots)
+        return tx.statements.holdings(slots)
       }
-      return work({ ...tx, hot: { ...tx.hot, accounts, holdings } })
+      return work({ ...tx, statements: { ...tx.statements, accounts, holdings } })
     })
   return { storage: { ...storage, transact }, reads }
 }

@@ -103,9 +103,9 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
 }
 
 /** How many of those who wait share the next commit. Only a batch of nothing but asks can run apart. */
-function sizeOfBatch({ transactApart }: Storage, queue: readonly Entry[]): number {
+function sizeOfBatch({ transactOnWriterThread }: Storage, queue: readonly Entry[]): number {
   const most = Math.min(queue.length, LARGEST_BATCH)
-  const other = transactApart ? queue.findIndex(({ job }) => job.kind !== queue[0]!.job.kind) : -1
+  const other = transactOnWriterThread ? queue.findIndex(({ job }) => job.kind !== queue[0]!.job.kind) : -1
   return other === -1 ? most : Math.min(other, most)
 }
 
@@ -148,8 +148,8 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
   for (let attempt = 1; ; attempt += 1) {
     try {
       const asks = asksOf(batch)
-      if (storage.transactApart && asks)
-        return await storage.transactApart(SETTLE_BATCH, { asks, now: clock() } satisfies AskBatch)
+      if (storage.transactOnWriterThread && asks)
+        return await storage.transactOnWriterThread(SETTLE_BATCH, { asks, now: clock() } satisfies AskBatch)
       return await storage.transact(
         organisationsOf(batch),
         tx => work({ tx, now: clock(), locked: storage.sharing && lockedIn(tx) }, batch),
@@ -195,7 +195,7 @@ async function work(turn: Turn, batch: readonly Entry[]): Promise<unknown[]> {
   const answers: unknown[] = []
   const { tx, now } = turn
   // What a job writes past the ledger, heads included, must be seen by what follows.
-  const afresh = { ...tx, locked: [], early: undefined }
+  const afresh = { ...tx, locked: [], prefetched: undefined }
   let ledger = new Ledger(tx, now, batch.length)
   let loaded = 0
   for (const [at, { job }] of batch.entries()) {

@@ -12,9 +12,9 @@ import { attempts } from '../savepoint.ts'
 import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
 import { together } from './ask.ts'
+import { batchStatements, type PostgresStatements } from './batch.ts'
 import { leaseCalls } from './call-leases.ts'
 import { classify } from './failure.ts'
-import { hotStatements, type PostgresStatements } from './hot.ts'
 import { NamingClient } from './naming.ts'
 import { scrub } from './scrub.ts'
 import { parsers } from './types.ts'
@@ -68,8 +68,8 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     db: writer.db,
     locked: [],
     attempt: attempts(async sql => void (await ask(sql)), classify),
-    hot: writer.hot,
-    unhurried: async () => void (await ask('set local statement_timeout = 0')),
+    statements: writer.statements,
+    disableTimeout: async () => void (await ask('set local statement_timeout = 0')),
     async dropReservedIds() {
       ids.drop()
       await ask(`notify ${RESERVES_DROPPED}`)
@@ -80,7 +80,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     return {
       ...common,
       newIds: (kind, count) => newIds(kind, count),
-      alone: async () => {
+      lockAllTables: async () => {
         await lockTables(ask)
         // Reserves are filled over other connections, which would wait for this transaction, and it for them.
         newIds = sequence(writer.db)
@@ -154,7 +154,7 @@ async function connected(url: string, more: ClientConfig = {}): Promise<Client> 
 
 interface Writer {
   db: Db
-  hot: PostgresStatements
+  statements: PostgresStatements
   client(): Client
   open(): Promise<Client>
   /** Sends statements as one piece: a piece of its own for each would wake PostgreSQL as often. */
@@ -187,7 +187,7 @@ function writerConnection(url: string, dropIds: () => void): Writer {
   const pool: PostgresPool = { connect: async () => lend(client()), end: async () => {}, options: {} }
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    hot: hotStatements(client),
+    statements: batchStatements(client),
     client,
     open,
     send: statements => {
@@ -234,10 +234,10 @@ interface Opening {
   requests: readonly AssignRequest[]
 }
 
-type Opened = Pick<Tx, 'locked' | 'early' | 'writeLast'>
+type Opened = Pick<Tx, 'locked' | 'prefetched' | 'writeLast'>
 
 /**
- * Two journeys where nothing else is asked: what can be sent without an answer is sent at once. PostgreSQL takes the
+ * Two round trips where nothing else is asked: what can be sent without an answer is sent at once. PostgreSQL takes the
  * statements one after another, so that facts are read when the locks are held.
  */
 async function transact<T>(
@@ -248,14 +248,14 @@ async function transact<T>(
   const client = await writer.open()
   try {
     const [, opened] = await writer.send(() =>
-      together([client.query('begin'), lockAndRead(writer.hot, opening)]),
+      together([client.query('begin'), lockAndRead(writer.statements, opening)]),
     )
     let last: Batch | undefined
     const writeLast = (batch: Batch) => {
       last = batch
     }
     const result = await work({ ...opened, writeLast })
-    await writer.send(() => together([last && writer.hot.write(last), commit(client)]))
+    await writer.send(() => together([last && writer.statements.write(last), commit(client)]))
     return result
   } catch (error) {
     await client.query('rollback').catch(() => writer.drop())
@@ -263,13 +263,16 @@ async function transact<T>(
   }
 }
 
-async function lockAndRead(hot: PostgresStatements, { organisations, requests }: Opening): Promise<Opened> {
+async function lockAndRead(
+  statements: PostgresStatements,
+  { organisations, requests }: Opening,
+): Promise<Opened> {
   const learners = [...new Set(requests.map(request => request.learner))]
-  const [locked, early] = await together([
-    organisations.length + learners.length > 0 ? hot.lock(organisations, learners) : [],
-    requests.length > 0 ? hot.early(requests) : undefined,
+  const [locked, prefetched] = await together([
+    organisations.length + learners.length > 0 ? statements.lock(organisations, learners) : [],
+    requests.length > 0 ? statements.prefetch(requests) : undefined,
   ])
-  return { locked, early }
+  return { locked, prefetched }
 }
 
 /** To a transaction in which something has failed PostgreSQL says that it ended it, and not that it was undone. */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
-import { answerAtDesk } from './desk.ts'
+import { answerOnChannel } from './channel.ts'
 
 /** How often the WAL is looked at, and how large it may be before its pages are moved. */
 const EVERY = 500
@@ -21,7 +21,7 @@ const looking = setInterval(() => {
   }
 }, EVERY)
 
-answerAtDesk(
+answerOnChannel(
   async () => undefined,
   () => {
     clearInterval(looking)

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts'
-import { ThreadEnded } from './desk.ts'
+import { ThreadEnded } from './channel.ts'
 
 const CONSTRAINT = 19
 

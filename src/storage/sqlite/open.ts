@@ -38,7 +38,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
     classify,
     db: points.db,
     transact: (_organisations, work) => writing.transact(work),
-    transactApart: (module, input) => writing.transactApart(module, input) as never,
+    transactOnWriterThread: (module, input) => writing.transactOnWriterThread(module, input) as never,
     snapshot: work => snapshot(file, work),
     read: reader.read,
     organisationsOf: organisationsOf(points.db),

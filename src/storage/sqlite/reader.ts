@@ -1,6 +1,6 @@
 import type { Queries, QueryName } from '../queries.ts'
 import { siblingModule } from '../sibling.ts'
-import { type Desk, openDesk } from './desk.ts'
+import { type Channel, openChannel } from './channel.ts'
 
 /** Reads beside the writer. */
 export interface Reader {
@@ -14,14 +14,14 @@ export interface Reader {
  * for it is told, and the next query starts another.
  */
 export function startReader(file: string): Reader {
-  const open = () => openDesk(siblingModule(import.meta.url, 'reader-worker'), file)
-  let desk: Desk = open()
+  const open = () => openChannel(siblingModule(import.meta.url, 'reader-worker'), file)
+  let channel: Channel = open()
   return {
     read<Name extends QueryName>(query: Name, input: unknown): ReturnType<Queries[Name]> {
-      if (desk.isGone) desk = open()
-      return desk.ask({ query, input }).then(answer => unpack(query, answer)) as ReturnType<Queries[Name]>
+      if (channel.isGone) channel = open()
+      return channel.ask({ query, input }).then(answer => unpack(query, answer)) as ReturnType<Queries[Name]>
     },
-    close: () => desk.close(),
+    close: () => channel.close(),
   }
 }
 

@@ -3,10 +3,10 @@ import { workerData } from 'node:worker_threads'
 import type { KnownFacts, Tx } from '../database.ts'
 import { attempts } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
+import { batchStatements } from './batch.ts'
+import { answerOnChannel } from './channel.ts'
 import { connect, inTransaction } from './connection.ts'
-import { answerAtDesk } from './desk.ts'
 import { classify } from './failure.ts'
-import { hotStatements } from './hot.ts'
 import type { Ran } from './remote.ts'
 import { scrub } from './scrub.ts'
 import { openSlack } from './slack.ts'
@@ -17,13 +17,13 @@ const connection = connect(file, 'write')
 const { raw, prepare, db } = connection
 const slack = openSlack(file)
 const execute = (sql: string) => raw.exec(sql)
-const hot = hotStatements(connection)
+const statements = batchStatements(connection)
 /** Of each kind of fact, as many are kept, so that they cannot fill the memory. */
 const KEPT = 50_000
 const known: KnownFacts = { accounts: new Map(), aims: new Map() }
 const tx: Tx = {
   db,
-  hot,
+  statements,
   known,
   locked: [],
   attempt: attempts(async sql => execute(sql), classify),
@@ -31,7 +31,7 @@ const tx: Tx = {
   ...NOTHING_TO_DO,
 }
 
-answerAtDesk(carryOut, close)
+answerOnChannel(carryOut, close)
 
 async function carryOut(order: Order): Promise<unknown> {
   // Whatever else is written here may change them.
@@ -41,8 +41,8 @@ async function carryOut(order: Order): Promise<unknown> {
       return execute(order.sql)
     case 'query':
       return query(order.sql, order.parameters as SQLInputValue[])
-    case 'hot':
-      return hot[order.statement](order.input as never)
+    case 'statement':
+      return statements[order.statement](order.input as never)
     case 'program':
       return runProgram(order.module, order.input)
     case 'scrub':
@@ -65,7 +65,7 @@ function query(sql: string, parameters: SQLInputValue[]): Ran {
   return { rows: [], changes: statement.run(...parameters).changes }
 }
 
-/** A whole transaction on this thread, so that none of its statements is a journey. */
+/** A whole transaction on this thread, so that none of its statements is a round trip. */
 async function runProgram(module: string, input: unknown): Promise<unknown> {
   const { default: work } = await import(module)
   return inTransaction(connection, () => work(tx, input))

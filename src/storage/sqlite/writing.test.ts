@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { ThreadEnded } from './desk.ts'
+import { ThreadEnded } from './channel.ts'
 import { openSqlite } from './open.ts'
 import { startWriting } from './writing.ts'
 

@@ -1,8 +1,8 @@
-import type { HotStatements, Tx } from '../database.ts'
+import type { BatchStatements, Tx } from '../database.ts'
 import { attempts } from '../savepoint.ts'
 import { sequence } from '../sequence.ts'
 import { siblingModule } from '../sibling.ts'
-import { type Desk, FRESH, openDesk } from './desk.ts'
+import { type Channel, FRESH, openChannel } from './channel.ts'
 import { classify } from './failure.ts'
 import { type Ran, remoteDb } from './remote.ts'
 
@@ -10,7 +10,7 @@ import { type Ran, remoteDb } from './remote.ts'
 export type Order =
   | { kind: 'execute'; sql: string }
   | { kind: 'query'; sql: string; parameters: readonly unknown[] }
-  | { kind: 'hot'; statement: keyof HotStatements; input: unknown }
+  | { kind: 'statement'; statement: keyof BatchStatements; input: unknown }
   | { kind: 'program'; module: string; input: unknown }
   | { kind: 'scrub' }
 
@@ -19,15 +19,15 @@ export interface Writing {
   /** Runs a transaction from here, statement by statement. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs a transaction over there: `module` exports as its default what takes a Tx and the input. */
-  transactApart(module: URL, input: unknown): Promise<unknown>
+  transactOnWriterThread(module: URL, input: unknown): Promise<unknown>
   scrub(): Promise<boolean>
   close(): Promise<void>
 }
 
 /** What one process with one writer need not ask for. */
 export const NOTHING_TO_DO = {
-  unhurried: async () => {},
-  alone: async () => {},
+  disableTimeout: async () => {},
+  lockAllTables: async () => {},
   dropReservedIds: async () => {},
 }
 
@@ -37,45 +37,46 @@ export const NOTHING_TO_DO = {
  */
 export function startWriting(file: string): Writing {
   const open = () => {
-    const desk = openDesk(siblingModule(import.meta.url, 'writing-worker'), file, FRESH.much)
-    return { desk, tx: remoteTx(desk) }
+    const channel = openChannel(siblingModule(import.meta.url, 'writing-worker'), file, FRESH.much)
+    return { channel, tx: remoteTx(channel) }
   }
   let current = open()
   const present = () => {
-    if (current.desk.isGone) current = open()
+    if (current.channel.isGone) current = open()
     return current
   }
   return {
     transact: work => {
-      const { desk, tx } = present()
-      return inTransaction(desk, () => work(tx))
+      const { channel, tx } = present()
+      return inTransaction(channel, () => work(tx))
     },
-    transactApart: (module, input) => order(present().desk, { kind: 'program', module: module.href, input }),
-    scrub: () => order(present().desk, { kind: 'scrub' }) as Promise<boolean>,
-    close: () => current.desk.close(),
+    transactOnWriterThread: (module, input) =>
+      order(present().channel, { kind: 'program', module: module.href, input }),
+    scrub: () => order(present().channel, { kind: 'scrub' }) as Promise<boolean>,
+    close: () => current.channel.close(),
   }
 }
 
-function order(desk: Desk, what: Order): Promise<unknown> {
-  return desk.ask(what)
+function order(channel: Channel, what: Order): Promise<unknown> {
+  return channel.ask(what)
 }
 
 /** A transaction is bound to its thread: what is left of it after a fault cannot reach the next one. */
-function remoteTx(desk: Desk): Tx {
-  const db = remoteDb((sql, parameters) => order(desk, { kind: 'query', sql, parameters }) as Promise<Ran>)
+function remoteTx(channel: Channel): Tx {
+  const db = remoteDb((sql, parameters) => order(channel, { kind: 'query', sql, parameters }) as Promise<Ran>)
   return {
     db,
-    hot: remoteHot(desk),
+    statements: remoteStatements(channel),
     locked: [],
-    attempt: attempts(async sql => void (await order(desk, { kind: 'execute', sql })), classify),
+    attempt: attempts(async sql => void (await order(channel, { kind: 'execute', sql })), classify),
     newIds: sequence(db),
     ...NOTHING_TO_DO,
   }
 }
 
-function remoteHot(desk: Desk): HotStatements {
-  const run = (statement: keyof HotStatements) => (input: unknown) =>
-    order(desk, { kind: 'hot', statement, input }) as Promise<never>
+function remoteStatements(channel: Channel): BatchStatements {
+  const run = (statement: keyof BatchStatements) => (input: unknown) =>
+    order(channel, { kind: 'statement', statement, input }) as Promise<never>
   return {
     accounts: run('accounts'),
     aims: run('aims'),
@@ -86,8 +87,8 @@ function remoteHot(desk: Desk): HotStatements {
   }
 }
 
-async function inTransaction<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
-  const execute = (sql: string) => order(desk, { kind: 'execute', sql })
+async function inTransaction<T>(channel: Channel, work: () => Promise<T>): Promise<T> {
+  const execute = (sql: string) => order(channel, { kind: 'execute', sql })
   await execute('begin immediate')
   try {
     const result = await work()

@@ -3,18 +3,18 @@ import type { Level } from '../../domain/level.ts'
 import { type AssignRequest, peopleOf } from '../../domain/request.ts'
 import { aimOf, holdingOf, type SlotRow, unitOf } from '../batch-rows.ts'
 import { DIRECTORY_CODES, LEVEL_CODES } from '../codes.ts'
-import type { EarlyFacts, HotStatements } from '../database.ts'
+import type { BatchStatements, PrefetchedFacts } from '../database.ts'
 import { type Ask, together, transpose } from './ask.ts'
 
 /**
  * Reads what judging requests may look at, all of it sent at once: each statement finds by itself what another one would
  * have told it, and reads all roles of a place, since which one it is the accounts decide.
  */
-export async function readEarly(
+export async function prefetch(
   ask: Ask,
-  { accounts }: HotStatements,
+  { accounts }: BatchStatements,
   requests: readonly AssignRequest[],
-): Promise<EarlyFacts> {
+): Promise<PrefetchedFacts> {
   const [people, aimRows, unitRows, rows] = await together([
     accounts([...new Set(requests.flatMap(peopleOf))]),
     askFor<AimSlotRow>(ask, 'aim slots', AIM_SLOTS, requests.flatMap(aimWanted)),

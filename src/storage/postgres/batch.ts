@@ -14,19 +14,19 @@ import {
   unitOf,
 } from '../batch-rows.ts'
 import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
-import type { Batch, EarlyFacts, Head, HotStatements, PlacedSlot } from '../database.ts'
+import type { Batch, BatchStatements, Head, PlacedSlot, PrefetchedFacts } from '../database.ts'
 import { type Ask, asArray, together, transpose } from './ask.ts'
-import { readEarly } from './early.ts'
+import { prefetch } from './prefetch.ts'
 
-/** What PostgreSQL has beside the hot statements that both engines have. */
-export interface PostgresStatements extends HotStatements {
+/** What PostgreSQL has beside the statements of a batch that both engines have. */
+export interface PostgresStatements extends BatchStatements {
   /** Locks the histories of these organisations, and of those that these learners are in. Gives their heads. */
   lock(organisations: readonly Id[], learners: readonly Id[]): Promise<Head[]>
-  early(requests: readonly AssignRequest[]): Promise<EarlyFacts>
+  prefetch(requests: readonly AssignRequest[]): Promise<PrefetchedFacts>
 }
 
-/** The hot statements for PostgreSQL: each takes its whole batch as arrays, since every call is a journey. */
-export function hotStatements(client: () => ClientBase): PostgresStatements {
+/** The statements of a batch for PostgreSQL: each takes its whole batch as arrays, since every call is a round trip. */
+export function batchStatements(client: () => ClientBase): PostgresStatements {
   const ask: Ask = async <Row extends object>(name: string, text: string, values: unknown[]) =>
     (await client().query<Row>({ name, text, values })).rows
   const statements = sharedStatements(ask)
@@ -34,11 +34,11 @@ export function hotStatements(client: () => ClientBase): PostgresStatements {
     ...statements,
     lock: async (organisations, learners) =>
       (await ask<HeadRow>('lock', LOCK, [asArray(organisations), asArray(learners)])).map(headOf),
-    early: requests => readEarly(ask, statements, requests),
+    prefetch: requests => prefetch(ask, statements, requests),
   }
 }
 
-function sharedStatements(ask: Ask): HotStatements {
+function sharedStatements(ask: Ask): BatchStatements {
   return {
     accounts: async ids => (await ask<AccountRow>('accounts', ACCOUNTS, [asArray(ids)])).map(accountOf),
     aims: async wanted => {
@@ -98,7 +98,7 @@ const LOCK = `
     join directory d on d.kind = ${DIRECTORY_CODES.user} and d.id = learner.id))
   order by organisation_id for update`
 
-/** Everything that a batch writes goes in one journey. No part touches what another does. */
+/** Everything that a batch writes goes in one round trip. No part touches what another does. */
 const WRITE = `
   with new_runs as (
     insert into runs (organisation_id, id, kind, actor_id, reason, recorded_at, undoes, first_position, last_position)

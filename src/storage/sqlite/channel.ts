@@ -14,7 +14,7 @@ export class ThreadEnded extends Error {
 }
 
 /** A thread of this process that answers questions in the order they come. */
-export interface Desk {
+export interface Channel {
   /**
    * Asks. Rejects with what the thread raised, SQLite's `errcode` included, or with ThreadEnded. The answer is a copy,
    * as structured cloning makes it.
@@ -51,8 +51,8 @@ const PATIENCE = 10_000
  */
 export const FRESH = { little: 8, much: 32 }
 
-/** Starts a thread on a database file. `module` must call `answerAtDesk`. */
-export function openDesk(module: URL, file: string, fresh = FRESH.little): Desk {
+/** Starts a thread on a database file. `module` must call `answerOnChannel`. */
+export function openChannel(module: URL, file: string, fresh = FRESH.little): Channel {
   const worker = new Worker(module, {
     workerData: { file },
     resourceLimits: { maxYoungGenerationSizeMb: fresh },
@@ -110,7 +110,7 @@ function errorOf({ text, errcode }: Failed): Error {
 }
 
 /** On the thread: answers every question, one after another, until it is told to end, and calls `close` then. */
-export function answerAtDesk<Question>(
+export function answerOnChannel<Question>(
   answer: (question: Question) => Promise<unknown>,
   close: () => void,
 ): void {

@@ -13,11 +13,11 @@ import {
   unitOf,
 } from '../batch-rows.ts'
 import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
-import type { Batch, HotStatements, PlacedSlot } from '../database.ts'
+import type { Batch, BatchStatements, PlacedSlot } from '../database.ts'
 import type { Connection } from './connection.ts'
 
-/** The hot statements for SQLite: prepared once, and run row by row, since a call into the engine costs next to nothing. */
-export function hotStatements({ prepare }: Connection): HotStatements {
+/** The statements of a batch for SQLite: prepared once, and run row by row, since a call into the engine costs next to nothing. */
+export function batchStatements({ prepare }: Connection): BatchStatements {
   return {
     accounts: async ids => rowsFor<AccountRow, Id>(prepare(ACCOUNT), ids, id => [id]).map(accountOf),
     aims: async wanted => {
