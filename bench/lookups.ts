@@ -99,6 +99,7 @@ const CALLER: Caller = {
   sees: new Set(Array.from({ length: CENTRES }, (_, at) => at + 1)),
   everywhere: true,
   sensitive: false,
+  assigns: true,
   manages: true,
 }
 

@@ -1,5 +1,5 @@
 import { contract } from '../src/contract/contract.ts'
-import { type AnyEndpoint, type Api, BASE_PATHS } from '../src/contract/endpoint.ts'
+import { type AnyEndpoint, type Api, BASE_PATHS, scopesOf } from '../src/contract/endpoint.ts'
 import { PRESETS, SCOPES, type Scope } from '../src/domain/scope.ts'
 import { table } from './table.ts'
 
@@ -51,9 +51,12 @@ function section(api: Api): string {
   return `\n## ${TITLES[api]}\n\n${table(['Method', 'Path', 'Scope', 'What it does'], rows)}\n`
 }
 
-function accessOf({ access }: AnyEndpoint): string {
+function accessOf(call: AnyEndpoint): string {
+  const { access } = call
   if (access === 'open') return 'none, and no session'
-  return access === 'customer-token' ? 'none: takes the customer token' : code(access)
+  return access === 'customer-token'
+    ? 'none: takes the customer token'
+    : scopesOf(call).map(code).join(' or ')
 }
 
 function code(text: string): string {

@@ -4,7 +4,7 @@ import { ONEFILE_CODES } from '../src/contract/onefile/codes.ts'
 import { type Caller, callerWith } from './caller.ts'
 import { CALLS } from './calls.ts'
 import * as cast from './cast.ts'
-import { type OnefileClient, onefileClient } from './onefile.ts'
+import { type OnefileClient, onefileClient, put } from './onefile.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -266,6 +266,215 @@ test('a server that shows only what OneFile is known to have names no run on its
     const answer = await stage.server.inject({ method: 'POST', url, headers, payload: body })
     expect(answer.statusCode).toBe(204)
     expect(answer.headers).not.toHaveProperty('x-caseload-run')
+  } finally {
+    await stage.close()
+  }
+})
+
+describe('clients that read a field without asking whether it is there', () => {
+  let stage: Stage
+  let onefile: OnefileClient
+  let plain: OnefileClient
+
+  beforeAll(async () => {
+    stage = await setStage('sqlite')
+    onefile = onefileClient(stage, await stage.session())
+    plain = onefileClient(stage, await stage.session(['read']))
+    const entry = { organisation: cast.NORTH.id, learner: cast.caspian.id, category: null, comments: null }
+    const hours = { from: cast.day('2026-02-11'), to: cast.day('2026-02-12'), isOffTheJob: false }
+    await put(stage, 'timesheetEntry', [{ id: 970, ...entry, ...hours }])
+  })
+  afterAll(() => stage.close())
+
+  test.each([
+    [
+      `/User/${cast.dorcas.id}`,
+      ['Telephone', 'ULN', 'DOB', 'ClassroomID', 'DefaultAssessorID', 'NINO', 'SecondaryLLDDCodes'],
+    ],
+    [`/User/${cast.caspian.id}`, ['PlannedEndDate', 'Progress', 'DefaultEmployerID', 'L12']],
+    [`/Placement/${cast.MILL.id}`, ['Address', 'Contact', 'Email', 'Fax', 'Telephone', 'Web', 'MISID']],
+    [`/Classroom/${cast.SPRING.id}`, ['StartOn', 'Archive', 'CompletionMessage']],
+    [`/User/${cast.caspian.id}/OffTheJob`, ['ContractedHours', 'MinimumOTJ', 'CachedActualHours']],
+    ['/LearningAim/203', ['AchievedDate', 'RegistrationNumber', 'AssessorID', 'IVID']],
+    ['/Review/81', ['StartedOn', 'EmployerSignedOn', 'Progress']],
+    ['/Plan/91', ['LearnerSignedOn']],
+  ])('find null in %s where there is no value', async (path, fields) => {
+    const { body } = await onefile.get(path)
+    for (const field of fields) expect(body, field).toHaveProperty(field, null)
+  })
+
+  test('find null in lists too', async () => {
+    const [entry] = (await onefile.get(`/Timesheet/Learner/${cast.caspian.id}`)).body
+    expect(entry).toMatchObject({ TimesheetCategory: null, Comments: null })
+    const users = (await onefile.post('/User/Search/1/50')).body
+    const shapes = new Set(users.map((row: object) => Object.keys(row).join()))
+    expect(shapes.size).toBe(1)
+    const summaries = (await onefile.get(`/User/${cast.caspian.id}/UnitSummary`)).body
+    expect(summaries[0]).toMatchObject({ SignedOffOn: null, Weighting: null, IQAID: null })
+  })
+
+  test('find nothing of what their token may not see', async () => {
+    const { body } = await plain.get(`/User/${cast.dorcas.id}`)
+    for (const field of ['NINO', 'L12', 'L16', 'PrimaryLLDDCode', 'SecondaryLLDDCodes'])
+      expect(body).not.toHaveProperty(field)
+    expect(body).toHaveProperty('Telephone', null)
+  })
+})
+
+describe.each(ENGINES)('an update on %s', engine => {
+  let stage: Stage
+  let onefile: OnefileClient
+
+  beforeAll(async () => {
+    stage = await setStage(engine)
+    onefile = onefileClient(stage, await stage.session())
+  })
+  afterAll(() => stage.close())
+
+  test.each([
+    ['a learner loses the placement', cast.orlagh.id, { PlacementID: null }, 'PlacementID'],
+    ['a learner loses the class', cast.orlagh.id, { ClassroomID: null }, 'ClassroomID'],
+    ['an employer loses the placement', cast.dorcas.id, { PlacementID: null }, 'PlacementID'],
+    ['an observer loses the placement', cast.zephyrine.id, { PlacementID: null }, 'PlacementID'],
+    ['an assessor loses the address', cast.isolde.id, { Email: '' }, 'Email'],
+    ['an IQA loses the address', cast.perpetua.id, { Email: null }, 'Email'],
+    ['a trainee who becomes an assessor loses the address', cast.hesper.id, { Role: 5, Email: ' ' }, 'Email'],
+    ['an address is none', cast.tobias.id, { Email: 'not mail' }, 'Email'],
+    ['a learner’s address is none', cast.orlagh.id, { Email: 'n/a' }, 'Email'],
+    ['a name is blank', cast.orlagh.id, { LastName: '  ' }, 'LastName'],
+  ])(
+    'by which %s is refused, as a creation would be, and changes nothing',
+    async (_what, id, change, field) => {
+      const before = (await onefile.get(`/User/${id}`)).body
+      const answer = await onefile.post(`/User/${id}`, { Telephone: '01632 960999', ...change })
+      expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(field) } })
+      expect((await onefile.get(`/User/${id}`)).body).toEqual(before)
+    },
+  )
+
+  test('may clear what nobody needs, and repeat what is so', async () => {
+    expect((await onefile.post(`/User/${cast.caspian.id}`, { Email: null, ULN: null })).status).toBe(204)
+    expect(
+      (await onefile.post(`/User/${cast.tobias.id}`, { PlacementID: null, Email: ` ${cast.tobias.email} ` }))
+        .status,
+    ).toBe(204)
+    expect((await onefile.get(`/User/${cast.tobias.id}`)).body.Email).toBe(cast.tobias.email)
+  })
+})
+
+describe('a creation', () => {
+  let stage: Stage
+  let onefile: OnefileClient
+
+  beforeAll(async () => {
+    stage = await setStage('sqlite')
+    onefile = onefileClient(stage, await stage.session())
+  })
+  afterAll(() => stage.close())
+
+  const learner = {
+    ...{ OrganisationID: cast.NORTH.id, Role: 1, FirstName: 'Wilfred', LastName: 'Hale' },
+    ...{ DefaultAssessorID: cast.isolde.id, ClassroomID: cast.AUTUMN.id, PlacementID: cast.BAKERY.id },
+  }
+  const staff = {
+    ...{ OrganisationID: cast.NORTH.id, Role: 5, FirstName: 'Ada', LastName: 'Fenn' },
+    Email: 'a.fenn@example.org',
+  }
+
+  test.each([0, '0'])(
+    'takes %j for an optional id as nothing, as the vendor’s sample sends it',
+    async none => {
+      const optional = { DefaultEmployerID: none, ProviderID: none, LearnerStatusID: none }
+      const made = await onefile.post('/User', { ...learner, ...optional })
+      expect(made.status, JSON.stringify(made.body)).toBe(200)
+      expect((await onefile.get(`/User/${made.body.ID}`)).body).toMatchObject({
+        ...{ DefaultEmployerID: null, ProviderID: null, LearnerStatusID: null },
+      })
+      const others = { PlacementID: none, ClassroomID: none, DefaultAssessorID: none }
+      expect((await onefile.postForm('/User', { ...staff, ...others } as never)).status).toBe(200)
+      const times = { DateFrom: '2026-05-12T09:00:00Z', DateTo: '2026-05-12T09:00:00Z' }
+      const visit = await onefile.post('/Visit', {
+        LearnerID: cast.orlagh.id,
+        ...times,
+        AssessorID: none,
+        OrganisationID: none,
+      })
+      expect(visit.status).toBe(200)
+      const review = {
+        LearnerID: cast.orlagh.id,
+        Status: 1,
+        ScheduledFor: '2026-06-01',
+        VisitID: none,
+        AssessorID: none,
+      }
+      expect((await onefile.post('/Review', review)).status).toBe(200)
+    },
+  )
+
+  test.each(['DefaultAssessorID', 'ClassroomID', 'PlacementID', 'OrganisationID', 'Role'])(
+    'takes 0 for %s as missing where it is needed',
+    async field => {
+      const answer = await onefile.post('/User', { ...learner, [field]: 0 })
+      expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(field) } })
+    },
+  )
+
+  test('and an update still refuse 0 where something is meant to change', async () => {
+    for (const field of ['DefaultEmployerID', 'PlacementID', 'ProviderID'])
+      expect((await onefile.post(`/User/${cast.orlagh.id}`, { [field]: 0 })).status).toBe(400)
+  })
+
+  test.each(['not mail', 'n/a', 'a@b.org;c@d.org'])('refuses %j as an address', async Email => {
+    const answer = await onefile.post('/User', { ...staff, Email })
+    expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining('Email') } })
+  })
+})
+
+describe('scopes of an update', () => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await setStage('sqlite')
+  })
+  afterAll(() => stage.close())
+
+  const assessor = { DefaultAssessorID: cast.isolde.id }
+  const telephone = { Telephone: '01632 960001' }
+
+  test.each([
+    ['manage', telephone, 204],
+    ['manage', assessor, 403],
+    ['manage', { ...telephone, ...assessor }, 403],
+    ['manage', { DefaultEmployerID: null }, 403],
+    ['assign', assessor, 204],
+    ['assign', telephone, 403],
+    ['read', telephone, 403],
+    ['read', {}, 403],
+  ] as const)('with %s alone: %j is %i', async (scope, body, status) => {
+    const onefile = onefileClient(stage, await stage.session([scope]))
+    expect((await onefile.post(`/User/${cast.orlagh.id}`, body)).status).toBe(status)
+  })
+})
+
+test('failed sign-ins from an address never lock out a good token, however many and at once', async () => {
+  const stage = await setStage('sqlite')
+  try {
+    const wanted = { customer: cast.CUSTOMER.id, name: 'mis', organisations: null, callLimit: 100 }
+    const made = await stage.services.access.createToken({ ...wanted, scopes: ['read'] })
+    if (!('secret' in made)) throw new Error(made.sentence)
+    const signIn = (token: string) =>
+      stage.server.inject({
+        method: 'POST',
+        url: '/api/v2.1/Authentication',
+        headers: { 'x-customertoken': token },
+      })
+    const failures = await Promise.all(Array.from({ length: 40 }, (_, at) => signIn(`wrong-${at}`)))
+    const statuses = failures.map(answer => answer.statusCode)
+    expect([statuses.filter(one => one === 401).length, statuses.filter(one => one === 429).length]).toEqual([
+      20, 20,
+    ])
+    expect((await signIn(made.secret)).statusCode).toBe(200)
+    expect((await signIn('wrong')).statusCode).toBe(429)
   } finally {
     await stage.close()
   }

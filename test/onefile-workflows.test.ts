@@ -158,7 +158,9 @@ describe.each(ENGINES)('clients of OneFile’s API on %s', engine => {
     expect(read).toEqual({
       ...{ ...learner, ID: made.body.ID, Username: 'GHALLOW', OrganisationID: 11, MISID: '40213' },
       ...{ DefaultAssessorID: 111, ClassroomID: 31, PlacementID: 21, DefaultEmployerID: 131 },
-      ...{ SecondaryLLDDCodes: ['9', '12'], StartOn: '2026-02-23T00:00:00.000Z', Website: undefined },
+      ...{ SecondaryLLDDCodes: ['9', '12'], StartOn: '2026-02-23T00:00:00.000Z', Website: null },
+      ...{ ProviderID: null, LearnerStatusID: null, CompanyName: null, Telephone: null, WorkAddress: null },
+      ...{ L15: null, L16: null },
       ...{ CreatedOn: '2026-03-02T09:00:00.000Z', LastModified: '2026-03-02T09:00:00.000Z', Progress: 0 },
     })
     const again = { ...learner, ID: made.body.ID, Username: 'GHALLOW', MobileNumber: '07700 900789' }
@@ -181,7 +183,7 @@ describe.each(ENGINES)('clients of OneFile’s API on %s', engine => {
     expect(changed.body).toEqual([{ ID: 103, FirstName: 'Bryony', LastName: 'Sedge', MISID: 'M103' }])
     const { body } = await client.get('/User/103')
     expect(body).toMatchObject({ LastModified: '2026-04-20T02:00:00.000Z', Telephone: '01632 960007' })
-    expect((await client.get('/User/103/offthejob')).body).toEqual({ ID: 103 })
+    expect((await client.get('/User/103/offthejob')).body).toMatchObject({ ID: 103, CachedActualHours: null })
   })
 
   test('one learner is pulled whole into another system, found by key, first name or last name alone', async () => {

@@ -1,3 +1,4 @@
+import type { Fields } from '../src/contract/fields.ts'
 import { addRecords, type EntityName } from '../src/storage/entities.ts'
 import type { Stage } from './stage.ts'
 
@@ -38,4 +39,10 @@ export function onefileClient(stage: Stage, session: string): OnefileClient {
 /** Puts more objects beside the cast, past the calls. */
 export async function put(stage: Stage, name: EntityName, objects: readonly object[]): Promise<void> {
   await stage.services.writer.run({ organisations: [], work: tx => addRecords(tx.db, name, objects) })
+}
+
+/** A record as a read answers it: these values, and null in every other field. */
+export function recordOf(fields: Fields, values: object): object {
+  const nothing = Object.values(fields).map(({ name }) => [name, null])
+  return { ...Object.fromEntries(nothing), ...values }
 }

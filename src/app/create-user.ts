@@ -13,7 +13,14 @@ import { settle } from '../writer/assign.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { unknownOrganisation } from './search.ts'
 import type { Caller, Services } from './services.ts'
-import { type Twin, twinOf, whyNotDefault, whyNotReferring, whyNotSensitive } from './user-checks.ts'
+import {
+  type Twin,
+  twinOf,
+  whyNotDefault,
+  whyNotMail,
+  whyNotReferring,
+  whyNotSensitive,
+} from './user-checks.ts'
 
 /** Properties of a user that may be sent, each of which may be cleared or left out. */
 export type SentUser = {
@@ -53,7 +60,10 @@ export async function createUser(
   const { organisation, misId = null, email = null } = wanted
   if (!caller.sees.has(organisation)) return unknownOrganisation(organisation)
   const against =
-    whyIncomplete(wanted) ?? whyNotSensitive(caller, wanted as Partial<User>) ?? whyNoDefaults(wanted)
+    whyIncomplete(wanted) ??
+    whyNotMail(email) ??
+    whyNotSensitive(caller, wanted as Partial<User>) ??
+    whyNoDefaults(wanted)
   if (against) return against
   return writer.run({
     organisations: [organisation],
@@ -121,6 +131,7 @@ function userFrom(wanted: NewUser, id: Id, username: string, now: Instant): User
     ...withoutBlanks(sent),
     firstName: wanted.firstName.trim(),
     lastName: wanted.lastName.trim(),
+    email: wanted.email?.trim() || null,
     organisation: wanted.organisation,
     kind: wanted.kind,
     id,

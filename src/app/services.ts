@@ -34,6 +34,8 @@ export interface Caller {
   everywhere: boolean
   /** Whether NI number and L12 to L16 may be read and written. */
   sensitive: boolean
+  /** Whether it may be written who is assigned. */
+  assigns: boolean
   /** Whether more of a user than who is assigned may be written. */
   manages: boolean
 }

@@ -11,25 +11,28 @@ export type SignIn = { session: string; token: Token } | { refused: Problem; ret
 
 /**
  * Signs in with the secret of a customer token. Counts as a call of the token; failures are limited by address, so that
- * secrets cannot be tried out. Source: docs/onefile-api.md#2.2, #2.3.
+ * secrets cannot be tried out; a good token is never refused for the failures of others. Source: docs/onefile-api.md#2.2, #2.3.
  */
 export async function signIn(
   services: Services,
   secret: string | undefined,
   address: string,
 ): Promise<SignIn> {
-  const patience = services.failedSignIns.room(address, FAILED_SIGN_INS)
-  if (!patience.granted)
-    return { refused: tooManyFailures(patience.retryAfter), retryAfter: patience.retryAfter }
   const token = secret ? await services.access.tokenOf(secret) : noToken()
-  if (isProblem(token)) {
-    services.failedSignIns.add(address)
-    return { refused: token }
-  }
+  if (isProblem(token)) return failure(services, token, address)
   const grant = await services.limiter.take(token.id, token.callLimit)
   if (!grant.granted) return { refused: callLimit(token.callLimit, grant), retryAfter: grant.retryAfter }
   const session = await services.access.openSession(token)
   return isProblem(session) ? { refused: session } : { session, token }
+}
+
+/** A failure is looked at and counted in one go, so that many at once get no further than one after another. */
+function failure({ failedSignIns }: Services, trouble: Problem, address: string): SignIn {
+  const patience = failedSignIns.room(address, FAILED_SIGN_INS)
+  if (!patience.granted)
+    return { refused: tooManyFailures(patience.retryAfter), retryAfter: patience.retryAfter }
+  failedSignIns.add(address)
+  return { refused: trouble }
 }
 
 /** The problem of a token that has used up its minute. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AccountKind } from '../domain/account.ts'
 import { amend } from '../domain/amend.ts'
 import type { Id } from '../domain/id.ts'
+import { whyNotTaken } from '../domain/new-user.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import type { Instant } from '../domain/time.ts'
@@ -16,7 +17,14 @@ import { defaultRequests, type SentUser, usernameTaken } from './create-user.ts'
 import { findIn, organisationOf } from './owned.ts'
 import { refuseIfErased } from './person.ts'
 import type { Caller, Services } from './services.ts'
-import { defaultField, type Twin, twinOf, whyNotReferring, whyNotSensitive } from './user-checks.ts'
+import {
+  defaultField,
+  type Twin,
+  twinOf,
+  whyNotMail,
+  whyNotReferring,
+  whyNotSensitive,
+} from './user-checks.ts'
 import { unknownUser } from './users.ts'
 
 /** What may be sent to change a user. What is left out stays. */
@@ -44,6 +52,7 @@ export function updateUser(
     const erased = refuseIfErased(user)
     if (erased) return erased
     const { defaultAssessor, defaultEmployer, ...sent } = changes
+    if (isSaid(defaultAssessor, defaultEmployer) && !caller.assigns) return notAssigning()
     const properties = whatDiffers(user, sent)
     if (isProblem(properties)) return properties
     const against = await whyNotChange(tx, caller, user, properties)
@@ -56,6 +65,10 @@ export function updateUser(
     if (!isAlike(changed, user)) await update(tx.db, users, { ...changed, lastModified: now })
     return { ...twin, run }
   })
+}
+
+function isSaid(...defaults: unknown[]): boolean {
+  return defaults.some(one => one !== undefined)
 }
 
 /** Runs a job that changes one user, if the caller sees the user. The work decides before it writes. */
@@ -101,8 +114,18 @@ function whatDiffers(
 }
 
 /** Empty text clears a text; nothing (`null`) clears anything, and details are cleared by leaving them out. */
-function said({ firstName, lastName, ...sent }: object & Pick<UserChanges, 'firstName' | 'lastName'>) {
-  const named = { ...sent, firstName: firstName?.trim(), lastName: lastName?.trim() }
+function said({
+  firstName,
+  lastName,
+  email,
+  ...sent
+}: Pick<UserChanges, 'firstName' | 'lastName' | 'email'>) {
+  const named = {
+    ...sent,
+    firstName: firstName?.trim(),
+    lastName: lastName?.trim(),
+    email: email?.trim() ?? email,
+  }
   const entries = Object.entries(named).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries.map(([property, value]) => [property, value === '' ? null : value]))
 }
@@ -115,7 +138,10 @@ async function whyNotChange(
 ): Promise<Problem | undefined> {
   if (Object.keys(properties).length === 0) return undefined
   if (!caller.manages) return notManaging()
+  const { email, kind = user.kind } = properties
   return (
+    whyNotTaken({ ...user, kind }, properties) ??
+    (email === user.email ? undefined : whyNotMail(email)) ??
     whyNotSensitive(caller, properties) ??
     (await whyNotReferring(tx.db, user.organisation, properties)) ??
     (await whyNotNamed(tx, caller, properties.username))
@@ -248,6 +274,13 @@ function notManaging(): Problem {
   return problem(
     'scope-missing',
     'The token lacks the scope "manage", so it may change nothing of a user but the default assessor and employer.',
+  )
+}
+
+function notAssigning(): Problem {
+  return problem(
+    'scope-missing',
+    'The token lacks the scope "assign", so it may not change the default assessor and employer.',
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import { whyNotEligible } from '../domain/eligibility.ts'
 import type { Id } from '../domain/id.ts'
+import { isMailAddress } from '../domain/mail.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Role } from '../domain/role.ts'
 import { SENSITIVE, type User } from '../domain/user.ts'
@@ -58,6 +59,16 @@ export function whyNotSensitive(caller: Caller, sent: Partial<User>): Problem | 
     'field-beyond-scope',
     'The token lacks the scope "sensitive" that this field needs; leave the field out, or use a token that has it.',
     property,
+  )
+}
+
+/** Why an address cannot be a user's; nothing where it is one, or none is sent. */
+export function whyNotMail(email: string | null | undefined): Problem | undefined {
+  if (!email || email.trim() === '' || isMailAddress(email)) return undefined
+  return problem(
+    'field-invalid',
+    'The e-mail address is not one; send one such as "name@example.org".',
+    'email',
   )
 }
 

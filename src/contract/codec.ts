@@ -23,7 +23,12 @@ export interface Codec<T> {
   write(value: T): unknown
   /** What it is made of; nothing where it is one piece. */
   parts?: Parts
+  /** Writes no more than this caller is shown; only where some of it is not for everybody. */
+  writeFor?(value: T, shown: Shown): unknown
 }
+
+/** What not everybody is shown: inferred fields by the server's choice, sensitive ones by the scope of the token. */
+export type Shown = { readonly [What in 'inferred' | 'sensitive']: boolean }
 
 /** What a codec is made of, for whoever reads or writes a value piece by piece. */
 export type Parts =

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Codec, JsonSchema } from './codec.ts'
-import { type Fields, object, type ValuesOf } from './fields.ts'
+import { type Fields, object, record, type ValuesOf } from './fields.ts'
 
 /** OneFile's own API, or what Caseload adds to it. */
 export type Api = 'onefile' | 'caseload'
@@ -41,6 +41,8 @@ export interface Endpoint<
   /** What the reader should know beside that. */
   about?: string
   access: Access
+  /** Another scope that lets a call in as well; what may be done with either depends on what is sent. */
+  orAccess?: Scope
   params: P
   query: Q
   body: B
@@ -80,6 +82,7 @@ interface Declared<P, Q, B, R> {
   summary: string
   about?: string
   access: Access
+  orAccess?: Scope
   params?: P
   query?: Q
   body?: B
@@ -124,6 +127,11 @@ export function answersObject<F extends Fields>(fields: F, about: string, status
   return { kind: 'object', status, codec: object(fields), about } as const
 }
 
+/** Answers one record of OneFile's. */
+export function answersRecord<F extends Fields>(fields: F, about: string) {
+  return { kind: 'object', status: 200, codec: record(fields), about } as const
+}
+
 /** Answers a bare value, such as a number, as JSON. */
 export function answersValue<T>(codec: Codec<T>, about: string) {
   return { kind: 'value', status: 200, codec, about } as const
@@ -134,9 +142,9 @@ export function answersText(codec: Codec<string>, about: string) {
   return { kind: 'text', status: 200, codec, about } as const
 }
 
-/** Answers a list; an empty one is 204 without a body (docs/onefile-api.md#2.7). */
+/** Answers a list of OneFile's records; an empty one is 204 without a body (docs/onefile-api.md#2.7). */
 export function answersList<F extends Fields>(fields: F, about: string) {
-  return { kind: 'list', status: 200, codec: object(fields), about } as const
+  return { kind: 'list', status: 200, codec: record(fields), about } as const
 }
 
 /** Answers 204 without a body. */
@@ -149,6 +157,12 @@ export const BASE_PATHS = { onefile: '/api/v2.1', caseload: '/api/caseload/v1' }
   Api,
   string
 >
+
+/** The scopes of which one is needed; none where a call takes no session. */
+export function scopesOf({ access, orAccess }: AnyEndpoint): readonly Scope[] {
+  if (access === 'open' || access === 'customer-token') return []
+  return orAccess === undefined ? [access] : [access, orAccess]
+}
 
 /** Whether a call reads its body: not on GET and DELETE nor on sign-in, nor where OneFile's API has no fields in it. */
 export function readsBody({ method, access, api, body }: AnyEndpoint): boolean {

@@ -1,4 +1,4 @@
-import { type Codec, type JsonSchema, Refusal } from './codec.ts'
+import { type Codec, type JsonSchema, nullable, Refusal, type Shown } from './codec.ts'
 
 /** One field of a request or an answer: its name on the wire, and what it holds. */
 export interface Field<T, Optional extends boolean = boolean> {
@@ -8,6 +8,10 @@ export interface Field<T, Optional extends boolean = boolean> {
   optional: Optional
   /** A sentence for the reader of the documentation. */
   about: string
+  /** A read shows it only where this is shown. */
+  shownWith?: keyof Shown
+  /** 0 stands for nothing said, as if the field were missing. */
+  zeroSaysNothing?: true
 }
 
 /** Fields by our word for them. */
@@ -32,6 +36,18 @@ export function required<T>(name: string, codec: Codec<T>, about: string): Field
 /** A field that may be missing. */
 export function optional<T>(name: string, codec: Codec<T>, about: string): Field<T, true> {
   return { name, codec, optional: true, about }
+}
+
+/** The same fields, which a read shows only where this is shown. */
+export function shownWith<F extends Fields>(what: keyof Shown, fields: F): F {
+  const entries = Object.entries(fields).map(([word, field]) => [word, { ...field, shownWith: what }])
+  return Object.fromEntries(entries) as F
+}
+
+/** The same optional fields where 0 says nothing, as in the vendor's own sample of a new user (docs/onefile-api.md#9). */
+export function orZero<F extends Fields>(fields: F): F {
+  const entries = Object.entries(fields).map(([word, field]) => [word, { ...field, zeroSaysNothing: true }])
+  return Object.fromEntries(entries) as F
 }
 
 /** The same field where it may be missing. */
@@ -95,13 +111,20 @@ export function readFields<F extends Fields>(
 }
 
 function readField(field: Fields[string], raw: unknown, manner: Manner): unknown {
-  const missing = raw === undefined || (manner === 'loose' && raw === '' && !field.codec.blankSpeaks)
+  const missing =
+    raw === undefined ||
+    (manner === 'loose' && raw === '' && !field.codec.blankSpeaks) ||
+    (field.zeroSaysNothing && isZero(raw))
   if (missing) return field.optional ? undefined : isMissing(field)
   const value = field.codec.read(raw)
   if (!(value instanceof Refusal)) return value
   // Clients that send every field they know send null where they have nothing to say.
   const saysNothing = manner === 'loose' && raw === null && field.optional
   return saysNothing ? undefined : invalid(field.name, value)
+}
+
+function isZero(raw: unknown): boolean {
+  return raw === 0 || (typeof raw === 'string' && /^\s*0+\s*$/.test(raw))
 }
 
 function isMissing({ name, about }: Fields[string]): FieldRefusal {
@@ -183,6 +206,48 @@ export function writeFields<F extends Fields>(fields: F, values: ValuesOf<F>): R
   return written
 }
 
+const EVERYTHING: Shown = { inferred: true, sensitive: true }
+
+/**
+ * A record of OneFile's as its reads answer it: every field that is shown is there, `null` where it has no value, since
+ * clients read fields without asking whether they are there. Source: docs/onefile-api.md#9.
+ */
+export function record<F extends Fields>(fields: F): Codec<ValuesOf<F>> {
+  return {
+    ...object(fields),
+    schema: recordSchema(fields),
+    write: values => writeRecord(fields, values, EVERYTHING),
+    writeFor: (values, shown) => writeRecord(fields, values, shown),
+  }
+}
+
+function writeRecord<F extends Fields>(fields: F, values: ValuesOf<F>, shown: Shown): Raw {
+  const written: Raw = {}
+  for (const word in fields) {
+    const { name, codec, shownWith } = fields[word]!
+    if (shownWith !== undefined && !shown[shownWith]) continue
+    const value = (values as Raw)[word] ?? null
+    written[name] = value === null ? null : codec.write(value as never)
+  }
+  return written
+}
+
+function recordSchema(fields: Fields): JsonSchema {
+  const answered = Object.entries(fields).map(([word, field]) => [
+    word,
+    { ...field, codec: answeredAs(field) },
+  ])
+  const always = Object.values(fields).filter(field => field.shownWith === undefined)
+  return {
+    ...schemaOf(Object.fromEntries(answered), 'loose'),
+    ...(always.length > 0 && { required: always.map(field => field.name) }),
+  }
+}
+
+function answeredAs({ codec, optional }: Fields[string]): Codec<unknown> {
+  return optional && codec.parts?.kind !== 'nullable' ? nullable(codec) : codec
+}
+
 /** The schema of an object with these fields. */
 export function schemaOf(fields: Fields, manner: Manner): JsonSchema {
   const all = Object.values(fields)
@@ -190,16 +255,25 @@ export function schemaOf(fields: Fields, manner: Manner): JsonSchema {
   return {
     type: 'object',
     properties: Object.fromEntries(
-      all.map(field => [field.name, { ...field.codec.schema, description: describe(field) }]),
+      all.map(field => [field.name, { ...schemaWithZero(field), description: describe(field) }]),
     ),
     ...(required.length > 0 && { required }),
     ...(manner === 'exact' && { additionalProperties: false }),
   }
 }
 
-function describe(field: Fields[string]): string {
-  const more = field.codec.schema.description
-  return typeof more === 'string' ? `${field.about} ${more}` : field.about
+function schemaWithZero({ codec, zeroSaysNothing }: Fields[string]): JsonSchema {
+  return zeroSaysNothing ? { anyOf: [codec.schema, { const: 0 }] } : codec.schema
+}
+
+function describe({ about, codec, zeroSaysNothing }: Fields[string]): string {
+  const more = codec.schema.description
+  const all = [
+    about,
+    ...(typeof more === 'string' ? [more] : []),
+    ...(zeroSaysNothing ? ['0 says nothing.'] : []),
+  ]
+  return all.join(' ')
 }
 
 /** An object inside a request or an answer. */

@@ -30,6 +30,20 @@ export function whyIncomplete(user: Needed): Problem | undefined {
   return problem('field-missing', `${who} needs ${WHAT[missing]}.`, missing)
 }
 
+/** What a change would take from a user that a new one of the kind could not be without; nothing where it takes none. */
+export function whyNotTaken(user: Needed, changes: Omit<Needed, 'kind'>): Problem | undefined {
+  const taken = NEEDED[user.kind].find(
+    property => property in changes && isBlank(changes[property]) && !isBlank(user[property]),
+  )
+  if (taken === undefined) return undefined
+  const who = user.kind === 'learner' ? 'A learner' : 'A user of this role'
+  return problem(
+    'field-missing',
+    `${who} needs ${WHAT[taken]}; name another one, or leave the field out.`,
+    taken,
+  )
+}
+
 function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }

@@ -1,14 +1,16 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../app/access.ts'
 import type { Services } from '../app/services.ts'
 import { callLimit } from '../app/sign-in.ts'
-import { type AnyEndpoint, BASE_PATHS, type Reply, readsBody } from '../contract/endpoint.ts'
+import type { Shown } from '../contract/codec.ts'
+import { type AnyEndpoint, BASE_PATHS, readsBody, scopesOf } from '../contract/endpoint.ts'
 import { isFieldRefusal, type Manner, readFields } from '../contract/fields.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import type { Scope } from '../domain/scope.ts'
 import { readBody } from './body.ts'
 import { type AnyHandler, type Context, callerOf, NOBODY } from './context.ts'
 import { sendProblem, tell } from './problems.ts'
+import { sendAnswer, sendHead } from './send.ts'
 
 /** What the binding tells of each call. */
 export interface CallNotes {
@@ -61,11 +63,17 @@ export function bind(
     handler: async (request, reply) => {
       const answer = await call(services, endpoint, handler, request, reply)
       if (isProblem(answer)) return refuse(endpoint, answer, request, reply)
-      return request.method === 'HEAD'
-        ? sendHead(endpoint.reply, answer, reply)
-        : send(endpoint.reply, answer, reply)
+      const send = request.method === 'HEAD' ? sendHead : sendAnswer
+      return send(endpoint.reply, answer, shownTo(services, request), reply)
     },
   })
+}
+
+function shownTo({ behaviour }: Services, { admitted }: FastifyRequest): Shown {
+  return {
+    inferred: behaviour.inferredFields,
+    sensitive: admitted?.token.scopes.includes('sensitive') ?? false,
+  }
 }
 
 /** The router's spelling of an endpoint's path. */
@@ -99,7 +107,8 @@ async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<LiveSession | Problem | undefined> {
-  if (endpoint.access === 'open' || endpoint.access === 'customer-token') return undefined
+  const scopes = scopesOf(endpoint)
+  if (scopes.length === 0) return undefined
   const secret = sessionSecret(request)
   if (secret === undefined) return noSession()
   const found = services.access.sessionOf(secret)
@@ -112,7 +121,7 @@ async function admit(
     reply.header('retry-after', grant.retryAfter)
     return callLimit(session.token.callLimit, grant)
   }
-  if (!session.token.scopes.includes(endpoint.access)) return outOfScope(endpoint.access)
+  if (!scopes.some(scope => session.token.scopes.includes(scope))) return outOfScope(scopes)
   return session
 }
 
@@ -193,10 +202,10 @@ function noSession(): Problem {
   )
 }
 
-function outOfScope(scope: string): Problem {
+function outOfScope(scopes: readonly Scope[]): Problem {
   return problem(
     'scope-missing',
-    `The token lacks the scope "${scope}" that this call needs; use a token that has it.`,
+    `The token lacks the scope "${scopes.join('" or "')}" that this call needs; use a token that has it.`,
   )
 }
 
@@ -208,74 +217,4 @@ function refuse(
 ): FastifyReply {
   request.notes.problem = trouble.code
   return sendProblem(reply, tell(endpoint.api, trouble, endpoint))
-}
-
-const JSON_TYPE = 'application/json; charset=utf-8'
-
-async function send(how: Reply<unknown>, answer: unknown, reply: FastifyReply): Promise<FastifyReply> {
-  switch (how.kind) {
-    case 'none':
-      return reply.code(how.status).send()
-    case 'text':
-      return reply
-        .code(how.status)
-        .type('text/plain; charset=utf-8')
-        .send(how.codec.write(answer as never))
-    case 'list':
-      return sendList(how.codec, answer as readonly unknown[] | AsyncIterable<readonly unknown[]>, reply)
-    default:
-      return reply
-        .code(how.status)
-        .type(JSON_TYPE)
-        .send(JSON.stringify(how.codec.write(answer as never)))
-  }
-}
-
-/** What GET would answer, without its body. Of a list that comes in pieces the first one says all that is asked. */
-async function sendHead(how: Reply<unknown>, answer: unknown, reply: FastifyReply): Promise<FastifyReply> {
-  if (how.kind !== 'list' || Array.isArray(answer)) return send(how, answer, reply)
-  const pieces = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]()
-  const first = await pieces.next()
-  await pieces.return?.()
-  return first.done ? reply.code(204).send() : reply.type(JSON_TYPE).send(Readable.from([]))
-}
-
-/** Pieces that wait for a caller who reads slowly; more are not fetched. */
-const READ_AHEAD = 1
-
-type Write = { write(value: never): unknown }
-
-async function sendList(
-  codec: Write,
-  answer: readonly unknown[] | AsyncIterable<readonly unknown[]>,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  if (Array.isArray(answer)) {
-    if (answer.length === 0) return reply.code(204).send()
-    return reply.type(JSON_TYPE).send(JSON.stringify(answer.map(one => codec.write(one as never))))
-  }
-  // The first piece decides between an answer and 204, so it is awaited before anything is sent.
-  const pieces = (answer as AsyncIterable<readonly unknown[]>)[Symbol.asyncIterator]()
-  const first = await pieces.next()
-  if (first.done) return reply.code(204).send()
-  return reply
-    .type(JSON_TYPE)
-    .send(Readable.from(written(codec, first.value, pieces), { highWaterMark: READ_AHEAD }))
-}
-
-async function* written(
-  codec: Write,
-  first: readonly unknown[],
-  rest: AsyncIterator<readonly unknown[]>,
-): AsyncGenerator<string> {
-  let lead = '['
-  for (let piece: readonly unknown[] | undefined = first; piece; ) {
-    if (piece.length > 0) {
-      yield lead + piece.map(one => JSON.stringify(codec.write(one as never))).join(',')
-      lead = ','
-    }
-    const next: IteratorResult<readonly unknown[]> = await rest.next()
-    piece = next.done ? undefined : next.value
-  }
-  yield ']'
 }

@@ -41,6 +41,7 @@ export function callerOf({ token, sees }: LiveSession): Caller {
     sees,
     everywhere: token.organisations === null,
     sensitive: token.scopes.includes('sensitive'),
+    assigns: token.scopes.includes('assign'),
     manages: token.scopes.includes('manage'),
   }
 }
@@ -52,5 +53,6 @@ export const NOBODY: Caller = {
   sees: new Set(),
   everywhere: false,
   sensitive: false,
+  assigns: false,
   manages: false,
 }

@@ -1,5 +1,12 @@
 import { contract } from '../contract/contract.ts'
-import { type AnyEndpoint, type Api, BASE_PATHS, type Reply, replySchema } from '../contract/endpoint.ts'
+import {
+  type AnyEndpoint,
+  type Api,
+  BASE_PATHS,
+  type Reply,
+  replySchema,
+  scopesOf,
+} from '../contract/endpoint.ts'
 import { type Fields, schemaOf, writeFields } from '../contract/fields.ts'
 import { type Refusable, refusalsOf } from '../contract/refusals.ts'
 import { writeRequest } from '../contract/request.ts'
@@ -103,6 +110,7 @@ function operation(name: string, call: AnyEndpoint, tag: string): Operation {
     description: [call.about, accessSentence(call), repeatSentence(call)].filter(Boolean).join('\n\n'),
     security: securityOf(call),
     'x-scope': call.access,
+    ...(call.orAccess && { 'x-or-scope': call.orAccess }),
     'x-repeatable': call.repeatable,
     parameters: [...parameters(call, call.params, 'path'), ...parameters(call, call.query, 'query')],
     ...(body && { requestBody: body }),
@@ -112,10 +120,13 @@ function operation(name: string, call: AnyEndpoint, tag: string): Operation {
 }
 
 /** Who may make a call, as a sentence. */
-function accessSentence({ access }: AnyEndpoint): string {
+function accessSentence(call: AnyEndpoint): string {
+  const { access } = call
   if (access === 'open') return 'Needs no session.'
   if (access === 'customer-token') return 'Needs a customer token and no session.'
-  return `Needs a session of a token with the scope \`${access}\`.`
+  return `Needs a session of a token with the scope ${scopesOf(call)
+    .map(scope => `\`${scope}\``)
+    .join(' or ')}.`
 }
 
 function repeatSentence({ repeatable, method }: AnyEndpoint): string {
@@ -139,11 +150,13 @@ const SECURITY_SCHEMES = {
   bearer: { type: 'http', scheme: 'bearer', description: 'The same session.' },
 }
 
-function securityOf({ access, api }: AnyEndpoint): Json[] {
-  if (access === 'open') return []
-  if (access === 'customer-token') return [{ customerToken: [] }]
-  const session = { session: [access] }
-  return api === 'onefile' ? [session] : [session, { bearer: [access] }]
+function securityOf(call: AnyEndpoint): Json[] {
+  if (call.access === 'open') return []
+  if (call.access === 'customer-token') return [{ customerToken: [] }]
+  return scopesOf(call).flatMap(scope => {
+    const session = { session: [scope] }
+    return call.api === 'onefile' ? [session] : [session, { bearer: [scope] }]
+  })
 }
 
 function parameters(call: AnyEndpoint, fields: Fields, place: 'path' | 'query'): Json[] {

@@ -1,6 +1,6 @@
 import { decimal, id, integer, midnight, nullable, numbered, text } from '../codec.ts'
-import { answersList, answersNothing, answersObject, onefile } from '../endpoint.ts'
-import { maybe, optional, required } from '../fields.ts'
+import { answersList, answersNothing, answersRecord, onefile } from '../endpoint.ts'
+import { maybe, optional, required, shownWith } from '../fields.ts'
 import { paging } from './paging.ts'
 
 /** A learning aim: a standard as given to one learner (docs/onefile-api.md#4.3; the staff are inferred, #q2). */
@@ -29,9 +29,11 @@ export const aimFields = {
     'When the certificate came.',
   ),
   achievedDate: optional('AchievedDate', nullable(midnight), 'When it was achieved.'),
-  assessor: optional('AssessorID', nullable(id), 'The assessor of this aim, if one is set (level 3).'),
-  iqa: optional('IQAID', nullable(id), 'The IQA of this aim, if one is set (level 3).'),
-  iv: optional('IVID', nullable(id), 'The same as IQAID.'),
+  ...shownWith('inferred', {
+    assessor: optional('AssessorID', nullable(id), 'The assessor of this aim, if one is set (level 3).'),
+    iqa: optional('IQAID', nullable(id), 'The IQA of this aim, if one is set (level 3).'),
+    iv: optional('IVID', nullable(id), 'The same as IQAID.'),
+  }),
 }
 
 const { id: aimId, standard, learner, status, progress: _, assessor, iqa, iv, ...sent } = aimFields
@@ -101,7 +103,7 @@ export const aim = {
     summary: 'Read a learning aim',
     access: 'read',
     params: { id: required('id', id, 'The learning aim.') },
-    reply: answersObject(aimFields, 'The learning aim.'),
+    reply: answersRecord(aimFields, 'The learning aim.'),
     problems: ['aim-unknown'],
     repeatable: true,
     example: {

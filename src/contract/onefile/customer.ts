@@ -1,5 +1,5 @@
 import { id, text } from '../codec.ts'
-import { answersObject, onefile } from '../endpoint.ts'
+import { answersRecord, onefile } from '../endpoint.ts'
 import { required } from '../fields.ts'
 
 /** Who owns the token (docs/onefile-api.md#4.2). */
@@ -15,7 +15,7 @@ export const customer = {
     group: 'Customer',
     summary: 'Read the customer of the token',
     access: 'read',
-    reply: answersObject(customerFields, 'The customer.'),
+    reply: answersRecord(customerFields, 'The customer.'),
     repeatable: true,
     example: { input: {}, answer: { id: 1, name: 'Fellside Training' } },
   }),

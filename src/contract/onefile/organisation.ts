@@ -1,5 +1,5 @@
 import { id, text, truth } from '../codec.ts'
-import { answersList, answersObject, onefile } from '../endpoint.ts'
+import { answersList, answersRecord, onefile } from '../endpoint.ts'
 import { optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 import { standardFields } from './standard.ts'
@@ -69,7 +69,7 @@ export const organisation = {
     summary: 'Read an organisation',
     access: 'read',
     params: inPath,
-    reply: answersObject(organisationFields, 'The organisation.'),
+    reply: answersRecord(organisationFields, 'The organisation.'),
     problems: ['organisation-unknown'],
     repeatable: true,
     example: { input: { organisation: 11 }, answer: north },

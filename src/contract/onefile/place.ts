@@ -3,12 +3,12 @@ import { id, nullable, text } from '../codec.ts'
 import {
   answersList,
   answersNothing,
-  answersObject,
+  answersRecord,
   answersValue,
   type Example,
   onefile,
 } from '../endpoint.ts'
-import { type Fields, maybe, optional, required } from '../fields.ts'
+import { type Fields, maybe, optional, orZero, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
 /** What is particular about one kind of place: a class, a workplace, a sub-contractor. */
@@ -82,7 +82,7 @@ export function placeCalls<Path extends Fields, More extends Fields>({
       summary: `Read a ${one}`,
       access: 'read',
       params: path,
-      reply: answersObject(whole, `The ${one}.`),
+      reply: answersRecord(whole, `The ${one}.`),
       problems: [unknown],
       repeatable: true,
       example: examples.read,
@@ -95,7 +95,7 @@ export function placeCalls<Path extends Fields, More extends Fields>({
       about:
         'Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.',
       access: 'manage',
-      body: { organisation: maybe(organisation), name, misId: maybe(misId), ...more },
+      body: { ...orZero({ organisation: maybe(organisation) }), name, misId: maybe(misId), ...more },
       reply: answersValue(id, `Id of the new ${one}.`),
       problems: ['organisation-unknown', 'organisation-missing'],
       repeatable: false,

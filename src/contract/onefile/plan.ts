@@ -1,5 +1,5 @@
 import { id, moment, nullable, text } from '../codec.ts'
-import { answersList, answersObject, onefile } from '../endpoint.ts'
+import { answersList, answersRecord, onefile } from '../endpoint.ts'
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
@@ -62,7 +62,7 @@ export const plan = {
     summary: 'Read an action plan',
     access: 'read',
     params: { id: required('id', id, 'The plan.') },
-    reply: answersObject(planFields, 'The plan.'),
+    reply: answersRecord(planFields, 'The plan.'),
     problems: ['plan-unknown'],
     repeatable: true,
     example: { input: { id: 91 }, answer: whole },

@@ -1,6 +1,6 @@
 import { asOf, decimal, id, integer, moment, nullable } from '../codec.ts'
-import { answersList, answersObject, answersValue, onefile } from '../endpoint.ts'
-import { maybe, optional, required } from '../fields.ts'
+import { answersList, answersRecord, answersValue, onefile } from '../endpoint.ts'
+import { maybe, optional, orZero, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
 /** A progress review (docs/onefile-api.md#4.9). */
@@ -84,7 +84,7 @@ export const review = {
     summary: 'Read a review',
     access: 'read',
     params: { id: required('id', id, 'The review.') },
-    reply: answersObject(reviewFields, 'The review.'),
+    reply: answersRecord(reviewFields, 'The review.'),
     problems: ['review-unknown'],
     repeatable: true,
     example: { input: { id: 81 }, answer: whole },
@@ -101,8 +101,7 @@ export const review = {
       learner,
       status,
       scheduledFor: required('ScheduledFor', moment, 'When it should take place.'),
-      visit: maybe(visit),
-      assessor: maybe(assessor),
+      ...orZero({ visit: maybe(visit), assessor: maybe(assessor) }),
     },
     reply: answersValue(id, 'Id of the review.'),
     problems: [

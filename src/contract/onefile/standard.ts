@@ -1,5 +1,5 @@
 import { id, text } from '../codec.ts'
-import { answersList, answersObject, answersValue, onefile } from '../endpoint.ts'
+import { answersList, answersRecord, answersValue, onefile } from '../endpoint.ts'
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
@@ -54,7 +54,7 @@ export const standard = {
     summary: 'Read a standard',
     access: 'read',
     params: { standard: required('id', id, 'The standard.') },
-    reply: answersObject(standardFields, 'The standard.'),
+    reply: answersRecord(standardFields, 'The standard.'),
     problems: ['standard-unknown'],
     repeatable: true,
     example: { input: { standard: 51 }, answer: { id: 51, title: 'Level 2 Baking' } },

@@ -1,6 +1,6 @@
 import { decimal, id, midnight, nullable, unitId } from '../codec.ts'
 import { answersList, onefile } from '../endpoint.ts'
-import { maybe, optional, required } from '../fields.ts'
+import { maybe, optional, required, shownWith } from '../fields.ts'
 import { paging } from './paging.ts'
 
 /**
@@ -18,9 +18,11 @@ export const unitSummaryFields = {
   weighting: optional('Weighting', nullable(decimal(0, 1_000_000)), 'Its share in the progress of the aim.'),
   progress: required('Progress', decimal(0, 100), 'Percent.'),
   signedOffOn: optional('SignedOffOn', nullable(midnight), 'When it was signed off.'),
-  assessor: optional('AssessorID', nullable(id), 'The assessor of this unit, if one is set (level 2).'),
-  iqa: optional('IQAID', nullable(id), 'The IQA of this unit, if one is set (level 2).'),
-  iv: optional('IVID', nullable(id), 'The same as IQAID.'),
+  ...shownWith('inferred', {
+    assessor: optional('AssessorID', nullable(id), 'The assessor of this unit, if one is set (level 2).'),
+    iqa: optional('IQAID', nullable(id), 'The IQA of this unit, if one is set (level 2).'),
+    iv: optional('IVID', nullable(id), 'The same as IQAID.'),
+  }),
 }
 
 export const unitSummary = {

@@ -1,5 +1,5 @@
 import { id, nullable, text, unitId } from '../codec.ts'
-import { answersList, answersObject, answersValue, onefile } from '../endpoint.ts'
+import { answersList, answersRecord, answersValue, onefile } from '../endpoint.ts'
 import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
@@ -59,7 +59,7 @@ export const unit = {
     about: 'Ids of units are text: what does not fit into a path is escaped, as A/501/1 is A%2F501%2F1.',
     access: 'read',
     params: { unit: required('id', unitId, 'The unit.') },
-    reply: answersObject(unitFields, 'The unit.'),
+    reply: answersRecord(unitFields, 'The unit.'),
     problems: ['unit-unknown'],
     repeatable: true,
     example: { input: { unit: 'KS_COMM1' }, answer: communication },

@@ -1,7 +1,7 @@
 import type { AccountKind } from '../../domain/account.ts'
 import { decimal, id, list, midnight, moment, nullable, numbered, text, truth, unitId } from '../codec.ts'
-import { answersList, answersNothing, answersObject, onefile } from '../endpoint.ts'
-import { maybe, optional, required } from '../fields.ts'
+import { answersList, answersNothing, answersRecord, onefile } from '../endpoint.ts'
+import { maybe, optional, orZero, required, shownWith } from '../fields.ts'
 import { LEVEL_NUMBERS, ROLE_NUMBERS } from './numbers.ts'
 import { paging } from './paging.ts'
 import { unitSummaryFields } from './unit-summary.ts'
@@ -19,10 +19,10 @@ const identifying = {
 }
 
 /** Who is set by default beside a learner (inferred on reads: docs/onefile-api.md#q2). */
-const defaults = {
+const defaults = shownWith('inferred', {
   defaultAssessor: optional('DefaultAssessorID', nullable(id), 'The default assessor of a learner.'),
   defaultEmployer: optional('DefaultEmployerID', nullable(id), 'The default employer of a learner.'),
-}
+})
 
 /** Everything else that may be sent of a user (docs/onefile-api.md#4.1). */
 const more = {
@@ -38,7 +38,6 @@ const more = {
   workAddress: optional('WorkAddress', lines, 'Address at work, with line breaks.'),
   homeAddress: optional('HomeAddress', lines, 'Address at home, with line breaks.'),
   uln: optional('ULN', short, 'Unique learner number.'),
-  nino: optional('NINO', short, 'National Insurance number; needs the scope sensitive.'),
   episodeName: optional('EpisodeName', line, 'Name of the programme record.'),
   centreRegister: optional(
     'CentreRegister',
@@ -48,22 +47,25 @@ const more = {
   dateOfBirth: optional('DOB', nullable(midnight), 'Date of birth.'),
   startOn: optional('StartOn', nullable(midnight), 'When the programme starts.'),
   plannedEndDate: optional('PlannedEndDate', nullable(midnight), 'When the programme should end.'),
-  l12: optional('L12', short, 'Ethnicity; needs the scope sensitive.'),
-  l13: optional('L13', short, 'Sex; needs the scope sensitive.'),
-  l14: optional(
-    'L14',
-    short,
-    'Learning difficulty, disability or health problem; needs the scope sensitive.',
-  ),
-  l15: optional('L15', short, 'Disability; needs the scope sensitive.'),
-  l16: optional('L16', short, 'Learning difficulty; needs the scope sensitive.'),
-  primaryLlddCode: optional('PrimaryLLDDCode', short, 'Main difficulty; needs the scope sensitive.'),
-  secondaryLlddCodes: optional(
-    'SecondaryLLDDCodes',
-    nullable(list(text(20), 50)),
-    'Other difficulties; needs the scope sensitive.',
-  ),
   supportFunding: optional('SupportFunding', nullable(truth), 'Whether learning support is funded.'),
+  ...shownWith('sensitive', {
+    nino: optional('NINO', short, 'National Insurance number; needs the scope sensitive.'),
+    l12: optional('L12', short, 'Ethnicity; needs the scope sensitive.'),
+    l13: optional('L13', short, 'Sex; needs the scope sensitive.'),
+    l14: optional(
+      'L14',
+      short,
+      'Learning difficulty, disability or health problem; needs the scope sensitive.',
+    ),
+    l15: optional('L15', short, 'Disability; needs the scope sensitive.'),
+    l16: optional('L16', short, 'Learning difficulty; needs the scope sensitive.'),
+    primaryLlddCode: optional('PrimaryLLDDCode', short, 'Main difficulty; needs the scope sensitive.'),
+    secondaryLlddCodes: optional(
+      'SecondaryLLDDCodes',
+      nullable(list(text(20), 50)),
+      'Other difficulties; needs the scope sensitive.',
+    ),
+  }),
 }
 
 const username = required('Username', text(100, { least: 1 }), 'Made by the server where it is left out.')
@@ -75,7 +77,7 @@ const kind = required(
 )
 const createdOn = required('CreatedOn', moment, 'When the account was made.')
 
-/** A user as read. Properties without a value are left out, save those that tell users apart. */
+/** A user as read. */
 export const userFields = {
   ...identifying,
   username,
@@ -139,7 +141,7 @@ export const user = {
     summary: 'Read a user',
     access: 'read',
     params: userInPath,
-    reply: answersObject(userFields, 'The user.'),
+    reply: answersRecord(userFields, 'The user.'),
     problems: ['user-unknown'],
     repeatable: true,
     example: { input: { user: 101 } },
@@ -159,11 +161,17 @@ export const user = {
       lastName: identifying.lastName,
       username: maybe(username),
       misId: maybe(identifying.misId),
-      ...defaults,
+      ...orZero(defaults),
       ...more,
+      ...orZero({
+        classroom: more.classroom,
+        placement: more.placement,
+        provider: more.provider,
+        learnerStatus: more.learnerStatus,
+      }),
       createdOn: maybe(createdOn),
     },
-    reply: answersObject({ id: identifying.id, username }, 'The new user.'),
+    reply: answersRecord({ id: identifying.id, username }, 'The new user.'),
     problems: [
       'field-beyond-scope',
       'organisation-unknown',
@@ -200,8 +208,9 @@ export const user = {
     group: 'User',
     summary: 'Change a user, or who is set by default beside a learner',
     about:
-      'Only what is sent changes. A body with nothing but DefaultAssessorID and DefaultEmployerID needs the scope assign; anything else needs manage too. DefaultEmployerID null takes the default employer away; a default assessor can only be replaced.',
+      'Only what is sent changes. DefaultAssessorID and DefaultEmployerID need the scope assign; anything else needs manage. What a new user cannot be without cannot be taken away. DefaultEmployerID null takes the default employer away; a default assessor can only be replaced.',
     access: 'assign',
+    orAccess: 'manage',
     params: userInPath,
     body: {
       id: maybe(identifying.id),
@@ -217,6 +226,7 @@ export const user = {
     reply: answersNothing('Changed, or so already.'),
     problems: [
       'field-beyond-scope',
+      'field-missing',
       'user-unknown',
       'user-erased',
       'not-a-learner',
@@ -353,7 +363,7 @@ export const user = {
     summary: 'Read the off-the-job hours of a learner',
     access: 'read',
     params: learnerInPath,
-    reply: answersObject(
+    reply: answersRecord(
       {
         learner: required('ID', id, 'The learner.'),
         contractedHours: optional('ContractedHours', nullable(decimal(0, 1e6)), 'Hours a week.'),

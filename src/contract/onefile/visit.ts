@@ -1,6 +1,6 @@
 import { id, integer, moment, nullable, truth } from '../codec.ts'
 import { answersValue, onefile } from '../endpoint.ts'
-import { optional, required } from '../fields.ts'
+import { optional, orZero, required } from '../fields.ts'
 
 /** What is sent of a visit (docs/onefile-api.md#4.10). No call reads one. */
 export const visitFields = {
@@ -21,7 +21,10 @@ export const visit = {
     summary: 'Arrange a visit',
     about: 'Answers the id of the visit as a bare number, for the review that takes place at it.',
     access: 'manage',
-    body: visitFields,
+    body: {
+      ...visitFields,
+      ...orZero({ organisation: visitFields.organisation, assessor: visitFields.assessor }),
+    },
     reply: answersValue(id, 'Id of the visit.'),
     problems: [
       'learner-unknown',

@@ -61,7 +61,7 @@ const RECORDS: Record<WorkKind, (provider: Provider, learner: SyntheticLearner) 
         category: 'Off the job',
         from,
         to: from + 3 * HOUR,
-        comments: null,
+        comments: learner.index % 10 === 0 ? null : 'Workshop with the team, and what was learned there.',
         isOffTheJob: true,
       },
     ]
@@ -70,8 +70,8 @@ const RECORDS: Record<WorkKind, (provider: Provider, learner: SyntheticLearner) 
     if (index % 2 !== 0) return []
     const hours = { contractedHours: 30, targetPercentage: 20, plannedHours: 300, durationWeeks: 52 }
     const done = {
-      method: 'Contracted hours',
-      minimumHours: 278,
+      method: index % 7 === 0 ? null : 'Contracted hours',
+      minimumHours: index % 7 === 0 ? null : 278,
       percentOfPlanned: index % 101,
       actualHours: index % 300,
     }
