@@ -1,4 +1,5 @@
 import type { Assignment } from './assignment.ts'
+import { certain } from './certain.ts'
 import type { AimRef, UnitRef } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Id } from './id.ts'
@@ -66,8 +67,8 @@ function coverFor({ assignments }: Portfolio, subject: Subject): Cover {
 function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, Cover>): CoverFinding[] {
   if (portfolio.learner.archived) return []
   const covers = [
-    ...portfolio.aims.map(aim => ({ what: `standard ${aim.standard}`, cover: aims.get(aim.id)! })),
-    ...portfolio.units.map(unit => ({ what: `unit ${unit.unit}`, cover: units.get(unit.id)! })),
+    ...portfolio.aims.map(aim => ({ what: `standard ${aim.standard}`, cover: certain(aims.get(aim.id)) })),
+    ...portfolio.units.map(unit => ({ what: `unit ${unit.unit}`, cover: certain(units.get(unit.id)) })),
   ]
   return [
     ...gapFindings(portfolio, covers),
@@ -114,8 +115,8 @@ function conflictFindings({ learner, people }: Portfolio, covers: Named[]): Cove
     return [
       {
         code: 'assesses-and-assures' as const,
-        sentence: `The assessor (user ${assessor!.id}) and the IQA (user ${iqa!.id}) for ${what} of learner ${learner.id} ${sure}.`,
-        candidates: [assessor!.id, iqa!.id],
+        sentence: `The assessor (user ${certain(assessor).id}) and the IQA (user ${certain(iqa).id}) for ${what} of learner ${learner.id} ${sure}.`,
+        candidates: [certain(assessor).id, certain(iqa).id],
       },
     ]
   })

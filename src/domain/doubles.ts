@@ -1,3 +1,4 @@
+import { certain } from './certain.ts'
 import type { Id } from './id.ts'
 import type { NamedPerson } from './person.ts'
 
@@ -26,7 +27,7 @@ export function doublesAmong(staff: readonly StaffAccount[]): Double[] {
 
 /** The id that a double is listed under. */
 export function lowestId({ accounts }: Double): Id {
-  return accounts[0]!.id
+  return certain(accounts[0]).id
 }
 
 function sharing(
@@ -41,7 +42,7 @@ function sharing(
   return [...groups.values()]
     .filter(accounts => accounts.length > 1 && !areLinked(accounts))
     .map(accounts => ({
-      organisation: accounts[0]!.organisation,
+      organisation: certain(accounts[0]).organisation,
       by,
       accounts: accounts.toSorted((a, b) => a.id - b.id),
     }))
@@ -49,5 +50,5 @@ function sharing(
 
 function areLinked(accounts: readonly StaffAccount[]): boolean {
   const [first] = accounts
-  return first!.link !== null && accounts.every(one => one.link === first!.link)
+  return certain(first).link !== null && accounts.every(one => one.link === certain(first).link)
 }

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import type { Holding } from './assignment.ts'
+import { certain } from './certain.ts'
 import type { Change } from './change.ts'
 import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
@@ -87,12 +88,14 @@ function namesTarget({ level, target, standard, unit }: AssignRequest): boolean 
 function findSlot({ request, person, role }: Case, facts: Facts): Slot | Problem {
   const { learner, level, target } = request
   if (level === 'default') return { learner, level, role, target: 0 }
-  if (level === 'additional') return { learner, level, role, target: person!.id }
+  if (level === 'additional') return { learner, level, role, target: certain(person).id }
   if (target !== undefined) return { learner, level, role, target }
   switch (level) {
     case 'aim': {
-      const aim = facts.aim(learner, request.standard!)
-      return aim ? { learner, level, role, target: aim.id } : standardNotHeld(learner, request.standard!)
+      const aim = facts.aim(learner, certain(request.standard))
+      return aim
+        ? { learner, level, role, target: aim.id }
+        : standardNotHeld(learner, certain(request.standard))
     }
     case 'unit': {
       const summary = findUnit(request, facts)
@@ -102,7 +105,7 @@ function findSlot({ request, person, role }: Case, facts: Facts): Slot | Problem
 }
 
 function findUnit(request: AssignRequest, facts: Facts): Id | Problem {
-  const held = facts.units(request.learner, request.unit!)
+  const held = facts.units(request.learner, certain(request.unit))
   const fitting =
     request.standard === undefined ? held : held.filter(unit => unit.standard === request.standard)
   if (fitting.length === 0) return unitNotHeld(request)
@@ -111,7 +114,7 @@ function findUnit(request: AssignRequest, facts: Facts): Id | Problem {
       request,
       fitting.map(unit => unit.standard),
     )
-  return fitting[0]!.id
+  return certain(fitting[0]).id
 }
 
 function settle(known: Case, slot: Slot, facts: Facts, now: Instant): Verdict {
@@ -120,7 +123,7 @@ function settle(known: Case, slot: Slot, facts: Facts, now: Instant): Verdict {
   const holder = current?.person ?? null
   if (holder === request.after) return repeat(known, slot, facts, now)
   if (request.before !== undefined && request.before !== holder) return { outcome: 'moved-on', slot, holder }
-  const against = request.after === null ? undefined : whyNot(learner, person!, role)
+  const against = request.after === null ? undefined : whyNot(learner, certain(person), role)
   if (against) return { outcome: 'refused', problem: against }
   const change = put(slot, current, request, now)
   return {
@@ -221,7 +224,7 @@ function unitNotHeld({ learner, unit, standard }: AssignRequest): Problem {
   const under = standard === undefined ? '' : ` under standard ${standard}`
   return problem(
     'unit-not-held',
-    `Learner ${learner} does not hold unit ${sayId(unit!)}${under}; assign the unit to the learner first.`,
+    `Learner ${learner} does not hold unit ${sayId(certain(unit))}${under}; assign the unit to the learner first.`,
     'unit',
   )
 }

@@ -1,3 +1,4 @@
+import { certain } from './certain.ts'
 /**
  * Whether one text becomes the other by adding, dropping, changing or swapping at most so many letters.
  * Costs no more than length times limit.
@@ -18,7 +19,7 @@ export function editsBetween(a: string, b: string, limit: number): number {
     before = row
     row = next
   }
-  return Math.min(row[b.length]!, limit + 1)
+  return Math.min(certain(row[b.length]), limit + 1)
 }
 
 function nextRow(
@@ -32,8 +33,8 @@ function nextRow(
   for (let j = 1; j <= b.length; j++) {
     const cost = a[i - 1] === b[j - 1] ? 0 : 1
     const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-    const best = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost)
-    next.push(swapped ? Math.min(best, before[j - 2]! + 1) : best)
+    const best = Math.min(certain(row[j]) + 1, certain(next[j - 1]) + 1, certain(row[j - 1]) + cost)
+    next.push(swapped ? Math.min(best, certain(before[j - 2]) + 1) : best)
   }
   return next
 }

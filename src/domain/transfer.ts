@@ -1,4 +1,5 @@
 import type { Assignment } from './assignment.ts'
+import { certain } from './certain.ts'
 import type { Id } from './id.ts'
 import type { Level } from './level.ts'
 import type { AssignRequest } from './request.ts'
@@ -46,7 +47,7 @@ export function planTransfer(caseload: readonly Movable[], moves: readonly Move[
   const notSelected: Movable[] = []
   for (const assignment of caseload) {
     const index = moves.findIndex(move => chooses(move, assignment))
-    const to = index < 0 ? undefined : dealers[index]!(assignment.learner)
+    const to = index < 0 ? undefined : certain(dealers[index])(assignment.learner)
     if (to === undefined) notSelected.push(assignment)
     else handovers.push({ assignment, to, requests: requestsFor(assignment, to) })
   }

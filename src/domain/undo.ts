@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import { type Holding, sameHolding } from './assignment.ts'
+import { certain } from './certain.ts'
 import { type Change, inverse, type RecordedChange, stillHolds } from './change.ts'
 import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
@@ -47,12 +48,12 @@ export function judgeUndoOfRun(run: readonly RecordedChange[], facts: Facts, now
     ...facts,
     holding: slot => {
       const key = slotKey(slot)
-      return decided.has(key) ? decided.get(key)! : facts.holding(slot)
+      return decided.has(key) ? certain(decided.get(key)) : facts.holding(slot)
     },
   }
   return [...run].reverse().map(recorded => {
     const key = slotKey(recorded.slot)
-    if (sameHolding(before.get(key)!, facts.holding(recorded.slot))) {
+    if (sameHolding(certain(before.get(key)), facts.holding(recorded.slot))) {
       return { outcome: 'already-so', undoes: recorded.position }
     }
     const verdict = judgeUndo(recorded, foreseen, now)
@@ -63,9 +64,9 @@ export function judgeUndoOfRun(run: readonly RecordedChange[], facts: Facts, now
 
 function whyNotBack({ slot, after }: Change, facts: Facts): Problem | undefined {
   const learner = facts.account(slot.learner)
-  const person = facts.account(after!.person)
+  const person = facts.account(certain(after).person)
   if (!learner) return gone(slot.learner)
-  if (!person) return gone(after!.person)
+  if (!person) return gone(certain(after).person)
   return (
     whyNotEligible(person, slot.role, learner) ?? (learner.archived ? archivedLearner(learner) : undefined)
   )

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import { type Clock, orAborted, type Sleep, steadyClock, timerSleep } from './wait.ts'
 
 /**
@@ -33,11 +34,11 @@ export function nextCall(made: readonly number[], now: number, allowance: Allowa
   const { calls, window, burst } = allowance
   const recent = made.filter(at => at > now - window)
   if (recent.length < Math.min(burst, calls)) return now
-  const last = recent.at(-1)!
+  const last = certain(recent.at(-1))
   const counted = made.filter(at => at > last - window)
   const free = calls - counted.length
   return free <= 0
-    ? counted[counted.length - calls]! + window
+    ? certain(counted[counted.length - calls]) + window
     : last + evenGap(counted, last, free, allowance)
 }
 

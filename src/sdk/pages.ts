@@ -1,5 +1,6 @@
 import type { contract } from '../contract/contract.ts'
 import type { Input } from '../contract/endpoint.ts'
+import { certain } from '../domain/certain.ts'
 import type { Client, Given } from './client.ts'
 import { RefusedError, UnsettledReadError } from './errors.ts'
 import { rememberPages, type ServerPages } from './page-lengths.ts'
@@ -136,7 +137,7 @@ function listOf(client: Client, call: PagedCall, filter: object, options: PageOp
   return {
     name: call,
     pages,
-    size: Math.min(options.size ?? SIZES[0]!, pages.size ?? Number.POSITIVE_INFINITY),
+    size: Math.min(options.size ?? certain(SIZES[0]), pages.size ?? Number.POSITIVE_INFINITY),
     read: (page, size) => method({ ...filter, page, size }, { signal: options.signal }),
   }
 }
@@ -216,8 +217,8 @@ function noteCut(
 /** Whether a page begins below the end of the one before, where that was in the order of its ids. */
 function isOutOfOrder(before: readonly Row[], rows: readonly Row[]): boolean {
   const ids = before.map(({ id }) => id)
-  const ascending = ids.length > 1 && ids.every((id, at) => at === 0 || isBelow(ids[at - 1]!, id))
-  return ascending && isBelow(rows[0]!.id, ids.at(-1)!)
+  const ascending = ids.length > 1 && ids.every((id, at) => at === 0 || isBelow(certain(ids[at - 1]), id))
+  return ascending && isBelow(certain(rows[0]).id, certain(ids.at(-1)))
 }
 
 function isBelow(a: number | string, b: number | string): boolean {

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Instant } from '../domain/time.ts'
 import { type Clock, orAborted } from './wait.ts'
 
@@ -53,10 +54,10 @@ export function keepSession({ session, signIn, onSession, clock }: Keeping): Ses
   }
 
   const current = async (signal?: AbortSignal): Promise<Session> => {
-    if (!signIn) return held!
+    if (!signIn) return certain(held)
     if (coming) return orAborted(coming, signal)
     const good = held && clock() - held.signedInAt < RENEWAL_AGE
-    return good ? held! : share(signIn, signal)
+    return good ? certain(held) : share(signIn, signal)
   }
 
   return {
@@ -65,6 +66,6 @@ export function keepSession({ session, signIn, onSession, clock }: Keeping): Ses
       if (!signIn || held !== refused) return current(signal)
       return share(signIn, signal)
     },
-    signIn: async signal => (signIn ? share(signIn, signal) : held!),
+    signIn: async signal => (signIn ? share(signIn, signal) : certain(held)),
   }
 }

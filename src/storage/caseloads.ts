@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
 import type { NamedPerson } from '../domain/person.ts'
@@ -48,7 +49,7 @@ export async function caseloadPage(db: Db, wanted: PartWanted): Promise<Caseload
     assignments: held,
     learners: await peopleById(db, { organisations: [organisation], ids }),
     subjects: await subjectsOf(db, { organisations: [organisation], slots: held }),
-    count: counts.get(person)!,
+    count: certain(counts.get(person)),
   }
 }
 
@@ -80,10 +81,10 @@ export async function countCaseloads(
 ): Promise<Map<Id, CaseloadCount>> {
   const counts = new Map(people.map(id => [id, emptyCount()]))
   for (const row of await inFullPieces(people, piece => slotCounts(db, { organisation, people: piece }))) {
-    counts.get(row.person)!.slots[LEVEL_WORDS.get(row.level)!] = Number(row.slots)
+    certain(counts.get(row.person)).slots[certain(LEVEL_WORDS.get(row.level))] = Number(row.slots)
   }
   for (const row of await inFullPieces(people, piece => learnerCounts(db, { organisation, people: piece }))) {
-    const count = counts.get(row.person)!
+    const count = certain(counts.get(row.person))
     count.learners = Number(row.live)
     count.archivedLearners = Number(row.archived)
   }
@@ -157,7 +158,7 @@ export async function movablesOf(
     .execute()
   return rows.map(row => ({
     ...row,
-    level: LEVEL_WORDS.get(row.level)!,
-    role: ROLE_WORDS.get(row.role)!,
+    level: certain(LEVEL_WORDS.get(row.level)),
+    role: certain(ROLE_WORDS.get(row.role)),
   }))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AccountKind } from '../domain/account.ts'
+import { certain } from '../domain/certain.ts'
 import { type Erasure, erasableOf, erasedUser } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
 import { finderOf, redact, type Traits, traitsOf } from '../domain/traits.ts'
@@ -79,7 +80,7 @@ export async function isNamedIn(db: Db, user: User, texts: readonly (string | nu
 /** By what texts may tell of an account, and which texts may. */
 export async function reachAndTraits(db: Db, user: User): Promise<{ traits: Traits; reach: Reach }> {
   const own = await select(db, aims, { organisation: user.organisation, learner: user.id })
-  const { customer } = (await find(db, organisations, { id: user.organisation }))!
+  const { customer } = certain(await find(db, organisations, { id: user.organisation }))
   return {
     traits: traitsOf(
       user,
@@ -204,7 +205,11 @@ async function countKept(db: Db, { organisation, id }: User): Promise<Extent['ke
   }
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (${positionsAbout(id, organisation)}) as about`.execute(db)
-  return { holding: await slots('person_id'), beside: await slots('learner_id'), changes: rows[0]!.count }
+  return {
+    holding: await slots('person_id'),
+    beside: await slots('learner_id'),
+    changes: certain(rows[0]).count,
+  }
 }
 
 function extent(user: User, own: Own, { sure, alone }: Mentions, kept: Extent['kept']): Extent {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Db } from './db.ts'
@@ -54,7 +55,7 @@ export async function changesAfter(
     const rows = await changesOf(db, organisation, reached, filter, room + 1)
     page.changes.push(...rows.slice(0, room))
     if (rows.length > room) {
-      const last = room > 0 ? rows[room - 1]!.position : reached
+      const last = room > 0 ? certain(rows[room - 1]).position : reached
       page.reached.set(organisation, last)
       return { ...page, unfinished: organisation }
     }

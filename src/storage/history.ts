@@ -1,4 +1,5 @@
 import type { Assignment } from '../domain/assignment.ts'
+import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
 import type { Level } from '../domain/level.ts'
@@ -126,5 +127,5 @@ export function unflatten(row: StoredChange): RecordedChange {
 }
 
 function holding(person: Id | null, since: number | null) {
-  return person === null ? null : { person, since: since! }
+  return person === null ? null : { person, since: certain(since) }
 }

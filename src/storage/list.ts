@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { type Db, mergesUnions, untyped } from './db.ts'
@@ -70,7 +71,7 @@ export async function countOwned(
   let count = 0
   for (const organisation of listing.organisations) {
     const [row] = await counts(db, { ...values, organisation }, { name: listing.name, tests })
-    count += Number(row!.count)
+    count += Number(certain(row).count)
   }
   return count
 }

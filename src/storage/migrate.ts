@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { certain } from '../domain/certain.ts'
 import { migrations } from './migrations/all.ts'
 
 /** One step of the schema, upward only. */
@@ -34,7 +35,7 @@ export const MIGRATIONS_TABLE =
   'create table if not exists schema_migrations (version bigint primary key, name text not null, applied_at bigint not null)'
 
 /** The newest schema that this code knows. */
-export const SCHEMA_VERSION = migrations.at(-1)!.version
+export const SCHEMA_VERSION = certain(migrations.at(-1)).version
 
 /**
  * Brings a database up to the newest schema. The caller holds a lock and has begun a transaction.

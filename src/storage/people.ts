@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { StaffAccount } from '../domain/doubles.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
@@ -59,7 +60,7 @@ function toPerson(row: PersonRow): NamedPerson {
   return {
     id: row.id,
     organisation: row.organisation_id,
-    kind: KIND_WORDS.get(row.kind)!,
+    kind: certain(KIND_WORDS.get(row.kind)),
     firstName: row.first_name,
     lastName: row.last_name,
     archived: row.archived_at !== null,

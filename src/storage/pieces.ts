@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 
 /** How many items one statement takes at most. */
@@ -27,7 +28,7 @@ export function inFullPieces<Item, Row>(
 /** A list filled up with its last item to one of a few lengths. */
 export function filledUp<Item>(piece: readonly Item[]): Item[] {
   const length = Math.min(PIECE, 2 ** Math.ceil(Math.log2(piece.length)))
-  return Array.from({ length }, (_, at) => piece[Math.min(at, piece.length - 1)]!)
+  return Array.from({ length }, (_, at) => certain(piece[Math.min(at, piece.length - 1)]))
 }
 
 /** Where a page over several organisations goes on: after which row of which one. */

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { Db } from './db.ts'
 
 /** What a query is asked with: values, or lists of values, by name. Its shape is which are there, and how long the lists are. */
@@ -32,7 +33,7 @@ export function prepared<Given extends Values, Row, Form extends unknown[] = []>
     let query = queries.get(shape)
     if (!query) {
       query = build(db, blanksFor(values) as Given, ...form).compile()
-      if (queries.size >= KEPT) queries.delete(queries.keys().next().value!)
+      if (queries.size >= KEPT) queries.delete(certain(queries.keys().next().value))
       giveName(query.sql)
       queries.set(shape, query)
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Db } from './db.ts'
 import { ENTITIES } from './entities.ts'
@@ -40,7 +41,7 @@ async function removeAll(db: Db, { table, key }: Keyed): Promise<void> {
       select ${columns} from ${sql.table(table)} where ${after}
       order by ${columns} limit 1 offset ${PIECE - 1}`.execute(db)
     if (!rows[0]) break
-    const bound = sql.join(key.map(column => rows[0]![column]))
+    const bound = sql.join(key.map(column => certain(rows[0])[column]))
     await sql`delete from ${sql.table(table)} where ${after} and (${columns}) <= (${bound})`.execute(db)
     after = sql<boolean>`(${columns}) > (${bound})`
     await setImmediate()
@@ -65,7 +66,7 @@ export async function revocations(db: Db): Promise<Revocation[]> {
     .select(['secret_hash', 'revoked_at'])
     .where('revoked_at', 'is not', null)
     .execute()
-  return rows.map(row => ({ secretHash: row.secret_hash, at: row.revoked_at! }))
+  return rows.map(row => ({ secretHash: row.secret_hash, at: certain(row.revoked_at) }))
 }
 
 /** Revokes tokens that are there and are not revoked. */

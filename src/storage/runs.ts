@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
 import type { Run, RunKind } from '../domain/run.ts'
@@ -75,7 +76,7 @@ export function changesOfRun(
 ): Promise<StoredChange[]> {
   const parts = new Map(wanted.parts.map(part => [part.organisation, part]))
   return pageAcross([...parts.keys()], wanted.from, wanted.limit, (organisation, after, room) => {
-    const { first, last } = parts.get(organisation)!
+    const { first, last } = certain(parts.get(organisation))
     return changesBetween(db, organisation, Math.max(first, (after ?? 0) + 1), last, room)
   })
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Tx } from './database.ts'
 import type { Db } from './db.ts'
@@ -18,7 +19,7 @@ const taken = prepared((db, { kind, first, count }: { kind: string; first: numbe
 export function sequence(db: Db) {
   return async (kind: string, count: number): Promise<Id[]> => {
     const [row] = await taken(db, { kind, first: 1 + count, count })
-    return Array.from({ length: count }, (_, index) => row!.next - count + index)
+    return Array.from({ length: count }, (_, index) => certain(row).next - count + index)
   }
 }
 

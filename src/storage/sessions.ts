@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Db } from './db.ts'
@@ -76,7 +77,7 @@ async function organisationsSeen(db: Db, token: StoredToken): Promise<Id[]> {
     .orderBy('id')
     .execute()
   const all = rows.map(row => row.id)
-  return token.organisations ? all.filter(id => token.organisations!.includes(id)) : all
+  return token.organisations ? all.filter(id => certain(token.organisations).includes(id)) : all
 }
 
 /** Marks a token as revoked from a moment on; its sessions end with it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
 import { type Slot, slotKey } from '../domain/slot.ts'
@@ -42,7 +43,7 @@ export async function slotHistories(db: Db, wanted: SlotsWanted): Promise<SlotHi
     const bySlot = Map.groupBy(rows, ({ slot }) => slotKey(slot))
     return [...bySlot.values()]
   })
-  const slots = histories.map(([first]) => first!.slot)
+  const slots = histories.map(([first]) => certain(first).slot)
   return { histories, subjects: await subjectsOf(db, { organisations, slots }) }
 }
 

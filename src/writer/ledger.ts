@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import type { Holding } from '../domain/assignment.ts'
+import { certain } from '../domain/certain.ts'
 import type { Change } from '../domain/change.ts'
 import type { AimRef, Facts, UnitRef } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
@@ -148,7 +149,7 @@ export class Ledger {
         holding ? [{ ...slot, ...holding }] : [],
       ),
       emptied: touched.flatMap(({ slot, holding }) => (holding ? [] : [slot])),
-      heads: [...this.#movedHeads].map(organisation => this.#heads.get(organisation)!),
+      heads: [...this.#movedHeads].map(organisation => certain(this.#heads.get(organisation))),
       modified: [...this.#modified.values()],
     }
     this.#runs = []
@@ -171,11 +172,11 @@ export class Ledger {
   /** Numbers for runs are fetched for the whole batch at once; those left over are gaps, which nobody minds. */
   async #nextRun(): Promise<Id> {
     if (this.#runIds.length === 0) this.#runIds = await this.#tx.newIds('run', this.#expectedRuns)
-    return this.#runIds.shift()!
+    return certain(this.#runIds.shift())
   }
 
   #recordIn(organisation: Id, run: Id, purpose: RunPurpose, changes: readonly NewChange[]): void {
-    const head = this.#heads.get(organisation)!
+    const head = certain(this.#heads.get(organisation))
     // The machine's clock may be set back; the order of the history may not.
     const recordedAt = Math.max(this.#now, head.recordedAt)
     const first = head.position + 1
@@ -272,7 +273,7 @@ export class Ledger {
   }
 
   #organisationOf(slot: Slot): Id {
-    return this.#accounts.get(slot.learner)!.organisation
+    return certain(this.#accounts.get(slot.learner)).organisation
   }
 }
 

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
@@ -105,7 +106,9 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
 /** How many of those who wait share the next commit. Only a batch of nothing but asks can run apart. */
 function sizeOfBatch({ transactOnWriterThread }: Storage, queue: readonly Entry[]): number {
   const most = Math.min(queue.length, LARGEST_BATCH)
-  const other = transactOnWriterThread ? queue.findIndex(({ job }) => job.kind !== queue[0]!.job.kind) : -1
+  const other = transactOnWriterThread
+    ? queue.findIndex(({ job }) => job.kind !== certain(queue[0]).job.kind)
+    : -1
   return other === -1 ? most : Math.min(other, most)
 }
 
@@ -228,7 +231,7 @@ async function loadRun(
   let end = from
   const requests: AssignRequest[] = []
   for (; end < batch.length; end += 1) {
-    const { job } = batch[end]!
+    const { job } = certain(batch[end])
     if (job.kind === 'job') break
     for (const request of job.ask.requests) requests.push(request)
   }

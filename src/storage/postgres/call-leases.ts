@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CallLease } from '../database.ts'
 import type { Db } from '../db.ts'
@@ -51,7 +52,7 @@ async function countAgain(db: Db, token: Id, last: number, rows: readonly Spent[
 async function databaseSecond(db: Db): Promise<number> {
   const { rows } = await sql<{ second: number }>`
     select floor(extract(epoch from clock_timestamp()))::bigint as second`.execute(db)
-  return rows[0]!.second
+  return certain(rows[0]).second
 }
 
 async function spend(db: Db, token: Id, second: number, taken: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { Client, type ClientConfig, Pool } from 'pg'
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { AssignRequest } from '../../domain/request.ts'
 import type { Batch, Storage, Tx } from '../database.ts'
@@ -183,7 +184,7 @@ function writerConnection(url: string, dropIds: () => void): Writer {
     current = client
     return client
   }
-  const client = () => current!
+  const client = () => certain(current)
   const pool: PostgresPool = { connect: async () => lend(client()), end: async () => {}, options: {} }
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { parentPort, Worker } from 'node:worker_threads'
+import { certain } from '../../domain/certain.ts'
 
 /** Raised when a thread ended before it had answered: what it was asked may be done or not. */
 export class ThreadEnded extends Error {
@@ -115,12 +116,12 @@ export function answerOnChannel<Question>(
   close: () => void,
 ): void {
   let turn: Promise<void> = Promise.resolve()
-  parentPort!.on('message', (told: { ticket: number; question: Question } | typeof END) => {
+  certain(parentPort).on('message', (told: { ticket: number; question: Question } | typeof END) => {
     turn = turn.then(async () => {
       if (told === END) {
-        parentPort!.close()
+        certain(parentPort).close()
         close()
-      } else parentPort!.postMessage(await answered(told.ticket, () => answer(told.question)))
+      } else certain(parentPort).postMessage(await answered(told.ticket, () => answer(told.question)))
     })
   })
 }

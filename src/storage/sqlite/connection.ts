@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteStatement } from 'kysely'
+import { certain } from '../../domain/certain.ts'
 import type { Db } from '../db.ts'
 import { MergingDialect } from './dialect.ts'
 
@@ -79,7 +80,7 @@ function statementCache(raw: DatabaseSync): (sql: string) => StatementSync {
   return sql => {
     const found = kept.get(sql)
     if (found) return found
-    if (kept.size >= KEPT_STATEMENTS) kept.delete(kept.keys().next().value!)
+    if (kept.size >= KEPT_STATEMENTS) kept.delete(certain(kept.keys().next().value))
     const statement = raw.prepare(sql)
     kept.set(sql, statement)
     return statement

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { certain } from '../../domain/certain.ts'
 import type { Connection } from './connection.ts'
 import type { Slack } from './slack.ts'
 
@@ -37,7 +38,7 @@ function emptyWal({ raw }: Connection): boolean {
   if (raw.isTransaction) return false
   raw.exec('pragma busy_timeout = 0')
   try {
-    return raw.prepare('pragma wal_checkpoint(truncate)').get()!.busy === 0
+    return certain(raw.prepare('pragma wal_checkpoint(truncate)').get()).busy === 0
   } finally {
     raw.exec('pragma busy_timeout = 5000')
   }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { certain } from '../../domain/certain.ts'
 
 /**
  * The unused bytes of a SQLite file. `secure_delete` overwrites what is deleted, but a page that was rebuilt when its
@@ -83,7 +84,7 @@ function readLayout(handle: number): Layout {
   const pages = Math.floor(fstatSync(handle).size / size)
   const isVacuuming = header.readUInt32BE(52) !== 0
   if (isVacuuming || pages >= MOST_PAGES) throw new Error('The unused bytes of this file cannot be told.')
-  return { size, reserved: header[20]!, pages }
+  return { size, reserved: certain(header[20]), pages }
 }
 
 interface Span {
@@ -94,7 +95,7 @@ interface Span {
 /** Where the unused bytes of a page are, between its cell pointers and its cells; nothing where it is of no tree. */
 export function unusedSpan(page: Buffer, number: number, reserved: number): Span | undefined {
   const header = number === 1 ? FILE_HEADER : 0
-  const kind = page[header]!
+  const kind = certain(page[header])
   if (!INTERIOR.has(kind) && !LEAF.has(kind)) return undefined
   const pointers = header + (INTERIOR.has(kind) ? 12 : 8)
   const start = pointers + 2 * page.readUInt16BE(header + 3)
