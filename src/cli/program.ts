@@ -23,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   apply: async () => (await import('./sync/apply.ts')).registerApply,
   drift: async () => (await import('./sync/drift.ts')).registerDrift,
   undo: async () => (await import('./sync/undo.ts')).registerUndo,
+  apart: async () => (await import('./sync/apart.ts')).registerApart,
   transfer: async () => (await import('./sync/transfer.ts')).registerTransfer,
 }
 

@@ -1,5 +1,6 @@
 import type { ChangeKey, Outcome } from '../domain/plan.ts'
 import { type Approval, type ApprovalVerdict, judgeApproval } from '../reconcile/limits/approval.ts'
+import { keptApartIn } from '../reconcile/plan/apart.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import { Snapshot } from '../reconcile/plan/snapshot.ts'
 import type { World } from '../reconcile/world/world.ts'
@@ -50,7 +51,8 @@ export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Prom
   const world = (await doAhead(plan, opened, wish)) ?? wish.world
   const waits = approval.verdict === 'approved' ? [] : plan.waits
   const { progress, doneByHand = false } = wish
-  const given = { doneByHand, ...(signal && { signal }), ...(progress && { progress }) }
+  const barred = keptApartIn(plan.changes, await store.apart(), job.today, world.people)
+  const given = { doneByHand, barred, ...(signal && { signal }), ...(progress && { progress }) }
   const journal = await opened.journal()
   const applied = await apply({ ...plan, waits }, target, { world, journal, ...given })
   await keep(plan, applied, opened.run ?? `plan-${plan.hash.slice(0, 12)}`, wish, store)

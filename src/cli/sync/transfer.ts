@@ -15,6 +15,7 @@ import { carry } from './carry.ts'
 import { type Connection, connected } from './connect.ts'
 import { handLines } from './hand.ts'
 import { type ServerFlags, withServer } from './options.ts'
+import { previewApart } from './transfer-preview.ts'
 
 interface Flags extends ServerFlags {
   from: string
@@ -90,22 +91,23 @@ function words<W extends string>(text: string, known: readonly W[], flag: string
 /** Our own server moves all of it at once or nothing. */
 async function byServer(
   { from, ...move }: Move & { from: number },
-  { client }: Connection,
+  { client, store, today }: Connection,
   flags: Flags,
 ): Promise<number> {
   const moves = [move as { to: number[] }]
-  const wish = { from, moves, ...(flags.reason !== undefined && { reason: flags.reason }) }
-  const seen = await client.transferCaseload({ ...wish, dryRun: true })
+  const asked = { from, moves, ...(flags.reason !== undefined && { reason: flags.reason }) }
+  const { wish, seen, apart } = await previewApart(client, asked, await store.apart(), today)
   const lines = [
     ...seen.moves.map(one => `+ learner ${one.learner}: ${one.level} ${one.role}${about(one)} to ${one.to}`),
     ...seen.leftOut.map(
       one => `  learner ${one.learner}: ${one.level} ${one.role}${about(one)} stays. ${one.sentence}`,
     ),
+    ...[...apart].map(([learner, sentence]) => `  learner ${learner} stays. ${sentence}`),
     ...seen.residual.map(
       one => `  account ${one.person} still holds ${one.level} ${one.role} of learner ${one.learner}`,
     ),
     ...seen.findings.map(one => `  ${one.sentence}`),
-    `${seen.moves.length} to move, ${seen.leftOut.length} left out.`,
+    `${seen.moves.length} to move, ${seen.leftOut.length} left out.${apart.size > 0 ? ` ${counted(apart.size, 'learner')} kept apart.` : ''}`,
   ]
   print(seen, flags.json, lines)
   if (flags.dryRun || seen.moves.length === 0) return seen.moves.length === 0 ? 0 : 2
@@ -141,7 +143,10 @@ async function byPlan(
     { aims: learners, units: learners, assignments: learners },
     signal,
   )
-  const { changes, leftOut } = transferChanges(world, from, [move])
+  const { changes, leftOut } = transferChanges(world, from, [move], {
+    apart: await store.apart(),
+    today: connection.today,
+  })
   const plan = barePlan(changes, world)
   const names = nameBook(world, [])
   print(planJson(plan, names), flags.json, [

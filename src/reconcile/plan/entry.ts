@@ -84,6 +84,14 @@ export interface HeldReason {
   code: PlanFinding['code']
   sentence: string
   candidates?: readonly Id[]
+  /** The last day on which it holds, where it has one. */
+  until?: CalendarDate
+}
+
+/** Notes that something of a role or of what a learner learns is held, so that nothing is concluded from absence. */
+export function doubt(file: PersonFile, what: Role | 'aims'): void {
+  file.uncertain ??= new Set()
+  file.uncertain.add(what)
 }
 
 /** A reason for holding something back. */

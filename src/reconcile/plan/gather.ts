@@ -22,6 +22,7 @@ import type { PlanFinding } from './codes.ts'
 import {
   type AimEntry,
   count,
+  doubt,
   type Entry,
   emptyTally,
   type Held,
@@ -442,11 +443,12 @@ export class Gathering {
   /** Holds something back. */
   hold(
     entry: Entry,
-    { code, sentence, candidates }: HeldReason,
+    { code, sentence, candidates, until }: HeldReason,
     more: Pick<Held, 'question' | 'blockedBy'> = {},
   ): void {
     settle(entry, 'held')
-    this.held.push({ place: entry.place, code, sentence, ...(candidates ? { candidates } : {}), ...more })
+    const why = { code, sentence, ...(candidates && { candidates }), ...(until && { until }) }
+    this.held.push({ place: entry.place, ...why, ...more })
   }
 
   private file(person: WorldPerson): PersonFile {
@@ -460,11 +462,6 @@ export class Gathering {
 
 function openEntry(row: RowMark, place: Place): Entry {
   return { row, place, fate: undefined }
-}
-
-function doubt(file: PersonFile, what: Role | 'aims'): void {
-  file.uncertain ??= new Set()
-  file.uncertain.add(what)
 }
 
 /** The learner whom a statement is about; nobody for staff, workplaces and archived accounts. */

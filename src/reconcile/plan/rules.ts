@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/time.ts'
 import type { Mapping } from '../../intake/mapping/mapping.ts'
 import type { IdentityLedger } from '../match/ledger.ts'
+import type { KeptApart } from './apart.ts'
 
 /** What planning goes by, beside what is wanted and what there is. */
 export interface PlanRules {
@@ -8,4 +9,6 @@ export interface PlanRules {
   ledger: IdentityLedger
   /** The day of the run: dates after it have not come yet. */
   today: CalendarDate
+  /** Pairs that are kept apart. */
+  apart?: readonly KeptApart[]
 }

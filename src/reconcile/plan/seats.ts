@@ -5,9 +5,10 @@ import { type Slot, slotKey } from '../../domain/slot.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import { archivedLearner, hasEnded, needStandard, needUnit } from './aims.ts'
+import { heldApart, keptApart } from './apart.ts'
 import type { Desk } from './desk.ts'
 import { assignment } from './draft.ts'
-import { type HeldReason, type PersonFile, reason, type SeatEntry, settle } from './entry.ts'
+import { doubt, type HeldReason, type PersonFile, reason, type SeatEntry, settle } from './entry.ts'
 import { readShort } from './finder.ts'
 import { whyNotAsExpected } from './holder.ts'
 import type { Bench } from './learner.ts'
@@ -29,11 +30,13 @@ export function settleSeats(file: PersonFile, desk: Desk, bench: Bench): void {
   for (const entry of clears) settleClear(entry, claims, desk, bench)
 }
 
-function claimsOf({ seats, aims }: PersonFile, desk: Desk, bench: Bench): Claim[] {
+function claimsOf(file: PersonFile, desk: Desk, bench: Bench): Claim[] {
+  const { seats, aims } = file
   const claims = new Map<string, Claim>()
   const ended = new Set(aims.filter(hasEnded).map(one => one.standard))
   for (const entry of seats) {
     if (entry.level === 'additional' && entry.person === null) continue
+    if (isHeldApart(entry, file, bench)) continue
     const { standard } = entry
     const isOver = standard !== undefined && ended.has(standard) && !desk.aims.has(standard)
     const target = isOver ? null : targetOf(entry, desk, bench)
@@ -44,6 +47,19 @@ function claimsOf({ seats, aims }: PersonFile, desk: Desk, bench: Bench): Claim[
   return [...claims.values()].sort(
     (a, b) => Number(a.slot.level !== 'default') - Number(b.slot.level !== 'default'),
   )
+}
+
+/** Holds a wish to put together who is kept apart, before anything is given for its sake. */
+function isHeldApart(entry: SeatEntry, file: PersonFile, { rules, gathering }: Bench): boolean {
+  const { role, level, person, want } = entry
+  if (want !== 'hold' || person === null) return false
+  const beside = { learner: file.person.id, person: person.id, role, level }
+  const find = (id: Id) => gathering.finder.roster.get(id)
+  const pair = keptApart(rules.apart ?? [], beside, rules.today, find)
+  if (!pair) return false
+  doubt(file, role)
+  gathering.hold(entry, heldApart(pair, file.person, person))
+  return true
 }
 
 function place(claims: Map<string, Claim>, entry: SeatEntry, target: Id, { learner }: Desk): void {

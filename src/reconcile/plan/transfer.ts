@@ -4,6 +4,8 @@ import type { PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import { slotKey } from '../../domain/slot.ts'
 import { type Movable, type Move, planTransfer } from '../../domain/transfer.ts'
 import type { World, WorldAssignment, WorldPerson } from '../world/world.ts'
+import { heldApart, keptApart } from './apart.ts'
+import type { PlanRules } from './rules.ts'
 
 /** Something of a caseload that stays where it is, and why. */
 export interface LeftOut {
@@ -21,7 +23,12 @@ export interface TransferChanges {
  * Turns the move of what a person holds in a world into changes: one for each slot, and at `additional` an addition and a
  * removal. What may not move is left out with the reason. Pure.
  */
-export function transferChanges(world: World, from: Id, moves: readonly Move[]): TransferChanges {
+export function transferChanges(
+  world: World,
+  from: Id,
+  moves: readonly Move[],
+  { apart = [], today = '' }: Partial<Pick<PlanRules, 'apart' | 'today'>> = {},
+): TransferChanges {
   const people = new Map(world.people.map(one => [one.id, one]))
   const titles = titlesIn(world)
   const held = world.assignments.filter(one => one.person === from)
@@ -32,7 +39,12 @@ export function transferChanges(world: World, from: Id, moves: readonly Move[]):
   const changes: PlannedChange[] = []
   const leftOut: LeftOut[] = notSelected.map(slot => ({ slot: believed(slot), sentence: NOT_CHOSEN }))
   for (const { assignment, to } of handovers) {
-    const why = whyNot(assignment, people.get(to), people.get(assignment.learner))
+    const learner = people.get(assignment.learner)
+    const pair = keptApart(apart, { ...assignment, person: to }, today, id => people.get(id))
+    const isApart = pair && learner && people.get(to)
+    const why = isApart
+      ? heldApart(pair, learner, isApart).sentence
+      : whyNot(assignment, people.get(to), learner)
     if (why === undefined)
       changes.push(...changesFor(assignment, to, titles, people.get(assignment.learner)!))
     else leftOut.push({ slot: believed(assignment), sentence: why })

@@ -17,6 +17,8 @@ export interface ApplyOptions {
   journal: Journal
   /** What the target shows now: a change that does not fit any more is refused as moved on. */
   world: World
+  /** Changes that somebody has ruled out since they were planned, with the reason. */
+  barred?: ReadonlyMap<ChangeKey, { code: string; sentence: string }>
   /** Whether somebody has done by hand what the target has no call for; it is believed. */
   doneByHand?: boolean
   /** Stops as soon as it aborts; what was not begun is left. */
@@ -105,6 +107,8 @@ class Run {
 
   private notTried(change: PlannedChange): Carried | undefined {
     if (this.waits.has(change.key)) return { outcome: { outcome: 'not-tried', why: 'waits' } }
+    const barred = this.options.barred?.get(change.key)
+    if (barred) return { outcome: { outcome: 'refused', code: barred.code, sentence: barred.sentence } }
     const by = blockedBy(change, this.outcomes)
     if (by !== undefined) return { outcome: { outcome: 'not-tried', why: 'blocked', by } }
     if (this.target.can(change)) return undefined

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time.ts'
 import type { Approval } from '../../reconcile/limits/approval.ts'
 import { useUp } from '../../reconcile/limits/approval.ts'
 import { type IdentityLedger, type LedgerEntry, ledgerOf } from '../../reconcile/match/ledger.ts'
+import { type ApartLine, apartOf, type KeptApart } from '../../reconcile/plan/apart.ts'
 import type { LearnerMemory, Owned } from '../../reconcile/plan/ownership.ts'
 import type { PlanJson } from '../../report/json.ts'
 import type { Journal, JournalLine } from '../apply/journal.ts'
@@ -72,6 +73,15 @@ export class SyncStore {
 
   settle(entries: readonly LedgerEntry[]): Promise<void> {
     return this.add('links', entries)
+  }
+
+  /** Pairs that are kept apart, those whose end has passed too. */
+  async apart(): Promise<readonly KeptApart[]> {
+    return apartOf((await this.log.read('apart')) as unknown as ApartLine[])
+  }
+
+  keepApart(lines: readonly ApartLine[]): Promise<void> {
+    return this.add('apart', lines)
   }
 
   async owned(): Promise<Owned> {
