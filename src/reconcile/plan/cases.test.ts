@@ -328,7 +328,7 @@ describe('people leave, and come back', () => {
     const archive = plan.changes.find(one => one.do === 'archive-person')!
     expect(archive).toMatchObject({ person: 100, rule: 'missing', leaves: [{ person: 5 }, { person: 9 }] })
     expect(shown(plan, nameBook(world, plan.changes), { colour: false })).toMatch(
-      /still beside the learner: Isolde Marrowby \(5\), Zeph Lumb \(9\)/,
+      /still assigned to the learner: Isolde Marrowby \(5\), Zeph Lumb \(9\)/,
     )
   })
 
