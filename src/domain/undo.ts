@@ -48,12 +48,13 @@ export function judgeUndoOfRun(run: readonly RecordedChange[], facts: Facts, now
     ...facts,
     holding: slot => {
       const key = slotKey(slot)
-      return decided.has(key) ? certain(decided.get(key)) : facts.holding(slot)
+      const holding = decided.get(key)
+      return holding === undefined ? facts.holding(slot) : holding
     },
   }
   return [...run].reverse().map(recorded => {
     const key = slotKey(recorded.slot)
-    if (sameHolding(certain(before.get(key)), facts.holding(recorded.slot))) {
+    if (sameHolding(before.get(key) ?? null, facts.holding(recorded.slot))) {
       return { outcome: 'already-so', undoes: recorded.position }
     }
     const verdict = judgeUndo(recorded, foreseen, now)

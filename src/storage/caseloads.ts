@@ -5,7 +5,7 @@ import { LEVELS, type Level } from '../domain/level.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import type { Subject, TargetKey } from '../domain/target.ts'
 import type { Movable } from '../domain/transfer.ts'
-import { LEVEL_WORDS, ROLE_WORDS } from './codes.ts'
+import { LEVEL_WORDS, ROLE_WORDS, wordFor } from './codes.ts'
 import type { Db } from './db.ts'
 import { assignments, type StoredAssignment } from './history.ts'
 import { peopleById } from './people.ts'
@@ -81,7 +81,7 @@ export async function countCaseloads(
 ): Promise<Map<Id, CaseloadCount>> {
   const counts = new Map(people.map(id => [id, emptyCount()]))
   for (const row of await inFullPieces(people, piece => slotCounts(db, { organisation, people: piece }))) {
-    certain(counts.get(row.person)).slots[certain(LEVEL_WORDS.get(row.level))] = Number(row.slots)
+    certain(counts.get(row.person)).slots[wordFor(LEVEL_WORDS, row.level)] = Number(row.slots)
   }
   for (const row of await inFullPieces(people, piece => learnerCounts(db, { organisation, people: piece }))) {
     const count = certain(counts.get(row.person))
@@ -158,7 +158,7 @@ export async function movablesOf(
     .execute()
   return rows.map(row => ({
     ...row,
-    level: certain(LEVEL_WORDS.get(row.level)),
-    role: certain(ROLE_WORDS.get(row.role)),
+    level: wordFor(LEVEL_WORDS, row.level),
+    role: wordFor(ROLE_WORDS, row.role),
   }))
 }

@@ -3,7 +3,7 @@ import { certain } from '../domain/certain.ts'
 import type { StaffAccount } from '../domain/doubles.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
-import { KIND_CODES, KIND_WORDS } from './codes.ts'
+import { KIND_CODES, KIND_WORDS, wordFor } from './codes.ts'
 import type { Db } from './db.ts'
 import { inFullPieces, type PlaceAcross, pageAcross } from './pieces.ts'
 import { prepared } from './prepared.ts'
@@ -60,7 +60,7 @@ function toPerson(row: PersonRow): NamedPerson {
   return {
     id: row.id,
     organisation: row.organisation_id,
-    kind: certain(KIND_WORDS.get(row.kind)),
+    kind: wordFor(KIND_WORDS, row.kind),
     firstName: row.first_name,
     lastName: row.last_name,
     archived: row.archived_at !== null,
