@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { isDeepStrictEqual } from 'node:util'
+import { systemTrouble } from '../disk/trouble.ts'
 import { noFaults, readFaults } from '../http/practice.ts'
 
 /** One thing that may be configured: by flag, else by environment, else by default. */
@@ -200,9 +202,23 @@ export function databaseAddress({ database, data }: Config): string {
 /** The certificate and its key; nothing where HTTPS is somebody else's. Throws BadConfiguration. */
 export function readCertificate({ certificate, key }: Config): { cert: Buffer; key: Buffer } | undefined {
   if (certificate === undefined || key === undefined) return undefined
+  const read = { cert: readPem(certificate), key: readPem(key) }
   try {
-    return { cert: readFileSync(certificate), key: readFileSync(key) }
+    createSecureContext(read)
+    return read
   } catch (error) {
-    throw new BadConfiguration(`The certificate or its key cannot be read: ${(error as Error).message}.`)
+    throw new BadConfiguration(
+      `${certificate} and ${key} are not a certificate chain and its private key, both in PEM (${(error as Error).message}). Check --certificate and --key.`,
+    )
+  }
+}
+
+function readPem(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new BadConfiguration(
+      `The certificate or its key cannot be read: ${systemTrouble(error) ?? (error as Error).message}`,
+    )
   }
 }

@@ -5,6 +5,8 @@ import pino, { type Logger } from 'pino'
 import { createAccess } from '../app/access.ts'
 import { limiterFor, slidingCount } from '../app/limiter.ts'
 import type { Services } from '../app/services.ts'
+import { systemTrouble } from '../disk/trouble.ts'
+import { UnusableFile } from '../disk/unusable-file.ts'
 import { startControl } from '../http/control.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import { buildServer } from '../http/server.ts'
@@ -12,6 +14,7 @@ import type { Surface } from '../http/surface.ts'
 import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
+import { asGiven, cannotListen } from './cannot-listen.ts'
 import { type Config, databaseAddress, readCertificate } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
 import { onStopSignal } from './stop-signals.ts'
@@ -27,8 +30,18 @@ export interface RunningServer {
 
 /** Opens the storage and puts the services together. */
 export async function openServices(config: Config, gauge?: WriterGauge): Promise<Services> {
-  const storage = await openStorage(databaseAddress(config), Date.now())
+  const storage = await openStorage(databaseAddress(config), Date.now()).catch(error => {
+    throw cannotOpen(error)
+  })
   return composeServices(storage, config, gauge)
+}
+
+/** An error about the data folder with how another one is chosen; one of another kind as it is. */
+function cannotOpen(error: unknown): unknown {
+  const sentence = error instanceof UnusableFile ? error.message : systemTrouble(error)
+  if (sentence === undefined) return error
+  const flag = asGiven('--data FOLDER', process.env.npm_lifecycle_event)
+  return new Error(`${sentence} The folder for the data is chosen with ${flag}.`, { cause: error })
 }
 
 /** The services on an open storage, on the machine's clocks. */
@@ -89,8 +102,8 @@ async function listen(server: FastifyInstance, { host, port }: Config, services:
     await server.listen({ host, port, backlog: 1024 })
   } catch (error) {
     await services.storage.close()
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-    throw new Error(`Port ${port} is in use already; stop what uses it, or choose another with --port.`)
+    const sentence = cannotListen(error as Error, { host, port }, process.env.npm_lifecycle_event)
+    throw new Error(sentence, { cause: error })
   }
 }
 

@@ -4,7 +4,7 @@ import { practiceSurface } from '../http/practice-surface.ts'
 import { type Config, readConfig } from './config.ts'
 import { ALL_OPTIONS, withOptions } from './options.ts'
 import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
-import { fillIfEmpty, freshToken, keepToken } from './trial.ts'
+import { fillIfEmpty, type Trial, tokenOf } from './trial.ts'
 
 const EXAMPLES = `
 Examples:
@@ -36,9 +36,10 @@ async function run(config: Config, tell: Tell): Promise<RunningServer> {
 /** A server for practice: OneFile's service alone, with a synthetic provider where there are no data yet. */
 async function practise(config: Config, tell: Tell): Promise<RunningServer> {
   const server = await runServer({ ...config, plainOnefile: !config.inferredFields }, practiceSurface(config))
-  await fillIfEmpty(server.services, tell)
-  const secret = await freshToken(server.services, { name: 'practice', scopes: PRESETS.onefile })
-  await keepToken(config.data, 'practice', secret)
+  const { services } = server
+  const trial: Trial = { services, data: config.data, name: 'practice', scopes: PRESETS.onefile }
+  await fillIfEmpty(trial, tell)
+  const secret = await tokenOf(trial, tell)
   tell(`
 A practice server answers at ${server.address}/api/v2.1
   customer token   ${secret}

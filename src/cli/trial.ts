@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Services } from '../app/services.ts'
 import { importDataSet } from '../dataset/import.ts'
 import { FIRST_PROVIDER, syntheticDataset } from '../dataset/synthetic/dataset.ts'
@@ -7,24 +9,65 @@ import { isProblem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
 import { firstCustomer, isEmpty } from '../storage/empty.ts'
 
+/** A server for trying out, with what is asked of its token. */
+export interface Trial {
+  services: Services
+  /** The folder in which the token is kept. */
+  data: string
+  name: 'demo' | 'practice'
+  scopes: readonly Scope[]
+}
+
+type Tell = (line: string) => void
+
 /** Fills a database that holds nobody's data; one that holds some is left as it is. */
-export async function fillIfEmpty(
-  { storage, writer, clock }: Services,
-  tell: (line: string) => void,
-): Promise<void> {
+export async function fillIfEmpty({ services, data }: Trial, tell: Tell): Promise<void> {
+  const { storage, writer, clock } = services
   if (!(await isEmpty(storage.db))) return
   tell('Making a synthetic training provider: three centres, sixty staff, twelve hundred learners…')
   const size = { ...FIRST_PROVIDER, now: clock() }
   const lines = () => syntheticDataset(size)
   const imported = await importDataSet(writer, { name: 'the synthetic provider', lines })
-  if (isProblem(imported)) throw new Error(imported.sentence)
+  if (!isProblem(imported)) return
+  if (imported.code !== 'storage-unavailable') throw new Error(imported.sentence)
+  throw new Error(
+    `The synthetic provider could not be written to ${resolve(data)}, where ${await freeSpace(data)} are free. Make room there and start again: nothing of it was kept. Or choose another folder with --data.`,
+  )
 }
 
-/** The secret of a new token for everything of the first customer; it takes the place of the one of that name. */
-export async function freshToken(
-  { storage, access }: Services,
-  { name, scopes }: { name: string; scopes: readonly Scope[] },
-): Promise<string> {
+async function freeSpace(folder: string): Promise<string> {
+  const { bavail, bsize } = await statfs(folder)
+  return `${Math.floor((bavail * bsize) / 1_000_000)} MB`
+}
+
+/**
+ * The secret of the token for everything of the first customer. That of an earlier start, which the folder keeps, is used
+ * as long as it is good, so that what was told about it holds; else a new one takes its place.
+ */
+export async function tokenOf(trial: Trial, tell: Tell): Promise<string> {
+  const kept = await keptToken(trial)
+  if (kept.good) return kept.secret
+  const secret = await freshToken(trial)
+  makePrivateFolder(trial.data)
+  writePrivateFile(fileOf(trial), `${secret}\n`)
+  if (kept.secret !== '') tell(`The token in ${fileOf(trial)} was no longer valid; there is a new one in it.`)
+  return secret
+}
+
+function fileOf({ data, name }: Trial): string {
+  return join(data, `${name}-token`)
+}
+
+/** The secret in the folder, empty where there is none, and whether it is one that this server takes. */
+async function keptToken(trial: Trial): Promise<{ secret: string; good: boolean }> {
+  if (!statSync(fileOf(trial), { throwIfNoEntry: false })?.isFile()) return { secret: '', good: false }
+  const secret = readFileSync(fileOf(trial), 'utf8').trim()
+  const token = await trial.services.access.tokenOf(secret)
+  return { secret, good: !isProblem(token) && token.name === trial.name }
+}
+
+async function freshToken({ services, name, scopes }: Trial): Promise<string> {
+  const { storage, access } = services
   for (const token of await access.listTokens()) {
     if (token.name === name && token.revokedAt === null) await access.revoke(token.id)
   }
@@ -37,10 +80,4 @@ export async function freshToken(
   })
   if (isProblem(made)) throw new Error(made.sentence)
   return made.secret
-}
-
-/** Writes the token of a server for trying out into its data folder, so that commands can be pasted as they stand. */
-export async function keepToken(data: string, name: 'demo' | 'practice', secret: string): Promise<void> {
-  makePrivateFolder(data)
-  writePrivateFile(join(data, `${name}-token`), `${secret}\n`)
 }

@@ -15,6 +15,7 @@ import type { Tables } from '../tables.ts'
 import { together } from './ask.ts'
 import { batchStatements, type PostgresStatements } from './batch.ts'
 import { leaseCalls } from './call-leases.ts'
+import { openingTrouble } from './cannot-open.ts'
 import { classify } from './failure.ts'
 import { NamingClient } from './naming.ts'
 import { scrub } from './scrub.ts'
@@ -40,7 +41,7 @@ const CONNECTING = { application_name: 'caseload', keepAlive: true, connectionTi
 const MIGRATION_LOCK = 4_680_001
 
 /**
- * Opens a PostgreSQL database, makes or upgrades its schema. Throws UnsafeDatabase or NewerSchema, each with a sentence
+ * Opens a PostgreSQL database, makes or upgrades its schema. Throws CannotOpen, UnsafeDatabase or NewerSchema, each with a sentence
  * for the person at the terminal.
  */
 export async function openPostgres(url: string, now: number): Promise<Storage> {
@@ -59,7 +60,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     await prepare(url, now)
   } catch (error) {
     await pool.end()
-    throw error
+    throw openingTrouble(error, url) ?? error
   }
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const ids = leasedSequence(db)

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { claimPrivateFile } from '../../disk/private-file.ts'
+import { unusable } from '../../disk/unusable-file.ts'
 
 /** Raised when another server has the file already. */
 export class FileInUse extends Error {
@@ -16,17 +17,25 @@ export class FileInUse extends Error {
  * when it dies, however it dies. Throws FileInUse when somebody else has it. Gives what releases the claim.
  */
 export function claim(file: string): () => void {
-  claimPrivateFile(`${file}.lock`)
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
+  const path = `${file}.lock`
+  claimPrivateFile(path)
+  const lock = openLock(path)
   try {
     lock.exec('pragma locking_mode = exclusive')
     lock.exec('begin exclusive')
   } catch (error) {
     lock.close()
-    if (isBusy(error)) throw new FileInUse(file)
-    throw error
+    throw isBusy(error) ? new FileInUse(file) : unusable(error, path)
   }
   return () => lock.close()
+}
+
+function openLock(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 })
+  } catch (error) {
+    throw unusable(error, path)
+  }
 }
 
 const SQLITE_BUSY = 5

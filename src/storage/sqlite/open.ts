@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { claimPrivateFile, makePrivateFolder } from '../../disk/private-file.ts'
+import { unusable } from '../../disk/unusable-file.ts'
 import type { Storage } from '../database.ts'
 import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
@@ -14,7 +15,7 @@ import { startWriting } from './writing.ts'
 
 /**
  * Opens a SQLite file, makes or upgrades its schema, and claims it for this process.
- * Throws FileInUse or NewerSchema, each with a sentence for the person at the terminal.
+ * Throws FileInUse, UnusableFile or NewerSchema, each with a sentence for the person at the terminal.
  */
 export async function openSqlite(file: string, now: number): Promise<Storage> {
   makePrivateFolder(dirname(file))
@@ -24,7 +25,7 @@ export async function openSqlite(file: string, now: number): Promise<Storage> {
     return await open(file, now, release)
   } catch (error) {
     release()
-    throw error
+    throw unusable(error, file)
   }
 }
 
