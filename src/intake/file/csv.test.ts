@@ -77,7 +77,7 @@ describe('what stands around the table', () => {
       ),
     )
     expect(findingsIn(reading)).toEqual(['header-changes file 3'])
-    expect(reading.counts).toMatchObject({ stated: 0, held: 4 })
+    expect(reading.counts).toMatchObject({ stated: 0, held: 3, layout: 1 })
   })
 
   it('takes a name such as Totally for a name', async () => {

@@ -251,7 +251,7 @@ describe('several sheets', () => {
   it('leaves out hidden sheets and says so', async () => {
     const reading = await read({ sheets: { Now: rows, Old: rows }, hidden: ['Old'] })
     expect(assignmentsIn(reading)).toHaveLength(1)
-    expect(findingsIn(reading)).toEqual(['sheet-left-out nothing Old'])
+    expect(findingsIn(reading)).toEqual(['sheet-left-out nothing Old', 'sheet-read nothing Now 1'])
   })
 
   it('reads only those that the mapping names', async () => {
@@ -274,10 +274,20 @@ describe('several sheets', () => {
     expect(reading.counts.stated).toBe(2)
   })
 
-  it('holds the rows of a sheet without column names, and reads the others', async () => {
-    const reading = await read({ sheets: { Now: rows, Notes: [['Ask Isolde'], ['and Tobias']] } })
+  it('holds the rows of a table without column names, and reads the others', async () => {
+    const table = [
+      ['Isolde', 'Tobias'],
+      ['A1', 'A2'],
+    ]
+    const reading = await read({ sheets: { Now: rows, More: table } })
     expect(reading.counts).toEqual({ rows: 4, stated: 1, held: 2, layout: 1 })
-    expect(findingsIn(reading)).toEqual(['header-missing sheet Notes'])
+    expect(findingsIn(reading)).toEqual(['sheet-read nothing Now 1', 'header-missing sheet More'])
+  })
+
+  it('passes over a sheet of text', async () => {
+    const reading = await read({ sheets: { 'READ ME': [['Ask Isolde'], ['and Tobias']], Now: rows } })
+    expect(reading.counts).toEqual({ rows: 2, stated: 1, held: 0, layout: 1 })
+    expect(findingsIn(reading)).toEqual(['sheet-left-out nothing READ ME', 'sheet-read nothing Now 1'])
   })
 })
 
@@ -297,8 +307,8 @@ describe('workbooks that cannot be believed', () => {
   })
 
   it('refuses one with a damaged sheet, and holds the rows before the damage', async () => {
-    const sheet =
-      '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Learner Ref</t></is></c></row><row'
+    const cell = (text: string) => `<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`
+    const sheet = `<worksheet><sheetData>${cell('Learner Ref')}${cell('A1')}<row`
     const bytes = composeZip({
       'xl/workbook.xml': '<workbook><sheets><sheet name="One" id="r1"/></sheets></workbook>',
       'xl/_rels/workbook.xml.rels': '<R><Relationship Id="r1" Target="worksheets/sheet1.xml"/></R>',
@@ -306,7 +316,7 @@ describe('workbooks that cannot be believed', () => {
     })
     const reading = await readBytes(bytes, 'a.xlsx')
     expect(reading.refusals[0]).toMatchObject({ code: 'xml-broken', holds: 'file' })
-    expect(reading.counts).toMatchObject({ rows: 1, held: 1 })
+    expect(reading.counts).toMatchObject({ rows: 2, held: 1 })
   })
 
   it('refuses a workbook with a DOCTYPE', async () => {

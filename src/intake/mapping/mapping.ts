@@ -46,6 +46,11 @@ export interface CompleteFor {
   kind: Role | 'learner'
 }
 
+/** What is done with rows that nobody sees, or that are crossed out: held, read as any other, or left out. */
+export type Unseen = (typeof UNSEEN)[number]
+
+const UNSEEN = ['hold', 'read', 'ignore'] as const
+
 /** How many removals are too many: by number, and by share of what there is. Both must be passed to stop a plan. */
 export interface Limit {
   count?: number
@@ -71,7 +76,12 @@ export interface MappingLimits {
  *   Standard: ST0005
  * dates: day-first             # or month-first; or one for each column, as `dates: { DOB: month-first }`
  * encoding: macintosh          # of CSV and JSON files that are not UTF-8 or UTF-16
- * sheets: [Allocations]        # sheets of a workbook to read; all visible ones where it is left out
+ * sheets: [Allocations]        # sheets of a workbook to read; found out where it is left out
+ * sheet: Main Assessor         # the column that the names of the sheets stand for
+ * header: 5                    # the row of the column names; or one for each sheet, as `header: { Netherby: 5 }`
+ * hidden: read                 # hidden rows and columns: hold (left out), read or ignore
+ * struck: ignore               # rows struck through: hold (left out), read or ignore
+ * only: assignments            # nothing of the file changes what is known of a person
  * standards:                   # words in the file: StandardID on the server
  *   ST0005: 61242
  *   Communication L2: 61250
@@ -99,6 +109,15 @@ export interface Mapping {
   /** How CSV and JSON files are encoded, where they are not UTF-8 or UTF-16. XML says it itself. */
   encoding?: string
   sheets?: readonly string[]
+  /** The column that the name of each sheet is a value of, such as `Assessor`. */
+  sheet?: string
+  /** The row of the column names, for all sheets or for one by its name. */
+  header?: { all?: number; sheets: ReadonlyMap<string, number> }
+  /** What is done with rows and columns that are hidden or filtered out, and with rows that are struck through. */
+  hidden?: Unseen
+  struck?: Unseen
+  /** `assignments`: files say who is beside whom, and nothing of the people themselves. */
+  only?: 'assignments'
   standards: ReadonlyMap<string, Id>
   units: ReadonlyMap<string, string>
   ilr: readonly MonitoredPerson[]
@@ -164,6 +183,23 @@ const encoding: Check<string> = (value, spot) => {
   return undefined
 }
 
+/** A row counts from 1. */
+const rowNumber: Check<number> = (value, spot) => {
+  const row = wholeNumber(value, spot)
+  if (row !== 0) return row
+  spot.report(spot.path, 'There is no row 0', 'Write the number that the spreadsheet shows beside the row.')
+  return undefined
+}
+
+const header: Check<NonNullable<Mapping['header']>> = (value, spot) => {
+  if (typeof value !== 'object') {
+    const all = rowNumber(value, spot)
+    return all === undefined ? undefined : { all, sheets: new Map() }
+  }
+  const sheets = tableOf(rowNumber)(value, spot)
+  return sheets && { sheets }
+}
+
 const monitored: Check<MonitoredPerson> = (value, spot) => {
   const shape = fields({
     of: word(['learner', 'aim']),
@@ -215,6 +251,11 @@ const MAPPING = fields({
   dates,
   encoding,
   sheets: listOf(text),
+  sheet: columnName,
+  header,
+  hidden: word(UNSEEN),
+  struck: word(UNSEEN),
+  only: word(['assignments']),
   standards: tableOf(wholeNumber),
   units: tableOf(text),
   ilr: listOf(monitored),

@@ -3,23 +3,35 @@ import { foldCase } from '../../domain/folding.ts'
 import { type Cell, readCell, skillLevel } from '../column/cell.ts'
 import type { AnyColumn } from '../column/columns.ts'
 import type { DateReading } from '../column/dates.ts'
-import { foldHeader } from '../column/header.ts'
+import type { HeaderWords } from '../column/header.ts'
 import { isBlankWord } from '../column/words.ts'
 import { isBreak, type Line, placeOf, type Sheet, type SheetPlace, textCell } from '../file/sheet.ts'
+import type { Unseen } from '../mapping/mapping.ts'
 import { type Holds, type Note, type ReadFinding, trouble } from '../statement/finding.ts'
 import type { Bound, Unread } from './bind.ts'
 import { Draft } from './draft.ts'
+import { frameLine } from './frame.ts'
+import { textsOf } from './header-row.ts'
+import type { Heading } from './heading.ts'
 import { interpret, type SheetSense } from './interpret.ts'
+import { coveredCells, frameFinding, hiddenRow, Overhead, RowCount, struckRow } from './layout.ts'
 import type { ReadItem, RowReading } from './reading.ts'
 import type { Repeats } from './repeats.ts'
 import { isSeat } from './seats.ts'
-import type { Survey } from './survey.ts'
+import { isHeaderAgain, keyColumns, type Survey } from './survey.ts'
 import { Tally } from './tally.ts'
 
-/** Values for columns that a file does not have, from the mapping, and how dates among them are written. */
-export interface Constants {
+/** What the mapping says about all rows. */
+export interface RowRules {
+  words: HeaderWords
+  /** Values for columns that a sheet does not have. */
   values: readonly { column: AnyColumn; text: string }[]
+  /** How dates among them are written. */
   dates: DateReading
+  hidden: Unseen
+  struck: Unseen
+  /** What the name or the title of the sheet says about all its rows. */
+  sheetName?: Heading
 }
 
 /** Reads the rows of a sheet for what they say, as its survey has taught. */
@@ -27,15 +39,15 @@ export async function* readRows(
   sheet: Sheet,
   survey: Survey,
   where: SheetPlace,
-  constants: Constants,
+  rules: RowRules,
   repeats: Repeats,
   refusal: ReadFinding | undefined,
 ): AsyncGenerator<ReadItem> {
-  const reader = new RowReader(survey, where, constants, sheet.shifts)
+  const reader = new RowReader(survey, where, rules, sheet.shifts)
   yield { outcome: 'note', findings: reader.opening() }
   for await (const line of sheet.lines()) {
     if (isBreak(line)) break
-    const reading = refusal ? refuse(line, where, refusal) : reader.read(line)
+    const reading = refusal ? reader.refuse(line, refusal) : reader.read(line)
     yield withRepeats(reading, repeats)
   }
   yield { outcome: 'note', findings: reader.closing() }
@@ -46,13 +58,6 @@ function withRepeats(reading: RowReading, repeats: Repeats): RowReading {
   return more.length === 0 ? reading : { ...reading, findings: [...reading.findings, ...more] }
 }
 
-/** A row of a sheet that may not be believed. */
-function refuse(line: Line, where: SheetPlace, refusal: ReadFinding): RowReading {
-  const place = placeOf(where, line.row)
-  if (isBlankLine(line)) return layout(place)
-  return { outcome: 'held', place, statements: [], findings: [refusal] }
-}
-
 function isBlankLine(line: Line): boolean {
   return line.cells.every(cell => cell.text.trim() === '' && cell.kind !== 'formula')
 }
@@ -61,33 +66,25 @@ function layout(place: Place, ...findings: ReadFinding[]): RowReading {
   return { outcome: 'layout', place, statements: [], findings }
 }
 
-const TOTAL = /^(?:(?:sub|grand)[\s-]?)?totals?\b|^(?:count|sum|average)\s*[:=]?\s*\d*$/i
-
-/** What reports print at the foot of a page, or of all. */
-const FRAME =
-  /^(?:page\s*:?\s*\d+(?:\s*(?:of|\/)\s*\d+)?|[*=\-\s]*end of (?:report|file|list|data)[*=\-\s.]*|(?:report\s+)?(?:printed|generated|exported|produced|run)\s*(?:on|at|by|date)\b.*|(?:number|no\.?) of (?:learners|students|records|rows)\b.*|\d+ (?:learners|students|records|rows)(?: (?:found|selected|exported|listed))?|\(?\d+ rows? affected\)?)$/i
-
-function isFrame(line: Line): boolean {
-  const filled = line.cells.map(cell => cell.text.trim()).filter(text => text !== '')
-  return filled.length <= 2 && FRAME.test(filled[0] ?? '')
-}
-
 class RowReader {
   private readonly survey: Survey
   private readonly where: SheetPlace
-  private readonly constants: Constants
+  private readonly rules: RowRules
   private readonly shifts: boolean
   private readonly tally = new Tally()
   private readonly sense: SheetSense
-  private readonly foldedLabels: readonly string[]
+  private readonly keys: ReadonlySet<number>
+  private readonly over: Overhead
+  private readonly counts = new RowCount()
 
-  constructor(survey: Survey, where: SheetPlace, constants: Constants, shifts: boolean) {
+  constructor(survey: Survey, where: SheetPlace, rules: RowRules, shifts: boolean) {
     this.survey = survey
     this.where = where
-    this.constants = constants
+    this.rules = rules
     this.shifts = shifts
-    this.sense = senseOf(survey, constants)
-    this.foldedLabels = survey.labels.map(foldHeader)
+    this.keys = keyColumns(survey.labels, rules.words)
+    this.over = new Overhead(where, rules.sheetName)
+    this.sense = senseOf(survey, rules)
   }
 
   /** What there is to tell of the sheet before its rows. */
@@ -102,24 +99,78 @@ class RowReader {
 
   /** What there is to tell after them. */
   closing(): ReadFinding[] {
-    return this.tally.findings()
+    return [...this.over.findings(), ...this.tally.findings()]
   }
 
   read(line: Line): RowReading {
     const place = placeOf(this.where, line.row)
-    if (line.row <= this.survey.headerRow || isBlankLine(line) || this.repeatsHeader(line))
-      return layout(place)
-    if (this.isTotal(line)) return layout(place, totalLine(place))
-    if (isFrame(line)) return layout(place, frameLine(place))
-    const moved = this.movedCell(line)
-    if (moved) return { outcome: 'held', place, statements: [], findings: [moved] }
-    return this.readMeaning(line, place)
+    const told = line.covered ? [coveredCells(line.covered, this.where, line.row)] : []
+    if (isBlankLine(line)) return layout(place, ...told)
+    return this.layoutOf(line, place, told) ?? this.readRow(line, place, told)
+  }
+
+  /** A line of a sheet that may not be believed: its rows are held, and what is no row is none. */
+  refuse(line: Line, refusal: ReadFinding): RowReading {
+    const place = placeOf(this.where, line.row)
+    const { header, headerRow } = this.survey
+    const texts = textsOf(line)
+    const isRow =
+      !isBlankLine(line) &&
+      line.row > headerRow &&
+      !(header && isHeaderAgain(texts, header)) &&
+      !frameLine(texts, this.keys)
+    return isRow ? { outcome: 'held', place, statements: [], findings: [refusal] } : layout(place)
+  }
+
+  /** A line that is no row. */
+  private layoutOf(line: Line, place: Place, told: ReadFinding[]): RowReading | undefined {
+    const { header, headerRow } = this.survey
+    const texts = textsOf(line)
+    if (line.row <= headerRow || (header && isHeaderAgain(texts, header))) {
+      if (line.row < headerRow) this.over.take(line, this.rules.words)
+      return layout(place, ...told)
+    }
+    const frame = frameLine(texts, this.keys)
+    if (frame) return layout(place, ...told, frameFinding(frame, place), ...this.counts.compare(frame, place))
+    if (!this.over.take(line, this.rules.words)) return undefined
+    this.counts.beginBlock()
+    return layout(place, ...told)
+  }
+
+  private readRow(line: Line, place: Place, told: ReadFinding[]): RowReading {
+    this.counts.row()
+    const unseen = this.unseen(line, place)
+    if (unseen === 'left out') return layout(place, ...told)
+    const moved = unseen ?? this.movedCell(line)
+    if (moved) return { outcome: 'held', place, statements: [], findings: [...told, moved] }
+    const reading = this.readMeaning(line, place)
+    return told.length === 0 ? reading : { ...reading, findings: [...told, ...reading.findings] }
+  }
+
+  /** Why a row is held that nobody sees, or that is crossed out; `left out` where the mapping says to. */
+  private unseen(line: Line, place: Place): ReadFinding | 'left out' | undefined {
+    const { hidden, struck } = this.rules
+    const isHidden = line.hidden === true && hidden !== 'read'
+    const isStruck = struck !== 'read' && this.isStruck(line)
+    if ((isHidden && hidden === 'ignore') || (isStruck && struck === 'ignore')) {
+      this.over.leaveOut(line.row)
+      return 'left out'
+    }
+    if (isHidden) return hiddenRow(place)
+    return isStruck ? struckRow(place) : undefined
+  }
+
+  /** Whether a cell that is read, or the line as a whole, is struck through. */
+  private isStruck({ cells }: Line): boolean {
+    return this.survey.columns.some(({ index }) => cells[index]?.struck === true)
   }
 
   private readMeaning(line: Line, place: Place): RowReading {
     const row = new RowCells(place, this.tally)
     for (const bound of this.survey.columns) this.readBound(row, bound, line)
-    for (const one of this.constants.values) row.constant(one.column, one.text, this.constants.dates)
+    const { values, dates } = this.rules
+    for (const one of values) row.constant(one.column, one.text, dates)
+    for (const one of this.over.headings()) row.heading(one, dates)
     for (const { index, label } of this.survey.skills) this.readSkill(row, label, line, index)
     for (const unread of this.survey.unread) this.leaveUnread(row, unread, line)
     if (row.isHeld) return row.held([])
@@ -143,17 +194,6 @@ class RowReader {
     row.tell([note], placeOf(this.where, line.row, index), holds)
   }
 
-  /** Column names again, as where a page began. */
-  private repeatsHeader(line: Line): boolean {
-    const known = this.survey.columns
-    return known.every(({ index }) => foldHeader(line.cells[index]?.text ?? '') === this.foldedLabels[index])
-  }
-
-  private isTotal(line: Line): boolean {
-    const filled = line.cells.map(cell => cell.text.trim()).filter(text => text !== '')
-    return filled.length * 2 <= Math.max(this.survey.labels.length, 4) && TOTAL.test(filled[0] ?? '')
-  }
-
   /** In text, a value beyond the column names means that a comma within a value has moved the cells. */
   private movedCell(line: Line): ReadFinding | undefined {
     if (!this.shifts) return undefined
@@ -166,18 +206,9 @@ class RowReader {
   }
 }
 
-function totalLine(place: Place): ReadFinding {
-  const sentence = 'The row is read as a line of totals and not as a person.'
-  return { code: 'total-line', sentence, place, holds: 'nothing' }
-}
-
-function frameLine(place: Place): ReadFinding {
-  const sentence = 'The row is read as part of the frame of a report and not as a person.'
-  return { code: 'end-of-report', sentence, place, holds: 'nothing' }
-}
-
-function senseOf({ columns, skills }: Survey, constants: Constants): SheetSense {
-  const all: readonly AnyColumn[] = [...columns, ...constants.values].map(one => one.column)
+function senseOf({ columns, skills, headings }: Survey, { values, sheetName }: RowRules): SheetSense {
+  const over = sheetName ? [...headings, sheetName] : headings
+  const all: readonly AnyColumn[] = [...columns, ...values, ...over].map(one => one.column)
   const rowsAre = all.map(column => ('rowsAre' in column ? column.rowsAre : undefined)).find(one => one)
   return {
     rowsAre: rowsAre ?? 'learner',
@@ -234,6 +265,11 @@ export class RowCells {
   /** Reads a value that the mapping gives for a column. */
   constant(column: AnyColumn, text: string, dates: DateReading): void {
     this.read({ column, number: 0, dates, second: false }, textCell(text), this.draft.place)
+  }
+
+  /** Reads a value that stands over the row. A cell of the row that says another holds it. */
+  heading({ column, number, text }: Heading, dates: DateReading): void {
+    this.read({ column, number, dates, second: true }, textCell(text), this.draft.place)
   }
 
   /** Reads a cell that holds the level of one aim. */

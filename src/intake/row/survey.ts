@@ -4,7 +4,6 @@ import { type ColumnOrder, decideOrder, sumOfProofs } from '../column/date-order
 import type { DateOrder } from '../column/dates.ts'
 import {
   columnLetters,
-  foldHeader,
   type HeaderWords,
   isHeader,
   nearestHeader,
@@ -13,7 +12,17 @@ import {
 import { isBreak, type Line, type Sheet } from '../file/sheet.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import { type Binding, type Bound, bind, secondRemarks, type Unread } from './bind.ts'
-import { groupedHeader } from './grouped-header.ts'
+import { frameLine } from './frame.ts'
+import {
+  type ChosenHeader,
+  chooseHeader,
+  filledIn,
+  type HeaderRow,
+  isMostlyKnown,
+  isSameRow,
+  textsOf,
+} from './header-row.ts'
+import { type Heading, headingsIn } from './heading.ts'
 import { isSeat } from './seats.ts'
 import { newWatch, type Watch, watchCell } from './watch.ts'
 
@@ -26,14 +35,31 @@ export interface SkillColumn {
   label: string
 }
 
+type HiddenColumn = SkillColumn
+
+/** Rows of a sheet that are about somebody, as far as one look can tell. */
+export interface RowsSeen {
+  count: number
+  first?: number
+  last?: number
+}
+
 /** What one look through a sheet has taught, before any row of it is read for its meaning. */
 export interface Survey {
+  header: HeaderRow | undefined
   headerRow: number
   labels: readonly string[]
   columns: readonly Bound[]
   skills: readonly SkillColumn[]
   /** Columns whose cells are not read, and keep back their row or themselves. */
   unread: readonly Unread[]
+  /** Values that stand over rows, one for each column that they are of. */
+  headings: readonly Heading[]
+  rows: RowsSeen
+  /** The most cells that are filled in one line. */
+  widest: number
+  /** The texts that stand above the column names. */
+  titles: readonly string[]
   /** Remarks on the sheet as a whole, with the column they are about. */
   remarks: readonly { note: Note; column?: number }[]
   /** Why nothing of the sheet may be believed. */
@@ -45,14 +71,30 @@ export interface Survey {
 /** What the mapping and the caller say about reading dates and headers. */
 export interface SurveyRules {
   words: HeaderWords
+  /** Whether the mapping names a column by its header. */
+  isNamed(header: string): boolean
   today: CalendarDate
+  /** The row of the column names of a sheet, where it is declared. */
+  headerRow(sheet: string | undefined): number | undefined
+  /** Whether hidden columns are read as any other. */
+  readsHidden: boolean
   /** The declared order of days and months, for all columns or for one (by its folded header). */
   order(header: string): DateOrder | undefined
 }
 
+/** What is known of a sheet beside its lines. */
+interface SheetTraits {
+  shifts: boolean
+  /** The row of the column names, where the mapping says it. */
+  header: number | undefined
+  /** Hidden columns that are not to be read, as ranges. */
+  hidden: readonly { from: number; to: number }[]
+}
+
 /** Looks through a sheet once: finds the column names, and what each column as a whole says of how to read it. */
 export async function survey(sheet: Sheet, rules: SurveyRules): Promise<Survey> {
-  const look = new Look(rules, sheet.shifts)
+  const hidden = rules.readsHidden ? [] : ((await sheet.hiddenColumns?.()) ?? [])
+  const look = new Look(rules, { shifts: sheet.shifts, header: rules.headerRow(sheet.name), hidden })
   for await (const line of sheet.lines()) {
     if (isBreak(line)) return { ...look.result(), refusal: { note: line.broken, row: line.row } }
     look.at(line)
@@ -65,65 +107,99 @@ interface BoundOrder extends ColumnOrder {
 }
 
 class Look {
-  private header: Line | undefined
-  private above: Line | undefined
+  /** Lines that may hold the column names, until they are chosen. */
+  private top: Line[] = []
+  private chosen: ChosenHeader | undefined
+  private isChosen = false
   private readonly watches: Watch[] = []
-  private fullest = 0
+  private keys: ReadonlySet<number> = new Set()
+  private readonly rows: RowsSeen = { count: 0 }
   private full = 0
   private short = 0
   private cut: Line | undefined
-  private second: Line | undefined
+  private second: number | undefined
+  private readonly headings = new Map<string, Heading>()
+  private widest = 0
+  private readonly titles: string[] = []
   private empty = true
   private readonly rules: SurveyRules
-  private readonly shifts: boolean
+  private readonly sheet: SheetTraits
 
-  constructor(rules: SurveyRules, shifts: boolean) {
+  constructor(rules: SurveyRules, sheet: SheetTraits) {
     this.rules = rules
-    this.shifts = shifts
+    this.sheet = sheet
   }
 
   at(line: Line): void {
-    if (line.cells.every(cell => cell.text.trim() === '')) return
+    const filled = filledIn(line).length
+    if (filled === 0) return
     this.empty = false
-    if (this.header) this.below(line, this.header)
-    else if (line.row <= TITLE_LINES) this.seekHeader(line)
-    this.above = line
+    this.widest = Math.max(this.widest, filled)
+    if (!this.isChosen && line.row <= this.lastTitle()) this.top.push(line)
+    else {
+      this.choose()
+      this.below(line)
+    }
   }
 
-  private below(line: Line, header: Line): void {
-    const grouped = this.above === header ? groupedHeader(header, line, this.rules.words) : undefined
-    if (grouped) this.header = grouped
-    else if (this.isOtherHeader(line, header)) this.second ??= line
+  private lastTitle(): number {
+    return Math.max(TITLE_LINES, this.sheet.header ?? 0)
+  }
+
+  /** Chooses the column names of the lines at the top, and goes through those below them again. */
+  private choose(): void {
+    if (this.isChosen) return
+    this.isChosen = true
+    this.chosen = chooseHeader(this.top, this.rules.words, this.sheet.header)
+    const { top } = this
+    this.top = []
+    const { row = 0, labels = [] } = this.chosen?.header ?? {}
+    this.keys = keyColumns(labels, this.rules.words)
+    for (const line of top) {
+      if (!this.chosen || line.row < row) this.titles.push(...filledIn(line))
+      if (this.chosen && line.row < row) this.noteHeadings(line)
+      if (line.row > row) this.below(line)
+    }
+  }
+
+  private noteHeadings(line: Line): Heading[] {
+    const headings = headingsIn(line, this.rules.words)
+    for (const heading of headings)
+      this.headings.set(`${heading.column.of} ${heading.column.part} ${heading.number}`, heading)
+    return headings
+  }
+
+  private below(line: Line): void {
+    const { header } = this.chosen ?? {}
+    if (!header || this.isLayout(line, header)) return
+    if (this.isOtherHeader(line, header)) this.second ??= line.row
     else this.watch(line, header)
   }
 
-  /** Titles above the column names fill fewer cells; below a line as full, only a row of mostly known names will do. */
-  private seekHeader(line: Line): void {
-    const texts = filledIn(line)
-    const isFullest = texts.length > this.fullest
-    this.fullest = Math.max(this.fullest, texts.length)
-    const grouped = this.above && groupedHeader(this.above, line, this.rules.words)
-    if (grouped) this.header = grouped
-    else if (isHeader(texts, this.rules.words) && (isFullest || this.isMostlyKnown(texts))) this.header = line
-  }
-
-  private isMostlyKnown(texts: readonly string[]): boolean {
-    return texts.filter(text => this.rules.words(text) !== undefined).length * 2 > texts.length
+  /** A line that is no row: column names again, a heading, totals, a frame. */
+  private isLayout(line: Line, header: HeaderRow): boolean {
+    const texts = textsOf(line)
+    if (isHeaderAgain(texts, header)) return true
+    if (frameLine(texts, this.keys)) return true
+    return this.noteHeadings(line).length > 0
   }
 
   /** Column names of a second table on the same sheet: its rows would be read under the wrong names. */
-  private isOtherHeader(line: Line, header: Line): boolean {
+  private isOtherHeader(line: Line, header: HeaderRow): boolean {
     const texts = filledIn(line)
     if (this.rules.words(texts[0] ?? '') === undefined || !isHeader(texts, this.rules.words)) return false
-    return this.isMostlyKnown(texts) && !sameLabels(texts, filledIn(header))
+    return isMostlyKnown(texts, this.rules.words) && !isSameRow(texts, header.labels)
   }
 
-  private watch(line: Line, header: Line): void {
+  private watch(line: Line, header: HeaderRow): void {
     for (const [index, cell] of line.cells.entries()) {
       if (cell.text === '') continue
       this.watches[index] ??= newWatch()
       watchCell(this.watches[index], cell.text)
     }
+    this.rows.count++
+    this.rows.first ??= line.row
+    this.rows.last = line.row
     const isShort = line.cells.length < namedWidth(header)
     if (isShort && line.last) this.cut = line
     else if (isShort) this.short++
@@ -131,29 +207,34 @@ class Look {
   }
 
   result(): Survey {
-    const { header } = this
-    if (!header) return { ...NO_SURVEY, empty: this.empty, ...(this.empty ? {} : { refusal: NO_HEADER }) }
-    const labels = textsOf(header).map(label => label.trim())
-    const bound = bind(labels, this.watches, this.rules)
+    this.choose()
+    const { header } = this.chosen ?? {}
+    if (!header) return { ...NO_SURVEY, ...this.shape(), ...(this.empty ? {} : { refusal: NO_HEADER }) }
+    const { labels } = header
+    const hidden = this.hidden(labels)
+    const visible = labels.map((label, index) => (hidden.some(one => one.index === index) ? '' : label))
+    const bound = bind(visible, this.watches, this.rules)
     const orders = this.orders(bound.columns)
     const columns = bound.columns.map(one => this.finish(one, orders))
-    const skills = this.skills(labels, columns)
-    const unread = [...bound.unread, ...this.misspelt(labels, bound, skills)]
+    const skills = this.skills(visible, columns)
+    const unread = [...bound.unread, ...this.misspelt(visible, bound, skills)]
     return {
+      ...this.shape(),
+      header,
       headerRow: header.row,
       labels,
       columns,
       skills,
       unread,
       remarks: [
+        ...hiddenRemark(hidden),
         ...orders.flatMap(({ note, index }) => (note ? [{ note, column: index }] : [])),
         ...secondRemarks(columns),
         ...bound.remarks,
         ...unread.map(({ note, index }) => ({ note, column: index })),
-        ...unusedRemark(this.unused(labels, [...columns, ...unread], skills)),
+        ...unusedRemark(this.unused(labels, [...columns, ...unread, ...hidden], skills)),
       ],
-      empty: this.full + this.short === 0 && !this.cut,
-      ...this.refusal(),
+      ...this.refusal(columns, hidden),
     }
   }
 
@@ -167,8 +248,28 @@ class Look {
     })
   }
 
-  private refusal(): Pick<Survey, 'refusal'> {
-    if (this.second) return { refusal: secondTable(this.second.row) }
+  private shape(): Pick<Survey, 'rows' | 'widest' | 'titles' | 'empty' | 'headings'> {
+    const empty = this.chosen ? this.full + this.short === 0 && !this.cut : this.empty
+    const { rows, widest, titles } = this
+    return { rows, widest, titles, empty, headings: [...this.headings.values()] }
+  }
+
+  /** Columns with names that are known and that nobody sees. Those that the mapping names are read all the same. */
+  private hidden(labels: readonly string[]): HiddenColumn[] {
+    return labels
+      .map((label, index) => ({ label, index }))
+      .filter(({ index }) => this.sheet.hidden.some(({ from, to }) => from <= index && index <= to))
+      .filter(({ label }) => {
+        const word = label === '' ? undefined : this.rules.words(label)
+        return word !== undefined && word !== 'ignore' && !this.rules.isNamed(label)
+      })
+  }
+
+  private refusal(columns: readonly Bound[], hidden: readonly HiddenColumn[]): Pick<Survey, 'refusal'> {
+    const other = this.chosen?.other === undefined ? this.second : this.chosen.header.row
+    if (other !== undefined) return { refusal: secondTable(other) }
+    if (hidden.length > 0 && !columns.some(({ column }) => 'identifies' in column))
+      return { refusal: { note: allHidden(hidden) } }
     return this.cut && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}
   }
 
@@ -208,7 +309,7 @@ class Look {
 
   /** In text such a value means that cells have moved, and its row is held. */
   private isNamelessButFilled(index: number): boolean {
-    return !this.shifts && (this.watches[index]?.filled ?? 0) > 0
+    return !this.sheet.shifts && (this.watches[index]?.filled ?? 0) > 0
   }
 
   /** Unknown columns with nothing but levels in them stand for one aim each, beside an assessor or IQA. */
@@ -224,26 +325,26 @@ class Look {
   }
 }
 
-const NO_SURVEY = { headerRow: 0, labels: [], columns: [], skills: [], unread: [], remarks: [] }
+const NO_SURVEY = {
+  header: undefined,
+  headerRow: 0,
+  labels: [],
+  columns: [],
+  skills: [],
+  unread: [],
+  remarks: [],
+}
 const NO_HEADER = {
   note: trouble(
     'header-missing',
-    'No row has column names that are known, with one that says who; see "caseload template" for the names, or name them in the mapping.',
+    'No row has column names that are known, with one that says who. See "caseload template --columns" for the names, or say in the mapping what yours mean (columns) and in which row they stand (header).',
   ),
 }
 
 function secondTable(row: number): { note: Note; row: number } {
-  const sentence = 'A second table with other column names begins in this row; put it on a sheet of its own.'
+  const sentence =
+    'A second table with other column names begins in this row; put it on a sheet of its own, or say with "header" in the mapping which row holds the column names.'
   return { row, note: trouble('header-changes', sentence) }
-}
-
-function sameLabels(a: readonly string[], b: readonly string[]): boolean {
-  const folded = (labels: readonly string[]) =>
-    labels
-      .map(foldHeader)
-      .filter(label => label !== '')
-      .join(' ')
-  return folded(a) === folded(b)
 }
 
 function cutShort(row: number): { note: Note; row: number } {
@@ -253,25 +354,53 @@ function cutShort(row: number): { note: Note; row: number } {
 }
 
 /** How many cells reach to the last one with a name. */
-function namedWidth(header: Line): number {
-  return header.cells.findLastIndex(cell => cell.text.trim() !== '') + 1
+function namedWidth({ labels }: HeaderRow): number {
+  return labels.findLastIndex(label => label !== '') + 1
+}
+
+/** Column names again, as where a page or a block begins, or the groups above them. */
+export function isHeaderAgain(texts: readonly string[], { own, groups }: HeaderRow): boolean {
+  return isSameRow(texts, own) || (groups !== undefined && isSameRow(texts, groups))
+}
+
+const KEYS: ReadonlySet<string> = new Set(['misId', 'previousMisId', 'uln', 'email', 'onefileId'])
+
+/** The columns that hold keys of the person whom a row is about. */
+export function keyColumns(labels: readonly string[], words: HeaderWords): ReadonlySet<number> {
+  const isKey = (label: string) => {
+    const known = label === '' ? undefined : words(label)
+    return (
+      known !== undefined &&
+      known !== 'ignore' &&
+      known.column.of === 'subject' &&
+      KEYS.has(known.column.part)
+    )
+  }
+  return new Set(labels.flatMap((label, index) => (isKey(label) ? [index] : [])))
 }
 
 function isUnknown(label: string, words: HeaderWords): boolean {
   return label !== '' && words(label) === undefined
 }
 
-function filledIn(line: Line): string[] {
-  return textsOf(line).filter(text => text.trim() !== '')
-}
-
-function textsOf(line: Line): string[] {
-  return line.cells.map(cell => cell.text)
-}
-
 /** Where several ids begin with a zero and all are equally long, a shorter one has lost its own. */
 function idWidth({ zeros, zeroWidths }: Watch): number | undefined {
   return zeros >= 2 && zeroWidths.size === 1 ? [...zeroWidths][0] : undefined
+}
+
+function listOf(hidden: readonly HiddenColumn[]): string {
+  return hidden.map(({ index, label }) => `${columnLetters(index)} (${label})`).join(', ')
+}
+
+function hiddenRemark(hidden: readonly HiddenColumn[]): Survey['remarks'] {
+  if (hidden.length === 0) return []
+  const sentence = `Hidden columns are not read: ${listOf(hidden)}. Show them in the workbook, name them under "columns" in the mapping, or write "hidden: read" there.`
+  return [{ note: remark('columns-hidden', sentence) }]
+}
+
+function allHidden(hidden: readonly HiddenColumn[]): Note {
+  const sentence = `Every column that says who a row is about is hidden: ${listOf(hidden)}. Show them in the workbook, or write "hidden: read" in the mapping.`
+  return trouble('columns-hidden', sentence)
 }
 
 /** What a misspelt header keeps back: all of its row where it may say what is to be done with it, else itself. */

@@ -1,0 +1,109 @@
+import type { Sheet, SheetPlace } from '../file/sheet.ts'
+import { type Note, type ReadCode, remark, trouble } from '../statement/finding.ts'
+import { rowsLine } from './layout.ts'
+import type { Survey } from './survey.ts'
+
+/** A sheet and what one look through it has taught. */
+export interface Surveyed {
+  sheet: Sheet
+  where: SheetPlace
+  survey: Survey
+}
+
+/** Which sheets are read, and what is told of the others. */
+export interface ChosenSheets {
+  read: readonly Surveyed[]
+  left: readonly { where: SheetPlace; note: Note }[]
+  /** Why it cannot be said which sheet is meant. */
+  refusal?: Note
+}
+
+/** What is the matter with one sheet alone, and leaves the others as they are. */
+const OF_ONE_SHEET: ReadonlySet<ReadCode> = new Set<ReadCode>([
+  'header-missing',
+  'header-changes',
+  'columns-hidden',
+])
+
+/** Whether a sheet is damaged, and with it the file. */
+export function isBroken({ survey: { refusal } }: Surveyed): boolean {
+  return refusal !== undefined && !OF_ONE_SHEET.has(refusal.note.code)
+}
+
+/**
+ * Chooses among the sheets of a workbook, where the mapping names none: those with column names that are known are read. One that
+ * looks as if it were not meant is not, unless there is no other; prose is passed over; a table without column names is held.
+ */
+export function chooseSheets(surveyed: readonly Surveyed[]): ChosenSheets {
+  const readable = surveyed.filter(one => one.survey.header !== undefined)
+  const reasons = new Map(readable.map(one => [one, whyDoubtful(one, readable)]))
+  const meant = readable.filter(one => reasons.get(one) === undefined)
+  const doubtful = readable.filter(one => reasons.get(one) !== undefined && !isBroken(one))
+  if (meant.length === 0 && doubtful.length > 1)
+    return { read: surveyed, left: [], refusal: whichOf(doubtful) }
+  const isLeft = (one: Surveyed) => meant.length > 0 && doubtful.includes(one)
+  const prose = surveyed.filter(one => readable.length > 0 && isProse(one))
+  const names = meant.map(one => one.sheet.name!)
+  return {
+    read: surveyed.filter(one => !isLeft(one) && !prose.includes(one)),
+    left: [
+      ...doubtful
+        .filter(isLeft)
+        .map(one => ({ where: one.where, note: doubtfulNote(one, reasons.get(one)!, names) })),
+      ...prose.map(one => ({ where: one.where, note: proseNote(one) })),
+    ],
+  }
+}
+
+const NAMES_NOT_MEANT =
+  /^(?:notes?|comments?|read\s*-?me.*|help|info(?:rmation)?|instructions?|guid(?:e|ance).*|how\s*to.*|examples?|sample|template|key|legend|look\s*-?ups?|lists?|drop\s*-?downs?|(?:data\s*)?validation|reference(?:\s*data)?|config|settings|change\s*log|version.*|cover|contents|index|summary|dashboard|pivot.*|charts?|archived?.*|old.*|.*\(old\)|previous.*|last\s*(?:year|month|week).*|back\s*-?up.*|copy\s*of.*|.*\(\d+\)|.*copy|draft.*|do\s*not\s*use.*|not\s*used|test|leavers?.*|withdrawn.*|completed.*|completers.*|superseded.*)$/i
+const INSTRUCTIONS =
+  /\bhow\s+to\b|\binstructions?\b|\bguidance\b|\bexamples?\b|\bfill(?:ed)?\s+(?:this\s+)?in\b|\bdo\s+not\s+(?:use|edit)\b|\btemplate\b/i
+
+/** Why a sheet seems not to be meant, to follow "because". */
+function whyDoubtful({ sheet, survey }: Surveyed, all: readonly Surveyed[]): string | undefined {
+  const name = sheet.name?.trim() ?? ''
+  if (NAMES_NOT_MEANT.test(name)) return 'of its name'
+  const title = survey.titles.find(text => INSTRUCTIONS.test(text))
+  if (title !== undefined) return `it says "${title.trim().slice(0, 60)}"`
+  const known = survey.header!.known
+  const names = survey.labels.filter(label => label !== '').length
+  const fitsBetter = all.some(one => one.survey.header!.known > known)
+  return fitsBetter && known * 2 <= names ? `only ${known} of its ${names} column names are known` : undefined
+}
+
+/** Text to read, one cell to a line. */
+function isProse({ survey }: Surveyed): boolean {
+  return survey.header === undefined && survey.widest === 1 && survey.refusal?.note.code === 'header-missing'
+}
+
+function doubtfulNote({ sheet, survey }: Surveyed, why: string, meant: readonly string[]): Note {
+  const { count, first, last } = survey.rows
+  const rows =
+    count === 0 ? '' : ` Rows left out: ${count} (${first === last ? first : `${first} to ${last}`}).`
+  const names = [...meant, sheet.name!].map(name => JSON.stringify(name)).join(', ')
+  return remark(
+    'sheet-doubtful',
+    `Sheet ${sheet.name} is not read, because ${why}.${rows} If it is meant, write "sheets: [${names.replaceAll('"', '')}]" in the mapping.`,
+  )
+}
+
+function proseNote({ sheet }: Surveyed): Note {
+  return remark('sheet-left-out', `Sheet ${sheet.name} holds text and no table, and is not read.`)
+}
+
+function whichOf(doubtful: readonly Surveyed[]): Note {
+  const names = doubtful.map(one => one.sheet.name).join(', ')
+  return trouble(
+    'sheet-doubtful',
+    `It cannot be told which of the sheets ${names} is meant; name them under "sheets" in the mapping.`,
+  )
+}
+
+/** Which rows of a sheet are read, where a workbook has several. */
+export function readNote({ sheet, survey: { rows, headerRow } }: Surveyed): Note {
+  const { count, first = 0, last = 0 } = rows
+  const where = first === last ? rowsLine([first]) : `rows ${first} to ${last}`
+  const what = count === 0 ? 'no rows' : `${count} ${count === 1 ? 'row' : 'rows'} (${where})`
+  return remark('sheet-read', `Sheet ${sheet.name}: column names in row ${headerRow}, ${what}.`)
+}
