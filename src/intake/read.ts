@@ -9,6 +9,7 @@ import { messageOf, type Zip } from './file/zip.ts'
 import { ilrReading } from './ilr/ilr-file.ts'
 import { NO_MAPPING } from './mapping/mapping.ts'
 import { nameLine } from './row/naming.ts'
+import { onlyAssignments } from './row/only-assignments.ts'
 import {
   count,
   finding,
@@ -33,7 +34,9 @@ export interface WholeReading extends Omit<Reading, 'items'> {
 /** Looks through a source and makes it ready to be read. Never throws for what is in the file. */
 export async function openReading(source: FileSource, options: ReadOptions): Promise<Reading> {
   try {
-    return await opened(source, options)
+    const reading = await opened(source, options)
+    const isReduced = options.mapping?.only === 'assignments'
+    return isReduced ? { ...reading, items: onlyAssignments(reading.items) } : reading
   } catch (error) {
     const sentence = `The file cannot be read (${messageOf(error)}); check that it is whole and may be read.`
     return refusedReading({ code: 'file-unreadable', sentence, trouble: true }, source)

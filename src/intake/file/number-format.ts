@@ -48,7 +48,7 @@ export function lookOfNumber({ number: pieces }: NumberFormat, written: string):
   if (!pieces || (!isWhole && pieces.some(isText))) return { text: written, how: 'unknown' }
   if (!isWhole) return { text: written, how: 'plain' }
   const places = pieces.filter(piece => 'place' in piece)
-  const shown = textWith(pieces, written, filled(places, written))
+  const shown = textWith(pieces, written, filled(places, written)).trim()
   if (shown === written) return { text: written, how: 'plain' }
   return { text: shown, how: pieces.some(isText) ? 'words' : 'zeros' }
 }
@@ -73,10 +73,7 @@ const FILLERS = { '0': '0', '#': '', '?': ' ' } as const
 
 function textWith(pieces: readonly Piece[], cell: string, digits: readonly string[] = []): string {
   let at = 0
-  return pieces
-    .map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : digits[at++]!))
-    .join('')
-    .trim()
+  return pieces.map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : digits[at++]!)).join('')
 }
 
 function isText(piece: Piece): piece is { text: string } {

@@ -8,7 +8,7 @@ import { settleAims } from './aims.ts'
 import type { Desk } from './desk.ts'
 import type { Draft } from './draft.ts'
 import { count, type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
-import { amend } from './facts.ts'
+import { type Amendment, amend } from './facts.ts'
 import type { Gathering } from './gather.ts'
 import { bringBack, hasLeft } from './returner.ts'
 import type { PlanRules } from './rules.ts'
@@ -133,10 +133,15 @@ function whyArchived(file: PersonFile, desk: Desk, bench: Bench): HeldReason | u
   return file.person.kind === 'learner' ? bringBack(file, desk, bench) : archivedPerson(file.person)
 }
 
+/** What a file changes about an account where it is read for assignments alone. */
+const UNCHANGED: Amendment = { before: {}, after: {}, notes: [] }
+
 function settleFacts(file: PersonFile, bench: Bench, archived: HeldReason | undefined): void {
   const { person, facts } = file
   const { draft, gathering } = bench
-  const { before, after, notes } = amend(file, gathering.places, gathering.finder.suspected.has(person.id))
+  const isInQuestion = gathering.finder.suspected.has(person.id)
+  const isKept = bench.rules.mapping.only === 'assignments'
+  const { before, after, notes } = isKept ? UNCHANGED : amend(file, gathering.places, isInQuestion)
   for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
   const isChanged = Object.keys(after).length > 0 && person.id >= 0
   if (archived && (isChanged || isOnlyNamed(file, bench))) holdEntries(facts, archived, bench)
