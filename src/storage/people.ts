@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { certain } from '../domain/certain.ts'
 import type { StaffAccount } from '../domain/doubles.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
