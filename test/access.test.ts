@@ -163,6 +163,14 @@ describe.each(ENGINES)('tokens on %s', engine => {
     expect((await read(contract.searchStandards, session)).statusCode).toBe(200)
   })
 
+  test('our own API tells how many calls a token may make in a minute, and OneFile’s does not', async () => {
+    const headers = { 'x-tokenid': await stage.session() }
+    const told = async (url: string) =>
+      (await stage.server.inject({ url, headers })).headers['ratelimit-policy']
+    expect(await told('/api/caseload/v1/organisations')).toMatch(/^"token";q=[1-9]\d*;w=60$/)
+    expect(await told('/api/v2.1/Customer')).toBeUndefined()
+  })
+
   test('that are wrong are limited by the address they come from, and tell nothing', async () => {
     const statuses: number[] = []
     for (let tries = 0; tries < 22; tries += 1) {

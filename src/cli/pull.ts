@@ -13,6 +13,7 @@ import { columns, print, tell } from './output.ts'
 import { drawProgress } from './progress.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { openBudget, tokenOf } from './sync/connect.ts'
+import { refuseIfNobodyListens, useProxyOfEnvironment } from './sync/reach.ts'
 
 /** Ended, and not all of it could be done. */
 const IN_PART = 4
@@ -20,7 +21,7 @@ const IN_PART = 4
 interface Flags {
   server: string
   tokenFile?: string
-  calls: string
+  calls?: string
   organisation?: number[]
   sensitive?: boolean
   fresh?: boolean
@@ -48,7 +49,10 @@ export function registerPull(program: Command): void {
     )
     .option('--token-file <file>', 'file that holds the customer token (else CASELOAD_TOKEN)')
     .option('--organisation <id...>', 'only these organisations', readId)
-    .option('--calls <number>', 'calls that all commands together may make in any minute', '280')
+    .option(
+      '--calls <number>',
+      'calls that all commands together may make in any minute; without it, what a server of ours allows, else 280',
+    )
     .option('--sensitive', 'with NI number, ethnicity, sex and learning difficulties')
     .option('--fresh', 'read everything anew, not only what changed')
     .option('--accept-gone', 'believe also lists that have lost so many rows that they look cut short')
@@ -67,6 +71,8 @@ function readId(raw: string, before: number[] = []): number[] {
 
 async function pullInto(path: string, flags: Flags): Promise<void> {
   const token = tokenOf(flags)
+  useProxyOfEnvironment(process.env)
+  await refuseIfNobodyListens(flags.server, process.env)
   const budget = openBudget(flags, token)
   const source = pullSourceOf(createClient({ baseUrl: flags.server, token, budget }), flags.server)
   const folder = openPullFolder(path)

@@ -35,6 +35,9 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 }
 
+/** How many calls a token may make in a window, as a draft of the IETF has it; on our own API alone. */
+const ALLOWANCE_HEADER = 'ratelimit-policy'
+
 /** Names the run that a write made (docs/onefile-api.md#9). */
 const RUN_HEADER = 'x-caseload-run'
 
@@ -115,6 +118,7 @@ async function admit(
   const session = found instanceof Promise ? await found : found
   if (isProblem(session)) return session
   request.notes.token = session.token.id
+  if (endpoint.api === 'caseload') reply.header(ALLOWANCE_HEADER, `"token";q=${session.token.callLimit};w=60`)
   const taken = services.limiter.take(session.token.id, session.token.callLimit)
   const grant = taken instanceof Promise ? await taken : taken
   if (!grant.granted) {

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { claimPrivateFile, makePrivateFolder } from '../disk/private-file.ts'
 import { inTurn } from '../sdk/budget.ts'
-import { ALLOWANCE, type Allowance, type Budget, type Clock, nextCall, type Sleep } from '../sdk/client.ts'
+import {
+  ALLOWANCE,
+  type Allowance,
+  allowanceOf,
+  type Budget,
+  type Clock,
+  nextCall,
+  type Sleep,
+} from '../sdk/client.ts'
 import { steadyClock, timerSleep } from '../sdk/wait.ts'
 
 /** How a shared budget is kept. */
@@ -11,6 +19,8 @@ export interface SharedBudgetOptions {
   clock?: Clock
   sleep?: Sleep
   allowance?: Allowance
+  /** Whether to keep to the allowance, whatever a server says. */
+  fixed?: boolean
 }
 
 /** A budget that all processes of a machine share. */
@@ -30,12 +40,16 @@ const PATIENCE = 10_000
 export function openSharedBudget(
   folder: string,
   token: string,
-  { clock = steadyClock, sleep = timerSleep, allowance = ALLOWANCE }: SharedBudgetOptions = {},
+  { clock = steadyClock, sleep = timerSleep, fixed = false, ...options }: SharedBudgetOptions = {},
 ): SharedBudget {
+  let { allowance = ALLOWANCE } = options
   const calls = openCalls(folder, token)
   return {
     take: inTurn(now => calls.take(now, allowance), { clock, sleep }),
     backOff: seconds => calls.hold(clock() + seconds * 1000),
+    allow: most => {
+      if (!fixed) allowance = allowanceOf(most)
+    },
     left: () => allowance.calls - calls.countSince(clock() - allowance.window),
     close: calls.close,
   }
@@ -60,11 +74,14 @@ function openCalls(folder: string, token: string): CallFile {
   db.exec('pragma synchronous = off')
   db.exec('create table if not exists calls (at real not null) strict')
   db.exec('create table if not exists holds (until real not null) strict')
+  db.exec('create index if not exists calls_at on calls (at)')
   const select = db.prepare('select at from calls where at > ? and at <= ? order by at')
   const held = db.prepare('select coalesce(max(until), 0) as until from holds')
   const insert = db.prepare('insert into calls (at) values (?)')
   const tidy = db.prepare('delete from calls where at <= ? or at > ?')
+  const count = db.prepare('select count(*) as calls from calls where at > ?')
   const made = (from: number, to: number) => select.all(from, to).map(row => Number(row.at))
+  const countSince = (moment: number) => Number(count.get(moment)!.calls)
 
   return {
     take: (now, allowance) =>
@@ -72,7 +89,10 @@ function openCalls(folder: string, token: string): CallFile {
         const { window } = allowance
         // A call in the future was made before the clock was set back.
         tidy.run(now - 2 * window, now + window)
-        const at = Math.max(nextCall(made(0, now + window), now, allowance), Number(held.get()!.until))
+        // Where calls need not be spread out yet, when they were made does not matter.
+        const isFew = countSince(now - window) < Math.min(allowance.burst, allowance.calls)
+        const free = isFew ? now : nextCall(made(0, now + window), now, allowance)
+        const at = Math.max(free, Number(held.get()!.until))
         if (at <= now) insert.run(now)
         return at
       }),
@@ -82,7 +102,7 @@ function openCalls(folder: string, token: string): CallFile {
         db.exec('delete from holds')
         db.prepare('insert into holds (until) values (?)').run(until)
       }),
-    countSince: moment => made(moment, Number.MAX_SAFE_INTEGER).length,
+    countSince,
     close: () => db.close(),
   }
 }

@@ -119,4 +119,16 @@ describe('a budget', () => {
     await Promise.all([ahead, stopped])
     expect(order).toEqual(['stopped', 'ahead'])
   })
+
+  test('takes over what a server of ours allows, unless a number of calls was given', async () => {
+    const time = fakeTime()
+    const start = time.clock()
+    const [free, fixed] = [createBudget(time), createBudget({ ...time, calls: 1 })]
+    for (const budget of [free, fixed]) budget.allow!(500)
+    for (let call = 0; call < 500; call++) await free.take()
+    expect(time.clock()).toBe(start)
+    await fixed.take()
+    await fixed.take()
+    expect(time.clock() - start).toBe(60_000)
+  })
 })

@@ -10,6 +10,11 @@ export interface Budget {
   take(signal?: AbortSignal): Promise<void>
   /** Holds back every call for so many seconds from now; a longer hold that is under way stays. */
   backOff(seconds: number): void | Promise<void>
+  /**
+   * Takes over how many calls in any minute a server of ours says it allows the token. They need not be spread out: such a
+   * server says how long to wait where one is too many.
+   */
+  allow?(calls: number): void
 }
 
 /** How much a budget gives. */
@@ -83,10 +88,15 @@ export function inTurn(
   }
 }
 
-/** A budget for one process. */
+/** The allowance of a server that tells it: as many calls in any minute, as fast as they come. */
+export function allowanceOf(calls: number): Allowance {
+  return { calls, window: ALLOWANCE.window, burst: calls }
+}
+
+/** A budget for one process, which takes over what the server allows unless a number of calls is given. */
 export function createBudget(options: Partial<Allowance> & { clock?: Clock; sleep?: Sleep } = {}): Budget {
   const { clock = steadyClock, sleep = timerSleep } = options
-  const allowance = { ...ALLOWANCE, ...options }
+  let allowance: Allowance = { ...ALLOWANCE, ...options }
   let made: number[] = []
   let heldUntil = 0
 
@@ -100,6 +110,9 @@ export function createBudget(options: Partial<Allowance> & { clock?: Clock; slee
     take: inTurn(take, { clock, sleep }),
     backOff(seconds) {
       heldUntil = Math.max(heldUntil, clock() + seconds * 1000)
+    },
+    allow(calls) {
+      if (options.calls === undefined) allowance = allowanceOf(calls)
     },
   }
 }

@@ -10,7 +10,7 @@ import { fitsHeader, send, signIn } from './send.ts'
 import { keepSession, type Session } from './sign.ts'
 import { anyOf, type Clock, type Sleep, steadyClock, timerSleep } from './wait.ts'
 
-export { ALLOWANCE, type Allowance, type Budget, createBudget, nextCall } from './budget.ts'
+export { ALLOWANCE, type Allowance, allowanceOf, type Budget, createBudget, nextCall } from './budget.ts'
 export { answersOf, type CursorCall } from './cursor.ts'
 export * from './errors.ts'
 export type { Fetch } from './fetch.ts'

@@ -26,6 +26,7 @@ export async function deliver(
   for (;;) {
     await stoppable(call, mayBeDone, () => budget.take(call.signal))
     const outcome = await stoppable(call, true, () => exchange(wire, outgoing, call.signal))
+    if (outcome.kind === 'reply' && outcome.allowed !== undefined) budget.allow?.(outcome.allowed)
     const verdict = judge(call.endpoint, outcome, failures, patience, random)
     if (verdict.do === 'read') return outcome as ReplyGot
     if (verdict.do === 'give-up') throw failureOf(call, outcome, verdict.as, secrets)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answering, broken } from '../../test/sdk-script.ts'
-import { exchange, type Fetch, readRetryAfter } from './fetch.ts'
+import { exchange, type Fetch, readAllowed, readRetryAfter } from './fetch.ts'
 
 const NOW = Date.parse('2026-03-02T09:00:00Z')
 const clock = () => NOW
@@ -77,5 +77,17 @@ describe('Retry-After', () => {
     [null, undefined],
   ])('%j is %j seconds', (header, seconds) => {
     expect(readRetryAfter(header, clock)).toBe(seconds)
+  })
+})
+
+describe('RateLimit-Policy', () => {
+  test.each([
+    ['"token";q=300;w=60', 300],
+    ['"burst";q=20;w=1, "token"; q=600; w=60', 600],
+    ['"token";q=0;w=60', undefined],
+    ['300', undefined],
+    [null, undefined],
+  ])('%j allows %j calls a minute', (header, calls) => {
+    expect(readAllowed(header)).toBe(calls)
   })
 })

@@ -28,6 +28,8 @@ export type Exchange =
       text: string
       /** Seconds that the server asks to wait. */
       retryAfter?: number | undefined
+      /** Calls in any minute that the server says it allows. */
+      allowed?: number | undefined
     }
   | {
       kind: 'lost'
@@ -87,6 +89,7 @@ async function replyOf(answering: ReturnType<Fetch>, clock: Clock): Promise<Exch
     status: reply.status,
     text: text.replace(/^\uFEFF/, ''),
     retryAfter: readRetryAfter(reply.headers.get('retry-after'), clock),
+    allowed: readAllowed(reply.headers.get('ratelimit-policy')),
   }
 }
 
@@ -116,6 +119,12 @@ function codeOf(error: unknown): string | undefined {
   const { code, cause } = Object(error) as { code?: unknown; cause?: unknown }
   const found = typeof code === 'string' ? code : Object(cause).code
   return typeof found === 'string' && /^[A-Z_]{3,40}$/.test(found) ? found : undefined
+}
+
+/** Calls a minute of a RateLimit-Policy such as `"token";q=300;w=60`, the form in which a server of ours tells them. */
+export function readAllowed(header: string | null): number | undefined {
+  const [, calls] = /;\s*q=(\d{1,9})\s*;\s*w=60\b/.exec(header ?? '') ?? []
+  return calls === undefined || Number(calls) === 0 ? undefined : Number(calls)
 }
 
 /** Seconds of a Retry-After, which is a number or a date. */

@@ -26,6 +26,7 @@ import { tell } from '../output.ts'
 import { onStopSignal } from '../stop-signals.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
 import { warnIfOpen } from './private-folder.ts'
+import { refuseIfNobodyListens, useProxyOfEnvironment } from './reach.ts'
 
 /** Which of the two a server is: ours, or one with nothing but OneFile's own calls. */
 export type ServerKind = 'caseload' | 'onefile'
@@ -46,12 +47,14 @@ export interface Connection extends Job {
 export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
   const token = tokenOf(flags)
   const mapping = mappingOf(flags)
-  const baseUrl = serverOf(flags)
+  const server = serverOf(flags)
   const budget = openBudget(flags, token)
   const { signal, forget } = stopSignal()
-  const client = createClient({ baseUrl, token, budget, signal })
+  const goStraight = useProxyOfEnvironment(process.env)
+  const client = createClient({ baseUrl: server, token, budget, signal })
   let close = () => {
     forget()
+    goStraight()
     budget.close()
   }
   try {
@@ -63,6 +66,7 @@ export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<
       closeBefore()
     }
     const store = new SyncStore(log)
+    if (flags.target !== undefined) await refuseIfNobodyListens(server, process.env)
     const target = await openTarget(kind, client, store, flags)
     const by = flags.by ?? userInfo().username
     return {
@@ -99,7 +103,8 @@ export async function connected(
 
 /** The calls that all commands of this person may make with a token, shared over processes. */
 export function openBudget({ calls }: Pick<ServerFlags, 'calls'>, token: string): SharedBudget {
-  return openSharedBudget(budgetFolder(), token, { allowance: allowanceOf(calls) })
+  const options = calls === undefined ? {} : { allowance: allowanceOf(calls), fixed: true }
+  return openSharedBudget(budgetFolder(), token, options)
 }
 
 function allowanceOf(calls: string): Allowance {
@@ -206,6 +211,7 @@ async function kindOf(client: Client, { target, server }: ServerFlags): Promise<
   if (target === 'caseload' || target === 'onefile') return target
   if (target !== undefined) throw new Error('--target must be caseload or onefile.')
   if (/\.onefile\.co\.uk$/.test(new URL(server).hostname)) return 'onefile'
+  await refuseIfNobodyListens(server, process.env)
   try {
     await client.listOrganisations()
     return 'caseload'

@@ -7,7 +7,7 @@ export interface ServerFlags {
   tokenFile?: string
   organisation?: string
   state?: string
-  calls: string
+  calls?: string
   json?: boolean
   by?: string
 }
@@ -35,7 +35,10 @@ export function withServer(command: Command): Command {
         'where links, plans and runs are kept; without it, on a server of ours, else in ./caseload-sync',
       ).env('CASELOAD_STATE'),
     )
-    .option('--calls <number>', 'calls that all commands together may make in any minute', '280')
+    .option(
+      '--calls <number>',
+      'calls that all commands together may make in any minute; without it, what a server of ours allows, else 280',
+    )
     .option('--by <name>', 'who does it, for the record; without it, the name you are signed in with')
     .option('--json', 'print JSON')
 }

@@ -31,12 +31,10 @@ export function openFileLog(folder: string): FileLog {
   claimPrivateFile(file)
   const db = new DatabaseSync(file, { timeout: PATIENCE })
   lock(db, folder)
-  db.exec(
-    'create table if not exists lines (stream text not null, at integer not null, body text not null, primary key (stream, at)) without rowid, strict',
-  )
-  const select = db.prepare('select body from lines where stream = ? order by at')
-  const last = db.prepare('select coalesce(max(at), 0) as at from lines where stream = ?')
-  const insert = db.prepare('insert into lines (stream, at, body) values (?, ?, ?)')
+  prepare(db)
+  const select = db.prepare('select body from entries where stream = ? order by at')
+  const last = db.prepare('select coalesce(max(at), 0) as at from entries where stream = ?')
+  const insert = db.prepare('insert into entries (stream, at, body) values (?, ?, ?)')
   const append = (stream: string, lines: readonly Line[]) => {
     const at = Number(last.get(stream)!.at)
     for (const [index, line] of lines.entries()) insert.run(stream, at + 1 + index, JSON.stringify(line))
@@ -46,6 +44,22 @@ export function openFileLog(folder: string): FileLog {
     append: async (stream, lines) => inTransaction(db, () => append(stream, lines)),
     close: () => db.close(),
   }
+}
+
+/**
+ * Lines in the order of a number of their own, found by a small index. Where the lines themselves are ordered by stream, as in
+ * the table of earlier versions, every search reads the bodies that it passes, and those of plans are megabytes long.
+ */
+function prepare(db: DatabaseSync): void {
+  db.exec(
+    'create table if not exists entries (id integer primary key, stream text not null, at integer not null, body text not null, unique (stream, at)) strict',
+  )
+  const earlier = db.prepare("select 1 from sqlite_schema where type = 'table' and name = 'lines'").get()
+  if (!earlier) return
+  inTransaction(db, () => {
+    db.exec('insert into entries (stream, at, body) select stream, at, body from lines order by stream, at')
+    db.exec('drop table lines')
+  })
 }
 
 function lock(db: DatabaseSync, folder: string): void {
