@@ -7,6 +7,7 @@ import { mappingProblemLine, NO_MAPPING, readMapping } from '../src/intake/mappi
 import { openReading } from '../src/intake/read.ts'
 import { EMPTY_LEDGER, ledgerOf } from '../src/reconcile/match/ledger.ts'
 import { settleQuestion } from '../src/reconcile/match/question.ts'
+import { Roster } from '../src/reconcile/match/roster.ts'
 import { NOTHING_OWNED } from '../src/reconcile/plan/ownership.ts'
 import { planReadings, type SyncPlan } from '../src/reconcile/plan/plan.ts'
 import type { PlanRules } from '../src/reconcile/plan/rules.ts'
@@ -92,8 +93,14 @@ async function planned(file: string, rules: PlanRules): Promise<SyncPlan> {
 async function confirmed(file: string, yaml: string): Promise<SyncPlan> {
   const rules = { mapping: mappingOf(yaml), ledger: EMPTY_LEDGER, today: TODAY }
   const { questions } = await planned(file, rules)
+  const roster = new Roster(CENTRE_WORLD.people)
   const entries = questions.flatMap(question => {
-    const settled = settleQuestion(question, { decision: 'accept' }, { by: 'Mo Officer', today: TODAY })
+    const settled = settleQuestion(
+      question,
+      { decision: 'accept' },
+      { by: 'Mo Officer', today: TODAY },
+      roster,
+    )
     return 'entry' in settled ? [settled.entry] : []
   })
   return planned(file, { ...rules, ledger: ledgerOf(entries) })

@@ -7,6 +7,8 @@ export interface Person extends Account {
   link: Id | null
   /** The e-mail address folded for comparing; empty where there is none. */
   emailFolded: string
+  /** MIS id and name folded for comparing; missing or empty where one of them is. */
+  referenceAndName?: string
 }
 
 /** A person as shown to people. */
@@ -19,11 +21,13 @@ export interface NamedPerson extends Person {
 }
 
 /**
- * Whether two accounts are one human being: certain when linked, likely when their folded addresses agree.
+ * Whether two accounts are one human being: certain when linked, likely when their folded addresses agree, or MIS id and name.
  * Learners share addresses within families, so an address says nothing of them.
  */
 export function samePerson(a: Person, b: Person): 'certain' | 'likely' | null {
   if (a.id === b.id || (a.link !== null && a.link === b.link)) return 'certain'
   if (a.kind === 'learner' || b.kind === 'learner') return null
-  return a.emailFolded !== '' && a.emailFolded === b.emailFolded ? 'likely' : null
+  const isAlike = (left = '', right = '') => left !== '' && left === right
+  const isLikely = isAlike(a.emailFolded, b.emailFolded) || isAlike(a.referenceAndName, b.referenceAndName)
+  return isLikely ? 'likely' : null
 }

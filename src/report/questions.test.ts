@@ -3,8 +3,10 @@ import { PEOPLE, planText } from '../../test/samples/provider.ts'
 import { composeWorkbook, type SampleCell } from '../../test/samples/workbook.ts'
 import { entriesFrom, ledgerLines } from '../reconcile/match/ledger.ts'
 import type { Question } from '../reconcile/match/question.ts'
+import { Roster } from '../reconcile/match/roster.ts'
 import { questionSheet, questionWorkbook, readAnswers, type SheetAnswers } from './questions.ts'
 
+const roster = new Roster(PEOPLE)
 const find = (id: number) => PEOPLE.find(one => one.id === id)
 const decider = { by: 'Mo Officer', today: '2026-07-15' }
 const { questions } = await planText(
@@ -20,7 +22,12 @@ function filled(...answers: string[]): string {
 }
 
 async function answersIn(content: string | Uint8Array, asked: readonly Question[] = questions) {
-  const answers = await readAnswers({ name: 'questions', bytes: Buffer.from(content) }, asked, decider)
+  const answers = await readAnswers(
+    { name: 'questions', bytes: Buffer.from(content) },
+    asked,
+    decider,
+    roster,
+  )
   if ('code' in answers) throw new Error(answers.sentence)
   return answers
 }
@@ -39,7 +46,9 @@ describe('a sheet of questions that goes round', () => {
     const lines = questionSheet(questions, find).split('\r\n')
     expect(lines).toHaveLength(questions.length + 2)
     expect(lines[1]).toMatch(/^90001 assessor name:isolde marrowby,Isolde Marrowby,assessor,2,/)
-    expect(lines[1]).toContain('"Isolde Marrowby (7200101), same name"')
+    expect(lines[1]).toContain(
+      '"Isolde Marrowby (7200101), assessor, reference IM01, isolde.marrowby@example.org, same name (strong)"',
+    )
   })
 
   it('read back without a decision settles nothing, as text or as a workbook', async () => {
@@ -86,8 +95,8 @@ describe('a sheet of questions that goes round', () => {
   })
 
   it.each([
-    ['maybe,,,', /no decision/],
-    ['link,,,', /number of the account/],
+    ['maybe,,,', /no answer/],
+    ['link,,,', /account number/],
     ['hold,,,', /to which day/],
     ['hold,,,01/08/2020', /2026-07-15|why/],
   ])('tells of %s where it stands', async (answer, sentence) => {
@@ -111,6 +120,8 @@ describe('a sheet of questions that goes round', () => {
     ['a PDF', Buffer.from('%PDF-1.7'), 'file-kind-unknown'],
     ['a workbook cut short', workbook.subarray(0, 900), 'zip-broken'],
   ])('refuses %s as a whole', async (_, bytes, code) => {
-    expect(await readAnswers({ name: 'questions', bytes }, questions, decider)).toMatchObject({ code })
+    expect(await readAnswers({ name: 'questions', bytes }, questions, decider, roster)).toMatchObject({
+      code,
+    })
   })
 })

@@ -1,8 +1,6 @@
 import type { Place } from '../domain/finding.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
-import { isCalendarDate } from '../domain/time.ts'
-import { readDate } from '../intake/column/dates.ts'
 import { csvSheet } from '../intake/file/csv.ts'
 import { encodingOf } from '../intake/file/encoding.ts'
 import { isBreak, type Line, type Sheet } from '../intake/file/sheet.ts'
@@ -10,17 +8,14 @@ import { type FileSource, kindOf } from '../intake/file/source.ts'
 import { xlsxSheets } from '../intake/file/xlsx.ts'
 import type { Zip } from '../intake/file/zip.ts'
 import { type Note, trouble } from '../intake/statement/finding.ts'
+import { describePerson } from '../reconcile/match/find-people.ts'
 import { type LedgerEntry, lineOf } from '../reconcile/match/ledger.ts'
 import type { Candidate } from '../reconcile/match/match.ts'
-import {
-  type Decider,
-  type Decision,
-  type Question,
-  type Settlement,
-  settleQuestion,
-} from '../reconcile/match/question.ts'
+import { type Decider, type Question, type Settlement, settleQuestion } from '../reconcile/match/question.ts'
+import type { Roster } from '../reconcile/match/roster.ts'
 import { classTitle } from '../reconcile/match/sentences.ts'
-import { calledBy, type WorldPerson } from '../reconcile/world/world.ts'
+import type { World, WorldPerson } from '../reconcile/world/world.ts'
+import { type Answer, answerIn, holdUntil, linkTo } from './answers.ts'
 import { csvText, plainCell } from './cell.ts'
 import { type TextColumn, workbookOf } from './xlsx.ts'
 
@@ -40,8 +35,8 @@ const HEADERS = [
 type Row = Record<(typeof HEADERS)[number], string>
 
 /**
- * Questions as a CSV file to send round. Whoever knows writes in the column Decision: accept, reject, link (and the number
- * of the account) or hold (and the reason, and until when). A row without a decision stays open.
+ * Questions as a CSV file to send round. Whoever knows writes in the column Decision: accept (or y), reject (or n), link (and who it
+ * is) or hold (and the reason, and until when). A row without a decision stays open.
  */
 export function questionSheet(
   questions: readonly Question[],
@@ -69,23 +64,57 @@ function questionRows(questions: readonly Question[], find: (id: Id) => WorldPer
   return [HEADERS, ...questions.map(question => cellsOf(question, find))]
 }
 
-function cellsOf(
-  { key, who, as, places, sentence, suggestions }: Question,
-  find: (id: Id) => WorldPerson | undefined,
-) {
-  const { misId, uln, email } = who.keys
-  const named = [lineOf(who), misId, uln, email].filter(part => part).join(', ')
-  const people = suggestions.map(one => suggestionLine(one, find)).join('; ')
-  return [key, named, classTitle(as), rowsLine(places), sentence, people, '', '', '', '']
+function cellsOf(question: Question, find: FindPerson) {
+  const { key, as, places, sentence, suggestions } = question
+  const people = suggestions.map(one => suggestionLine(one, find, [])).join('; ')
+  return [key, namedAs(question), classTitle(as), rowsLine(places), sentence, people, '', '', '', '']
 }
 
+/** Finds an account, or somebody who is only about to be made. */
+type FindPerson = (id: Id) => WorldPerson | undefined
+
+/** Somebody as the rows give them: name, keys and date of birth. */
+function namedAs({ who, birth }: Question): string {
+  const { onefileId, misId, uln, email } = who.keys
+  const parts = [
+    lineOf(who),
+    onefileId === undefined ? undefined : `number ${onefileId}`,
+    misId && `reference ${misId}`,
+    birth && `born ${birth}`,
+    uln && `ULN ${uln}`,
+    email,
+  ]
+  return parts.filter(part => part).join(', ')
+}
+
+/** An account that may be meant, with what one judges by, and why it is suggested. */
 function suggestionLine(
-  { account, why, archived }: Candidate,
-  find: (id: Id) => WorldPerson | undefined,
+  { account, why, isStrong }: Candidate,
+  find: FindPerson,
+  organisations: World['organisations'],
 ): string {
   const person = find(account)
-  const words = why.replaceAll('-', ' ')
-  return `${person ? calledBy(person) : account}, ${archived ? 'archived, ' : ''}${words}`
+  const who = person ? describePerson(person, organisations) : 'somebody who is only about to be made'
+  return `${who}, ${why.replaceAll('-', ' ')}${isStrong ? ' (strong)' : ''}`
+}
+
+/**
+ * A question for a terminal: which of how many, the rows, whom they name, why it is asked, and each suggestion with what one
+ * judges by.
+ */
+export function questionLines(
+  question: Question,
+  at: { number: number; of: number },
+  find: FindPerson,
+  organisations: World['organisations'],
+): string[] {
+  const { as, places, sentence, suggestions } = question
+  const rows = rowsLine(places).replaceAll(' ', ', ').replace(', and, ', ' and ').replace(', more', ' more')
+  return [
+    `Question ${at.number} of ${at.of}, row ${rows}: ${classTitle(as)} ${namedAs(question)}`,
+    `  ${sentence}`,
+    ...suggestions.map((one, index) => `  ${index + 1}  ${suggestionLine(one, find, organisations)}`),
+  ]
 }
 
 function rowsLine(places: readonly Place[]): string {
@@ -109,15 +138,16 @@ export async function readAnswers(
   source: FileSource,
   questions: readonly Question[],
   decider: Decider,
+  roster: Roster,
 ): Promise<SheetAnswers | Note> {
   const rows = await rowsIn(source)
   if (!Array.isArray(rows)) return rows
-  const byKey = new Map(questions.map(question => [question.key, question]))
+  const asked = { byKey: new Map(questions.map(question => [question.key, question])), decider, roster }
   const entries: LedgerEntry[] = []
   const problems: { row: number; sentence: string }[] = []
   let open = 0
   for (const { row, cells } of rows) {
-    const settled = settledBy(cells, byKey, decider)
+    const settled = settledBy(cells, asked)
     if (settled === undefined) open++
     else if ('entry' in settled) entries.push(settled.entry)
     else problems.push({ row, sentence: settled.problem })
@@ -125,16 +155,19 @@ export async function readAnswers(
   return { entries, problems, open }
 }
 
-function settledBy(row: Row, byKey: ReadonlyMap<string, Question>, decider: Decider): Settlement | undefined {
-  const decision = decisionIn(row, decider)
-  if (typeof decision === 'string') return { problem: decision }
-  return decision && answered(row, decision, byKey, decider)
+interface Asked {
+  byKey: ReadonlyMap<string, Question>
+  decider: Decider
+  roster: Roster
 }
 
-function answered(row: Row, decision: Decision, byKey: ReadonlyMap<string, Question>, decider: Decider) {
+/** What a row settles; nothing where its decision is blank. */
+function settledBy(row: Row, { byKey, decider, roster }: Asked): Settlement | undefined {
+  if (row.Decision.trim() === '') return undefined
   const question = byKey.get(row.Question)
   if (!question) return { problem: 'This question is not asked any more; make the sheet again.' }
-  return settleQuestion(question, decision, decider)
+  const decision = decisionIn(row, question, roster, decider)
+  return 'problem' in decision ? decision : settleQuestion(question, decision, decider, roster)
 }
 
 interface AnswerRow {
@@ -197,35 +230,10 @@ function knownIn(texts: readonly string[]): number {
   return HEADERS.filter(header => texts.includes(header)).length
 }
 
-/** What a row decides; nothing where it is blank, a sentence where it cannot be understood. */
-function decisionIn(row: Row, { today }: Decider): Decision | string | undefined {
-  const [word, ...rest] = foldCase(row.Decision).split(/\s+/)
-  switch (word) {
-    case '':
-    case undefined:
-      return undefined
-    case 'accept':
-    case 'reject':
-    case 'forget':
-      return { decision: word }
-    case 'link':
-      return linkIn(row.Account || rest.join(' '))
-    case 'hold':
-      return holdIn(row, today)
-    default:
-      return `"${row.Decision}" is no decision; write accept, reject, link, hold or forget.`
-  }
-}
-
-function linkIn(text: string): Decision | string {
-  return /^\d+$/.test(text)
-    ? { decision: 'link', account: Number(text) }
-    : 'Write the number of the account in the column Account.'
-}
-
-function holdIn({ Reason, Until }: Row, today: string): Decision | string {
-  const until = isCalendarDate(Until) ? Until : readDate(Until, { order: 'day-first', today }).date
-  return until === undefined
-    ? 'Write in the column Until to which day it is put off, as 31/12/2026.'
-    : { decision: 'hold', reason: Reason, until }
+/** What a row decides. The account and the reason may stand in columns of their own or behind the word. */
+function decisionIn(row: Row, question: Question, roster: Roster, { today }: Decider): Answer {
+  const [word = '', ...rest] = foldCase(row.Decision).split(/\s+/)
+  if (/^l(ink)?$/.test(word)) return linkTo(row.Account || rest.join(' '), question, roster)
+  if (/^h(old)?$/.test(word)) return holdUntil(row.Until, row.Reason, today)
+  return answerIn(row.Decision, question, roster, today)
 }

@@ -8,6 +8,7 @@ import { slotKey } from '../domain/slot.ts'
 import type { FileSource } from '../intake/file/source.ts'
 import { type Mapping, NO_MAPPING } from '../intake/mapping/mapping.ts'
 import { settleQuestion } from '../reconcile/match/question.ts'
+import { Roster } from '../reconcile/match/roster.ts'
 import type { World } from '../reconcile/world/world.ts'
 import { applyPlan } from './apply-plan.ts'
 import { driftOf } from './drift.ts'
@@ -49,9 +50,10 @@ async function sync(source: FileSource, mapping: Partial<Mapping> = {}) {
 
 /** Confirms whom a file names only by name. */
 async function confirm(source: FileSource): Promise<void> {
-  const { plan } = await makePlan([source], job())
+  const { plan, world } = await makePlan([source], job())
+  const roster = new Roster(world.people)
   const decider = { by: 'Mo Officer', today: TODAY }
-  const settled = plan.questions.map(one => settleQuestion(one, { decision: 'accept' }, decider))
+  const settled = plan.questions.map(one => settleQuestion(one, { decision: 'accept' }, decider, roster))
   await store.settle(settled.flatMap(one => ('entry' in one ? [one.entry] : [])))
 }
 

@@ -3,10 +3,16 @@ import type { Command } from 'commander'
 import { writePrivateFile } from '../../disk/private-file.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Id } from '../../domain/id.ts'
+import { describePerson } from '../../reconcile/match/find-people.ts'
 import { lineOf } from '../../reconcile/match/ledger.ts'
-import { type Decider, type Decision, type Question, settleQuestion } from '../../reconcile/match/question.ts'
-import { questionSheet, questionWorkbook, readAnswers } from '../../report/questions.ts'
-import { type MadePlan, makePlan } from '../../runs/make-plan.ts'
+import { acceptInBulk, type Decider, type Question, settleQuestion } from '../../reconcile/match/question.ts'
+import { Roster } from '../../reconcile/match/roster.ts'
+import type { World } from '../../reconcile/world/world.ts'
+import { answerIn, CHOICES } from '../../report/answers.ts'
+import { nameBook } from '../../report/names.ts'
+import { questionLines, questionSheet, questionWorkbook, readAnswers } from '../../report/questions.ts'
+import { type SettledLine, settledLines, settledMeant } from '../../report/settled.ts'
+import { makePlan } from '../../runs/make-plan.ts'
 import { print, tell } from '../output.ts'
 import { isTerminal } from './ask.ts'
 import { type Connection, connected } from './connect.ts'
@@ -17,34 +23,43 @@ interface Flags extends FileFlags {
   sheet?: string
   answers?: string
   acceptAll?: boolean
+  list?: boolean
+  forget?: string
 }
 
 export function registerMatch(program: Command): void {
-  withFiles(program.command('match').argument('<files...>', 'the files that are to be planned'))
-    .description('Settle who is meant, where a file names people in a way that does not tell for certain.')
+  withFiles(program.command('match').argument('[files...]', 'the files that are to be planned'))
+    .description('Confirm who is meant, where a file names people in a way that does not tell for certain.')
     .option('--sheet <file>', 'write the questions as a sheet (.xlsx or .csv) to send to those who know')
     .option('--answers <file>', 'read such a sheet back')
-    .option('--accept-all', 'accept every suggestion that is the only one; look at the list first')
+    .option('--accept-all', 'accept every strong suggestion (the same name, and nothing that differs)')
+    .option('--list', 'list what has been confirmed, rejected and put off')
+    .option('--forget <which>', 'take one of these back: its number in the list, or words that only it has')
     .addHelpText('after', '\nExamples:\n  caseload match allocation-matrix.csv')
     .addHelpText('after', '  caseload match allocation-matrix.csv --sheet who.xlsx')
     .addHelpText('after', '  caseload match allocation-matrix.csv --answers who.xlsx')
+    .addHelpText('after', '  caseload match --list\n  caseload match --forget 3')
     .addHelpText('after', EXIT_CODES)
     .action(match)
 }
 
-const EXIT_CODES =
-  '\nEnds with 0 where nothing is left to settle, 5 where something is, 1 where something failed.'
+const EXIT_CODES = '\nEnds with 0 where no question is left, 5 where one is, 1 where something failed.'
 
 /** Exit code where questions are left. */
 const OPEN = 5
 
 async function match(files: string[], flags: Flags): Promise<void> {
+  if (flags.list || flags.forget !== undefined) return connected(flags, one => review(one, flags))
+  if (files.length === 0)
+    throw new Error('Name the files that are to be planned, or add --list to see what has been confirmed.')
   await connected(flags, async connection => {
     const made = await makePlan(sourcesOf(files), connection)
     const { questions, refusals } = made.plan
     if (refusals.length > 0) throw new Error(refusals.map(one => one.sentence).join(' '))
     if (questions.length === 0) tell('Everybody in the file is known for certain, or not known at all.')
-    const settled = await settle(questions, made, connection, flags)
+    const names = nameBook(made.world, made.plan.changes)
+    const people = { find: names.person, world: made.world, roster: new Roster(made.world.people) }
+    const settled = await settle({ questions, connection, ...people }, flags)
     if (flags.json) print(questions, true, [])
     if (settled > 0)
       tell(`${counted(settled, 'answer')} kept. Plan again with: caseload plan ${files.join(' ')}`)
@@ -52,26 +67,22 @@ async function match(files: string[], flags: Flags): Promise<void> {
   })
 }
 
-/** Settles in the way that was asked for; gives how many questions were settled. */
-async function settle(
-  questions: readonly Question[],
-  { world }: MadePlan,
-  connection: Connection,
-  flags: Flags,
-): Promise<number> {
-  const people = new Map(world.people.map(one => [one.id, one]))
-  const find = (id: Id) => people.get(id)
-  if (flags.sheet !== undefined) {
-    const isWorkbook = flags.sheet.endsWith('.xlsx')
-    const sheet = isWorkbook ? await questionWorkbook(questions, find) : questionSheet(questions, find)
-    writePrivateFile(flags.sheet, sheet)
-    tell(`Wrote ${counted(questions.length, 'question')} to ${flags.sheet}.`)
-    return 0
-  }
-  if (flags.answers !== undefined) return readBack(flags.answers, questions, connection)
-  if (flags.acceptAll) return acceptAll(questions, connection)
-  if (isTerminal()) return askEach(questions, connection)
-  for (const line of questions.flatMap(linesOf)) tell(line)
+/** What answering works with. */
+interface Inquiry {
+  questions: readonly Question[]
+  connection: Connection
+  find: ReturnType<typeof nameBook>['person']
+  world: World
+  roster: Roster
+}
+
+/** Answers in the way that was asked for; gives how many questions were answered. */
+async function settle(inquiry: Inquiry, flags: Flags): Promise<number> {
+  if (flags.sheet !== undefined) return writeSheet(inquiry, flags.sheet)
+  if (flags.answers !== undefined) return readBack(flags.answers, inquiry)
+  if (flags.acceptAll) return acceptAll(inquiry)
+  if (isTerminal()) return askEach(inquiry)
+  for (const [at] of inquiry.questions.entries()) for (const line of linesOf(at, inquiry)) tell(line)
   return 0
 }
 
@@ -79,13 +90,17 @@ function deciderOf({ by, today }: Connection): Decider {
   return { by, today }
 }
 
-async function readBack(
-  file: string,
-  questions: readonly Question[],
-  connection: Connection,
-): Promise<number> {
+async function writeSheet({ questions, find }: Inquiry, file: string): Promise<number> {
+  const isWorkbook = file.endsWith('.xlsx')
+  const sheet = isWorkbook ? await questionWorkbook(questions, find) : questionSheet(questions, find)
+  writePrivateFile(file, sheet)
+  tell(`Wrote ${counted(questions.length, 'question')} to ${file}.`)
+  return 0
+}
+
+async function readBack(file: string, { questions, connection, roster }: Inquiry): Promise<number> {
   const [source] = sourcesOf([file])
-  const answers = await readAnswers(source!, questions, deciderOf(connection))
+  const answers = await readAnswers(source!, questions, deciderOf(connection), roster)
   if ('code' in answers) throw new Error(`${file}: ${answers.sentence}`)
   const { entries, problems, open } = answers
   for (const { row, sentence } of problems) tell(`${file} row ${row}: ${sentence}`)
@@ -94,26 +109,32 @@ async function readBack(
   return entries.length
 }
 
-async function acceptAll(questions: readonly Question[], connection: Connection): Promise<number> {
-  const settled = questions.map(one => settleQuestion(one, { decision: 'accept' }, deciderOf(connection)))
-  const entries = settled.flatMap(one => ('entry' in one ? [one.entry] : []))
+/** Takes the strong suggestions, and says of every question whom it took, or why it was left. */
+async function acceptAll({ questions, connection, find, roster }: Inquiry): Promise<number> {
+  const decider = deciderOf(connection)
+  const outcomes = questions.map(question => ({ question, outcome: acceptInBulk(question, decider, roster) }))
+  const entries = outcomes.flatMap(({ outcome }) => ('entry' in outcome ? [outcome.entry] : []))
   await connection.store.settle(entries)
-  for (const [at, one] of settled.entries())
-    tell(`${lineOf(questions[at]!.who)}: ${'problem' in one ? one.problem : accepted(questions[at]!)}`)
+  for (const { question, outcome } of outcomes) {
+    const [first] = question.suggestions
+    const account =
+      'entry' in outcome && outcome.entry.says === 'link' ? outcome.entry.account : first?.account
+    const person = account === undefined ? undefined : find(account)
+    const who = person ? describePerson(person) : undefined
+    const named = lineOf(question.who) || question.who.keys.misId || question.who.keys.email || 'A row'
+    if ('entry' in outcome) tell(`Taken: ${named} is ${who}.`)
+    else tell(`Left: ${named}${who ? `, perhaps ${who}` : ''}: ${outcome.problem.replace(/\.$/, '')}.`)
+  }
   return entries.length
 }
 
-function accepted({ suggestions }: Question): string {
-  return `is account ${suggestions[0]!.account}.`
-}
-
-async function askEach(questions: readonly Question[], connection: Connection): Promise<number> {
+async function askEach(inquiry: Inquiry): Promise<number> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   let settled = 0
   try {
-    for (const question of questions) {
-      for (const line of linesOf(question)) tell(line)
-      const outcome = await askOne(question, connection, ask => terminal.question(ask))
+    for (const [at, question] of inquiry.questions.entries()) {
+      for (const line of linesOf(at, inquiry)) tell(line)
+      const outcome = await askOne(question, inquiry, ask => terminal.question(ask))
       if (outcome === 'quit') break
       if (outcome === 'settled') settled++
     }
@@ -123,61 +144,75 @@ async function askEach(questions: readonly Question[], connection: Connection): 
   return settled
 }
 
-const CHOICES = 'accept, link NUMBER, reject, hold DATE REASON, skip or quit'
-
-/** Asks until there is an answer that can stand, and keeps it at once. */
+/** Asks until there is an answer that can stand, and keeps it at once. Nothing is skipped but by the key that says so. */
 async function askOne(
   question: Question,
-  connection: Connection,
+  { connection, roster }: Inquiry,
   ask: (text: string) => Promise<string>,
 ): Promise<'settled' | 'skipped' | 'quit'> {
   for (;;) {
-    const decision = decisionIn(await ask(`  ${CHOICES}: `))
-    if (decision === 'quit' || decision === 'skipped') return decision
-    if (typeof decision === 'string') tell(`  ${decision}`)
+    const text = (await ask('  y, n, number, link WHO, hold DATE REASON, s, q: ')).trim()
+    if (/^s(kip)?$/i.test(text)) return 'skipped'
+    if (/^q(uit)?$/i.test(text)) return 'quit'
+    if (text === '') tell(`  Write ${CHOICES}.`)
     else {
-      const settled = settleQuestion(question, decision, deciderOf(connection))
-      if ('entry' in settled) {
-        await connection.store.settle([settled.entry])
-        return 'settled'
-      }
-      tell(`  ${settled.problem}`)
+      const problem = await keep(text, question, connection, roster)
+      if (problem === undefined) return 'settled'
+      tell(`  ${problem}`)
     }
   }
 }
 
-function decisionIn(answer: string): Decision | 'quit' | 'skipped' | `Write ${string}` {
-  const [word = '', first = '', ...rest] = answer.trim().split(/\s+/)
-  switch (word.toLowerCase()) {
-    case 'a':
-    case 'accept':
-      return { decision: 'accept' }
-    case 'l':
-    case 'link':
-      return /^\d+$/.test(first)
-        ? { decision: 'link', account: Number(first) }
-        : 'Write link and the number of the account.'
-    case 'r':
-    case 'reject':
-      return { decision: 'reject' }
-    case 'h':
-    case 'hold':
-      return { decision: 'hold', until: first, reason: rest.join(' ') }
-    case '':
-    case 's':
-    case 'skip':
-      return 'skipped'
-    case 'q':
-    case 'quit':
-      return 'quit'
-    default:
-      return `Write ${CHOICES}.`
-  }
+/** Keeps an answer; gives why it cannot stand where it cannot. */
+async function keep(
+  text: string,
+  question: Question,
+  connection: Connection,
+  roster: Roster,
+): Promise<string | undefined> {
+  const decider = deciderOf(connection)
+  const answer = answerIn(text, question, roster, decider.today)
+  if ('problem' in answer) return answer.problem
+  const settled = settleQuestion(question, answer, decider, roster)
+  if ('problem' in settled) return settled.problem
+  await connection.store.settle([settled.entry])
+  return undefined
 }
 
-function linesOf({ sentence, places }: Question): string[] {
-  const rows = [...new Set(places.map(place => place.row ?? '?'))]
-  return [
-    `Row ${rows.slice(0, 5).join(', ')}${rows.length > 5 ? ` and ${rows.length - 5} more` : ''}: ${sentence}`,
-  ]
+function linesOf(at: number, { questions, find, world }: Inquiry): string[] {
+  return questionLines(questions[at]!, { number: at + 1, of: questions.length }, find, world.organisations)
+}
+
+// What has been settled before.
+
+async function review(connection: Connection, { forget, json }: Flags): Promise<number> {
+  const { store, target, signal } = connection
+  const { people } = await target.readPeople(signal)
+  const byId = new Map(people.map(person => [person.id, person]))
+  const lines = settledLines(await store.ledger(), (id: Id) => byId.get(id))
+  if (forget !== undefined) return takeBack(forget, lines, connection)
+  if (lines.length === 0) tell('Nothing has been confirmed, rejected or put off yet.')
+  print(
+    lines,
+    json,
+    lines.map(({ number, line }) => `${number}  ${line}`),
+  )
+  return 0
+}
+
+async function takeBack(
+  which: string,
+  lines: readonly SettledLine[],
+  { store, by, today }: Connection,
+): Promise<number> {
+  const meant = settledMeant(which, lines)
+  const [only, ...more] = meant
+  if (!only) throw new Error(`Nothing in the list is "${which}"; see it with "caseload match --list".`)
+  if (more.length > 0) {
+    const listed = meant.map(({ number, line }) => `  ${number}  ${line}`)
+    throw new Error([`"${which}" fits several; write the number of one:`, ...listed].join('\n'))
+  }
+  await store.settle([{ who: only.print, says: 'forget', by, on: today }])
+  tell(`Taken back: ${only.line}`)
+  return 0
 }

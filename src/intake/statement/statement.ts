@@ -10,9 +10,11 @@ import type { AimWordsKind } from './identifiers.ts'
 export interface PersonKeys {
   /** The account's number on the server. */
   onefileId?: Id
+  /** `onefileId` stands under a header such as `ID` or `user_id`, which may mean another system's number. */
+  isBareId?: true
   /** The number in the provider's own system. */
   misId?: string
-  /** The MIS id stood in the file as a number: zeros before it may be lost, or be the word of a number format alone. */
+  /** The MIS id stood in the file as a number: zeros before it may be lost, or come from a number format alone. */
   isNumber?: true
   /** References that the person had before, or has in a second numbering. */
   otherMisIds?: readonly string[]

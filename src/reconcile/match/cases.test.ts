@@ -40,7 +40,9 @@ describe('spellings of one name', () => {
       const plan = await planText(`First name,Last name,Assessor Email\n${name},${isolde.email}\n`, {
         world: there,
       })
-      expect(plan.questions[0]!.suggestions).toEqual([{ account: 1, why: 'same-name', archived: false }])
+      expect(plan.questions[0]!.suggestions).toMatchObject([
+        { account: 1, why: 'same-name', archived: false },
+      ])
     },
   )
 
@@ -49,7 +51,9 @@ describe('spellings of one name', () => {
     const text = `Learner Ref,First name,Last name,Assessor Email\nB2,Zoe,Fruhwald,${isolde.email}\n`
     const plan = await planText(text, { world: there, mapping: { create: ['learner'] } })
     expect(plan.changes).toEqual([])
-    expect(plan.questions[0]!.suggestions).toEqual([{ account: 1, why: 'near-name', archived: false }])
+    expect(plan.questions[0]!.suggestions).toMatchObject([
+      { account: 1, why: 'near-name', archived: false, differs: ['misId'] },
+    ])
   })
 
   it('the apostrophe makes no difference where a key settles who it is, and the name stays as it is stored', async () => {
@@ -121,7 +125,9 @@ describe('an active and an archived assessor share a MIS id', () => {
   })
 
   it('two live ones are held, and both are named', async () => {
-    const plan = await planText(text, { world: world(learner, isolde, { ...former, archived: false }) })
+    const plan = await planText(text, {
+      world: world(learner, isolde, { ...former, misId: 'T100', archived: false }),
+    })
     expect(plan.changes).toEqual([])
     expect(plan.questions[0]).toMatchObject({
       code: 'several-live',

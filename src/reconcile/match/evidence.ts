@@ -1,10 +1,10 @@
-import { foldCase } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
+import { type Comparison, compare, contradictionsIn, saysAnother } from './compare.ts'
 import { lineOf } from './ledger.ts'
 import type { Candidate, CandidateWhy, Match, Matched, MatchNote, Unmatched, Where } from './match.ts'
-import { compareNames, foldParts, sharePart } from './names.ts'
+import { compareNames, foldParts } from './names.ts'
 import { accountsOf, foldKey, type Roster } from './roster.ts'
 import * as say from './sentences.ts'
 
@@ -15,9 +15,11 @@ export interface Sought {
   roster: Roster
   /** Accounts that somebody has said it is not. */
   rejected: ReadonlySet<Id>
+  /** Whether somebody has said that it is nobody who is only about to be made. */
+  isNoNewcomer: boolean
 }
 
-type Key = 'id' | 'misId' | 'uln' | 'email'
+export type Key = 'id' | 'misId' | 'uln' | 'email'
 
 /** The accounts that one key of a naming finds, by how far they can be used. */
 export interface Evidence {
@@ -27,17 +29,18 @@ export interface Evidence {
   /** In the organisation, of a kind that cannot stand where the naming stands. */
   otherKind: readonly WorldPerson[]
   elsewhere: readonly WorldPerson[]
+  /** Accounts whose reference differs only in what spreadsheets lose: zeros before it, letter case, braces. */
+  lookalikes: readonly WorldPerson[]
 }
 
 /** Looks up every key of a naming, the surest first. */
 export function gather(sought: Sought): Evidence[] {
   const { who, roster } = sought
-  const { onefileId, misId, otherMisIds = [], uln, email } = who.keys
-  const found: Evidence[] = []
-  if (onefileId !== undefined) found.push(sort('id', [roster.get(onefileId)], sought))
-  if (misId) found.push(sort('misId', roster.with('misId', misId), sought))
+  const { misId, otherMisIds = [], uln, email } = who.keys
+  const found: Evidence[] = byNumber(sought)
+  if (misId) found.push(byReference(misId, sought))
   for (const other of otherMisIds) {
-    const evidence = sort('misId', roster.with('misId', other), sought)
+    const evidence = byReference(other, sought)
     if (evidence.live.length + evidence.archived.length > 0) found.push(evidence)
   }
   if (uln) found.push(sort('uln', roster.with('uln', uln), sought))
@@ -45,35 +48,76 @@ export function gather(sought: Sought): Evidence[] {
   return found
 }
 
-function sort(key: Key, people: readonly (WorldPerson | undefined)[], { where, rejected }: Sought): Evidence {
+/** A bare number may be another system's: it counts only for an account of the same name. */
+function byNumber(sought: Sought): Evidence[] {
+  const { onefileId, isBareId } = sought.who.keys
+  if (onefileId === undefined) return []
+  const person = sought.roster.get(onefileId)
+  if (isBareId && !(person && isOfName(sought, person))) return []
+  return [sort('id', person ? [person] : [], sought)]
+}
+
+function isOfName(sought: Sought, person: WorldPerson): boolean {
+  const { name } = comparisonWith(sought, person)
+  return name === 'same' || name === 'near'
+}
+
+/** Exact text wins over what is the same but for letter case and braces; what is the same but for zeros only comes near. */
+function byReference(reference: string, sought: Sought): Evidence {
+  const found = sort('misId', sought.roster.with('misId', reference), sought)
+  const number = sort('misId', sought.roster.withNumber(reference), sought)
+  const isExact = (person: WorldPerson) => person.misId === reference || !person.misId
+  const isAnyExact = [...found.live, ...found.archived].some(isExact)
+  const live = isAnyExact ? found.live.filter(isExact) : found.live
+  const isFormer = (person: WorldPerson) =>
+    live.some(one => compareNames(sought.roster.nameOf(one), sought.roster.nameOf(person)) === 'same')
+  const archived = isAnyExact
+    ? found.archived.filter(person => isExact(person) || isFormer(person))
+    : found.archived
+  const taken = { ...found, live, archived }
+  const fitting = new Set([...taken.live, ...taken.archived])
+  const alike = [...found.live, ...number.live, ...found.archived, ...number.archived]
+  return { ...taken, lookalikes: [...new Set(alike)].filter(person => !fitting.has(person)) }
+}
+
+function sort(key: Key, people: readonly WorldPerson[], sought: Sought): Evidence {
+  const { where } = sought
   const kinds = accountsOf(where.as)
-  const evidence = { key, live: [], archived: [], otherKind: [], elsewhere: [] } as {
-    key: Key
-  } & Record<'live' | 'archived' | 'otherKind' | 'elsewhere', WorldPerson[]>
-  for (const person of people) {
-    if (!person || rejected.has(person.id)) continue
-    if (where.organisation !== undefined && person.organisation !== where.organisation) {
-      if (kinds.includes(person.kind)) evidence.elsewhere.push(person)
-    } else if (!kinds.includes(person.kind)) evidence.otherKind.push(person)
-    else if (person.archived) evidence.archived.push(person)
-    else evidence.live.push(person)
+  const known = people.filter(person => !isRuledOut(person, sought))
+  const isHere = ({ organisation }: WorldPerson) =>
+    where.organisation === undefined || organisation === where.organisation
+  const here = known.filter(isHere)
+  const fitting = here.filter(person => kinds.includes(person.kind))
+  return {
+    key,
+    live: fitting.filter(person => !person.archived),
+    archived: fitting.filter(person => person.archived),
+    otherKind: here.filter(person => !kinds.includes(person.kind)),
+    elsewhere: known.filter(person => !isHere(person) && kinds.includes(person.kind)),
+    lookalikes: [],
   }
-  return evidence
 }
 
-/** An account as something to choose. */
-export function candidate({ id, archived }: WorldPerson, why: CandidateWhy): Candidate {
-  return { account: id, why, archived }
+/** Whether somebody has said that an account is not the one that is looked for. */
+export function isRuledOut({ id }: WorldPerson, { rejected, isNoNewcomer }: Sought): boolean {
+  return rejected.has(id) || (isNoNewcomer && id < 0)
 }
 
-/** What the keys settle; nothing where no key fits anybody. Only an account's own number tells two live ones apart. */
+/** What a naming and an account say of each other. */
+export function comparisonWith({ who, where, roster }: Sought, person: WorldPerson): Comparison {
+  return compare({ who, birth: where.birth }, person, roster)
+}
+
+/** What the keys come to; nothing where no key fits anybody. Only an account's own number tells two live ones apart. */
 export function byKeys(sought: Sought, evidence: readonly Evidence[]): Match | undefined {
   const firm = evidence.filter(one => !isWeak(one, sought))
   const first = firm.find(one => one.live.length === 1)
   const several = first?.key === 'id' ? undefined : firm.find(one => one.live.length > 1)
-  if (several) return ambiguous(say.severalLive(several.key, several.live), several.live, several.key)
-  if (first) return settle(sought, evidence, first, firm)
-  return byArchived(sought, firm) ?? byLearnersEmail(sought, evidence)
+  if (several) return ambiguous(say.severalLive(several.key, several.live), several.live, several.key, sought)
+  const lossy = first?.key === 'id' ? undefined : firm.find(one => isLossy(one, sought))
+  if (lossy) return lostZeros(lossy, sought)
+  if (first) return decide(sought, evidence, first, firm)
+  return byArchived(sought, evidence, firm) ?? byLearnersEmail(sought, evidence)
 }
 
 /** Families share addresses: a learner's finds nobody by itself. */
@@ -81,33 +125,76 @@ function isWeak({ key }: Evidence, { where }: Sought): boolean {
   return key === 'email' && where.as === 'learner'
 }
 
-function ambiguous(note: MatchNote, people: readonly WorldPerson[], why: CandidateWhy): Unmatched {
-  return { result: 'ambiguous', ...note, suggestions: people.map(person => candidate(person, why)) }
+/** A reference that came as a number may have lost what tells two accounts apart. */
+function isLossy({ key, live, archived, lookalikes }: Evidence, { who }: Sought): boolean {
+  return (
+    key === 'misId' &&
+    who.keys.isNumber === true &&
+    live.length + archived.length > 0 &&
+    lookalikes.length > 0
+  )
 }
 
-function settle(sought: Sought, all: readonly Evidence[], first: Evidence, firm: readonly Evidence[]): Match {
-  const person = first.live[0]!
-  const against = firm.filter(one => pointsElsewhere(one, person, sought))
-  if (against.length > 0) {
-    const fits = [first, ...against].map(one => [one.key, one.live[0] ?? one.archived[0]!] as const)
-    const people = [...new Set(fits.map(([, one]) => one))]
-    return { ...ambiguous(say.keysConflict(fits), people, first.key) }
+function lostZeros({ live, archived, lookalikes }: Evidence, sought: Sought): Unmatched {
+  const people = [...live, ...archived, ...lookalikes]
+  return ambiguous(say.numberReference(sought.who.keys.misId!, people), people, 'near-misId', sought)
+}
+
+function ambiguous(
+  note: MatchNote,
+  people: readonly WorldPerson[],
+  why: CandidateWhy,
+  sought: Sought,
+): Unmatched {
+  return {
+    result: 'ambiguous',
+    ...note,
+    suggestions: people.map(person => weakCandidate(person, why, sought)),
   }
+}
+
+/** An account as something to choose, and never in bulk. */
+export function weakCandidate(person: WorldPerson, why: CandidateWhy, sought: Sought): Candidate {
+  const differs = contradictionsIn(comparisonWith(sought, person))
+  return { account: person.id, why, archived: person.archived, isStrong: false, differs }
+}
+
+function decide(sought: Sought, all: readonly Evidence[], first: Evidence, firm: readonly Evidence[]): Match {
+  const person = first.live[0]!
+  const conflict = conflictOf(sought, first, firm, person)
+  if (conflict) return conflict
   const doubt = doubtOf(sought, first, person)
-  if (doubt) return ambiguous(doubt, [person], first.key)
+  if (doubt) return ambiguous(doubt, [person], first.key, sought)
   return { result: 'matched', person, by: first.key, notes: notesOn(sought, all, first, person) }
+}
+
+function conflictOf(
+  sought: Sought,
+  first: Evidence,
+  firm: readonly Evidence[],
+  person: WorldPerson,
+): Unmatched | undefined {
+  const against = firm.filter(one => pointsElsewhere(one, person, sought.roster))
+  if (against.length === 0) return undefined
+  const fits = [
+    [first.key, person] as const,
+    ...against.map(one => [one.key, one.live[0] ?? one.archived[0]!] as const),
+  ]
+  const people = [...new Set(fits.map(([, one]) => one))]
+  return ambiguous(say.keysConflict(fits), people, first.key, sought)
 }
 
 /**
  * An archived account of the same name is the person's former one, unless the row gives its very number; any other account is
  * somebody else's.
  */
-function pointsElsewhere(
+export function pointsElsewhere(
   { key, live, archived }: Evidence,
   person: WorldPerson,
-  { roster }: Sought,
+  roster: Roster,
 ): boolean {
   if (live.length > 0) return !live.includes(person)
+  if (archived.includes(person)) return false
   if (key === 'id') return archived.length > 0
   const isFormer = (one: WorldPerson) => compareNames(roster.nameOf(one), roster.nameOf(person)) === 'same'
   return archived.length > 0 && !archived.some(isFormer)
@@ -115,29 +202,9 @@ function pointsElsewhere(
 
 /** Reasons not to believe the one key that fits. */
 function doubtOf(sought: Sought, { key }: Evidence, person: WorldPerson): MatchNote | undefined {
-  if (key === 'uln' && hasOtherMisId(sought, person) && !namesAgree(sought, person))
-    return say.ulnOtherPerson(person)
-  if (key === 'email' && !namesAgree(sought, person)) return say.emailOtherName(person)
-  return undefined
-}
-
-/** Whether file and account both have a MIS id, and they differ. */
-export function hasOtherMisId({ who: { keys } }: Sought, { misId }: WorldPerson): boolean {
-  if (!keys.misId || !misId) return false
-  return ![keys.misId, ...(keys.otherMisIds ?? [])].some(one => foldCase(one) === foldCase(misId))
-}
-
-/** Whether file and account both have a real ULN, and they differ: then they are two people. */
-export function hasOtherUln({ who: { keys } }: Sought, { uln }: WorldPerson): boolean {
-  const [ours, theirs] = [foldKey('uln', keys.uln ?? ''), foldKey('uln', uln ?? '')]
-  return ours !== '' && theirs !== '' && ours !== theirs
-}
-
-/** Whether the names share a part, or the file gives none. */
-function namesAgree({ who, roster }: Sought, person: WorldPerson): boolean {
-  if (who.name.family === person.lastName && who.name.given === person.firstName) return true
-  const name = foldParts(who.name)
-  return name.words.length === 0 || sharePart(name, roster.nameOf(person))
+  const comparison = comparisonWith(sought, person)
+  if (!saysAnother(comparison, key)) return undefined
+  return say.rowSaysAnother(key, person, sought, comparison)
 }
 
 function notesOn(
@@ -146,20 +213,34 @@ function notesOn(
   first: Evidence,
   person: WorldPerson,
 ): MatchNote[] {
+  const { who } = sought
+  const comparison = comparisonWith(sought, person)
   const others = all.filter(one => one !== first)
   const unknown = others.filter(one => count(one) === 0 && one.key !== 'email')
   const mail = others.find(one => isWeak(one, sought))
   const sharing = mail ? mail.live.filter(one => one !== person) : []
+  const isOtherName = comparison.name === 'different' || comparison.name === 'family'
   return [
-    ...(first.archived.length > 0 ? [say.archivedTwin(person, first.archived)] : []),
-    ...(first.key === 'misId' || !hasOtherMisId(sought, person) ? [] : [say.misIdDiffers(person)]),
+    ...twinNotes(first, person),
+    ...all.flatMap(one =>
+      one.lookalikes.length > 0 ? [say.referenceLookalike(person, one.lookalikes)] : [],
+    ),
+    ...(first.key === 'misId' || comparison.misId !== 'differs' ? [] : [say.misIdDiffers(person)]),
     ...(person.id < 0
       ? []
       : unknown.filter(one => isRefuted(one, person)).map(one => say.keyUnknown(one.key, person))),
     ...(sharing.length > 0 ? [say.emailShared(person, sharing)] : []),
-    ...(namesAgree(sought, person) ? [] : [say.nameDiffers(person, lineOf(sought.who))]),
-    ...(isUnusable(sought.who.keys.uln) ? [say.ulnUnusable(sought.who.keys.uln!)] : []),
+    ...(isOtherName ? [say.nameDiffers(person, lineOf(who))] : []),
+    ...(comparison.birth === 'differs' || comparison.birth === 'near'
+      ? [say.birthDiffers(person, sought.where.birth!)]
+      : []),
+    ...(isUnusable(who.keys.uln) ? [say.ulnUnusable(who.keys.uln!)] : []),
   ]
+}
+
+/** Where a former account has the key too, everybody who has it is named, also the person's account of another kind. */
+function twinNotes({ key, archived, otherKind }: Evidence, person: WorldPerson): MatchNote[] {
+  return archived.length > 0 ? [say.archivedTwin(key, person, [...archived, ...otherKind])] : []
 }
 
 /** Reading has said so already where it read the cell; other sources of names may not have. */
@@ -176,34 +257,48 @@ function isRefuted({ key }: Evidence, person: WorldPerson): boolean {
   return key === 'id' || (key === 'uln' && Boolean(person.uln) && foldKey('uln', person.uln ?? '') !== '')
 }
 
-function byArchived(sought: Sought, firm: readonly Evidence[]): Match | undefined {
+function byArchived(
+  sought: Sought,
+  evidence: readonly Evidence[],
+  firm: readonly Evidence[],
+): Match | undefined {
   const found = firm.find(one => one.archived.length > 0)
   if (!found) return undefined
   if (found.archived.length > 1)
-    return ambiguous(say.severalLive(found.key, found.archived), found.archived, found.key)
+    return ambiguous(say.severalLive(found.key, found.archived), found.archived, found.key, sought)
   const person = found.archived[0]!
+  const conflict = conflictOf(sought, found, firm, person)
+  if (conflict) return conflict
   const doubt = doubtOf(sought, found, person)
-  if (doubt) return ambiguous(doubt, [person], found.key)
-  return { result: 'matched', person, by: found.key, notes: [say.archivedOnly(person)] }
+  if (doubt) return ambiguous(doubt, [person], found.key, sought)
+  const notes = notesOn(sought, evidence, { ...found, archived: [] }, person)
+  return { result: 'matched', person, by: found.key, notes: [say.archivedOnly(person), ...notes] }
 }
 
 /** A learner's address and name together find somebody whom no key of the row contradicts. */
 function byLearnersEmail(sought: Sought, evidence: readonly Evidence[]): Match | undefined {
   const mail = evidence.find(one => isWeak(one, sought))
-  const people = mail ? [...mail.live, ...mail.archived].filter(one => !hasOtherUln(sought, one)) : []
+  const people = mail ? [...mail.live, ...mail.archived].filter(one => !isContradicted(sought, one)) : []
   if (people.length === 0) return undefined
   const name = foldParts(sought.who.name)
   const same = people.filter(one => compareNames(name, sought.roster.nameOf(one)) === 'same')
-  const live = same.filter(one => !one.archived && !hasOtherMisId(sought, one))
+  const live = same.filter(one => !one.archived && comparisonWith(sought, one).birth !== 'near')
   if (live.length === 1) return emailAndName(live[0]!, people)
   const close = people.filter(one => !isSibling(sought, one))
-  return close.length > 0 ? ambiguous(say.emailAlone(close), close, 'email') : undefined
+  return close.length > 0 ? ambiguous(say.emailAlone(close), close, 'email', sought) : undefined
+}
+
+/** Whether MIS id, ULN or date of birth say that it is somebody else. */
+function isContradicted(sought: Sought, person: WorldPerson): boolean {
+  return contradictionsIn(comparisonWith(sought, person)).length > 0
 }
 
 /** A family shares its address: with keys of its own, a row of another name means somebody else of the family. */
-function isSibling({ who, roster }: Sought, person: WorldPerson): boolean {
-  const hasKeys = Boolean(who.keys.misId || who.keys.uln)
-  return hasKeys && compareNames(foldParts(who.name), roster.nameOf(person)) === 'different'
+function isSibling(sought: Sought, person: WorldPerson): boolean {
+  const { who, where } = sought
+  const hasKeys = Boolean(who.keys.misId || who.keys.uln || where.birth)
+  const { name } = comparisonWith(sought, person)
+  return hasKeys && name !== 'same' && name !== 'near' && name !== 'unknown'
 }
 
 function emailAndName(person: WorldPerson, sharing: readonly WorldPerson[]): Matched {

@@ -4,7 +4,10 @@ import type { CalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import { foldKey, type PersonClass } from './roster.ts'
 
-/** Text that stands for one way of naming somebody: where, as what, and by which key or name. */
+/**
+ * Text that stands for one way of naming somebody: where, as what, and by which keys, birth date and name, all of them. Two rows
+ * that differ in one of them are two questions.
+ */
 export type Fingerprint = string
 
 interface Settled {
@@ -17,36 +20,73 @@ interface Settled {
 /** One line of the ledger. A later line about the same naming overrules an earlier one. */
 export type LedgerEntry =
   | (Settled & { says: 'link'; account: Id })
-  | (Settled & { says: 'reject'; accounts: readonly Id[] })
+  | (Settled & { says: 'reject'; accounts: readonly Id[]; newcomers?: true })
   | (Settled & { says: 'hold'; reason: string; until: CalendarDate })
   | (Settled & { says: 'forget' })
 
-/** What people have settled about who is who. A link confirmed once holds for ever. */
+/** What somebody has said it is not: these accounts, and with `newcomers` nobody who is only about to be made. */
+export interface Rejection {
+  accounts: ReadonlySet<Id>
+  newcomers: boolean
+}
+
+/** What people have settled about who is who. */
 export interface IdentityLedger {
   links: ReadonlyMap<Fingerprint, Id>
-  rejected: ReadonlyMap<Fingerprint, ReadonlySet<Id>>
+  rejected: ReadonlyMap<Fingerprint, Rejection>
   holds: ReadonlyMap<Fingerprint, { reason: string; until: CalendarDate }>
+  /** The last line of each naming that has anything settled, in the order in which it was kept. */
+  lines: ReadonlyMap<Fingerprint, LedgerEntry>
+  /** Namings that are settled, by each key that tells a person by itself. */
+  bySureKey: ReadonlyMap<string, readonly Fingerprint[]>
 }
 
 /** The ledger of a provider who has settled nothing yet. */
-export const EMPTY_LEDGER: IdentityLedger = { links: new Map(), rejected: new Map(), holds: new Map() }
+export const EMPTY_LEDGER: IdentityLedger = ledgerOf([])
 
 /** Goes through the lines in order and gives what holds now. */
 export function ledgerOf(entries: Iterable<LedgerEntry>): IdentityLedger {
   const links = new Map<Fingerprint, Id>()
-  const rejected = new Map<Fingerprint, ReadonlySet<Id>>()
+  const rejected = new Map<Fingerprint, Rejection>()
   const holds = new Map<Fingerprint, { reason: string; until: CalendarDate }>()
+  const lines = new Map<Fingerprint, LedgerEntry>()
   for (const entry of entries) {
-    const before = rejected.get(entry.who)
-    for (const map of [links, holds, rejected]) map.delete(entry.who)
-    if (entry.says === 'link') links.set(entry.who, entry.account)
-    if (entry.says === 'reject') rejected.set(entry.who, new Set([...(before ?? []), ...entry.accounts]))
+    const { who } = entry
+    const before = rejected.get(who)
+    for (const map of [links, holds, rejected, lines]) map.delete(who)
+    if (entry.says !== 'forget') lines.set(who, entry)
+    if (entry.says === 'link') links.set(who, entry.account)
+    if (entry.says === 'reject') rejected.set(who, rejectionOf(entry, before))
     if (entry.says === 'hold') {
-      holds.set(entry.who, { reason: entry.reason, until: entry.until })
-      if (before) rejected.set(entry.who, before)
+      holds.set(who, { reason: entry.reason, until: entry.until })
+      if (before) rejected.set(who, before)
     }
   }
-  return { links, rejected, holds }
+  return { links, rejected, holds, lines, bySureKey: bySureKey(lines.keys()) }
+}
+
+/** Numbers below zero, which older versions kept, stood for somebody who was about to be made then, and for nobody now. */
+function rejectionOf(
+  { accounts, newcomers }: LedgerEntry & { says: 'reject' },
+  before: Rejection | undefined,
+): Rejection {
+  const there = accounts.filter(account => account > 0)
+  return {
+    accounts: new Set([...(before?.accounts ?? []), ...there]),
+    newcomers: newcomers === true || before?.newcomers === true,
+  }
+}
+
+function bySureKey(prints: Iterable<Fingerprint>): ReadonlyMap<string, readonly Fingerprint[]> {
+  const index = new Map<string, Fingerprint[]>()
+  for (const print of prints) {
+    const { place, parts } = partsOf(print)
+    for (const part of parts.filter(one => isSure(one, place))) {
+      const at = `${place} ${part}`
+      index.set(at, [...(index.get(at) ?? []), print])
+    }
+  }
+  return index
 }
 
 /** The entries as lines of JSON, one each, to be appended to a file. */
@@ -63,28 +103,78 @@ export function entriesFrom(lines: string): LedgerEntry[] {
     .map(line => JSON.parse(line) as LedgerEntry)
 }
 
-/**
- * The ways of naming that a row uses, the surest first. A name counts only where there is no key, for two people may
- * share it; a learner's address only together with the name, for families share those.
- */
-export function fingerprints(who: Naming, as: PersonClass, organisation: Id | undefined): Fingerprint[] {
-  const place = `${organisation ?? 'any'} ${as}`
-  const parts = keyParts(who, as)
-  if (parts.length > 0) return parts.map(part => `${place} ${part}`)
-  const name = foldName(lineOf(who))
-  return name === '' ? [] : [`${place} name:${name}`]
+/** Everything by which a row names somebody, ready to be looked up in the ledger. */
+export interface Signature {
+  /** The whole of it, which is the key of the question. */
+  print: Fingerprint
+  place: string
+  parts: readonly string[]
 }
 
-function keyParts({ keys, ...who }: Naming, as: PersonClass): string[] {
-  const { onefileId, misId, uln, email } = keys
-  const name = as === 'learner' ? `+${foldName(lineOf({ keys, ...who }))}` : ''
-  const parts = [
-    onefileId === undefined ? undefined : `id:${onefileId}`,
+const BETWEEN = ' | '
+
+/** The signature of a naming; nothing where a row gives neither key nor name. */
+export function signatureOf(
+  who: Naming,
+  as: PersonClass,
+  organisation: Id | undefined,
+  birth?: CalendarDate,
+): Signature | undefined {
+  const { onefileId, misId, uln, email } = who.keys
+  const name = foldName(lineOf(who))
+  const given = [
+    onefileId === undefined ? '' : `id:${onefileId}`,
     misId && `mis:${foldKey('misId', misId)}`,
     uln && foldKey('uln', uln) && `uln:${foldKey('uln', uln)}`,
-    email && `email:${foldKey('email', email)}${name}`,
+    email && `email:${foldKey('email', email)}`,
+    birth && `born:${birth}`,
+    name && `name:${name}`,
   ]
-  return parts.flatMap(part => part || [])
+  const parts = given.flatMap(part => part || [])
+  if (parts.every(part => part.startsWith('born:'))) return undefined
+  const place = `${organisation ?? 'any'} ${as}`
+  return { place, parts, print: `${place} ${parts.join(BETWEEN)}` }
+}
+
+function partsOf(print: Fingerprint): { place: string; parts: readonly string[] } {
+  const [, place = '', rest = ''] = /^(\S+ \S+) (.*)$/s.exec(print) ?? []
+  return { place, parts: rest.split(BETWEEN) }
+}
+
+/** Whether a key tells a person by itself. Families share addresses, so that a learner's counts only with a name (`a@b+name`). */
+function isSure(part: string, place: string): boolean {
+  if (part.startsWith('email:')) return !place.endsWith(' learner') || part.includes('+')
+  return /^(?:id|mis|uln):/.test(part)
+}
+
+/**
+ * What is settled about a naming: about exactly these words; or about some of them, one of which tells a person by itself. A
+ * name alone, as older versions kept it, speaks of a row with a birth date too: `ifBorn` then says on which day.
+ */
+export function settledOn(
+  { print, place, parts }: Signature,
+  { lines, bySureKey: index }: IdentityLedger,
+): { print: Fingerprint; ifBorn?: CalendarDate }[] {
+  if (lines.size === 0) return []
+  if (lines.has(print)) return [{ print }]
+  const [name, born] = [
+    parts.find(part => part.startsWith('name:')),
+    parts.find(part => part.startsWith('born:')),
+  ]
+  const email = parts.find(part => part.startsWith('email:'))
+  const ours = new Set([...parts, ...(email && name ? [`${email}+${name.slice('name:'.length)}`] : [])])
+  const sure = [...ours].flatMap(part => index.get(`${place} ${part}`) ?? [])
+  const found = [...new Set(sure)].filter(one => partsOf(one).parts.every(part => ours.has(part)))
+  const byName = `${place} ${name}`
+  const isNameAndBirth = parts.length === 2 && name !== undefined && born !== undefined
+  const older =
+    isNameAndBirth && lines.has(byName) ? [{ print: byName, ifBorn: born.slice('born:'.length) }] : []
+  return [...found.map(one => ({ print: one })), ...older]
+}
+
+/** The keys of a naming that tell a person by themselves, with the place. */
+export function sureKeys({ place, parts }: Signature): string[] {
+  return parts.filter(part => isSure(part, place)).map(part => `${place} ${part}`)
 }
 
 /** A naming's name on one line. */

@@ -2,8 +2,10 @@ import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
-import { byKeys, gather, type Sought } from './evidence.ts'
-import { fingerprints, type IdentityLedger } from './ledger.ts'
+import type { Trait } from './compare.ts'
+import { byKeys, gather, type Sought, weakCandidate } from './evidence.ts'
+import { type IdentityLedger, settledOn, signatureOf } from './ledger.ts'
+import { whyNotLinked } from './link.ts'
 import type { PersonClass, Roster } from './roster.ts'
 import * as say from './sentences.ts'
 import { suggest } from './suggest.ts'
@@ -12,33 +14,54 @@ import { suggest } from './suggest.ts'
 export type MatchedBy = 'link' | 'id' | 'misId' | 'uln' | 'email' | 'email-and-name'
 
 /** Why an account may be the one that is meant. */
-export type CandidateWhy = MatchedBy | 'same-name' | 'near-name' | 'near-email' | 'near-misId' | 'other-kind'
+export type CandidateWhy =
+  | MatchedBy
+  | 'name-and-birth'
+  | 'near-birth'
+  | 'same-name'
+  | 'near-name'
+  | 'near-email'
+  | 'near-misId'
+  | 'other-kind'
 
 /** An account that may be the one that is meant. */
 export interface Candidate {
+  /** Below zero for somebody who is only about to be made: to be shown, never to be linked to. */
   account: Id
   why: CandidateWhy
   archived: boolean
+  /** Whether it may be accepted in bulk: the same name, live, nothing that differs, and nobody else who has as much for them. */
+  isStrong: boolean
+  /** In what the row says somebody else than the account. */
+  differs: readonly Trait[]
 }
 
 /** Codes of what matching may tell. Stable: they may be added to, and never change their meaning. */
 export const MATCH_CODES = {
   'archived-only': 'Only an archived account fits.',
   'archived-twin': 'A live and an archived account fit; the live one was taken.',
+  'bare-id': 'A number may be that of another system, and the name does not bear it out.',
   'birth-differs': 'The date of birth in the file is not the account’s.',
+  'birth-near': 'An account has the same name, and a date of birth that a slip may have changed.',
   'email-alone': 'An e-mail address alone does not tell which learner is meant.',
   'email-other-name': 'The account with the e-mail address has another name.',
   'email-shared': 'The e-mail address belongs to other learners as well.',
   'keys-conflict': 'Keys of one person fit different accounts.',
   'key-unknown': 'One key of a person who was found by another is not known.',
   'link-broken': 'The account that a person was linked to is no longer there.',
+  'link-contradicted': 'What the row says contradicts the account that a person was linked to.',
+  'mailbox-of-two': 'Rows would create two people with one e-mail address, reference or ULN.',
   'mis-id-differs': 'The account has another MIS id than the file.',
+  'name-and-birth': 'An account has the same name and date of birth.',
   'name-alone': 'A name alone does not tell who is meant.',
   'name-differs': 'The name in the file is not the account’s.',
   'on-hold': 'Somebody has put the question off.',
   'other-kind': 'The account is of another kind than is needed.',
   'other-organisation': 'The account is in another organisation.',
   'person-unknown': 'No account fits.',
+  'reference-lookalike': 'References of two accounts differ only in what spreadsheets lose.',
+  'reference-zeros': 'A reference fits an account only with zeros put before it or taken away.',
+  'row-says-another': 'One key fits an account, and the rest of the row says somebody else.',
   'several-live': 'Several live accounts fit.',
   'uln-other-person': 'The account with the ULN has another MIS id and another name.',
   'uln-unusable': 'A ULN is temporary or has a wrong check digit, and finds nobody.',
@@ -87,35 +110,60 @@ export interface MatchSources {
 }
 
 /**
- * Finds the account of somebody whom a row names: by a confirmed link, then by number, MIS id, ULN and e-mail. Names
- * only suggest. Never makes anybody.
+ * Finds the account of somebody whom a row names: by a confirmed link, then by number, MIS id, ULN and e-mail, none of which is
+ * believed against all else that the row says. Names only suggest. Never makes anybody.
  */
 export function matchPerson(who: Naming, where: Where, sources: MatchSources): Match {
-  const prints = fingerprints(who, where.as, where.organisation)
-  const hold = holdOn(prints, sources)
+  const settled = settledFor(who, where, sources)
+  const hold = holdIn(settled, sources)
   if (hold) return hold
-  const linked = linkOf(prints, sources)
+  const sought: Sought = { who, where, roster: sources.roster, ...rejectedIn(settled, sources) }
+  const linked = linkIn(settled, sought, sources)
   if (linked) return linked
-  const sought: Sought = { who, where, roster: sources.roster, rejected: rejectedIn(prints, sources) }
   const evidence = gather(sought)
   return byKeys(sought, evidence) ?? suggest(sought, evidence)
 }
 
-function holdOn(prints: readonly string[], { ledger, today }: MatchSources): Unmatched | undefined {
-  const hold = prints.map(print => ledger.holds.get(print)).find(one => one && one.until >= today)
+type SettledOn = ReturnType<typeof settledOn>
+
+function settledFor(who: Naming, { as, organisation, birth }: Where, { ledger }: MatchSources): SettledOn {
+  const signature = signatureOf(who, as, organisation, birth)
+  return signature ? settledOn(signature, ledger) : []
+}
+
+function holdIn(settled: SettledOn, { ledger, today }: MatchSources): Unmatched | undefined {
+  const hold = settled.map(({ print }) => ledger.holds.get(print)).find(one => one && one.until >= today)
   return hold && { result: 'ambiguous', suggestions: [], ...say.onHold(hold.reason, hold.until) }
 }
 
-function linkOf(prints: readonly string[], { ledger, roster }: MatchSources): Match | undefined {
-  const accounts = [...new Set(prints.flatMap(print => ledger.links.get(print) ?? []))]
+/** A link holds as long as nothing that the row says contradicts its account. One to a number below zero is none. */
+function linkIn(settled: SettledOn, sought: Sought, { ledger, roster }: MatchSources): Match | undefined {
+  const links = settled.flatMap(({ print, ifBorn }) => {
+    const account = ledger.links.get(print)
+    const isMeant = ifBorn === undefined || roster.get(account ?? 0)?.dateOfBirth === ifBorn
+    return account !== undefined && account > 0 && isMeant ? [account] : []
+  })
+  const accounts = [...new Set(links)]
   if (accounts.length === 0) return undefined
   const people = accounts.flatMap(id => roster.get(id) ?? [])
   if (people.length === 0) return { result: 'missing', suggestions: [], ...say.linkBroken(accounts[0]!) }
-  if (people.length === 1) return { result: 'matched', person: people[0]!, by: 'link', notes: [] }
-  const suggestions = people.map(({ id, archived }): Candidate => ({ account: id, why: 'link', archived }))
-  return { result: 'ambiguous', suggestions, ...say.keysConflict(people.map(person => ['link', person])) }
+  const suggestions = people.map(person => weakCandidate(person, 'link', sought))
+  if (people.length > 1)
+    return {
+      result: 'ambiguous',
+      suggestions,
+      ...say.keysConflict(people.map(person => ['link', person] as const)),
+    }
+  const person = people[0]!
+  const why = whyNotLinked(sought, person)
+  if (why === undefined) return { result: 'matched', person, by: 'link', notes: [] }
+  return { result: 'ambiguous', suggestions, ...say.linkContradicted(person, why) }
 }
 
-function rejectedIn(prints: readonly string[], { ledger }: MatchSources): ReadonlySet<Id> {
-  return new Set(prints.flatMap(print => [...(ledger.rejected.get(print) ?? [])]))
+function rejectedIn(settled: SettledOn, { ledger }: MatchSources): Pick<Sought, 'rejected' | 'isNoNewcomer'> {
+  const rejections = settled.flatMap(({ print }) => ledger.rejected.get(print) ?? [])
+  return {
+    rejected: new Set(rejections.flatMap(one => [...one.accounts])),
+    isNoNewcomer: rejections.some(one => one.newcomers),
+  }
 }

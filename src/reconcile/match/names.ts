@@ -1,12 +1,16 @@
 import { foldName, foldNameLoosely } from '../../domain/folding.ts'
 import { withinEdits } from '../../domain/nearness.ts'
 import type { PersonName } from '../../intake/statement/statement.ts'
+import { arePetNames } from './pet-names.ts'
 
 /**
  * How two names compare. `same` differ in nothing but letter case, apostrophes, hyphens and spaces, and may still be two
  * people; `near` is worth a person's eye; a name alone never settles who somebody is.
  */
 export type NameRelation = 'same' | 'near' | 'different'
+
+/** The same with what different names may still share: the given name, as after a marriage, or the family name, as brothers do. */
+export type NameLikeness = NameRelation | 'given' | 'family'
 
 const DIRECTION_MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g
 
@@ -76,8 +80,16 @@ function isSame(a: FoldedName, b: FoldedName): boolean {
 function isNear(a: FoldedName, b: FoldedName): boolean {
   const [fewer, more] = a.words.length <= b.words.length ? [a, b] : [b, a]
   if (fewer.words.length === 0) return false
+  if (isGivenNameAlone(fewer, more)) return false
   if (isWithin(new Set(fewer.words), more.words)) return true
   return withinEdits(a.letters, b.letters, slipsIn(a)) || sharesAllButShortening(fewer, more)
+}
+
+/** A given name without a family name is anybody's. */
+function isGivenNameAlone(fewer: FoldedName, more: FoldedName): boolean {
+  if (more.family === '' || fewer.family !== '') return false
+  const [given, family] = [bareWords(more.given), bareWords(more.family)]
+  return fewer.words.every(word => given.includes(word) && !family.includes(word))
 }
 
 /** Every word of the shorter name is in the longer one: half of a double name, a part left out or said twice. */
@@ -91,15 +103,36 @@ function slipsIn({ letters }: FoldedName): number {
   return letters.length > 8 ? 2 : 1
 }
 
-/** All words agree but one, which is cut short in one of the names (Orla, Orlagh) or an initial (I., Isolde). */
+/** All words agree but one, which is cut short in one of the names (Orla, Orlagh), an initial (I., Isolde) or a pet name. */
 function sharesAllButShortening(fewer: FoldedName, more: FoldedName): boolean {
   const left = fewer.words.filter(word => !more.words.includes(word))
   const right = more.words.filter(word => !fewer.words.includes(word))
   if (left.length !== 1 || fewer.words.length === 1) return false
-  return right.some(word => word.startsWith(left[0]!) || left[0]!.startsWith(word))
+  return right.some(word => isShortFor(word, left[0]!))
 }
 
-/** Whether two names share a part, as they do when somebody has married or is known by another first name. */
-export function sharePart(a: FoldedName, b: FoldedName): boolean {
-  return compareNames(a, b) !== 'different' || a.words.some(word => word.length > 2 && b.words.includes(word))
+function isShortFor(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a) || arePetNames(a, b)
+}
+
+/** Compares two names, and says of different ones which part they share. `a` may be undivided; `b` is an account's. */
+export function likenessOf(a: FoldedName, b: FoldedName): NameLikeness {
+  const relation = compareNames(a, b)
+  if (relation !== 'different') return relation
+  const isDivided = a.given !== '' || a.family !== ''
+  const given = isDivided ? bareWords(a.given) : a.words
+  const family = isDivided ? bareWords(a.family) : a.words
+  if (sharesWord(given, bareWords(b.given), isShortFor)) return 'given'
+  return sharesWord(family, bareWords(b.family), () => false) ? 'family' : 'different'
+}
+
+/** Whether two parts of names share a word: the same one, one letter off in a long one, or alike in another way. */
+function sharesWord(
+  a: readonly string[],
+  b: readonly string[],
+  isAlike: (left: string, right: string) => boolean,
+): boolean {
+  const isSame = (left: string, right: string) =>
+    left === right || (left.length > 4 && withinEdits(left, right, 1)) || isAlike(left, right)
+  return a.some(left => left.length > 1 && b.some(right => right.length > 1 && isSame(left, right)))
 }

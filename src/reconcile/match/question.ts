@@ -2,14 +2,18 @@ import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
+import type { Trait } from './compare.ts'
 import type { Fingerprint, LedgerEntry } from './ledger.ts'
+import { whyNotAnswer } from './link.ts'
 import type { Candidate, MatchCode } from './match.ts'
-import type { PersonClass } from './roster.ts'
+import type { PersonClass, Roster } from './roster.ts'
 
 /** Somebody whom rows name and whom matching could not settle: asked once, however many rows wait for it. */
 export interface Question {
   key: Fingerprint
   who: Naming
+  /** The date of birth that the rows give. */
+  birth?: CalendarDate
   as: PersonClass
   organisation: Id | undefined
   code: MatchCode
@@ -19,8 +23,8 @@ export interface Question {
 }
 
 /**
- * What somebody decides about a question: `accept` takes the only suggestion, `link` names the account, `reject` says that it
- * is none of the suggestions, `hold` puts it off, `forget` takes back what was decided before.
+ * What somebody decides about a question: `accept` takes the one suggestion, `link` names the account, `reject` says that it is
+ * none of the suggestions, `hold` puts it off, `forget` takes back what was decided before.
  */
 export type Decision =
   | { decision: 'accept' }
@@ -38,14 +42,19 @@ export interface Decider {
 /** A line for the ledger, or why the decision cannot stand. */
 export type Settlement = { entry: LedgerEntry } | { problem: string }
 
-/** Turns a decision about a question into a line of the ledger. */
-export function settleQuestion(question: Question, decision: Decision, { by, today }: Decider): Settlement {
+/** Turns a decision about a question into a line of the ledger. The roster says whether an account can be linked to. */
+export function settleQuestion(
+  question: Question,
+  decision: Decision,
+  { by, today }: Decider,
+  roster: Roster,
+): Settlement {
   const settled = { who: question.key, by, on: today }
   switch (decision.decision) {
     case 'accept':
-      return accepted(question, settled)
+      return accepted(question, settled, roster)
     case 'link':
-      return { entry: { ...settled, says: 'link', account: decision.account } }
+      return linked(question, decision.account, settled, roster)
     case 'reject':
       return rejected(question, settled)
     case 'hold':
@@ -57,21 +66,63 @@ export function settleQuestion(question: Question, decision: Decision, { by, tod
 
 type Settled = Pick<LedgerEntry, 'who' | 'by' | 'on'>
 
-function accepted({ suggestions }: Question, settled: Settled): Settlement {
-  const [only, ...more] = suggestions
-  if (!only) return { problem: 'There is nobody to accept; write "link" and the number of the account.' }
-  if (more.length > 0) {
-    const ids = suggestions.map(one => one.account).join(', ')
-    return {
-      problem: `There are several to choose from (${ids}); write "link" and the number of the account.`,
-    }
-  }
-  return { entry: { ...settled, says: 'link', account: only.account } }
+function linked(question: Question, account: Id, settled: Settled, roster: Roster): Settlement {
+  const problem = whyNotAnswer(question, account, roster)
+  return problem === undefined ? { entry: { ...settled, says: 'link', account } } : { problem }
 }
 
+/** The one suggestion that may be meant by yes: the only one, or the only live one. */
+export function onlySuggestion({ suggestions }: Question): Candidate | undefined {
+  const live = suggestions.filter(one => !one.archived)
+  const [only, ...more] = live.length > 0 ? live : suggestions
+  return more.length === 0 ? only : undefined
+}
+
+function accepted(question: Question, settled: Settled, roster: Roster): Settlement {
+  const { suggestions } = question
+  if (suggestions.length === 0)
+    return { problem: 'There is nobody to accept; write "link" and the number of the account.' }
+  const only = onlySuggestion(question)
+  if (only) return linked(question, only.account, settled, roster)
+  const ids = suggestions.map(one => one.account).join(', ')
+  return { problem: `There are several to choose from (${ids}); write "link" and the number of the account.` }
+}
+
+/** A strong suggestion to be accepted in bulk, or why this question is left to a person. */
+export function acceptInBulk(question: Question, decider: Decider, roster: Roster): Settlement {
+  const strong = question.suggestions.find(one => one.isStrong)
+  if (!strong) return { problem: whyNotStrong(question) }
+  return settleQuestion(question, { decision: 'link', account: strong.account }, decider, roster)
+}
+
+const TRAIT_TITLES: Readonly<Record<Trait, string>> = {
+  name: 'name',
+  birth: 'date of birth',
+  misId: 'MIS id',
+  uln: 'ULN',
+  email: 'e-mail address',
+}
+
+function whyNotStrong({ suggestions, code }: Question): string {
+  const [first, ...more] = suggestions
+  if (!first) return 'nobody is suggested'
+  if (code === 'on-hold') return 'it was put off'
+  if (more.some(one => one.archived === first.archived && one.why === first.why))
+    return `${suggestions.length} accounts fit as well as each other`
+  if (first.differs.length > 0)
+    return `not the same: ${first.differs.map(trait => TRAIT_TITLES[trait]).join(', ')}`
+  if (first.archived) return 'the suggestion is archived'
+  if (first.account < 0) return 'the suggestion is only about to be made'
+  return 'the suggestion rests on too little'
+}
+
+/** Who is only about to be made has no number to be kept: it is kept that it is none of those. */
 function rejected({ suggestions }: Question, settled: Settled): Settlement {
   if (suggestions.length === 0) return { problem: 'There is nobody to reject; correct the row instead.' }
-  return { entry: { ...settled, says: 'reject', accounts: suggestions.map(one => one.account) } }
+  const accounts = suggestions.map(one => one.account)
+  const there = accounts.filter(account => account > 0)
+  const newcomers = there.length < accounts.length
+  return { entry: { ...settled, says: 'reject', accounts: there, ...(newcomers ? { newcomers } : {}) } }
 }
 
 function held(

@@ -1,10 +1,11 @@
 import type { AccountKind } from '../../domain/account.ts'
-import { foldCase } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
+import type { Person } from '../../domain/person.ts'
 import { ROLES, type Role } from '../../domain/role.ts'
 import { emailKey, judgeUln } from '../../intake/statement/identifiers.ts'
 import type { WorldPerson } from '../world/world.ts'
 import { type FoldedName, foldParts } from './names.ts'
+import { foldReference, numberIn } from './reference.ts'
 
 /** What somebody is looked for as: only accounts that may stand so are found. */
 export type PersonClass = 'learner' | Role
@@ -18,7 +19,7 @@ export function accountsOf(as: PersonClass): readonly AccountKind[] {
 export type RosterKey = 'misId' | 'uln' | 'email'
 
 const FOLDS: Readonly<Record<RosterKey, (value: string) => string>> = {
-  misId: foldCase,
+  misId: foldReference,
   uln: value => (judgeUln(value).verdict === 'valid' ? value.trim() : ''),
   email: emailKey,
 }
@@ -44,6 +45,7 @@ const NOBODY: readonly WorldPerson[] = []
 export class Roster {
   private readonly byId = new Map<Id, WorldPerson>()
   private readonly keys: Record<RosterKey, Map<string, WorldPerson[]>>
+  private readonly numbers = new Map<string, WorldPerson[]>()
   private readonly names = new Map<string, NameList>()
   private readonly folded = new Map<Id, FoldedName>()
   private isIndexed = false
@@ -60,6 +62,8 @@ export class Roster {
       const value = person[key]
       if (value) put(this.keys[key], foldKey(key, value), person)
     }
+    const number = person.misId ? numberIn(person.misId) : undefined
+    if (number !== undefined) put(this.numbers, number, person)
     if (this.isIndexed) this.index(person)
   }
 
@@ -78,6 +82,12 @@ export class Roster {
     return (folded !== '' && this.keys[key].get(folded)) || NOBODY
   }
 
+  /** Accounts whose reference is the same number: `00902`, `902` and `902.0` are one. */
+  withNumber(reference: string): readonly WorldPerson[] {
+    const number = numberIn(reference)
+    return (number !== undefined && this.numbers.get(number)) || NOBODY
+  }
+
   /** The name of an account, folded once. */
   nameOf(person: WorldPerson): FoldedName {
     const known = this.folded.get(person.id)
@@ -85,6 +95,16 @@ export class Roster {
     const name = foldParts({ given: person.firstName, family: person.lastName })
     this.folded.set(person.id, name)
     return name
+  }
+
+  /** An account as what tells whether two are one human being. */
+  personOf(person: WorldPerson): Person {
+    const { misId, email } = person
+    return {
+      ...person,
+      emailFolded: foldKey('email', email ?? ''),
+      referenceAndName: misId ? `${foldKey('misId', misId)} ${this.nameOf(person).whole}` : '',
+    }
   }
 
   /** Accounts of a class that are worth comparing with a name: all where they are few, else those that share a word. */
@@ -103,6 +123,13 @@ export class Roster {
     const { people } = this.listOf(as)
     if (people.length > SHORT_LIST * 10) return NOBODY
     return people.filter(person => organisation === undefined || person.organisation === organisation)
+  }
+
+  /** All accounts of a class, archived ones too. */
+  ofClass(as: PersonClass, organisation: Id | undefined): readonly WorldPerson[] {
+    return this.listOf(as).people.filter(
+      person => organisation === undefined || person.organisation === organisation,
+    )
   }
 
   private listOf(as: PersonClass): NameList {

@@ -2,6 +2,9 @@ import { KIND_TITLES } from '../../domain/account.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
+import { type Comparison, differencesIn, type Trait } from './compare.ts'
+import type { Key, Sought } from './evidence.ts'
+import { lineOf } from './ledger.ts'
 import type { MatchCode, MatchNote } from './match.ts'
 import type { PersonClass } from './roster.ts'
 
@@ -34,8 +37,33 @@ function note(code: MatchCode, sentence: string, people: readonly WorldPerson[] 
 }
 
 function list(people: readonly WorldPerson[], and = 'and'): string {
-  const names = people.map(calledBy)
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${and} ${names.at(-1)}`
+  return inWords(people.map(called), and)
+}
+
+function inWords(words: readonly string[], and = 'and'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`
+}
+
+/** The name and number of an account, and whether it is archived: `Ina Stead (2004, archived)`. */
+function called(person: WorldPerson): string {
+  return person.archived ? calledBy(person).replace(/\)$/, ', archived)') : calledBy(person)
+}
+
+/** The same with the kind of account, where accounts of several kinds are named together. */
+function calledAs(person: WorldPerson): string {
+  return called(person).replace(/\)$/, `, ${KIND_TITLES[person.kind]})`)
+}
+
+/** Somebody as a row names them: by name, else by the surest key. */
+function named({ who }: Pick<Sought, 'who'>): string {
+  const { misId, email, uln, onefileId } = who.keys
+  const name = lineOf(who)
+  if (name !== '') return `"${name}"`
+  return `"${misId ?? email ?? uln ?? onefileId ?? ''}"`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export function onHold(reason: string, until: CalendarDate): MatchNote {
@@ -69,11 +97,11 @@ export function severalLive(key: KeyTitle, people: readonly WorldPerson[]): Matc
   )
 }
 
-export function archivedTwin(taken: WorldPerson, archived: readonly WorldPerson[]): MatchNote {
+export function archivedTwin(key: KeyTitle, taken: WorldPerson, others: readonly WorldPerson[]): MatchNote {
   return note(
     'archived-twin',
-    `${calledBy(taken)} was taken; the same key also stands at ${list(archived)}, archived.`,
-    [taken, ...archived],
+    `${called(taken)} was taken; the same ${KEY_TITLES[key]} also stands at ${inWords(others.map(calledAs))}.`,
+    [taken, ...others],
   )
 }
 
@@ -81,19 +109,128 @@ export function archivedOnly(person: WorldPerson): MatchNote {
   return note('archived-only', `Only ${calledBy(person)} fits, and that account is archived.`, [person])
 }
 
-export function ulnOtherPerson(person: WorldPerson): MatchNote {
+/** One key fits, and the rest of the row says somebody else. Both are named, with what differs on each side. */
+export function rowSaysAnother(
+  key: Key,
+  person: WorldPerson,
+  sought: Sought,
+  comparison: Comparison,
+): MatchNote {
+  const differs = differencesIn(comparison)
+  const what = differs.length > 0 ? differs : (['name'] as const)
+  const sentence = `The ${KEY_TITLES[key]} belongs to ${called(person)}, but the row names ${named(sought)} with ${inWords(what.map(trait => difference(trait, person, sought)))}. If that is another person, correct the ${KEY_TITLES[key]}; if it is the same, correct what differs.`
+  return note(codeFor(key, what), sentence, [person])
+}
+
+function codeFor(key: Key, differs: readonly Trait[]): MatchCode {
+  if (key === 'email' && differs.length === 1 && differs[0] === 'name') return 'email-other-name'
+  const isUlnOnly = key === 'uln' && differs.includes('misId') && differs.includes('name')
+  return isUlnOnly ? 'uln-other-person' : 'row-says-another'
+}
+
+/** How a row differs from an account: what the row says, and what the account has. */
+function difference(trait: Trait, person: WorldPerson, { who, where }: Sought): string {
+  switch (trait) {
+    case 'name':
+      return 'another name'
+    case 'birth':
+      return `another date of birth (${where.birth}, the account has ${person.dateOfBirth})`
+    case 'misId':
+      return `another MIS id (${who.keys.misId}, the account has ${person.misId})`
+    case 'uln':
+      return `another ULN (${who.keys.uln}, the account has ${person.uln})`
+    case 'email':
+      return 'another e-mail address'
+  }
+}
+
+/** Why an account can't be the one that a row means. */
+export function contradictionSentence(
+  person: WorldPerson,
+  sought: Sought,
+  contradictions: readonly Trait[],
+): string {
+  return `The row has ${inWords(contradictions.map(trait => difference(trait, person, sought)))} than ${called(person)}; if it is the same person, correct one of them first.`
+}
+
+export function linkContradicted(person: WorldPerson, why: string): MatchNote {
   return note(
-    'uln-other-person',
-    `The ULN belongs to ${calledBy(person)}, who has another MIS id and another name; say whether this is the same person.`,
+    'link-contradicted',
+    `This was linked to ${called(person)}, but that does not hold any more. ${why}`,
     [person],
   )
 }
 
-export function emailOtherName(person: WorldPerson): MatchNote {
+/** The row has the name and the date of birth of an account, and may have a key that the account lacks or has otherwise. */
+export function nameAndBirth(person: WorldPerson, sought: Sought, comparison: Comparison): MatchNote {
+  const differs = differencesIn(comparison).filter(trait => trait !== 'name')
+  const head = `Same name and date of birth as ${called(person)}`
+  const lacks = sought.who.keys.misId && !person.misId ? ', who has no MIS id' : ''
+  const sentence =
+    differs.length === 0
+      ? `${head}${lacks}. Is it the same person?`
+      : `${head}, but ${inWords(differs.map(trait => difference(trait, person, sought)))}. If it is the same person, correct one of them; if not, answer no.`
+  return note('name-and-birth', sentence, [person])
+}
+
+export function nearBirth(person: WorldPerson, { where }: Sought): MatchNote {
+  const sentence = `Same name as ${called(person)}, and nearly the same date of birth: the row says ${where.birth}, the account ${person.dateOfBirth}. Is it the same person?`
+  return note('birth-near', sentence, [person])
+}
+
+export function birthDiffers(person: WorldPerson, birth: CalendarDate): MatchNote {
   return note(
-    'email-other-name',
-    `The e-mail address belongs to ${calledBy(person)}, which is another name; say whether this is the same person.`,
+    'birth-differs',
+    `The file says that ${called(person)} was born on ${birth}, and the account says ${person.dateOfBirth}; it is left as it is.`,
     [person],
+  )
+}
+
+/** A number that may be another system's. */
+export function bareId(person: WorldPerson, sought: Sought): MatchNote {
+  const { onefileId } = sought.who.keys
+  const why = lineOf(sought.who) === '' ? 'the row gives no name' : `the row names ${named(sought)}`
+  return note(
+    'bare-id',
+    `The number ${onefileId} may be another system's: account ${onefileId} is that of ${called(person)}, and ${why}. Give a reference, or call the column "OneFile ID" if it is one.`,
+    [person],
+  )
+}
+
+export function numberReference(reference: string, people: readonly WorldPerson[]): MatchNote {
+  return note(
+    'reference-zeros',
+    `The reference ${reference} came as a number, so that zeros before it may be lost. It may be ${inWords(people.map(calledWithReference), 'or')}. Format the column as text, or say who is meant.`,
+    people,
+  )
+}
+
+export function zerosLost(reference: string, people: readonly WorldPerson[]): MatchNote {
+  return note(
+    'reference-zeros',
+    `No account has the reference ${reference}. It may be ${inWords(people.map(calledWithReference), 'or')}, whose reference differs only by zeros. Confirm it with "caseload match", or correct the row.`,
+    people,
+  )
+}
+
+export function referenceLookalike(taken: WorldPerson, others: readonly WorldPerson[]): MatchNote {
+  return note(
+    'reference-lookalike',
+    `${called(taken)} was taken by the exact reference ${taken.misId ?? ''}; ${inWords(others.map(calledWithReference))} differs only in zeros, letter case or brackets.`,
+    [taken, ...others],
+  )
+}
+
+function calledWithReference(person: WorldPerson): string {
+  return `${called(person)}, reference ${person.misId}`
+}
+
+/** Two who are yet to be made and share what only one may have. */
+export function mailboxOfTwo(key: KeyTitle, sharing: readonly { named: string; row: string }[]): MatchNote {
+  const who = inWords(sharing.map(one => `${one.named} (${one.row})`))
+  return note(
+    'mailbox-of-two',
+    `${capital(who)} share one ${KEY_TITLES[key]}, which only one account can have; correct one of the rows.`,
   )
 }
 
@@ -152,20 +289,20 @@ export function otherOrganisation(key: KeyTitle, organisations: readonly Id[]): 
   )
 }
 
-export function nameAlone(named: string, as: PersonClass, people: readonly WorldPerson[]): MatchNote {
-  const who = people.length === 1 ? `It may be ${list(people)}.` : `It may be ${list(people, 'or')}.`
+export function nameAlone(name: string, as: PersonClass, people: readonly WorldPerson[]): MatchNote {
+  const word = people.length === 1 ? 'match' : 'matches'
   return note(
     'name-alone',
-    `"${named}" is only a name for the ${CLASS_TITLES[as]}. ${who} Say who is meant.`,
+    `${capital(CLASS_TITLES[as])} "${name}" is given by name only. Possible ${word}: ${list(people, 'or')}. Confirm it with "caseload match".`,
     people,
   )
 }
 
-export function personUnknown(named: string, as: PersonClass, nearest: readonly WorldPerson[]): MatchNote {
+export function personUnknown(sought: Sought, nearest: readonly WorldPerson[]): MatchNote {
   const hint = nearest.length > 0 ? ` Nearest: ${list(nearest, 'or')}.` : ''
   return note(
     'person-unknown',
-    `No account of the kind ${CLASS_TITLES[as]} fits ${named === '' ? 'the keys of the row' : `"${named}"`}.${hint} Correct the row, or create the account.`,
+    `No ${CLASS_TITLES[sought.where.as]} account fits ${named(sought)}.${hint} Correct the row, or create the account.`,
     nearest,
   )
 }

@@ -1,11 +1,12 @@
 import { editsBetween } from '../../domain/nearness.ts'
 import { samePerson } from '../../domain/person.ts'
 import type { WorldPerson } from '../world/world.ts'
-import { candidate, type Evidence, hasOtherUln, type Sought } from './evidence.ts'
+import { type Comparison, differencesIn } from './compare.ts'
+import { comparisonWith, type Evidence, isRuledOut, type Sought, weakCandidate } from './evidence.ts'
 import { lineOf } from './ledger.ts'
-import type { Candidate, Match, Unmatched } from './match.ts'
-import { compareNames, foldParts } from './names.ts'
-import { accountsOf, foldKey } from './roster.ts'
+import type { Candidate, CandidateWhy, Match, Unmatched } from './match.ts'
+import { compareNames, foldParts, type NameRelation } from './names.ts'
+import { foldKey } from './roster.ts'
 import * as say from './sentences.ts'
 
 /** No more than this many are worth reading. */
@@ -13,20 +14,33 @@ const MOST = 5
 
 /** What can be said of somebody whom no key finds: where the key is, who has such a name, who is nearest. */
 export function suggest(sought: Sought, evidence: readonly Evidence[]): Match {
+  return otherwise(sought, evidence) ?? byReference(sought, evidence) ?? byName(sought, evidence)
+}
+
+function byName(sought: Sought, evidence: readonly Evidence[]): Match {
   const { who, where } = sought
-  const misplaced = otherwise(sought, evidence)
-  if (misplaced) return misplaced
-  const named = lineOf(who)
-  const byName = namesakes(sought)
+  const named = namesakes(sought)
+  const [first] = named
+  const likely = first && likelySentence(first, sought)
+  if (likely) return { result: 'ambiguous', ...likely, suggestions: named }
+  const { onefileId } = who.keys
   const hasKeys = evidence.length > 0
-  if (byName.length > 0 && !hasKeys) {
-    const people = peopleOf(byName, sought)
-    return { result: 'ambiguous', ...say.nameAlone(named, where.as, people), suggestions: byName }
+  if (named.length > 0 && !hasKeys) {
+    const note = say.nameAlone(lineOf(who), where.as, peopleOf(named, sought))
+    return { result: 'ambiguous', ...note, suggestions: named }
   }
-  const nearest = dedupe([...byName, ...slips(sought)]).slice(0, MOST)
-  const called = named === '' ? (who.keys.misId ?? who.keys.email ?? who.keys.uln ?? '') : named
+  const nearest = dedupe([...named, ...slips(sought)]).slice(0, MOST)
   const people = peopleOf(nearest, sought)
-  return { result: 'missing', ...say.personUnknown(called, where.as, people), suggestions: nearest }
+  const bare = hasKeys || onefileId === undefined ? undefined : sought.roster.get(onefileId)
+  const note = bare ? say.bareId(bare, sought) : say.personUnknown(sought, people)
+  return { result: 'missing', ...note, suggestions: nearest }
+}
+
+/** Whoever has the name and, but for a slip, the date of birth is told apart from all who have only the name. */
+function likelySentence({ account, why }: Candidate, sought: Sought) {
+  const person = sought.roster.get(account)!
+  if (why === 'name-and-birth') return say.nameAndBirth(person, sought, comparisonWith(sought, person))
+  return why === 'near-birth' ? say.nearBirth(person, sought) : undefined
 }
 
 function peopleOf(candidates: readonly Candidate[], { roster }: Sought): WorldPerson[] {
@@ -54,61 +68,115 @@ function otherwise(sought: Sought, evidence: readonly Evidence[]): Match | undef
 function asOtherKind(sought: Sought, { otherKind }: Evidence): Match {
   const { where, roster } = sought
   const ours = roster.shortList(where.as, where.organisation).filter(one => !one.archived)
-  const certain = ours.filter(one => otherKind.some(other => sameOne(one, other) === 'certain'))
+  const certain = ours.filter(one => otherKind.some(other => sameOne(one, other, sought) === 'certain'))
   if (certain.length === 1) return { result: 'matched', person: certain[0]!, by: 'link', notes: [] }
-  const likely = ours.filter(one => otherKind.some(other => sameOne(one, other) !== null))
+  const likely = ours.filter(one => otherKind.some(other => sameOne(one, other, sought) !== null))
   const note = say.otherKind(where.as, otherKind)
-  const suggestions = likely.map(one => candidate(one, 'other-kind'))
+  const suggestions = likely.map(one => weakCandidate(one, 'other-kind', sought))
   return { result: likely.length > 0 ? 'ambiguous' : 'missing', ...note, suggestions } satisfies Unmatched
 }
 
 /** Whether two accounts are one human being. */
-function sameOne(a: WorldPerson, b: WorldPerson): ReturnType<typeof samePerson> {
-  return samePerson(withFolded(a), withFolded(b))
+function sameOne(a: WorldPerson, b: WorldPerson, { roster }: Sought): ReturnType<typeof samePerson> {
+  return samePerson(roster.personOf(a), roster.personOf(b))
 }
 
-function withFolded(person: WorldPerson) {
-  return { ...person, emailFolded: foldKey('email', person.email ?? '') }
+/** A reference that is an account's but for zeros before it: the likely one is named, and never taken without being asked. */
+function byReference(sought: Sought, evidence: readonly Evidence[]): Match | undefined {
+  const found = evidence.find(one => one.key === 'misId' && one.lookalikes.length > 0)
+  const people = found?.lookalikes.filter(person => comparisonWith(sought, person).name !== 'different') ?? []
+  if (people.length === 0) return undefined
+  const note = say.zerosLost(sought.who.keys.misId!, people)
+  const suggestions = people.map(person => weakCandidate(person, 'near-misId', sought))
+  return { result: 'ambiguous', ...note, suggestions }
 }
 
-/** Accounts with the same or a near name, the nearest first. Whoever is certainly another person is left out. */
+/** Accounts with the same or a near name, the likeliest first. Whoever is certainly another person is left out. */
 function namesakes(sought: Sought): Candidate[] {
-  const { who, where, roster, rejected } = sought
+  const { who, where, roster } = sought
   const name = foldParts(who.name)
   if (name.words.length === 0) return []
   const found = roster.nearName(name, where.as, where.organisation).flatMap(person => {
     const relation = compareNames(name, roster.nameOf(person))
-    if (relation === 'different' || rejected.has(person.id) || isCertainlyAnother(sought, person)) return []
-    return [candidate(person, relation === 'same' ? 'same-name' : 'near-name')]
+    if (relation === 'different' || isRuledOut(person, sought)) return []
+    const comparison = comparisonWith(sought, person)
+    return isCertainlyAnother(comparison) ? [] : [namesake(person, relation, comparison, sought)]
   })
-  return found.sort((a, b) => rank(a) - rank(b) || a.account - b.account).slice(0, MOST)
+  const ranked = found.sort((a, b) => rank(a) - rank(b) || a.account - b.account)
+  return withStrength(ranked).slice(0, MOST)
 }
 
+/** Another date of birth makes another person of the same name; so does another ULN, unless they are born on one day. */
+function isCertainlyAnother({ birth, uln }: Comparison): boolean {
+  return birth === 'differs' || (uln === 'differs' && birth !== 'agrees')
+}
+
+function namesake(
+  person: WorldPerson,
+  relation: Exclude<NameRelation, 'different'>,
+  comparison: Comparison,
+  { where }: Sought,
+): Candidate {
+  const differs = differencesIn(comparison)
+  const isLive = !person.archived && person.id > 0
+  const isEnough = where.as !== 'learner' || comparison.birth === 'agrees'
+  return {
+    account: person.id,
+    why: whyOf(relation, comparison),
+    archived: person.archived,
+    isStrong: isLive && relation === 'same' && differs.length === 0 && isEnough,
+    differs,
+  }
+}
+
+function whyOf(relation: Exclude<NameRelation, 'different'>, { birth }: Comparison): CandidateWhy {
+  if (birth === 'near') return 'near-birth'
+  if (relation === 'near') return 'near-name'
+  return birth === 'agrees' ? 'name-and-birth' : 'same-name'
+}
+
+const RANKS: Partial<Record<CandidateWhy, number>> = {
+  'name-and-birth': 0,
+  'near-birth': 1,
+  'same-name': 2,
+  'near-name': 3,
+}
+
+/** Live accounts before archived ones, then by how much agrees. */
 function rank({ why, archived }: Candidate): number {
-  return (why === 'same-name' ? 0 : 2) + (archived ? 1 : 0)
+  return (archived ? 10 : 0) + (RANKS[why] ?? 9)
 }
 
-/** A different ULN or date of birth makes another person of the same name. */
-function isCertainlyAnother(sought: Sought, person: WorldPerson): boolean {
-  const { birth } = sought.where
-  return (
-    hasOtherUln(sought, person) ||
-    (birth !== undefined && person.dateOfBirth !== null && birth !== person.dateOfBirth)
-  )
-}
-
-/** Accounts whose key is one or two slips of the keyboard away. */
-function slips({ who, where, roster, rejected }: Sought): Candidate[] {
-  const { email, misId } = who.keys
-  if (!email && !misId) return []
-  const people = where.as === 'learner' ? [] : roster.shortList(where.as, where.organisation)
-  const near = people.flatMap(person => {
-    if (rejected.has(person.id) || !accountsOf(where.as).includes(person.kind)) return []
-    const byMail = email && person.email ? editsBetween(email, foldKey('email', person.email), 3) : 9
-    const byRef =
-      misId && person.misId ? editsBetween(foldKey('misId', misId), foldKey('misId', person.misId), 1) : 9
-    if (byMail <= 3) return [{ one: candidate(person, 'near-email'), edits: byMail }]
-    return byRef <= 1 ? [{ one: candidate(person, 'near-misId'), edits: byRef }] : []
+/** Of two live accounts that have as much for them, neither is the strong one. */
+function withStrength(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.map(one => {
+    const equals = candidates.filter(other => !other.archived && other.why === one.why)
+    return { ...one, isStrong: one.isStrong && equals.length === 1 }
   })
-  return near.sort((a, b) => a.edits - b.edits || a.one.account - b.one.account).map(({ one }) => one)
+}
+
+/** Accounts whose key is a slip of the keyboard away, and whose name does not say somebody else. */
+function slips(sought: Sought): Candidate[] {
+  const { who, where, roster } = sought
+  if ((!who.keys.email && !who.keys.misId) || where.as === 'learner') return []
+  return roster
+    .shortList(where.as, where.organisation)
+    .filter(person => !isRuledOut(person, sought))
+    .flatMap(person => slipOf(sought, person) ?? [])
+    .sort((a, b) => Number(a.archived) - Number(b.archived) || a.account - b.account)
+}
+
+function slipOf(sought: Sought, person: WorldPerson): Candidate | undefined {
+  const { email, misId } = sought.who.keys
+  const { name } = comparisonWith(sought, person)
+  if (name !== 'same' && name !== 'near' && name !== 'unknown') return undefined
+  if (email && person.email && isSlip('email', email, person.email))
+    return weakCandidate(person, 'near-email', sought)
+  return misId && person.misId && isSlip('misId', misId, person.misId)
+    ? weakCandidate(person, 'near-misId', sought)
+    : undefined
+}
+
+function isSlip(key: 'email' | 'misId', ours: string, theirs: string): boolean {
+  return editsBetween(foldKey(key, ours), foldKey(key, theirs), 1) === 1
 }

@@ -73,6 +73,8 @@ export interface PersonFile {
   uncertain?: Set<Role | 'aims'>
   /** The keys by which the first row named the account. */
   first?: { keys: PersonKeys; place: Place }
+  /** The date of birth that the first row with one gave. */
+  firstBirth?: CalendarDate | undefined
   /** Slots of which the sources say something. */
   claimed?: ReadonlySet<SlotKey>
   /** Why everything about the account is held. */

@@ -5,11 +5,12 @@ import { whyIncomplete } from '../../domain/new-user.ts'
 import { ROLES } from '../../domain/role.ts'
 import { isDamagedName } from '../../intake/statement/damage.ts'
 import type { Naming, PersonStatement } from '../../intake/statement/statement.ts'
-import { fingerprints, lineOf } from '../match/ledger.ts'
-import { type Match, matchPerson, type Unmatched } from '../match/match.ts'
+import { lineOf, signatureOf, sureKeys } from '../match/ledger.ts'
+import { type Match, type MatchCode, matchPerson, type Unmatched } from '../match/match.ts'
 import type { Question } from '../match/question.ts'
 import { foldKey, type PersonClass, Roster } from '../match/roster.ts'
 import type { World, WorldPerson } from '../world/world.ts'
+import { Claims } from './claims.ts'
 import { type HeldReason, reason } from './entry.ts'
 import type { PlaceFinder, Whereabouts } from './places.ts'
 import type { PlanRules } from './rules.ts'
@@ -39,6 +40,14 @@ export type Sighting =
 
 type Tell = (note: HeldReason, place: Place) => void
 
+/** What is said of somebody whose keys are nobody's. */
+const FITS_NOBODY: ReadonlySet<MatchCode> = new Set([
+  'person-unknown',
+  'name-alone',
+  'name-and-birth',
+  'birth-near',
+])
+
 const NOWHERE: Whereabouts = { notes: [] }
 
 /** Finds people for a plan, makes those who may be made, and keeps the questions about those whom it cannot find. */
@@ -56,6 +65,7 @@ export class Finder {
   private readonly staff = new Map<string, Match>()
   private readonly told = new WeakSet<Match>()
   private readonly roots = new Map<string, Place>()
+  private readonly claims = new Claims()
 
   constructor(world: World, rules: PlanRules, places: PlaceFinder, tell: Tell, nextId: () => Id) {
     this.world = world
@@ -69,17 +79,18 @@ export class Finder {
   /** Finds somebody; the same naming of staff is looked up once. */
   find(search: Search): Match {
     const { who, as, organisation } = search
-    const signature = as === 'learner' ? undefined : `${organisation} ${as} ${signatureOf(who)}`
-    const known = signature === undefined ? undefined : this.staff.get(signature)
+    const birth = search.statement?.facts.birth ?? ''
+    const words = as === 'learner' ? undefined : `${organisation} ${as} ${birth} ${wordsOf(who)}`
+    const known = words === undefined ? undefined : this.staff.get(words)
     if (known) return known
     const match = this.look(search)
-    if (signature !== undefined) this.staff.set(signature, match)
+    if (words !== undefined) this.staff.set(words, match)
     return match
   }
 
   /** Takes a match as settled: tells what is to be told of it, once, or asks who is meant. */
   see(search: Search, match: Match = this.find(search)): Sighting {
-    if (match.result !== 'matched') return this.ask(search, match)
+    if (match.result !== 'matched') return this.ask(search, this.claims.conflictOf(search) ?? match)
     if (!this.told.has(match)) for (const note of match.notes) this.tell(note, search.place)
     this.told.add(match)
     return { person: match.person }
@@ -106,6 +117,13 @@ export class Finder {
     return kinds.find(kind => this.rules.mapping.create.includes(kind))
   }
 
+  /** Notes that a row would make somebody with these keys: where rows of other names give one of them too, nobody is made. */
+  claim(search: Search): void {
+    if (!this.mayMake(search.as)) return
+    const match = this.find(search)
+    if (match.result !== 'matched' && FITS_NOBODY.has(match.code)) this.claims.add(search)
+  }
+
   /** Somebody found, or made if the mapping allows it, no key and no name finds anybody and there is enough to make an account of. */
   findOrMake(search: Search): WorldPerson | undefined {
     const match = this.look(search)
@@ -125,6 +143,7 @@ export class Finder {
     const kind = this.kindToMake(as)
     const isNew = match.code === 'person-unknown' && match.suggestions.length === 0
     if (!isNew || organisation === undefined || kind === undefined) return undefined
+    if (this.claims.conflictOf(search)) return undefined
     const at = statement ? this.places.find(statement.facts, organisation) : NOWHERE
     return { person: newPerson(kind, search, organisation, at), at }
   }
@@ -151,26 +170,33 @@ export class Finder {
 
   /** Keeps the question who is meant. Of a learner, the first row that asks stands in the way of all others. */
   private ask(search: Search, match: Unmatched): Sighting {
-    const { who, as, organisation } = search
-    const prints = fingerprints(who, as, organisation)
-    const first = as === 'learner' ? prints.map(one => this.roots.get(one)).find(one => one) : undefined
-    const question = prints[0]
+    const { who, as, organisation, statement } = search
     for (const one of match.suggestions) this.suspected.add(one.account)
-    if (as === 'learner')
-      for (const one of prints) if (!this.roots.has(one)) this.roots.set(one, search.place)
-    if (question === undefined) return { unmatched: match, question }
-    if (!this.questions.has(question)) this.questions.set(question, this.questionOn(question, search, match))
-    return { unmatched: match, question, ...(first ? { blockedBy: first } : {}) }
+    const signature = signatureOf(who, as, organisation, statement?.facts.birth)
+    if (!signature) return { unmatched: match, question: undefined }
+    const { print } = signature
+    const first = as === 'learner' ? this.rootOf([print, ...sureKeys(signature)], search.place) : undefined
+    if (!this.questions.has(print)) this.questions.set(print, this.questionOn(print, search, match))
+    return { unmatched: match, question: print, ...(first ? { blockedBy: first } : {}) }
+  }
+
+  /** The first row that asked about any of the keys, of which this is one from now on. */
+  private rootOf(keys: readonly string[], place: Place): Place | undefined {
+    const first = keys.map(key => this.roots.get(key)).find(root => root)
+    for (const key of keys) if (!this.roots.has(key)) this.roots.set(key, place)
+    return first
   }
 
   private questionOn(key: string, search: Search, match: Unmatched): Question & { places: Place[] } {
     const draft = this.draft(search, match)
     const lack = draft && this.whyNotMade(draft.person, search.who)
-    const { who, as, organisation } = search
+    const { who, as, organisation, statement } = search
     const { code, suggestions } = match
+    const birth = statement?.facts.birth
     return {
       key,
       who,
+      ...(birth === undefined ? {} : { birth }),
       as,
       organisation,
       code,
@@ -203,10 +229,18 @@ export function readShort(organisation: Id): HeldReason {
 }
 
 /** Text that two namings share exactly when they name somebody alike. */
-function signatureOf({ keys, name }: Naming): string {
-  const { onefileId = '', misId = '', otherMisIds = [], uln = '', email = '' } = keys
+function wordsOf({ keys, name }: Naming): string {
+  const {
+    onefileId = '',
+    isBareId = '',
+    misId = '',
+    isNumber = '',
+    otherMisIds = [],
+    uln = '',
+    email = '',
+  } = keys
   const { full = '', given = '', family = '' } = name
-  return [onefileId, misId, otherMisIds.join(), uln, email, full, given, family].join('|')
+  return [onefileId, isBareId, misId, isNumber, otherMisIds.join(), uln, email, full, given, family].join('|')
 }
 
 function newPerson(

@@ -3,6 +3,7 @@ import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import { ROLE_NAMES, type Role, roleOf } from '../../domain/role.ts'
+import type { CalendarDate } from '../../domain/time.ts'
 import type { ReadItem, RowReading } from '../../intake/row/reading.ts'
 import type { ReadFinding } from '../../intake/statement/finding.ts'
 import type {
@@ -118,6 +119,7 @@ export class Gathering {
     const telling = waiting.filter(one => one.statements.some(canTell))
     const rest = waiting.filter(one => !one.statements.some(canTell))
     for (const one of waiting) this.learnFrom(one)
+    for (const one of waiting) this.claimNewcomers(one)
     for (const one of [...telling, ...rest]) this.make(one)
     for (const { row, statements } of [...telling, ...rest]) {
       this.takeRow(row, statements, this.learnersIn(row, statements))
@@ -195,7 +197,7 @@ export class Gathering {
       seen.set(who, this.finder.see(this.learnerSearch(who, statements, row), match))
       if (match.result !== 'matched') continue
       const file = this.file(match.person)
-      this.identify(who, row.place, file)
+      this.identify(who, birthIn(statements, who), row.place, file)
       if (row.isPartial) for (const what of [...ROLE_NAMES, 'aims'] as const) doubt(file, what)
     }
     for (const one of statements) this.takeStatement(one, row, seen)
@@ -232,8 +234,11 @@ export class Gathering {
 
   private takeStaff(one: PersonStatement, role: Role, row: RowMark): void {
     const resolved = this.finder.see(this.staffSearch(one, role))
-    if ('person' in resolved) this.takePerson(one, row, this.file(resolved.person))
-    else this.holdUnmatched(openEntry(row, one.place), resolved, true)
+    if ('person' in resolved) {
+      const file = this.file(resolved.person)
+      this.identify(one.who, one.facts.birth, row.place, file)
+      this.takePerson(one, row, file)
+    } else this.holdUnmatched(openEntry(row, one.place), resolved, true)
   }
 
   private takePerson({ who, facts, place }: PersonStatement, row: RowMark, file: PersonFile): void {
@@ -243,9 +248,12 @@ export class Gathering {
   }
 
   /** Whatever keys a row gives with an account count against other rows that give it others, or them to others. */
-  private identify({ keys }: Naming, place: Place, file: PersonFile): void {
+  private identify({ keys }: Naming, birth: CalendarDate | undefined, place: Place, file: PersonFile): void {
     file.first ??= { keys, place }
-    if (areTwo(file.first.keys, keys)) file.contested ??= twoRows(file.person, file.first.place, place)
+    file.firstBirth ??= birth
+    const isOtherBirth = birth !== undefined && file.firstBirth !== birth
+    if (areTwo(file.first.keys, keys) || (isOtherBirth && !shareKey(file.first.keys, keys)))
+      file.contested ??= twoRows(file.person, file.first.place, place)
     for (const key of ['misId', 'uln'] as const) this.claim(key, keys[key], place, file)
   }
 
@@ -254,7 +262,9 @@ export class Gathering {
     const folded = value === undefined ? '' : foldKey(key, value)
     if (folded === '') return
     const { organisation, kind } = file.person
-    const at = `${organisation} ${kind} ${key} ${folded}`
+    // Two accounts whose keys differ only in letter case each have their own.
+    const isOwn = file.person[key] === value
+    const at = `${organisation} ${kind} ${key} ${isOwn ? `exactly ${value}` : folded}`
     const first = this.claims.get(at)
     if (!first) this.claims.set(at, { file, place })
     else if (first.file !== file) {
@@ -408,6 +418,26 @@ export class Gathering {
     }
   }
 
+  /** Notes everybody whom a row would make, before anybody is made. */
+  private claimNewcomers({ row, statements }: Deferred): void {
+    for (const one of statements) {
+      const who = learnerOf(one)
+      const role = staffRole(one)
+      if (one.says === 'person' && role) this.finder.claim(this.staffSearch(one, role))
+      if (!who) continue
+      const search = this.learnerSearch(who, statements, row)
+      this.finder.claim(search)
+      if (one.says === 'assignment' && one.who) this.finder.claim(this.besideLearner(one, one.who, search))
+    }
+  }
+
+  /** Somebody beside a learner who may not be known yet. */
+  private besideLearner(one: AssignmentStatement, who: Naming, search: Search): Search {
+    const match = this.finder.find(search)
+    const organisation = match.result === 'matched' ? match.person.organisation : search.organisation
+    return { who, as: one.role, organisation, place: one.place }
+  }
+
   /** Makes whoever a row tells enough of. What it says is taken in afterwards, when all who are new are known. */
   private make({ row, statements }: Deferred): void {
     for (const one of statements) {
@@ -508,6 +538,21 @@ function areTwo(a: Naming['keys'], b: Naming['keys']): boolean {
     return folded.length > 0 && others.length > 0 && !folded.some(one => others.includes(one))
   }
   return apart('misId', first!, second!) || apart('uln', [a.uln ?? ''], [b.uln ?? ''])
+}
+
+/** Whether two rows give one key that tells a person by itself. */
+function shareKey(a: Naming['keys'], b: Naming['keys']): boolean {
+  const isSame = (key: 'misId' | 'uln') => {
+    const folded = foldKey(key, a[key] ?? '')
+    return folded !== '' && folded === foldKey(key, b[key] ?? '')
+  }
+  return isSame('misId') || isSame('uln') || (a.onefileId !== undefined && a.onefileId === b.onefileId)
+}
+
+/** The date of birth that a row gives somebody. */
+function birthIn(statements: readonly Statement[], who: Naming): CalendarDate | undefined {
+  const person = statements.find(one => one.says === 'person' && one.who === who)
+  return person?.says === 'person' ? person.facts.birth : undefined
 }
 
 function twoRows({ id }: WorldPerson, first: Place, second: Place): HeldReason {

@@ -6,12 +6,13 @@ import { nameBook } from '../../report/names.ts'
 import { planText as shown } from '../../report/text.ts'
 import { ledgerOf } from '../match/ledger.ts'
 import { settleQuestion } from '../match/question.ts'
+import { Roster } from '../match/roster.ts'
 
 const matrix = readFileSync(samplePath('mis/allocation-matrix.csv'))
 const first = await planText(matrix)
 const decider = { by: 'Mo Officer', today: '2026-07-15' }
 const entries = first.questions.flatMap(question => {
-  const settled = settleQuestion(question, { decision: 'accept' }, decider)
+  const settled = settleQuestion(question, { decision: 'accept' }, decider, new Roster(WORLD.people))
   return 'entry' in settled ? [settled.entry] : []
 })
 const ledger = ledgerOf(entries)
