@@ -13,6 +13,8 @@ export interface Recognised {
   tense?: Tense
   /** The mapping names the column, so that nothing else decides what it is. */
   mapped?: true
+  /** Whether the header may as well mean a number of another system: `ID`, `user_id`. */
+  isBare?: true
 }
 
 export type Tense = 'new' | 'was'
@@ -42,7 +44,7 @@ export function recognise(header: string): Recognised | undefined {
 function spelled(header: string): Recognised | undefined {
   const folded = foldHeader(header)
   const plain = SPELLINGS.get(folded)
-  if (plain) return folded.includes('#') ? undefined : plain
+  if (plain) return folded.includes('#') ? undefined : isBare(header) ? { ...plain, isBare: true } : plain
   const number = /\d{1,3}/.exec(folded)?.[0]
   const numbered = number === undefined ? undefined : SPELLINGS.get(folded.replace(number, '#'))
   return numbered && { ...numbered, number: Number(number) }
@@ -91,6 +93,12 @@ export function nearestHeader(header: string): Recognised | undefined {
     if (edits <= limit && edits < (best?.edits ?? limit + 1)) best = { found, edits }
   }
   return best?.found
+}
+
+/** Whether a header names a number as any system may: `ID`, `user_id`, `userid`; `User ID` and `OneFile ID` are OneFile's. */
+function isBare(header: string): boolean {
+  const label = header.trim()
+  return /^id$/i.test(label) || /^(?:[a-z]+_)+id$/i.test(label) || label === 'userid'
 }
 
 /** How a header is recognised beyond the table: what the mapping says of it. `ignore` hides a column. */

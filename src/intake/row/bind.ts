@@ -20,6 +20,8 @@ export interface Bound {
   second: boolean
   /** Says who is there now, beside a column that says who is to be there. */
   isCheck?: true
+  /** Its name may as well mean a number of another system. */
+  isBare?: true
 }
 
 /** A column whose cells cannot be read for what they mean. They keep back as much as is said. */

@@ -19,6 +19,7 @@ interface Group {
   isSpoilt: boolean
   /** Its reference stood as a number. */
   isNumber?: true
+  isBareId?: true
 }
 
 /** The values of one row, sorted by whom or what they are about. Blank cells are not in it. */
@@ -61,6 +62,15 @@ export class Draft {
   /** Notes that the reference of this one stood as a number. */
   markNumber({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
     this.group(column.of, number, place).isNumber = true
+  }
+
+  /** Notes that the number of this one stands under a header that may mean another system's. */
+  markBare({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+    this.group(column.of, number, place).isBareId = true
+  }
+
+  isBareId(of: Of, number = 0): true | undefined {
+    return this.groups.get(of)?.get(number)?.isBareId
   }
 
   isNumber(of: Of, number = 0): true | undefined {

@@ -85,7 +85,8 @@ function subjectOf(draft: Draft): Naming {
   const { previousMisId, ...pieces } = draft.parts('subject')
   const others = previousMisId ? [previousMisId, ...draft.otherMisIds] : draft.otherMisIds
   const otherMisIds = others.length > 0 ? others : undefined
-  return naming({ ...pieces, otherMisIds, isNumber: draft.isNumber('subject') }, draft.placeOf('subject'))
+  const marks = { isNumber: draft.isNumber('subject'), isBareId: draft.isBareId('subject') }
+  return naming({ ...pieces, otherMisIds, ...marks }, draft.placeOf('subject'))
 }
 
 function personStatement(draft: Draft, who: Naming, { rowsAre }: SheetSense): PersonStatement {
@@ -227,8 +228,8 @@ function peopleIn(draft: Draft, name: SeatName, number: number): Person[] {
   if (list) return alone ? [] : list.map(one => personFrom(one, {}, place))
   const who = alone ?? keys.who
   const isRemoval = who?.remove === true || [given, family].some(part => part && isRemovalWord(part))
-  const isNumber = draft.isNumber(name, number)
-  const pieces = isRemoval ? { ...keys, isNumber } : { ...keys, isNumber, given, family }
+  const marks = { isNumber: draft.isNumber(name, number), isBareId: draft.isBareId(name, number) }
+  const pieces = isRemoval ? { ...keys, ...marks } : { ...keys, ...marks, given, family }
   const person = personFrom({ ...who, ...(isRemoval ? { remove: true } : {}) }, pieces, place)
   return person.who || person.remove ? [person] : []
 }

@@ -5,6 +5,7 @@ import type { Naming, PersonKeys, PersonName } from '../statement/statement.ts'
 /** The pieces that columns can give of one person. */
 export interface NamePieces {
   onefileId?: number | undefined
+  isBareId?: true | undefined
   misId?: string | undefined
   isNumber?: true | undefined
   otherMisIds?: readonly string[] | undefined
@@ -27,7 +28,8 @@ export function compact<T extends object>(parts: T): { [K in keyof T]: Exclude<T
 export function naming(pieces: NamePieces, place: Place): Naming {
   const { onefileId, misId, otherMisIds, uln, email } = pieces
   const isNumber = misId === undefined ? undefined : pieces.isNumber
-  const keys: PersonKeys = compact({ onefileId, misId, isNumber, otherMisIds, uln, email })
+  const isBareId = onefileId === undefined ? undefined : pieces.isBareId
+  const keys: PersonKeys = compact({ onefileId, isBareId, misId, isNumber, otherMisIds, uln, email })
   return { keys, name: personName(pieces), place }
 }
 

@@ -254,6 +254,7 @@ export class RowCells {
     this.firstTexts.set(slotOf(bound), foldCase(cell.text))
     draft.put(bound, result.value, place)
     if (isFromNumber(bound, cell, result.notes)) draft.markNumber(bound, place)
+    if (bound.isBare && bound.column.part === 'onefileId') draft.markBare(bound, place)
   }
 
   private draftFor({ isCheck }: CellBound): Draft {
@@ -331,7 +332,7 @@ export class RowCells {
   }
 }
 
-type CellBound = Pick<Bound, 'column' | 'number' | 'dates' | 'width' | 'second' | 'isCheck'>
+type CellBound = Pick<Bound, 'column' | 'number' | 'dates' | 'width' | 'second' | 'isCheck' | 'isBare'>
 
 function slotOf({ column, number, isCheck }: Pick<Bound, 'column' | 'number' | 'isCheck'>): string {
   return `${column.of} ${column.part} ${number} ${isCheck}`

@@ -97,16 +97,6 @@ export class Roster {
     return name
   }
 
-  /** An account as what tells whether two are one human being. */
-  personOf(person: WorldPerson): Person {
-    const { misId, email } = person
-    return {
-      ...person,
-      emailFolded: foldKey('email', email ?? ''),
-      referenceAndName: misId ? `${foldKey('misId', misId)} ${this.nameOf(person).whole}` : '',
-    }
-  }
-
   /** Accounts of a class that are worth comparing with a name: all where they are few, else those that share a word. */
   nearName(name: FoldedName, as: PersonClass, organisation: Id | undefined): readonly WorldPerson[] {
     const { people, byWord } = this.listOf(as)
@@ -146,6 +136,17 @@ export class Roster {
     this.names.set(name, list)
     list.people.push(person)
     for (const word of new Set(this.nameOf(person).words)) put(list.byWord, word, person)
+  }
+}
+
+/** An account as what tells whether two are one human being. */
+export function asPerson(person: WorldPerson): Person {
+  const { misId, email, firstName, lastName } = person
+  const { whole } = foldParts({ given: firstName, family: lastName })
+  return {
+    ...person,
+    emailFolded: foldKey('email', email ?? ''),
+    referenceAndName: misId ? `${foldKey('misId', misId)} ${whole}` : '',
   }
 }
 

@@ -6,7 +6,7 @@ import { comparisonWith, type Evidence, isRuledOut, type Sought, weakCandidate }
 import { lineOf } from './ledger.ts'
 import type { Candidate, CandidateWhy, Match, Unmatched } from './match.ts'
 import { compareNames, foldParts, type NameRelation } from './names.ts'
-import { foldKey } from './roster.ts'
+import { asPerson, foldKey } from './roster.ts'
 import * as say from './sentences.ts'
 
 /** No more than this many are worth reading. */
@@ -68,17 +68,17 @@ function otherwise(sought: Sought, evidence: readonly Evidence[]): Match | undef
 function asOtherKind(sought: Sought, { otherKind }: Evidence): Match {
   const { where, roster } = sought
   const ours = roster.shortList(where.as, where.organisation).filter(one => !one.archived)
-  const certain = ours.filter(one => otherKind.some(other => sameOne(one, other, sought) === 'certain'))
+  const certain = ours.filter(one => otherKind.some(other => sameOne(one, other) === 'certain'))
   if (certain.length === 1) return { result: 'matched', person: certain[0]!, by: 'link', notes: [] }
-  const likely = ours.filter(one => otherKind.some(other => sameOne(one, other, sought) !== null))
+  const likely = ours.filter(one => otherKind.some(other => sameOne(one, other) !== null))
   const note = say.otherKind(where.as, otherKind)
   const suggestions = likely.map(one => weakCandidate(one, 'other-kind', sought))
   return { result: likely.length > 0 ? 'ambiguous' : 'missing', ...note, suggestions } satisfies Unmatched
 }
 
 /** Whether two accounts are one human being. */
-function sameOne(a: WorldPerson, b: WorldPerson, { roster }: Sought): ReturnType<typeof samePerson> {
-  return samePerson(roster.personOf(a), roster.personOf(b))
+function sameOne(a: WorldPerson, b: WorldPerson): ReturnType<typeof samePerson> {
+  return samePerson(asPerson(a), asPerson(b))
 }
 
 /** A reference that is an account's but for zeros before it: the likely one is named, and never taken without being asked. */

@@ -1,11 +1,11 @@
 import type { Assignment } from '../../domain/assignment.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
-import { type Person, samePerson } from '../../domain/person.ts'
+import { samePerson } from '../../domain/person.ts'
 import type { PlannedAssignment } from '../../domain/plan.ts'
 import { responsible, type Subject } from '../../domain/responsible.ts'
 import { slotKey } from '../../domain/slot.ts'
-import { foldKey } from '../match/roster.ts'
+import { asPerson } from '../match/roster.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import type { PlanFinding } from './codes.ts'
 import type { Desk } from './desk.ts'
@@ -45,32 +45,70 @@ function assignmentsAfter(desk: Desk, changes: readonly PlannedAssignment[]): As
   return [...slots.values()]
 }
 
+/** One person on both sides of a learner's work: of an aim, of a unit, or beside the learner as a whole. */
+interface Conflict {
+  what: string
+  assessor: WorldPerson
+  iqa: WorldPerson
+}
+
 function conflicts(
   desk: Desk,
   after: readonly Assignment[],
   additions: readonly PlannedAssignment[],
   find: FindPerson,
 ): PlanFinding[] {
-  const aims = [...desk.aims].map(([standard, aim]) => ({
-    what: `standard ${standard}`,
-    subject: { aim } as Subject,
-  }))
-  const units = desk.summaries.map(one => ({
-    what: `unit ${one.unit}`,
-    subject: { aim: one.aim, unitSummary: one.id } as Subject,
-  }))
-  const found = [...aims, ...units].flatMap(({ what, subject }) => {
+  const subjects = [
+    ...[...desk.aims].map(([standard, aim]) => ({ what: `standard ${standard}`, subject: { aim } })),
+    ...desk.summaries.map(({ unit, aim, id }) => ({
+      what: `unit ${unit}`,
+      subject: { aim, unitSummary: id },
+    })),
+  ]
+  const found = subjects.flatMap(({ what, subject }) => {
     const assessor = personFor('assessor', after, subject, find)
     const iqa = personFor('iqa', after, subject, find)
-    const same = assessor && iqa ? samePerson(withFolded(assessor), withFolded(iqa)) : null
-    return same ? [{ what, assessor: assessor!, iqa: iqa!, same }] : []
+    return assessor && iqa && sameOf(assessor, iqa) ? [{ what, assessor, iqa }] : []
   })
-  return found.map(({ what, assessor, iqa, same }) => ({
-    code: 'assesses-and-assures' as const,
-    sentence: `${calledBy(assessor)} would assess and ${calledBy(iqa)} quality-assure ${what} of ${calledBy(desk.learner)}, and they are ${same === 'certain' ? '' : 'likely '}one person.`,
+  const told = new Set(found.map(pairOf))
+  const others = asWhole(after, additions, find).filter(one => !told.has(pairOf(one)))
+  return [...found, ...others].map(one => conflictFinding(one, desk, additions))
+}
+
+function pairOf({ assessor, iqa }: Conflict): string {
+  return `${assessor.id} ${iqa.id}`
+}
+
+/** Whoever is default or additional assessor and additional IQA, one of them by what is planned. */
+function asWhole(
+  after: readonly Assignment[],
+  additions: readonly PlannedAssignment[],
+  find: FindPerson,
+): Conflict[] {
+  const added = new Set(additions.map(one => one.after))
+  const beside = (role: 'assessor' | 'iqa') =>
+    after
+      .filter(one => one.role === role && (one.level === 'default' || one.level === 'additional'))
+      .flatMap(one => find(one.person) ?? [])
+  return beside('assessor').flatMap(assessor =>
+    beside('iqa')
+      .filter(iqa => (added.has(assessor.id) || added.has(iqa.id)) && sameOf(assessor, iqa))
+      .map(iqa => ({ what: 'the work', assessor, iqa })),
+  )
+}
+
+function conflictFinding(
+  { what, assessor, iqa }: Conflict,
+  desk: Desk,
+  additions: readonly PlannedAssignment[],
+): PlanFinding {
+  const likely = sameOf(assessor, iqa) === 'certain' ? '' : 'likely '
+  return {
+    code: 'assesses-and-assures',
+    sentence: `${calledBy(assessor)} would assess and ${calledBy(iqa)} quality-assure ${what} of ${calledBy(desk.learner)}, and they are ${likely}one person.`,
     candidates: [assessor.id, iqa.id],
     ...placeOf(additions),
-  }))
+  }
 }
 
 function personFor(
@@ -83,8 +121,8 @@ function personFor(
   return who ? find(who.person) : undefined
 }
 
-function withFolded(person: WorldPerson): Person {
-  return { ...person, emailFolded: foldKey('email', person.email ?? '') }
+function sameOf(a: WorldPerson, b: WorldPerson): ReturnType<typeof samePerson> {
+  return samePerson(asPerson(a), asPerson(b))
 }
 
 function employerElsewhere(learner: WorldPerson, change: PlannedAssignment, find: FindPerson): PlanFinding[] {
