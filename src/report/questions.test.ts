@@ -47,7 +47,7 @@ describe('a sheet of questions that goes round', () => {
     expect(lines).toHaveLength(questions.length + 2)
     expect(lines[1]).toMatch(/^90001 assessor name:isolde marrowby,Isolde Marrowby,assessor,2,/)
     expect(lines[1]).toContain(
-      '"Isolde Marrowby (7200101), assessor, reference IM01, isolde.marrowby@example.org, same name (strong)"',
+      '"Isolde Marrowby (7200101), assessor, reference IM01, isolde.marrowby@example.org: same name (strong)"',
     )
   })
 

@@ -10,7 +10,7 @@ import type { Zip } from '../intake/file/zip.ts'
 import { type Note, trouble } from '../intake/statement/finding.ts'
 import { describePerson } from '../reconcile/match/find-people.ts'
 import { type LedgerEntry, lineOf } from '../reconcile/match/ledger.ts'
-import type { Candidate } from '../reconcile/match/match.ts'
+import type { Candidate, CandidateWhy } from '../reconcile/match/match.ts'
 import { type Decider, type Question, type Settlement, settleQuestion } from '../reconcile/match/question.ts'
 import type { Roster } from '../reconcile/match/roster.ts'
 import { classTitle } from '../reconcile/match/sentences.ts'
@@ -87,6 +87,23 @@ function namedAs({ who, birth }: Question): string {
   return parts.filter(part => part).join(', ')
 }
 
+const WHY: Readonly<Record<CandidateWhy, string>> = {
+  link: 'linked before',
+  id: 'the account number',
+  misId: 'the reference',
+  uln: 'the ULN',
+  email: 'the e-mail address',
+  'email-and-name': 'the e-mail address and the name',
+  'name-and-birth': 'same name and date of birth',
+  'near-birth': 'same name, nearly the same date of birth',
+  'near-name-and-birth': 'nearly the same name, same date of birth',
+  'same-name': 'same name',
+  'near-name': 'nearly the same name',
+  'near-email': 'nearly the same e-mail address',
+  'near-misId': 'nearly the same reference',
+  'other-kind': 'probably the same person in another role',
+}
+
 /** An account that may be meant, with what one judges by, and why it is suggested. */
 function suggestionLine(
   { account, why, isStrong }: Candidate,
@@ -95,7 +112,7 @@ function suggestionLine(
 ): string {
   const person = find(account)
   const who = person ? describePerson(person, organisations) : 'somebody who is only about to be made'
-  return `${who}, ${why.replaceAll('-', ' ')}${isStrong ? ' (strong)' : ''}`
+  return `${who}: ${WHY[why]}${isStrong ? ' (strong)' : ''}`
 }
 
 /**

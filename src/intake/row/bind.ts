@@ -164,11 +164,12 @@ function alone({ index, label, column }: Candidate): Unread {
 function withSeconds(all: readonly (Candidate & { isCheck?: true })[], dates: DateReading): Bound[] {
   const byTrust = [...all].sort((a, b) => a.rank - b.rank || a.index - b.index)
   const taken = new Set<string>()
-  const bound = byTrust.map(({ index, label, column, number, isCheck }): Bound => {
+  const bound = byTrust.map(({ index, label, column, number, isCheck, isBare }): Bound => {
     const key = `${column.of} ${column.part} ${number} ${isCheck}`
     const second = taken.has(key)
     taken.add(key)
-    return { index, label, column, number, dates, second, ...(isCheck ? { isCheck } : {}) }
+    const marks = { ...(isCheck ? { isCheck } : {}), ...(isBare ? { isBare } : {}) }
+    return { index, label, column, number, dates, second, ...marks }
   })
   return bound.sort((a, b) => Number(a.second) - Number(b.second) || (a.second ? 0 : a.index - b.index))
 }

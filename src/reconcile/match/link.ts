@@ -15,7 +15,10 @@ export function whyNotLinked(sought: Sought, person: WorldPerson): string | unde
   const contradictions = contradictionsIn(comparisonWith(sought, person))
   if (contradictions.length > 0) return contradictionSentence(person, sought, contradictions)
   const against = gather(sought).find(
-    one => (one.key === 'misId' || one.key === 'uln') && pointsElsewhere(one, person, sought.roster),
+    one =>
+      (one.key === 'misId' || one.key === 'uln') &&
+      !one.lookalikes.includes(person) &&
+      pointsElsewhere(one, person, sought.roster),
   )
   const other = against && (against.live[0] ?? against.archived[0])
   return against && other && keysConflict([[against.key, other]]).sentence

@@ -18,6 +18,7 @@ export type CandidateWhy =
   | MatchedBy
   | 'name-and-birth'
   | 'near-birth'
+  | 'near-name-and-birth'
   | 'same-name'
   | 'near-name'
   | 'near-email'
@@ -50,11 +51,11 @@ export const MATCH_CODES = {
   'key-unknown': 'One key of a person who was found by another is not known.',
   'link-broken': 'The account that a person was linked to is no longer there.',
   'link-contradicted': 'What the row says contradicts the account that a person was linked to.',
-  'mailbox-of-two': 'Rows would create two people with one e-mail address, reference or ULN.',
   'mis-id-differs': 'The account has another MIS id than the file.',
   'name-and-birth': 'An account has the same name and date of birth.',
   'name-alone': 'A name alone does not tell who is meant.',
   'name-differs': 'The name in the file is not the account’s.',
+  'newcomers-share-key': 'Rows would create two people with one e-mail address, reference or ULN.',
   'on-hold': 'Somebody has put the question off.',
   'other-kind': 'The account is of another kind than is needed.',
   'other-organisation': 'The account is in another organisation.',

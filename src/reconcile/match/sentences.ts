@@ -173,6 +173,12 @@ export function nameAndBirth(person: WorldPerson, sought: Sought, comparison: Co
   return note('name-and-birth', sentence, [person])
 }
 
+/** A name that is only near, with the same date of birth. */
+export function nearNameAndBirth(person: WorldPerson): MatchNote {
+  const sentence = `Nearly the same name as ${called(person)}, and the same date of birth. Is it the same person?`
+  return note('name-and-birth', sentence, [person])
+}
+
 export function nearBirth(person: WorldPerson, { where }: Sought): MatchNote {
   const sentence = `Same name as ${called(person)}, and nearly the same date of birth: the row says ${where.birth}, the account ${person.dateOfBirth}. Is it the same person?`
   return note('birth-near', sentence, [person])
@@ -214,23 +220,27 @@ export function zerosLost(reference: string, people: readonly WorldPerson[]): Ma
 }
 
 export function referenceLookalike(taken: WorldPerson, others: readonly WorldPerson[]): MatchNote {
+  const differ = others.length === 1 ? 'differs' : 'differ'
   return note(
     'reference-lookalike',
-    `${called(taken)} was taken by the exact reference ${taken.misId ?? ''}; ${inWords(others.map(calledWithReference))} differs only in zeros, letter case or brackets.`,
+    `${calledWithReference(taken)} was taken; ${inWords(others.map(calledWithReference))} ${differ} only in zeros, letter case or brackets.`,
     [taken, ...others],
   )
 }
 
 function calledWithReference(person: WorldPerson): string {
-  return `${called(person)}, reference ${person.misId}`
+  return called(person).replace(/\)$/, `, reference ${person.misId})`)
 }
 
 /** Two who are yet to be made and share what only one may have. */
-export function mailboxOfTwo(key: KeyTitle, sharing: readonly { named: string; row: string }[]): MatchNote {
+export function newcomersShareKey(
+  key: KeyTitle,
+  sharing: readonly { named: string; row: string }[],
+): MatchNote {
   const who = inWords(sharing.map(one => `${one.named} (${one.row})`))
   return note(
-    'mailbox-of-two',
-    `${capital(who)} share one ${KEY_TITLES[key]}, which only one account can have; correct one of the rows.`,
+    'newcomers-share-key',
+    `${capital(who)} would be created with one ${KEY_TITLES[key]}, which only one account can have; correct one of the rows.`,
   )
 }
 

@@ -40,6 +40,7 @@ function byName(sought: Sought, evidence: readonly Evidence[]): Match {
 function likelySentence({ account, why }: Candidate, sought: Sought) {
   const person = sought.roster.get(account)!
   if (why === 'name-and-birth') return say.nameAndBirth(person, sought, comparisonWith(sought, person))
+  if (why === 'near-name-and-birth') return say.nearNameAndBirth(person)
   return why === 'near-birth' ? say.nearBirth(person, sought) : undefined
 }
 
@@ -131,15 +132,16 @@ function namesake(
 
 function whyOf(relation: Exclude<NameRelation, 'different'>, { birth }: Comparison): CandidateWhy {
   if (birth === 'near') return 'near-birth'
-  if (relation === 'near') return 'near-name'
-  return birth === 'agrees' ? 'name-and-birth' : 'same-name'
+  if (birth === 'agrees') return relation === 'same' ? 'name-and-birth' : 'near-name-and-birth'
+  return relation === 'same' ? 'same-name' : 'near-name'
 }
 
 const RANKS: Partial<Record<CandidateWhy, number>> = {
   'name-and-birth': 0,
   'near-birth': 1,
-  'same-name': 2,
-  'near-name': 3,
+  'near-name-and-birth': 2,
+  'same-name': 3,
+  'near-name': 4,
 }
 
 /** Live accounts before archived ones, then by how much agrees. */

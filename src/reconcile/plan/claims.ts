@@ -3,7 +3,7 @@ import { lineOf } from '../match/ledger.ts'
 import type { Unmatched } from '../match/match.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
 import { foldKey, type RosterKey } from '../match/roster.ts'
-import { mailboxOfTwo } from '../match/sentences.ts'
+import { newcomersShareKey } from '../match/sentences.ts'
 import type { Search } from './finder.ts'
 
 /** Somebody whom rows would make, and the first of these rows. */
@@ -38,7 +38,7 @@ export class Claims {
     const shared = keysOf(search).find(({ at }) => (this.byKey.get(at)?.length ?? 0) > 1)
     if (!shared) return undefined
     const sharing = this.byKey.get(shared.at)!.map(({ named, place }) => ({ named, row: rowOf(place) }))
-    return { result: 'missing', suggestions: [], ...mailboxOfTwo(shared.key, sharing) }
+    return { result: 'missing', suggestions: [], ...newcomersShareKey(shared.key, sharing) }
   }
 }
 

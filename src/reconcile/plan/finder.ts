@@ -90,7 +90,10 @@ export class Finder {
 
   /** Takes a match as settled: tells what is to be told of it, once, or asks who is meant. */
   see(search: Search, match: Match = this.find(search)): Sighting {
-    if (match.result !== 'matched') return this.ask(search, this.claims.conflictOf(search) ?? match)
+    if (match.result !== 'matched') {
+      const conflict = this.claims.conflictOf(search)
+      return conflict ? { unmatched: conflict, question: undefined } : this.ask(search, match)
+    }
     if (!this.told.has(match)) for (const note of match.notes) this.tell(note, search.place)
     this.told.add(match)
     return { person: match.person }
