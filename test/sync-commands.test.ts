@@ -96,7 +96,7 @@ describe('against a server of ours', () => {
     expect(plan).toMatchObject({ code: 2, stdout: expect.stringMatching(/\d+ (person|people) to confirm/) })
     expect(JSON.parse((await ours.give('plan', SHEET, '--json')).stdout)).toHaveProperty('hash')
     const questions = await ours.give('match', SHEET)
-    expect(questions).toMatchObject({ code: 5, stderr: expect.stringMatching(/^Row \d+: /m) })
+    expect(questions).toMatchObject({ code: 5, stderr: expect.stringMatching(/^Question 1 of 7, row 2: /m) })
   })
 
   test('questions go out as a sheet and come back with answers', async () => {

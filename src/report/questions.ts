@@ -126,9 +126,11 @@ export function questionLines(
   organisations: World['organisations'],
 ): string[] {
   const { as, places, sentence, suggestions } = question
-  const rows = rowsLine(places).replaceAll(' ', ', ').replace(', and, ', ' and ').replace(', more', ' more')
+  const rows = [...new Set(places.map(place => place.row ?? '?'))]
+  const more = rows.length > 5 ? ` and ${rows.length - 5} more` : ''
+  const where = `${rows.length > 1 ? 'rows' : 'row'} ${rows.slice(0, 5).join(', ')}${more}`
   return [
-    `Question ${at.number} of ${at.of}, row ${rows}: ${classTitle(as)} ${namedAs(question)}`,
+    `Question ${at.number} of ${at.of}, ${where}: ${classTitle(as)} ${namedAs(question)}`,
     `  ${sentence}`,
     ...suggestions.map((one, index) => `  ${index + 1}  ${suggestionLine(one, find, organisations)}`),
   ]
