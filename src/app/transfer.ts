@@ -8,7 +8,7 @@ import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import { slotKey } from '../domain/slot.ts'
 import { type Subject, withSubject } from '../domain/target.ts'
-import type { Instant } from '../domain/time.ts'
+import { countsFrom, type Instant } from '../domain/time.ts'
 import { type Handover, type Movable, type Move, planTransfer } from '../domain/transfer.ts'
 import { movablesOf } from '../storage/caseloads.ts'
 import type { Tx } from '../storage/database.ts'
@@ -95,7 +95,7 @@ interface Task {
 
 async function carryOut(tx: Tx, ledger: Ledger, task: Task): Promise<Transfer | Problem> {
   const { asked, giver, caller, now } = task
-  if (asked.effectiveFrom !== undefined && asked.effectiveFrom > now) return inFuture()
+  if (countsFrom(asked.effectiveFrom, now) === undefined) return inFuture()
   const caseload = await movablesOf(tx.db, { organisation: giver.organisation, people: [giver.id] })
   const plan = planTransfer(caseload, asked.moves)
   const handovers = plan.handovers.map(one => dated(one, asked.effectiveFrom))

@@ -11,7 +11,7 @@ import { isProblem, type Problem, problem } from './problem.ts'
 import type { AssignRequest } from './request.ts'
 import { hasLevel, qualifies, ROLE_TITLES, type Role, roleOf, rolesAt } from './role.ts'
 import type { Slot } from './slot.ts'
-import type { Instant } from './time.ts'
+import { countsFrom, type Instant } from './time.ts'
 
 /** What the rules say to one request. Exactly one of these, always. */
 export type Verdict =
@@ -64,7 +64,7 @@ function namedPerson(request: AssignRequest, facts: Facts): Account | Problem | 
 /** Trouble that shows in the request alone. */
 function formProblem(request: AssignRequest, now: Instant): Problem | undefined {
   const { level, before, after } = request
-  if ((request.effectiveFrom ?? now) > now) return inFuture()
+  if (countsFrom(request.effectiveFrom, now) === undefined) return inFuture()
   if (level !== 'additional') return undefined
   if (typeof before === 'number' && after !== null && before !== after) return additionalReplacement()
   if (after === null && typeof before !== 'number') return additionalNobody()
@@ -146,7 +146,7 @@ function whyNot(learner: Account, person: Account, role: Role): Problem | undefi
 }
 
 function put(slot: Slot, before: Holding | null, request: AssignRequest, now: Instant): Change {
-  const effectiveFrom = request.effectiveFrom ?? now
+  const effectiveFrom = countsFrom(request.effectiveFrom, now) ?? now
   const after = request.after === null ? null : { person: request.after, since: effectiveFrom }
   return { slot, before, after, effectiveFrom }
 }

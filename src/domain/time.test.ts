@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dateOf, endOf, isCalendarDate, startOf } from './time.ts'
+import { addDays, countsFrom, dateOf, endOf, isCalendarDate, londonDate, startOf } from './time.ts'
 
 describe('a calendar date', () => {
   it.each(['2026-03-02', '2024-02-29', '2000-02-29', '1999-12-31'])('%s exists', text => {
@@ -57,4 +57,24 @@ it('every moment of a day is on that day, and adding days can be taken back', ()
     }),
     { seed: 20260302 },
   )
+})
+
+describe('today', () => {
+  const afterMidnight = Date.parse('2027-06-30T23:20:00Z')
+
+  it('is the date in London, also in the hour in which UTC has the day before', () => {
+    expect(londonDate(afterMidnight)).toBe('2027-07-01')
+    expect(londonDate(Date.parse('2027-01-01T00:00:00Z'))).toBe('2027-01-01')
+  })
+
+  it('counts from now, and tomorrow has not come', () => {
+    expect(countsFrom(startOf('2027-07-01'), afterMidnight)).toBe(afterMidnight)
+    expect(countsFrom(startOf('2027-07-02'), afterMidnight)).toBeUndefined()
+    expect(countsFrom(startOf('2027-06-30'), afterMidnight)).toBe(startOf('2027-06-30'))
+    expect(countsFrom(undefined, afterMidnight)).toBe(afterMidnight)
+  })
+
+  it('is no reason to believe in a moment to come', () => {
+    expect(countsFrom(afterMidnight + 1, afterMidnight)).toBeUndefined()
+  })
 })

@@ -33,3 +33,36 @@ export function isCalendarDate(text: string): boolean {
   const instant = startOf(text)
   return !Number.isNaN(instant) && dateOf(instant) === text
 }
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** What the clocks of London show at a moment: the calendar date, and whether it is midnight to the second. */
+export function londonClock(instant: Instant): { date: CalendarDate; midnight: boolean } {
+  const parts = Object.fromEntries(LONDON.formatToParts(instant).map(part => [part.type, part.value]))
+  const date = `${parts.year!.padStart(4, '0')}-${parts.month}-${parts.day}`
+  return { date, midnight: `${parts.hour}${parts.minute}${parts.second}` === '000000' }
+}
+
+/** The calendar date in London at a moment. It is today for whoever writes a date, on every face of the program. */
+export function londonDate(instant: Instant): CalendarDate {
+  return londonClock(instant).date
+}
+
+/**
+ * The moment from which something counts that is asked for now: a date that is today in London counts from now, though UTC may
+ * still have the day before; nothing for a moment that has not come.
+ */
+export function countsFrom(asked: Instant | undefined, now: Instant): Instant | undefined {
+  if (asked === undefined || asked <= now) return asked ?? now
+  const isDate = asked === startOf(dateOf(asked))
+  return isDate && dateOf(asked) === londonDate(now) ? now : undefined
+}

@@ -1,4 +1,4 @@
-import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
+import { type CalendarDate, isCalendarDate, londonClock } from '../../domain/time.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import { withoutInvisible } from '../statement/signs.ts'
 
@@ -186,7 +186,7 @@ function dayOfInstant(raw: string, written: CalendarDate): DateResult {
   if (NO_DATE.has(written)) return {}
   const instant = Date.parse(raw.replace(' ', 'T').replace(/\.\d+/, ''))
   if (Number.isNaN(instant)) return bad(raw)
-  const uk = ukClock(instant)
+  const uk = londonClock(instant)
   if (uk.date === written) return { date: uk.date }
   if (uk.midnight) return { date: uk.date, note: remark('date-instant', instantRead(raw, uk.date)) }
   return {
@@ -199,28 +199,6 @@ function dayOfInstant(raw: string, written: CalendarDate): DateResult {
 
 function instantRead(raw: string, date: CalendarDate): string {
   return `"${raw}" is midnight in the UK and read as ${date}.`
-}
-
-const UK = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
-
-/** The calendar date in London at a moment, in milliseconds since 1970. */
-export function londonDate(instant: number): CalendarDate {
-  return ukClock(instant).date
-}
-
-function ukClock(instant: number): { date: CalendarDate; midnight: boolean } {
-  const parts = Object.fromEntries(UK.formatToParts(instant).map(part => [part.type, part.value]))
-  const date = `${parts.year!.padStart(4, '0')}-${parts.month}-${parts.day}`
-  return { date, midnight: `${parts.hour}${parts.minute}${parts.second}` === '000000' }
 }
 
 function readNumeric(raw: string, how: DateReading): DateResult | undefined {

@@ -61,6 +61,24 @@ describe('a mapping file', () => {
     expect(find({ words: '118', kind: 'lars-standard' })).toBeUndefined()
   })
 
+  it('takes keys as they are written, whatever YAML makes of them', () => {
+    const yaml =
+      'standards:\n  00300545: 51\n  300545: 52\n  1e3: 53\n  0x10: 54\n  ~: 55\n  True: 56\nunits:\n  A: 007\n'
+    const result = readMapping(yaml)
+    if (!('mapping' in result)) throw new Error(JSON.stringify(result.problems))
+    expect([...result.mapping.standards].sort((a, b) => a[1] - b[1])).toEqual([
+      ['00300545', 51],
+      ['300545', 52],
+      ['1e3', 53],
+      ['0x10', 54],
+      ['~', 55],
+      ['True', 56],
+    ])
+    expect(result.mapping.units.get('A')).toBe('007')
+    const find = standardFinder(result.mapping)
+    expect(find({ words: '00300545', kind: 'aim-reference' })).toBe(51)
+  })
+
   it('may be empty', () => {
     for (const yaml of ['', '# nothing yet', 'columns:'])
       expect(readMapping(yaml)).toEqual({ mapping: NO_MAPPING })

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
 import { ACCOUNT_KINDS, type AccountKind } from '../../domain/account.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
@@ -91,6 +91,7 @@ export interface MappingLimits {
  *   - { of: learner, field: A, role: assessor, level: default }
  *   - { of: aim, field: B, role: iqa, level: aim }
  * create: [learner, employer]  # kinds of people who may be created; nobody where it is left out
+ * iqa: additional              # an IQA without an aim is an additional one; of the only aim where it is left out
  * leavers:
  *   - { when: withdrawn, after: 30, do: archive }
  * returners: unarchive         # archived learners with a new start; or hold
@@ -122,6 +123,8 @@ export interface Mapping {
   units: ReadonlyMap<string, string>
   ilr: readonly MonitoredPerson[]
   create: readonly AccountKind[]
+  /** Where an IQA stands whom a row names without an aim: at the learner’s only aim where it is left out. */
+  iqa?: 'additional'
   leavers: readonly LeaverRule[]
   /** What is done with archived learners to whom a file gives a new start. */
   returners: 'unarchive' | 'hold'
@@ -260,6 +263,7 @@ const MAPPING = fields({
   units: tableOf(text),
   ilr: listOf(monitored),
   create: listOf(word(ACCOUNT_KINDS)),
+  iqa: word(['additional']),
   leavers: listOf(required(leaver, ['when', 'after', 'do'])),
   returners: word(['unarchive', 'hold']),
   complete: listOf(required(completeFor, ['organisation', 'kind'])),
@@ -289,7 +293,7 @@ export type MappingResult = { mapping: Mapping } | { problems: readonly ShapePro
 /** Reads and checks a mapping file. */
 export function readMapping(yaml: string): MappingResult {
   const lines = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: lines })
+  const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: isSameKey })
   const problems: ShapeProblem[] = document.errors.map(error => ({
     path: '',
     line: lines.linePos(error.pos[0]).line,
@@ -297,6 +301,7 @@ export function readMapping(yaml: string): MappingResult {
     todo: 'Mend the YAML: mind the indentation and the colons.',
   }))
   if (problems.length > 0) return { problems }
+  keepAsWritten(document)
   const lineAt = (path: readonly (string | number)[]): number | undefined => {
     const at = startOf(document, path)
     return at === undefined ? undefined : lines.linePos(at).line
@@ -306,6 +311,29 @@ export function readMapping(yaml: string): MappingResult {
   }
   const read = MAPPING(plainValue(document, report), { path: [], report })
   return problems.length > 0 || !read ? { problems } : { mapping: { ...NO_MAPPING, ...read } }
+}
+
+/** Numbers that YAML writes in another way than they stand, such as 00300545, 1e3 and 0x10, are words of a file. */
+const NOT_AS_WRITTEN = /^[+-]?0[\dxob]|^[+-]?[\d.]+e/i
+
+/** Keys are text as written, whatever YAML makes of `00300545`, `1e3` or `~`; so are values that are such numbers. */
+function keepAsWritten(document: Document): void {
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key)) key.value = writtenKey(key)
+      const isOdd =
+        isScalar(value) && typeof value.value === 'number' && NOT_AS_WRITTEN.test(value.source ?? '')
+      if (isOdd) value.value = value.source
+    },
+  })
+}
+
+function writtenKey({ value, source }: Scalar): string {
+  return typeof value === 'string' ? value : (source ?? String(value ?? ''))
+}
+
+function isSameKey(a: unknown, b: unknown): boolean {
+  return a === b || (isScalar(a) && isScalar(b) && writtenKey(a) === writtenKey(b))
 }
 
 /** Where what a path leads to begins in the text: at its key, for a value may stand on a later line. */

@@ -149,6 +149,7 @@ interface Target {
   level: Level
   aim?: AimWords
   unit?: AimWords
+  aimless?: true
 }
 
 function learnerMeaning(draft: Draft, person: PersonStatement, sense: SheetSense): Meaning {
@@ -280,8 +281,9 @@ function targetsOf(
   if (fixed || !seat.floats) return targetsFixed(draft, fixed ?? seat.level, name, number, role)
   if (sense.hasLevel || name === 'person') return targetsAsWritten(draft, number, role)
   if (sense.hasSkills) return draft.skills.map(skill => ({ level: 'aim', aim: skillWords(skill) }))
-  const isForAim = role === 'iqa' && wordsOf(draft, number) !== undefined
-  return targetsAt(draft, isForAim ? 'aim' : seat.level, number, role)
+  if (role !== 'iqa') return targetsAt(draft, seat.level, number, role)
+  if (wordsOf(draft, number) !== undefined) return targetsAt(draft, 'aim', number, role)
+  return [{ level: seat.level, aimless: true }]
 }
 
 /** A column that stands for one level, which the column Level must not contradict. */

@@ -1,6 +1,7 @@
 import type { Place } from '../../domain/finding.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { ReadFinding } from '../statement/finding.ts'
+import { emailKey } from '../statement/identifiers.ts'
 import type { Naming, Statement } from '../statement/statement.ts'
 import { nameLine } from './naming.ts'
 import type { RowReading } from './reading.ts'
@@ -11,6 +12,9 @@ interface Seen {
   others: number
 }
 
+/** A mailbox, with the first row that gives it to each kind of person. */
+type Mailbox = Map<string, Place>
+
 /**
  * Notices keys that one source gives to several learners. It settles nothing: which of them is right,
  * if any, is for matching to hold and for a person to say.
@@ -18,9 +22,11 @@ interface Seen {
 export class Repeats {
   private readonly ulns = new Map<string, Seen>()
   private readonly emails = new Map<string, Seen>()
+  private readonly mailboxes = new Map<string, Mailbox>()
 
   /** What the statements of a row repeat of rows before it. */
   seenIn(statements: readonly Statement[]): ReadFinding[] {
+    for (const one of statements) this.noteMailbox(one)
     return statements.flatMap(one =>
       one.says === 'person' && one.account === 'learner' && !one.archived ? this.of(one.who) : [],
     )
@@ -29,13 +35,30 @@ export class Repeats {
   private of(who: Naming): ReadFinding[] {
     const identity = identityOf(who)
     const { uln, email } = who.keys
-    if (email) note(this.emails, email, identity, who.place)
+    if (email) note(this.emails, emailKey(email), identity, who.place)
     const first = uln && note(this.ulns, uln, identity, who.place)
     return first ? [sharedUln(uln, who.place, first.place)] : []
   }
 
-  /** What can be told only at the end: addresses that several learners share, once each. */
+  /** Takes in whose an address is: the learner’s, or somebody’s beside one. */
+  private noteMailbox(one: Statement): void {
+    if (one.says === 'person' && !one.archived) this.addMailbox(one.who, one.account)
+    if (one.says === 'assignment' && one.who) this.addMailbox(one.who, one.role)
+  }
+
+  private addMailbox({ keys: { email }, place }: Naming, as: string): void {
+    if (!email) return
+    const mailbox: Mailbox = this.mailboxes.get(emailKey(email)) ?? new Map()
+    this.mailboxes.set(emailKey(email), mailbox)
+    if (!mailbox.has(as)) mailbox.set(as, place)
+  }
+
+  /** What can be told only at the end, once for each address: learners who share it, and other roles that have it too. */
   findings(): ReadFinding[] {
+    return [...this.shared(), ...[...this.mailboxes].flatMap(([email, mailbox]) => clash(email, mailbox))]
+  }
+
+  private shared(): ReadFinding[] {
     return [...this.emails]
       .filter(([, seen]) => seen.others > 0)
       .map(([email, seen]) => ({
@@ -61,6 +84,16 @@ export class Records {
     const sentence = `The reference ${reference} has a record in line ${this.rows.get(reference)} already; a return has one for each learner.`
     return isNew ? [] : [{ code: 'record-repeated', sentence, place, holds: 'nothing' }]
   }
+}
+
+/** One mailbox of a learner and of somebody in another role: mail to one reaches both, and one may sign in as the other. */
+function clash(email: string, mailbox: Mailbox): ReadFinding[] {
+  const learner = mailbox.get('learner')
+  const others = [...mailbox].filter(([as]) => as !== 'learner')
+  if (!learner || others.length === 0) return []
+  const where = others.map(([as, { row }]) => `${as}${row === undefined ? '' : ` (row ${row})`}`).join(', ')
+  const sentence = `The address ${email} is a learner’s${learner.row === undefined ? '' : ` (row ${learner.row})`} and belongs to another role as well: ${where}. Check whose it is.`
+  return [{ code: 'email-role-clash', sentence, place: others[0]![1], holds: 'nothing' }]
 }
 
 function note(seen: Map<string, Seen>, key: string, identity: string, place: Place): Seen | undefined {

@@ -26,6 +26,8 @@ export interface RowRules {
   words: HeaderWords
   /** Values for columns that a sheet does not have. */
   values: readonly { column: AnyColumn; text: string }[]
+  /** Whether a list of people is worth reading for who is on it, as they may be made, or others be missing. */
+  listsPeople: boolean
   /** How dates among them are written. */
   dates: DateReading
   hidden: Unseen
@@ -174,6 +176,8 @@ class RowReader {
     for (const { index, label } of this.survey.skills) this.readSkill(row, label, line, index)
     for (const unread of this.survey.unread) this.leaveUnread(row, unread, line)
     if (row.isHeld) return row.held([])
+    if (this.survey.asksNothing && !this.rules.listsPeople && !this.rules.sheetName)
+      return row.held([nothingAsked(this.survey)])
     const { held, notes, statements } = interpret(row.draft, this.sense)
     return held ? row.held(notes) : row.stated(statements)
   }
@@ -353,6 +357,12 @@ function peopleTwo(): Note {
     'people-two',
     'Two columns name different people for the same place; leave one of them blank.',
   )
+}
+
+function nothingAsked({ unused }: Survey): Note {
+  const others = unused.length === 0 ? '' : ` (not known: ${unused.join(', ')})`
+  const sentence = `No column says what is to be: the sheet says who the learners are and nothing else${others}. Correct the column names, or name them in the mapping.`
+  return trouble('nothing-asked', sentence)
 }
 
 function nothingSaid(): Note {

@@ -35,6 +35,7 @@ function rowRules({ today, mapping = NO_MAPPING }: ReadOptions): RowRules {
     dates: { order: mapping.dates.all ?? 'day-first', today },
     hidden,
     struck,
+    listsPeople: mapping.constants.size > 0 || mapping.create.length > 0 || mapping.complete.length > 0,
   }
 }
 

@@ -53,6 +53,10 @@ export interface Survey {
   skills: readonly SkillColumn[]
   /** Columns whose cells are not read, and keep back their row or themselves. */
   unread: readonly Unread[]
+  /** Names of columns that are not known. */
+  unused: readonly string[]
+  /** Whether the sheet says who learners are and nothing else. */
+  asksNothing: boolean
   /** Values that stand over rows, one for each column that they are of. */
   headings: readonly Heading[]
   rows: RowsSeen
@@ -218,6 +222,7 @@ class Look {
     const columns = bound.columns.map(one => this.finish(one, orders))
     const skills = this.skills(visible, columns)
     const unread = [...bound.unread, ...this.misspelt(visible, bound, skills)]
+    const unused = this.unused(labels, [...columns, ...unread, ...hidden], skills)
     return {
       ...this.shape(),
       header,
@@ -226,13 +231,15 @@ class Look {
       columns,
       skills,
       unread,
+      unused,
+      asksNothing: skills.length === 0 && unread.length === 0 && this.asksNothing(labels, columns, unused),
       remarks: [
         ...hiddenRemark(hidden),
         ...orders.flatMap(({ note, index }) => (note ? [{ note, column: index }] : [])),
         ...secondRemarks(columns),
         ...bound.remarks,
         ...unread.map(({ note, index }) => ({ note, column: index })),
-        ...unusedRemark(this.unused(labels, [...columns, ...unread, ...hidden], skills)),
+        ...unusedRemark(unused),
       ],
       ...this.refusal(columns, hidden),
     }
@@ -246,6 +253,18 @@ class Look {
       const near = nearestHeader(label)
       return near ? [misspeltColumn(index, label, near, bound.columns)] : []
     })
+  }
+
+  /** What columns that are known say is who somebody is, and columns that are not known have values too. */
+  private asksNothing(
+    labels: readonly string[],
+    columns: readonly Bound[],
+    unused: readonly string[],
+  ): boolean {
+    const more = columns.filter(({ column }) => !(column.of === 'subject' && SAYS_WHO.has(column.part)))
+    const isFilled = (index: number) => (this.watches[index]?.filled ?? 0) > 0
+    const isOtherFilled = labels.some((label, index) => unused.includes(label) && isFilled(index))
+    return isOtherFilled && this.headings.size === 0 && !more.some(({ index }) => isFilled(index))
   }
 
   private shape(): Pick<Survey, 'rows' | 'widest' | 'titles' | 'empty' | 'headings'> {
@@ -325,6 +344,12 @@ class Look {
   }
 }
 
+/** What tells who a learner is, and nothing that a plan would make something of where they are known. */
+const SAYS_WHO: ReadonlySet<string> = new Set([
+  ...['misId', 'previousMisId', 'onefileId', 'given', 'family', 'name', 'knownAs'],
+  ...['organisation', 'organisationName', 'from'],
+])
+
 const NO_SURVEY = {
   header: undefined,
   headerRow: 0,
@@ -332,6 +357,8 @@ const NO_SURVEY = {
   columns: [],
   skills: [],
   unread: [],
+  unused: [],
+  asksNothing: false,
   remarks: [],
 }
 const NO_HEADER = {

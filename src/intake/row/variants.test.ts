@@ -106,7 +106,7 @@ describe('column names in two lines', () => {
 
   it('does not take the address of somebody unknown for the learner’s', async () => {
     const reading = await readBytes(
-      lines('Learner,,Buddy,', 'Ref,Name,Name,Email', 'A1,Orlagh,Hesper,h@example.org'),
+      lines('Learner,,,Buddy,', 'Ref,Name,DOB,Name,Email', 'A1,Orlagh,13/02/2006,Hesper,h@example.org'),
     )
     expect(peopleIn(reading)[0]!.who.keys).toEqual({ misId: 'A1' })
     expect(findingsIn(reading)).toEqual(['columns-unused nothing 2'])

@@ -128,6 +128,8 @@ export interface AssignmentStatement extends Stated {
   effectiveFrom?: CalendarDate
   /** The last day on which they are to be there. */
   effectiveTo?: CalendarDate
+  /** The row names no aim where one may be meant: at `additional`, unless the learner has just one. */
+  aimless?: true
   /** Whom the row believes to be there now: nothing is done where somebody else is. */
   expects?: Naming
 }

@@ -19,6 +19,7 @@ export const PLAN_CODES = {
   'file-without-rows': 'A file has no row about anybody, so that nothing is concluded from it.',
   'holder-differs': 'Somebody else is in a place than the row believes.',
   'kept-apart': 'Somebody has said that a person is not to be beside a learner.',
+  'iqa-without-aim': 'An IQA is named without an aim, and the learner has several.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
   'name-damaged': 'A name of the file was damaged on its way; the account keeps its own.',

@@ -59,6 +59,8 @@ export interface SeatEntry extends Entry {
   /** Nobody with `remove`: whoever is there. */
   person: WorldPerson | null
   from?: CalendarDate
+  /** The row names no aim where one may be meant. */
+  aimless?: true
   /** Whom the row believes to be there now. */
   expects?: Naming
 }

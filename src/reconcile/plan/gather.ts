@@ -323,6 +323,7 @@ export class Gathering {
     const { organisation } = file.person
     const { want, role, level, place } = one
     if (want === 'hold') this.speak(organisation, role, level)
+    if (want === 'hold' && one.aimless) this.speak(organisation, role, 'aim')
     const period = periodOf(one, this.rules.today)
     if (period !== 'now') {
       this.takeOutside(period, one, row, file)
@@ -355,6 +356,7 @@ export class Gathering {
       {
         ...seat,
         ...(one.effectiveFrom === undefined ? {} : { from: one.effectiveFrom }),
+        ...(one.aimless ? { aimless: true as const } : {}),
         ...(one.expects === undefined ? {} : { expects: one.expects }),
       },
     ]

@@ -52,7 +52,8 @@ function speaksOfPlaces(one: Statement): boolean {
 }
 
 function speaksOfAims(one: Statement): boolean {
-  return one.says === 'aim' || (one.says === 'assignment' && (one.level === 'aim' || one.level === 'unit'))
+  if (one.says === 'assignment') return one.level === 'aim' || one.level === 'unit' || one.aimless === true
+  return one.says === 'aim'
 }
 
 function speaksOfUnits(one: Statement): boolean {

@@ -23,11 +23,30 @@ interface Claim {
 
 /** Decides who is to be beside a learner, slot by slot. */
 export function settleSeats(file: PersonFile, desk: Desk, bench: Bench): void {
-  const clears = file.seats.filter(one => one.level === 'additional' && one.person === null)
+  file.seats = atTheOnlyAim(file, desk, bench)
+  const clears = file.seats.filter(
+    one => one.level === 'additional' && one.person === null && one.fate !== 'held',
+  )
   const claims = claimsOf(file, desk, bench)
   if (bench.rules.mapping.complete.length > 0) file.claimed = new Set(claims.map(one => slotKey(one.slot)))
   for (const claim of claims) settleClaim(claim, claims, desk, bench)
   for (const entry of clears) settleClear(entry, claims, desk, bench)
+}
+
+/** An IQA named without an aim is that of the learner’s only one; where there are several, it is asked which. */
+function atTheOnlyAim({ seats }: PersonFile, desk: Desk, bench: Bench): SeatEntry[] {
+  const isSet = bench.rules.mapping.iqa === 'additional'
+  return seats.map(entry => {
+    if (!entry.aimless || isSet || desk.aims.size === 0) return entry
+    const [standard, ...more] = [...desk.aims.keys()]
+    if (more.length > 0) bench.gathering.hold(entry, aimNotNamed([standard!, ...more]))
+    return more.length > 0 || standard === undefined ? entry : { ...entry, level: 'aim' as const, standard }
+  })
+}
+
+function aimNotNamed(standards: readonly Id[]): HeldReason {
+  const sentence = `The row names an IQA and no aim, and the learner has ${standards.length} (standards ${standards.join(', ')}). Name the aim in a column Standard, or write iqa: additional in the mapping.`
+  return reason('iqa-without-aim', sentence)
 }
 
 function claimsOf(file: PersonFile, desk: Desk, bench: Bench): Claim[] {
@@ -35,7 +54,7 @@ function claimsOf(file: PersonFile, desk: Desk, bench: Bench): Claim[] {
   const claims = new Map<string, Claim>()
   const ended = new Set(aims.filter(hasEnded).map(one => one.standard))
   for (const entry of seats) {
-    if (entry.level === 'additional' && entry.person === null) continue
+    if (entry.fate === 'held' || (entry.level === 'additional' && entry.person === null)) continue
     if (isHeldApart(entry, file, bench)) continue
     const { standard } = entry
     const isOver = standard !== undefined && ended.has(standard) && !desk.aims.has(standard)
