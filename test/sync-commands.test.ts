@@ -1,5 +1,14 @@
 /** The commands of the sync, as an officer gives them, against a server of ours and one with nothing but OneFile's calls. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -161,8 +170,55 @@ describe('against a server of ours', () => {
     expect((await ours.give('drift', '--json')).stdout).toContain('"slot"')
   })
 
+  test('people are found by any part of what they are known by, and a caseload is handed over by name', async () => {
+    const [from, to] = await assessorsOf(report, ours.client)
+    const [leaver, taker] = await Promise.all(
+      [from, to].map(id => ours.client.readUser({ user: Number(id) })),
+    )
+    const found = await ours.give('find', leaver!.lastName!, '--json')
+    expect(JSON.parse(found.stdout)).toContainEqual(
+      expect.objectContaining({
+        id: leaver!.id,
+        kind: leaver!.kind,
+        organisation: { id: leaver!.organisation, name: expect.any(String) },
+      }),
+    )
+    expect((await ours.give('find', from)).stdout).toMatch(new RegExp(`^${from} .*${leaver!.lastName}`, 'm'))
+    expect(await ours.give('find', 'nobody at all')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Nobody here has'),
+    })
+    const by = ['--from', taker!.email!, '--to', `${leaver!.lastName}, ${leaver!.firstName};`]
+    const seen = await ours.give('transfer', ...by, '--roles', 'assessor', '--dry-run')
+    expect(seen).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining(`to ${leaver!.firstName} ${leaver!.lastName} (${from})`),
+    })
+  })
+
+  test('caseloads and coverage are printed as text and JSON, and written as sheets', async () => {
+    const text = await ours.give('caseloads')
+    expect(text.stdout).toMatch(/^CENTRE +NUMBER +NAME +ROLE +LEARNERS +TARGET/)
+    expect(JSON.parse((await ours.give('caseloads', '--json')).stdout).length).toBeGreaterThan(10)
+    const centre = (await ours.client.listOrganisations()).organisations[0]!
+    const gaps = JSON.parse(
+      (await ours.give('coverage', '--json', '--organisation', String(centre.id))).stdout,
+    )
+    expect(
+      new Set(gaps.map((row: { learner: { organisation: number } }) => row.learner.organisation)),
+    ).toEqual(new Set([centre.id]))
+    expect((await ours.give('coverage', '--finding', 'no-iqa')).stdout).toContain('no-iqa')
+    for (const name of ['gaps.csv', 'gaps.xlsx', 'gaps.json']) {
+      expect(await ours.give('coverage', '--out', join(folder, name))).toMatchObject({ code: 0, stdout: '' })
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+    }
+    expect(readFileSync(join(folder, 'gaps.csv'), 'utf8')).toContain(centre.name)
+  })
+
   test.each<[[string, ...string[]], string]>([
-    [['transfer', '--from', 'Ada', '--to', '2'], '--from takes numbers of accounts'],
+    [['transfer', '--from', 'Ada Nobody', '--to', '2'], '--from "Ada Nobody" is nobody'],
+    [['coverage', '--finding', 'all'], '--finding all must be one of: no-assessor'],
+    [['caseloads', '--out', 'caseloads.pdf'], 'must end in .xlsx, .csv or .json'],
     [['transfer', '--from', '1', '--to', '2', '--levels', 'all'], '--levels takes these, with commas'],
     [['plan', SHEET, '--today', 'Friday'], '--today must be a date'],
     [['plan', SHEET, '--calls', 'many'], '--calls must be a whole number'],

@@ -24,6 +24,9 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   drift: async () => (await import('./sync/drift.ts')).registerDrift,
   undo: async () => (await import('./sync/undo.ts')).registerUndo,
   apart: async () => (await import('./sync/apart.ts')).registerApart,
+  find: async () => (await import('./sync/find.ts')).registerFind,
+  caseloads: async () => (await import('./sync/caseloads.ts')).registerCaseloads,
+  coverage: async () => (await import('./sync/coverage.ts')).registerCoverage,
   transfer: async () => (await import('./sync/transfer.ts')).registerTransfer,
 }
 

@@ -228,12 +228,17 @@ async function openTarget(
   kind: ServerKind,
   client: Client,
   store: SyncStore,
-  { server, organisation }: ServerFlags,
+  flags: ServerFlags,
 ): Promise<Target> {
-  const organisations = organisation?.split(',').map(idOf)
-  const options = { name: server, ...(organisations && { organisations }) }
+  const organisations = organisationsIn(flags)
+  const options = { name: flags.server, ...(organisations && { organisations }) }
   if (kind === 'caseload') return openCaseload(client, options)
   return openOneFile(client, { ...options, believed: believedIn(await store.owned()) })
+}
+
+/** The centres that a command is narrowed to; nothing where it is for all that the token covers. */
+export function organisationsIn({ organisation }: Pick<ServerFlags, 'organisation'>): number[] | undefined {
+  return organisation?.split(',').map(idOf)
 }
 
 function idOf(text: string): number {

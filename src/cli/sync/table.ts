@@ -1,0 +1,54 @@
+import { writePrivateFile } from '../../disk/private-file.ts'
+import { csvText } from '../../report/cell.ts'
+import { workbookOf } from '../../report/xlsx.ts'
+import { columns, print, tell } from '../output.ts'
+import { outputStyle } from '../terminal.ts'
+
+/** A list to print or to write. */
+export interface Table {
+  /** What the sheet of a workbook is called. */
+  name: string
+  head: readonly string[]
+  rows: readonly (readonly string[])[]
+  /** The same for programs. */
+  json: unknown
+  /** What is said where there are no rows. */
+  none: string
+}
+
+/** How a list is asked for. */
+export interface TableFlags {
+  json?: boolean
+  out?: string
+}
+
+/** Help on `--out`. */
+export const OUT_HELP = 'write it to a file instead: .xlsx or .csv to open as a sheet, .json for programs'
+
+/** Prints a list as text or JSON, or writes it to a file that its owner alone may read. */
+export async function showTable(table: Table, { json, out }: TableFlags): Promise<void> {
+  if (out !== undefined) {
+    writePrivateFile(out, await contentOf(table, out))
+    tell(`Wrote ${out}.`)
+    return
+  }
+  if (!json && table.rows.length === 0) return tell(table.none)
+  const [head = '', ...rows] = columns([table.head, ...table.rows])
+  const { colour } = outputStyle()
+  print(table.json, json, [colour ? `\u001b[1m${head}\u001b[0m` : head, ...rows])
+}
+
+async function contentOf({ name, head, rows, json }: Table, file: string): Promise<string | Buffer> {
+  if (file.endsWith('.json')) return `${JSON.stringify(json, null, 2)}\n`
+  if (file.endsWith('.csv')) return csvText([head, ...rows])
+  if (!file.endsWith('.xlsx')) throw new Error(`--out ${file} must end in .xlsx, .csv or .json.`)
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => row[at]!.length)))
+  return workbookOf([
+    {
+      name,
+      rows: [head, ...rows],
+      headerRow: 1,
+      columns: widths.map(width => ({ width: Math.min(width + 2, 60) })),
+    },
+  ])
+}
