@@ -308,8 +308,15 @@ export function nameAlone(name: string, as: PersonClass, people: readonly WorldP
   )
 }
 
-export function personUnknown(sought: Sought, nearest: readonly WorldPerson[]): MatchNote {
-  const hint = nearest.length > 0 ? ` Nearest: ${list(nearest, 'or')}.` : ''
+export function personUnknown(
+  sought: Sought,
+  nearest: readonly WorldPerson[],
+  bornOtherwise: readonly WorldPerson[],
+): MatchNote {
+  const near = nearest.length > 0 ? ` Nearest: ${list(nearest, 'or')}.` : ''
+  const born = bornOtherwise.map(person => `${called(person)}, born ${person.dateOfBirth}`)
+  const others = born.length > 0 ? ` Same name, another date of birth: ${inWords(born)}.` : ''
+  const hint = `${near}${others}`
   return note(
     'person-unknown',
     `No ${CLASS_TITLES[sought.where.as]} account fits ${named(sought)}.${hint} Correct the row, or create the account.`,

@@ -32,7 +32,7 @@ function byName(sought: Sought, evidence: readonly Evidence[]): Match {
   const nearest = dedupe([...named, ...slips(sought)]).slice(0, MOST)
   const people = peopleOf(nearest, sought)
   const bare = hasKeys || onefileId === undefined ? undefined : sought.roster.get(onefileId)
-  const note = bare ? say.bareId(bare, sought) : say.personUnknown(sought, people)
+  const note = bare ? say.bareId(bare, sought) : say.personUnknown(sought, people, bornOtherwise(sought))
   return { result: 'missing', ...note, suggestions: nearest }
 }
 
@@ -105,6 +105,18 @@ function namesakes(sought: Sought): Candidate[] {
   })
   const ranked = found.sort((a, b) => rank(a) - rank(b) || a.account - b.account)
   return withStrength(ranked).slice(0, MOST)
+}
+
+/** Accounts of the same name that are left out for their date of birth, to be told. */
+function bornOtherwise(sought: Sought): WorldPerson[] {
+  const { who, where, roster } = sought
+  const name = foldParts(who.name)
+  if (name.words.length === 0 || where.birth === undefined) return []
+  return roster
+    .nearName(name, where.as, where.organisation)
+    .filter(person => compareNames(name, roster.nameOf(person)) === 'same')
+    .filter(person => comparisonWith(sought, person).birth === 'differs')
+    .slice(0, MOST)
 }
 
 /** Another date of birth makes another person of the same name; so does another ULN, unless they are born on one day. */
