@@ -41,6 +41,7 @@ describe.each(ENGINES)('the assignments of a learner on %s', engine => {
         firstName: 'Hesper',
         lastName: 'Lindqvist',
         archived: false,
+        flagged: false,
       },
       since: '2026-03-02T09:00:00.000Z',
     })

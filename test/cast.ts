@@ -21,6 +21,7 @@ import type { ActionPlan, Review, TimesheetEntry, Visit } from '../src/domain/wo
 
 /** Somebody of the cast: what the rules see, and what a data set also needs. */
 export interface Member extends Person {
+  flagged: boolean
   firstName: string
   lastName: string
   email: string
@@ -260,12 +261,15 @@ function member(
   kind: AccountKind,
   firstName: string,
   lastName: string,
-  rest: Partial<Pick<Member, 'organisation' | 'archived' | 'placement' | 'classroom' | 'link'>> = {},
+  rest: Partial<
+    Pick<Member, 'organisation' | 'archived' | 'flagged' | 'placement' | 'classroom' | 'link'>
+  > = {},
 ): Member {
   const email = `${firstName}.${lastName}@example.org`
   return {
     ...{ id, kind, firstName, lastName, email, emailFolded: foldCase(email), misId: `M${id}` },
-    ...{ organisation: NORTH.id, archived: false, placement: null, classroom: null, link: null },
+    ...{ organisation: NORTH.id, archived: false, flagged: false, placement: null, classroom: null },
+    link: null,
     ...rest,
   }
 }

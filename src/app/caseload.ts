@@ -50,7 +50,7 @@ export async function listUserCaseload(
     user,
     ...count,
     held: heldBeside(part, page.rows),
-    findings: user.archived ? leftBehind(user, count) : [],
+    findings: user.archived || user.flagged ? leftBehind(user, count) : [],
     next: page.next,
   }
 }
@@ -67,11 +67,12 @@ function heldBeside(
   })
 }
 
-function leftBehind({ id }: NamedPerson, { slots }: CaseloadCount): Finding[] {
+function leftBehind({ id, archived }: NamedPerson, { slots }: CaseloadCount): Finding[] {
   const left = Object.values(slots).reduce((sum, some) => sum + some, 0)
   if (left === 0) return []
-  const sentence = `User ${id} is archived and still holds ${left} ${left === 1 ? 'slot' : 'slots'}; hand them over, or take them away.`
-  return [{ code: 'held-by-archived', sentence }]
+  const is = archived ? 'archived' : 'flagged for deletion'
+  const sentence = `User ${id} is ${is} and still holds ${left} ${left === 1 ? 'slot' : 'slots'}; hand them over, or take them away.`
+  return [{ code: archived ? 'held-by-archived' : 'held-by-flagged', sentence }]
 }
 
 /** One of the staff with how much they hold and should hold. */

@@ -94,7 +94,7 @@ function whyNoDefaults({ kind, defaultAssessor, defaultEmployer }: NewUser): Pro
 async function whyNotNow(tx: Tx, caller: Caller, wanted: NewUser): Promise<Problem | undefined> {
   const { organisation, kind } = wanted
   // The learner is not there yet; the rules only need to know where they will be.
-  const learner: Account = { id: 0, organisation, kind, archived: false, placement: null }
+  const learner: Account = { id: 0, organisation, kind, archived: false, flagged: false, placement: null }
   return (
     (await whyNotReferring(tx.db, organisation, wanted)) ??
     (await whyNotDefault(tx, caller, learner, 'assessor', wanted.defaultAssessor)) ??

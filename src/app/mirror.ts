@@ -33,25 +33,26 @@ export type MirroredAccount = Pick<
   | 'classroom'
   | 'link'
   | 'archivedAt'
-> & { archived: boolean }
+> & { archived: boolean; flagged: boolean }
 
-/** A page of accounts, archived ones too; those flagged for deletion are in no list (docs/onefile-api.md#q10). */
+/** A page of accounts, archived ones and those flagged for deletion too, marked as such. */
 export async function listAccounts(
   services: Services,
   caller: Caller,
   asked: MirrorAsked,
 ): Promise<Page<MirroredAccount> | Problem> {
-  const page = await listById(services, caller, 'user', asked, { deleteRequestedAt: null })
+  const page = await listById(services, caller, 'user', asked, {})
   return isProblem(page) ? page : { ...page, rows: page.rows.map(mirrored) }
 }
 
 function mirrored(user: User): MirroredAccount {
   const { id, organisation, kind, firstName, lastName, email, misId, uln } = user
   const { dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archivedAt } = user
+  const flagged = user.deleteRequestedAt !== null
   return {
     ...{ id, organisation, kind, firstName, lastName, email, misId, uln },
     ...{ dateOfBirth, startOn, plannedEndDate, placement, classroom, link, archivedAt },
-    archived: archivedAt !== null,
+    ...{ archived: archivedAt !== null, flagged },
   }
 }
 

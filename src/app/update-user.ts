@@ -208,13 +208,35 @@ function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
   return [...requests, { learner, level: 'default', role: 'employer', after: null }]
 }
 
-/** Archives a user, or brings one back. Every assignment stays (docs/onefile-api.md#q11, #q34). */
-export function setArchived(services: Services, caller: Caller, id: Id, archived: boolean) {
+/** Archives a user. Every assignment stays (docs/onefile-api.md#q11). */
+export function archive(services: Services, caller: Caller, id: Id) {
   return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
-    if ((user.archivedAt !== null) === archived) return undefined
+    if (user.archivedAt !== null) return undefined
     const erased = refuseIfErased(user)
     if (erased) return erased
-    await update(tx.db, users, { ...user, archivedAt: archived ? now : null, lastModified: now })
+    await update(tx.db, users, { ...user, archivedAt: now, lastModified: now })
+    return undefined
+  })
+}
+
+/** Brings a user back from the archive, and takes a flag for deletion away (docs/onefile-api.md#q34, #9). */
+export function bringBack(services: Services, caller: Caller, id: Id) {
+  return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
+    if (user.archivedAt === null && user.deleteRequestedAt === null) return undefined
+    const erased = refuseIfErased(user)
+    if (erased) return erased
+    await update(tx.db, users, { ...user, archivedAt: null, deleteRequestedAt: null, lastModified: now })
+    return undefined
+  })
+}
+
+/** Takes a flag for deletion away and leaves all else as it is. */
+export function takeBackDeletion(services: Services, caller: Caller, id: Id) {
+  return changeUser(services, caller, id, async (tx, _ledger, now, user) => {
+    const erased = refuseIfErased(user)
+    if (erased) return erased
+    if (user.deleteRequestedAt !== null)
+      await update(tx.db, users, { ...user, deleteRequestedAt: null, lastModified: now })
     return undefined
   })
 }

@@ -28,5 +28,7 @@ export interface Account {
   organisation: Id
   kind: AccountKind
   archived: boolean
+  /** Flagged for deletion: it keeps what it has, and is given nothing and to nobody. Not every target tells. */
+  flagged?: boolean
   placement: Id | null
 }

@@ -27,6 +27,8 @@ export const COVER_CODES = [
   'no-assessor',
   'no-iqa',
   'held-by-archived',
+  'held-by-flagged',
+  'learner-flagged',
   'assesses-and-assures',
   'employer-elsewhere',
   'trainee',
@@ -66,6 +68,7 @@ function coverFor({ assignments }: Portfolio, subject: Subject): Cover {
 
 function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, Cover>): CoverFinding[] {
   if (portfolio.learner.archived) return []
+  if (portfolio.learner.flagged) return [flaggedLearner(portfolio)]
   const covers = [
     ...portfolio.aims.map(aim => ({ what: `standard ${aim.standard}`, cover: certain(aims.get(aim.id)) })),
     ...portfolio.units.map(unit => ({ what: `unit ${unit.unit}`, cover: certain(units.get(unit.id)) })),
@@ -73,6 +76,7 @@ function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, C
   return [
     ...gapFindings(portfolio, covers),
     ...archivedFindings(portfolio),
+    ...flaggedFindings(portfolio),
     ...conflictFindings(portfolio, covers),
     ...placementFindings(portfolio),
     ...traineeFindings(portfolio),
@@ -102,6 +106,26 @@ function archivedFindings({ learner, assignments, people }: Portfolio): CoverFin
       sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id} is user ${one.person}, who is archived; name somebody else.`,
       candidates: [one.person],
     }))
+}
+
+function flaggedFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
+  return assignments
+    .filter(one => people.get(one.person)?.flagged)
+    .map(one => ({
+      code: 'held-by-flagged' as const,
+      sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id} is user ${one.person}, who is flagged for deletion; name somebody else, or bring the account back.`,
+      candidates: [one.person],
+    }))
+}
+
+/** Nothing can be given to the learner, so that no gap is told beside it. */
+function flaggedLearner({ learner, assignments }: Portfolio): CoverFinding {
+  const count = assignments.length
+  const left = count === 0 ? 'nobody is' : `${count} ${count === 1 ? 'slot is' : 'slots are'}`
+  return {
+    code: 'learner-flagged',
+    sentence: `Learner ${learner.id} is flagged for deletion, and ${left} assigned; bring the account back, or take them away.`,
+  }
 }
 
 /** One person must not assess and quality-assure the same work. Allowed on the wire (docs/onefile-api.md#q32), always told. */

@@ -10,6 +10,7 @@ export function whyNotEligible(person: Account, role: Role, learner: Account): P
   if (!qualifies(person.kind, role)) return mismatch(person, role)
   if (person.organisation !== learner.organisation) return elsewhere(person, learner)
   if (person.archived) return archived(person)
+  if (person.flagged) return flagged(person)
   return undefined
 }
 
@@ -34,6 +35,14 @@ function archived(person: Account): Problem {
   return problem(
     'person-archived',
     `User ${person.id} is archived and is given nothing new; unarchive the account or name somebody else.`,
+    'person',
+  )
+}
+
+function flagged(person: Account): Problem {
+  return problem(
+    'person-flagged',
+    `User ${person.id} is flagged for deletion and is given to nobody; bring the account back or name somebody else.`,
     'person',
   )
 }

@@ -6,7 +6,7 @@ import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { type Id, sayId } from './id.ts'
-import { notALearner, standardNotHeld, unknownLearner } from './learner.ts'
+import { notALearner, standardNotHeld, unknownLearner, whyNotAttended } from './learner.ts'
 import { isProblem, type Problem, problem } from './problem.ts'
 import type { AssignRequest } from './request.ts'
 import { hasLevel, qualifies, ROLE_TITLES, type Role, roleOf, rolesAt } from './role.ts'
@@ -142,7 +142,7 @@ function repeat(known: Case, slot: Slot, facts: Facts, now: Instant): Verdict {
 }
 
 function whyNot(learner: Account, person: Account, role: Role): Problem | undefined {
-  return whyNotEligible(person, role, learner) ?? (learner.archived ? learnerArchived(learner.id) : undefined)
+  return whyNotEligible(person, role, learner) ?? whyNotAttended(learner)
 }
 
 function put(slot: Slot, before: Holding | null, request: AssignRequest, now: Instant): Change {
@@ -238,12 +238,4 @@ function unitAmbiguous({ learner, unit }: AssignRequest, standards: Id[]): Probl
     ),
     candidates: standards,
   }
-}
-
-function learnerArchived(id: Id): Problem {
-  return problem(
-    'learner-archived',
-    `Learner ${id} is archived, so nobody can be added or replaced; unarchive the learner first.`,
-    'learner',
-  )
 }

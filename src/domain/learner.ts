@@ -5,7 +5,14 @@ import { type Problem, problem } from './problem.ts'
 /** Why nothing can be given to this learner; nothing where it can. Source: docs/onefile-api.md#5.6. */
 export function whyNotGiven(learner: Account): Problem | undefined {
   if (learner.kind !== 'learner') return notALearner(learner.id)
-  return learner.archived ? readOnly(learner.id) : undefined
+  if (learner.archived) return readOnly(learner.id)
+  return learner.flagged ? flaggedLearner(learner.id) : undefined
+}
+
+/** Why nobody can be put beside this learner, or put back; nothing where somebody can. */
+export function whyNotAttended(learner: Account): Problem | undefined {
+  if (learner.archived) return archivedLearner(learner.id)
+  return learner.flagged ? flaggedLearner(learner.id) : undefined
 }
 
 /** The problem of a learner who is not there for the caller. */
@@ -24,6 +31,22 @@ export function standardNotHeld(learner: Id, standard: Id): Problem {
     'standard-not-held',
     `Learner ${learner} does not hold standard ${standard}; assign the standard to the learner first.`,
     'standard',
+  )
+}
+
+function archivedLearner(id: Id): Problem {
+  return problem(
+    'learner-archived',
+    `Learner ${id} is archived, so nobody can be added, replaced or put back; unarchive the learner first.`,
+    'learner',
+  )
+}
+
+function flaggedLearner(id: Id): Problem {
+  return problem(
+    'learner-flagged',
+    `Learner ${id} is flagged for deletion, so nobody and nothing can be given; bring the account back first.`,
+    'learner',
   )
 }
 

@@ -13,6 +13,7 @@ export interface Person extends Account {
 
 /** A person as shown to people. */
 export interface NamedPerson extends Person {
+  flagged: boolean
   firstName: string
   lastName: string
   classroom: Id | null

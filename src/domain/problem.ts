@@ -85,6 +85,14 @@ export const PROBLEMS = {
   },
   'person-archived': { kind: 'not-eligible', meaning: 'Archived staff are given nothing new.' },
   'user-erased': { kind: 'not-eligible', meaning: 'The account was erased, and nothing is written to it.' },
+  'person-flagged': {
+    kind: 'not-eligible',
+    meaning: 'Whoever is flagged for deletion is given nothing new, and to nobody.',
+  },
+  'learner-flagged': {
+    kind: 'not-eligible',
+    meaning: 'A learner flagged for deletion accepts only removals.',
+  },
   'learner-archived': { kind: 'not-eligible', meaning: 'An archived learner accepts only removals.' },
   'standard-not-held': { kind: 'not-eligible', meaning: 'The learner does not hold the standard.' },
   'unit-not-held': { kind: 'not-eligible', meaning: 'The learner does not hold the unit.' },

@@ -96,7 +96,8 @@ describe('taking back a replacement', () => {
       outcome: 'refused',
       problem: {
         code: 'learner-archived',
-        sentence: 'Learner 101 is archived, so nobody can be put back; unarchive the learner first.',
+        sentence:
+          'Learner 101 is archived, so nobody can be added, replaced or put back; unarchive the learner first.',
         about: 'learner',
       },
     })

@@ -1,9 +1,9 @@
-import type { Account } from './account.ts'
 import { type Holding, sameHolding } from './assignment.ts'
 import { certain } from './certain.ts'
 import { type Change, inverse, type RecordedChange, stillHolds } from './change.ts'
 import { whyNotEligible } from './eligibility.ts'
 import type { Facts } from './facts.ts'
+import { whyNotAttended } from './learner.ts'
 import { type Problem, problem } from './problem.ts'
 import { type SlotKey, slotKey } from './slot.ts'
 import type { Instant } from './time.ts'
@@ -68,9 +68,7 @@ function whyNotBack({ slot, after }: Change, facts: Facts): Problem | undefined 
   const person = facts.account(certain(after).person)
   if (!learner) return gone(slot.learner)
   if (!person) return gone(certain(after).person)
-  return (
-    whyNotEligible(person, slot.role, learner) ?? (learner.archived ? archivedLearner(learner) : undefined)
-  )
+  return whyNotEligible(person, slot.role, learner) ?? whyNotAttended(learner)
 }
 
 function gone(id: number): Problem {
@@ -78,13 +76,5 @@ function gone(id: number): Problem {
     'user-unknown',
     `User ${id} is no longer there, so the change cannot be taken back.`,
     'person',
-  )
-}
-
-function archivedLearner({ id }: Account): Problem {
-  return problem(
-    'learner-archived',
-    `Learner ${id} is archived, so nobody can be put back; unarchive the learner first.`,
-    'learner',
   )
 }

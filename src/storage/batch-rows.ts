@@ -12,6 +12,7 @@ export interface AccountRow {
   organisation_id: number
   kind: number
   archived: number
+  flagged: number
   placement_id: number | null
 }
 
@@ -47,6 +48,7 @@ export function accountOf(row: AccountRow): Account {
     organisation: row.organisation_id,
     kind: wordFor(KIND_WORDS, row.kind),
     archived: row.archived === 1,
+    flagged: row.flagged === 1,
     placement: row.placement_id,
   }
 }

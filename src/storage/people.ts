@@ -34,6 +34,7 @@ const COLUMNS = [
   'first_name',
   'last_name',
   'archived_at',
+  'delete_requested_at',
   'placement_id',
   'classroom_id',
   'link',
@@ -48,6 +49,7 @@ interface PersonRow {
   first_name: string
   last_name: string
   archived_at: number | null
+  delete_requested_at: number | null
   placement_id: number | null
   classroom_id: number | null
   link: number | null
@@ -63,6 +65,7 @@ function toPerson(row: PersonRow): NamedPerson {
     firstName: row.first_name,
     lastName: row.last_name,
     archived: row.archived_at !== null,
+    flagged: row.delete_requested_at !== null,
     placement: row.placement_id,
     classroom: row.classroom_id,
     link: row.link,

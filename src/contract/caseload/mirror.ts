@@ -24,6 +24,11 @@ const account = object({
   placement: required('placement', nullable(id), 'The workplace.'),
   classroom: required('classroom', nullable(id), 'The class.'),
   archived: required('archived', truth, 'Whether the account is archived.'),
+  flagged: required(
+    'flagged',
+    truth,
+    'Whether the account is flagged for deletion: given nothing, and to nobody.',
+  ),
   archivedAt: optional('archivedAt', nullable(moment), 'When the account was archived.'),
   link: required('link', nullable(id), 'Accounts with the same number are one person.'),
 })
@@ -34,8 +39,8 @@ export const mirror = {
     method: 'GET',
     path: '/accounts',
     group: GROUP,
-    summary: 'Every account, archived ones too',
-    about: `${FOR_A_COPY} Accounts flagged for deletion are left out.`,
+    summary: 'Every account, archived ones and those flagged for deletion too',
+    about: FOR_A_COPY,
     access: 'read',
     query: { organisation, ...widePaging },
     reply: answersObject(

@@ -80,6 +80,21 @@ export const users = {
     example: { input: { user: 111, target: 30 } },
   }),
 
+  takeBackDeletion: caseload({
+    method: 'DELETE',
+    path: '/users/{id}/deletion',
+    group: 'Users',
+    summary: 'Take a flag for deletion away',
+    about:
+      'All else stays as it is; whoever was archived besides stays archived. OneFile’s Unarchive takes both away.',
+    access: 'manage',
+    params: { user: required('id', id, 'The user.') },
+    reply: answersNothing('Taken away, or not flagged.'),
+    problems: ['user-unknown', 'user-erased'],
+    repeatable: true,
+    example: { input: { user: 112 } },
+  }),
+
   linkUser: caseload({
     method: 'PUT',
     path: '/users/{id}/link',

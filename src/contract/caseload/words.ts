@@ -27,6 +27,11 @@ export const person = object({
   firstName: required('firstName', text(200), 'First name.'),
   lastName: required('lastName', text(200), 'Last name.'),
   archived: required('archived', truth, 'Whether the account is archived.'),
+  flagged: required(
+    'flagged',
+    truth,
+    'Whether the account is flagged for deletion: given nothing, and to nobody.',
+  ),
 })
 
 /** A learner with where they are. */
@@ -36,6 +41,11 @@ export const learner = object({
   firstName: required('firstName', text(200), 'First name.'),
   lastName: required('lastName', text(200), 'Last name.'),
   archived: required('archived', truth, 'Whether the learner is archived.'),
+  flagged: required(
+    'flagged',
+    truth,
+    'Whether the learner is flagged for deletion: given nothing, and to nobody.',
+  ),
   placement: required('placement', nullable(id), 'Where the learner works.'),
   classroom: required('classroom', nullable(id), 'The class.'),
 })

@@ -78,4 +78,6 @@ export const ONEFILE_CODES = {
   'customer-wide': -9063,
   'sync-moved-on': -9064,
   'user-erased': -9065,
+  'person-flagged': -9066,
+  'learner-flagged': -9067,
 } as const satisfies Record<ProblemCode, number>

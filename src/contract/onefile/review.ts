@@ -108,11 +108,13 @@ export const review = {
       'learner-unknown',
       'not-a-learner',
       'learner-archived',
+      'learner-flagged',
       'visit-unknown',
       'user-unknown',
       'role-mismatch',
       'organisations-differ',
       'person-archived',
+      'person-flagged',
     ],
     repeatable: false,
     example: {

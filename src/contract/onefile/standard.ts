@@ -72,7 +72,7 @@ export const standard = {
       learner: required('learnerID', id, 'The learner.'),
     },
     reply: answersValue(id, 'Id of the learning aim.'),
-    problems: ['standard-unknown', 'learner-unknown', 'not-a-learner', 'learner-archived'],
+    problems: ['standard-unknown', 'learner-unknown', 'not-a-learner', 'learner-archived', 'learner-flagged'],
     repeatable: true,
     example: { input: { standard: 51, learner: 101 }, answer: 201 },
   }),

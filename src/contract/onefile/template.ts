@@ -44,6 +44,7 @@ export const template = {
       'learner-unknown',
       'not-a-learner',
       'learner-archived',
+      'learner-flagged',
       'standard-unknown',
       'unit-unknown',
     ],

@@ -84,6 +84,7 @@ export const unit = {
       'standard-unknown',
       'not-a-learner',
       'learner-archived',
+      'learner-flagged',
       'unit-not-in-standard',
       'standard-not-held',
       'unit-already-held',

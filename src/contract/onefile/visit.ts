@@ -30,11 +30,13 @@ export const visit = {
       'learner-unknown',
       'not-a-learner',
       'learner-archived',
+      'learner-flagged',
       'organisation-unknown',
       'organisations-differ',
       'user-unknown',
       'role-mismatch',
       'person-archived',
+      'person-flagged',
     ],
     repeatable: false,
     example: {

@@ -2,6 +2,7 @@ import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/
 import { listCoverage, listDoubles } from '../../app/coverage.ts'
 import { listLearnerAssignments } from '../../app/learner-assignments.ts'
 import { transferCaseload } from '../../app/transfer.ts'
+import { takeBackDeletion } from '../../app/update-user.ts'
 import type { caseloads } from '../../contract/caseload/caseloads.ts'
 import type { learners } from '../../contract/caseload/learners.ts'
 import type { transfers } from '../../contract/caseload/transfers.ts'
@@ -18,6 +19,7 @@ export const learnersHandlers: Handlers<typeof learners> = {
 export const usersHandlers: Handlers<typeof users> = {
   listUserCaseload: (asked, { services, caller }) => listUserCaseload(services, caller, asked),
   setTarget: (asked, { services, caller }) => setTarget(services, caller, asked),
+  takeBackDeletion: async ({ user }, { services, caller }) => takeBackDeletion(services, caller, user),
   linkUser: (asked, { services, caller }) => linkUser(services, caller, asked),
 }
 

@@ -1,6 +1,6 @@
 import { assignUser } from '../../app/assign.ts'
 import { createUser } from '../../app/create-user.ts'
-import { assignPlacement, requestDeletion, setArchived, updateUser } from '../../app/update-user.ts'
+import { archive, assignPlacement, bringBack, requestDeletion, updateUser } from '../../app/update-user.ts'
 import {
   identifyUsers,
   offTheJobOf,
@@ -45,10 +45,10 @@ export const userHandlers: Handlers<typeof user> = {
     return requestDeletion(services, caller, id)
   },
   async archiveUser({ user: id }, { services, caller }) {
-    return setArchived(services, caller, id, true)
+    return archive(services, caller, id)
   },
   async unarchiveUser({ user: id }, { services, caller }) {
-    return setArchived(services, caller, id, false)
+    return bringBack(services, caller, id)
   },
   async assignUser(input, { services, caller, ran }) {
     const assigned = await assignUser(services, caller, input)

@@ -59,8 +59,9 @@ export function hasLeft(facts: readonly FactEntry[], today: CalendarDate): boole
  */
 export function isNewStart(
   start: CalendarDate,
-  { startOn, archivedOn, plannedEndDate }: WorldPerson,
+  { startOn, archivedOn, plannedEndDate, flagged }: WorldPerson,
 ): boolean {
+  if (flagged) return false
   const over = archivedOn ?? plannedEndDate
   return over !== null && start > over && (startOn === null || start > startOn)
 }

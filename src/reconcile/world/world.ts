@@ -14,6 +14,8 @@ export interface WorldPerson extends PersonFields {
   organisation: Id
   kind: AccountKind
   archived: boolean
+  /** Flagged for deletion: `archived` as well, and not to be brought back by a plan. */
+  flagged?: boolean
   /** The day on which it was archived, as far as the target tells. */
   archivedOn?: CalendarDate | null
   /** Accounts with the same link are one person. */

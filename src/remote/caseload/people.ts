@@ -57,8 +57,19 @@ export async function accountsOf(
   return { people, shortReads }
 }
 
-function personOf({ archivedAt, ...account }: Answered<'listAccounts'>['accounts'][number]): WorldPerson {
-  return { ...account, archivedOn: archivedAt ? dateOf(archivedAt) : null }
+/** To the sync, who is flagged for deletion is archived, except that nothing brings them back but a person. */
+function personOf({
+  archivedAt,
+  archived,
+  flagged,
+  ...account
+}: Answered<'listAccounts'>['accounts'][number]): WorldPerson {
+  return {
+    ...account,
+    archived: archived || flagged,
+    archivedOn: archivedAt ? dateOf(archivedAt) : null,
+    ...(flagged && { flagged }),
+  }
 }
 
 /** A list in the order of rising ids that names one twice, or goes back, has been cut up on its way to us. */

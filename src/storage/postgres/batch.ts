@@ -56,7 +56,8 @@ function sharedStatements(ask: Ask): BatchStatements {
 }
 
 const ACCOUNTS = `
-  select u.id, u.organisation_id, u.kind, (u.archived_at is not null)::int as archived, u.placement_id
+  select u.id, u.organisation_id, u.kind, (u.archived_at is not null)::int as archived,
+    (u.delete_requested_at is not null)::int as flagged, u.placement_id
   from unnest($1::bigint[]) as wanted (id)
   join directory d on d.kind = ${DIRECTORY_CODES.user} and d.id = wanted.id
   join users u on u.organisation_id = d.organisation_id and u.id = d.id`

@@ -39,7 +39,8 @@ function slotKey({ organisation, learner, level, role, target }: PlacedSlot): nu
 }
 
 const ACCOUNT = `
-  select u.id, u.organisation_id, u.kind, u.archived_at is not null as archived, u.placement_id
+  select u.id, u.organisation_id, u.kind, u.archived_at is not null as archived,
+    u.delete_requested_at is not null as flagged, u.placement_id
   from directory d join users u on u.organisation_id = d.organisation_id and u.id = d.id
   where d.kind = ${DIRECTORY_CODES.user} and d.id = ?`
 
