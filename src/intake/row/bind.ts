@@ -51,12 +51,7 @@ export function bind(
   watches: readonly (Watch | undefined)[],
   rules: { words: HeaderWords; today: CalendarDate },
 ): Binding {
-  const named = labels.flatMap((label, index): Candidate[] => {
-    const word = label === '' ? undefined : rules.words(label)
-    return word && word !== 'ignore' ? [{ ...word, index, label }] : []
-  })
-  const ignored = (label: string) => rules.words(label) === 'ignore'
-  const placed = bindByPlace(labels, named, ignored)
+  const placed = bindNames(labels, rules.words)
   const byContents = placed.columns.map(one =>
     one.mapped ? one : readByContents(one, placed.columns, watches),
   )
@@ -67,6 +62,15 @@ export function bind(
     unread: [...placed.unread, ...unread],
     remarks: [...placed.remarks, ...rebound(placed.columns, byContents)],
   }
+}
+
+/** What headers are by their names and places alone, without what stands below them. */
+export function bindNames(labels: readonly string[], words: HeaderWords): ReturnType<typeof bindByPlace> {
+  const named = labels.flatMap((label, index): Candidate[] => {
+    const word = label === '' ? undefined : words(label)
+    return word && word !== 'ignore' ? [{ ...word, index, label }] : []
+  })
+  return bindByPlace(labels, named, label => words(label) === 'ignore')
 }
 
 /** The entry of the table that a header of ours names. */

@@ -1,5 +1,6 @@
 import { foldHeader, type HeaderWords, isHeader } from '../column/header.ts'
 import type { Line } from '../file/sheet.ts'
+import { bindNames } from './bind.ts'
 import { frameLine } from './frame.ts'
 import { groupedHeader } from './grouped-header.ts'
 import { headingsIn } from './heading.ts'
@@ -68,7 +69,9 @@ function candidatesIn(lines: readonly Line[], words: HeaderWords): Candidate[] {
     const isFullest = filled.length > fullest
     fullest = Math.max(fullest, filled.length)
     const candidate = candidateAt(lines, at, words)
-    const isOne = candidate.groups || (isHeader(filled, words) && (isFullest || isMostlyKnown(filled, words)))
+    const isBelowHeading = at > 0 && headingsIn(lines[at - 1]!, words).length > 0
+    const isNamed = isHeaderByPlace(filled, words, isBelowHeading)
+    const isOne = candidate.groups || (isNamed && (isFullest || isMostlyKnown(filled, words)))
     return isOne ? [candidate] : []
   })
 }
@@ -88,14 +91,19 @@ function candidateAt(lines: readonly Line[], at: number, words: HeaderWords): Ca
   }
 }
 
-/** How many different names of a row are known. */
+/** How many different names of a row are known, by themselves or by what stands before them. */
 function knownIn(labels: readonly string[], words: HeaderWords): number {
-  const known = labels.flatMap(label => {
-    const word = label === '' ? undefined : words(label)
-    if (word === undefined) return []
-    return [word === 'ignore' ? foldHeader(label) : `${word.column.name} ${word.number}`]
-  })
-  return new Set(known).size
+  const known = bindNames(labels, words).columns.map(({ column, number }) => `${column.name} ${number}`)
+  const ignored = labels.filter(label => label !== '' && words(label) === 'ignore').map(foldHeader)
+  return new Set([...known, ...ignored]).size
+}
+
+/** Whether a row is one of column names, also by names such as `Ref` behind `Learner`. Below a heading, one name is enough. */
+function isHeaderByPlace(filled: readonly string[], words: HeaderWords, isBelowHeading: boolean): boolean {
+  if (isHeader(filled, words)) return true
+  const { columns } = bindNames(filled, words)
+  const isEnough = new Set(columns.map(({ column }) => column.name)).size > 1 || isBelowHeading
+  return isEnough && columns.some(({ column }) => 'identifies' in column)
 }
 
 /** Above the best row, one with other names and with rows below it, which would be lost as titles. */
@@ -114,7 +122,8 @@ function isRow(line: Line, words: HeaderWords): boolean {
 
 /** Whether most of the texts are column names that are known. */
 export function isMostlyKnown(texts: readonly string[], words: HeaderWords): boolean {
-  return texts.filter(text => words(text) !== undefined).length * 2 > texts.length
+  const ignored = texts.filter(text => words(text) === 'ignore').length
+  return (bindNames(texts, words).columns.length + ignored) * 2 > texts.length
 }
 
 /** Whether a line has the same texts in the same order, whatever their letter case and punctuation. */

@@ -11,7 +11,7 @@ import {
 } from '../column/header.ts'
 import { isBreak, type Line, type Sheet } from '../file/sheet.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
-import { type Binding, type Bound, bind, secondRemarks, type Unread } from './bind.ts'
+import { type Binding, type Bound, bind, bindNames, secondRemarks, type Unread } from './bind.ts'
 import { frameLine } from './frame.ts'
 import {
   type ChosenHeader,
@@ -394,16 +394,10 @@ const KEYS: ReadonlySet<string> = new Set(['misId', 'previousMisId', 'uln', 'ema
 
 /** The columns that hold keys of the person whom a row is about. */
 export function keyColumns(labels: readonly string[], words: HeaderWords): ReadonlySet<number> {
-  const isKey = (label: string) => {
-    const known = label === '' ? undefined : words(label)
-    return (
-      known !== undefined &&
-      known !== 'ignore' &&
-      known.column.of === 'subject' &&
-      KEYS.has(known.column.part)
-    )
-  }
-  return new Set(labels.flatMap((label, index) => (isKey(label) ? [index] : [])))
+  const keys = bindNames(labels, words).columns.filter(
+    ({ column }) => column.of === 'subject' && KEYS.has(column.part),
+  )
+  return new Set(keys.map(({ index }) => index))
 }
 
 function isUnknown(label: string, words: HeaderWords): boolean {
