@@ -18,6 +18,8 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   person: async () => (await import('./person.ts')).registerPerson,
   config: async () => (await import('./config-command.ts')).registerConfig,
   template: async () => (await import('./sync/template.ts')).registerTemplate,
+  check: async () => (await import('./sync/check.ts')).registerCheck,
+  init: async () => (await import('./sync/init.ts')).registerInit,
   plan: async () => (await import('./sync/plan.ts')).registerPlan,
   match: async () => (await import('./sync/match.ts')).registerMatch,
   apply: async () => (await import('./sync/apply.ts')).registerApply,

@@ -135,14 +135,16 @@ function readText(file: string): string {
   }
 }
 
-function mappingOf({ mapping: file }: Partial<FileFlags>): Mapping {
+/** What the provider says about its files. Throws a sentence for each mistake in it. */
+export function mappingOf({ mapping: file }: Partial<FileFlags>): Mapping {
   if (file === undefined) return NO_MAPPING
   const result = readMapping(readText(file))
   if ('mapping' in result) return result.mapping
   throw new Error(result.problems.map(one => `${file}: ${mappingProblemLine(one)}`).join('\n'))
 }
 
-function todayOf({ today }: Partial<FileFlags>): CalendarDate {
+/** The day for which files are read. */
+export function todayOf({ today }: Partial<FileFlags>): CalendarDate {
   if (today === undefined) return londonDate(Date.now())
   if (isCalendarDate(today)) return today
   throw new Error('--today must be a date, as 2026-09-30.')

@@ -45,7 +45,12 @@ export function withServer(command: Command): Command {
 
 /** Adds the flags of a command that reads files. */
 export function withFiles(command: Command): Command {
-  return withServer(command)
+  return withReading(withServer(command))
+}
+
+/** Adds the flags that say how files are to be read. */
+export function withReading(command: Command): Command {
+  return command
     .option('--mapping <file>', 'what the provider says about its files, as YAML (docs/mapping.md)')
     .option('--today <date>', 'the day to plan for, as 2026-09-30; without it, today in London')
 }

@@ -79,8 +79,8 @@ function isProse({ survey }: Surveyed): boolean {
 
 function doubtfulNote({ sheet, survey }: Surveyed, why: string, meant: readonly string[]): Note {
   const { count, first, last } = survey.rows
-  const rows =
-    count === 0 ? '' : ` Rows left out: ${count} (${first === last ? first : `${first} to ${last}`}).`
+  const where = first === last ? `row ${first}` : `rows ${first} to ${last}`
+  const rows = count === 0 ? '' : ` Rows left out: ${count} (${where}).`
   const names = [...meant, sheet.name!].map(name => JSON.stringify(name)).join(', ')
   return remark(
     'sheet-doubtful',

@@ -4,6 +4,7 @@ import { placeOf, type SheetPlace } from '../file/sheet.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import type { Holds, Note, ReadFinding } from '../statement/finding.ts'
 import type { Statement } from '../statement/statement.ts'
+import type { SheetOutline } from './outline.ts'
 
 /**
  * What one row came to. Every row of a source is in exactly one of these:
@@ -69,6 +70,8 @@ export interface Reading {
   kind: 'csv' | 'xlsx' | 'json' | 'ilr' | 'unknown'
   /** Why nothing of the source may be believed. */
   refusals: readonly ReadFinding[]
+  /** What sheets and columns are taken for; nothing for returns. */
+  sheets?: readonly SheetOutline[]
   /** The header of an ILR file. */
   ilr?: IlrHeader
   items: AsyncIterable<ReadItem>

@@ -7,6 +7,7 @@ import { type Note, type ReadFinding, remark, trouble } from '../statement/findi
 import { type ChosenSheets, chooseSheets, isBroken, readNote, type Surveyed } from './choose-sheets.ts'
 import type { Heading } from './heading.ts'
 import { compact } from './naming.ts'
+import { outlinesOf } from './outline.ts'
 import { finding, only, type ReadItem, type Reading, type ReadOptions } from './reading.ts'
 import { Repeats } from './repeats.ts'
 import { type RowRules, readRows } from './rows.ts'
@@ -71,9 +72,10 @@ export async function sheetsReading(
   source: Source,
   options: ReadOptions,
   encoding?: Encoding,
-): Promise<Pick<Reading, 'refusals' | 'items'>> {
+): Promise<Pick<Reading, 'refusals' | 'items' | 'sheets'>> {
   const file = { file: source.name }
-  const { surveyed, read, left, unseen, refusal } = await surveySheets(sheets, source, options)
+  const found = await surveySheets(sheets, source, options)
+  const { surveyed, read, left, unseen, refusal } = found
   const refusals = [
     ...(encoding?.refusal ? [finding(encoding.refusal, file, 'file', encoding.line)] : []),
     ...missingSheets(sheets, options).map(note => finding(note, file, 'file')),
@@ -87,7 +89,8 @@ export async function sheetsReading(
     ...left.map(({ where, note }) => finding(note, where, 'nothing')),
     ...(surveyed.length + unseen.length > 1 ? namedSheets(read) : []),
   ]
-  return { refusals, items: sheetItems(read, notes, refusals[0], options) }
+  const outlines = outlinesOf(found, options.mapping)
+  return { refusals, sheets: outlines, items: sheetItems(read, notes, refusals[0], options) }
 }
 
 /** Where there are several sheets, each that is read is named with its rows. */

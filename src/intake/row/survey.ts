@@ -35,7 +35,8 @@ export interface SkillColumn {
   label: string
 }
 
-type HiddenColumn = SkillColumn
+/** A column that nobody sees. */
+export type HiddenColumn = SkillColumn
 
 /** Rows of a sheet that are about somebody, as far as one look can tell. */
 export interface RowsSeen {
@@ -57,6 +58,8 @@ export interface Survey {
   unused: readonly string[]
   /** Whether the sheet says who learners are and nothing else. */
   asksNothing: boolean
+  /** Columns with names that are known and that are not read, since nobody sees them. */
+  hidden: readonly HiddenColumn[]
   /** Values that stand over rows, one for each column that they are of. */
   headings: readonly Heading[]
   rows: RowsSeen
@@ -233,6 +236,7 @@ class Look {
       unread,
       unused,
       asksNothing: skills.length === 0 && unread.length === 0 && this.asksNothing(labels, columns, unused),
+      hidden,
       remarks: [
         ...hiddenRemark(hidden),
         ...orders.flatMap(({ note, index }) => (note ? [{ note, column: index }] : [])),
@@ -359,6 +363,7 @@ const NO_SURVEY = {
   unread: [],
   unused: [],
   asksNothing: false,
+  hidden: [],
   remarks: [],
 }
 const NO_HEADER = {
