@@ -90,6 +90,8 @@ export interface GiveStandard extends Planned {
   learner: Id
   standard: Id
   aim: Id
+  /** Standards that the learner holds already. */
+  beside?: readonly Id[]
 }
 
 /** A unit for a learner, under a standard. `summary` is below zero: the unit summary that it makes. */
@@ -155,6 +157,11 @@ export function isRemoval(change: PlannedChange): boolean {
     default:
       return false
   }
+}
+
+/** Whether no call and no undo takes a change back: a standard or unit, once given, stays. Source: contract 5.8. */
+export function isIrreversible({ do: kind }: PlannedChange): boolean {
+  return kind === 'give-standard' || kind === 'give-unit' || kind === 'give-template'
 }
 
 /** Whether what depends on a change may go on after it. */

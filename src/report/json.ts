@@ -1,5 +1,5 @@
 import type { Id } from '../domain/id.ts'
-import type { PlannedChange } from '../domain/plan.ts'
+import { isIrreversible, type PlannedChange } from '../domain/plan.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import type { NameBook } from './names.ts'
 import { type Totals, totalsOf } from './totals.ts'
@@ -9,6 +9,8 @@ export const PLAN_FORMAT = 1
 
 /** A plan as JSON: the plan itself, its totals, and what its numbers are called. */
 export interface PlanJson extends SyncPlan {
+  /** What cannot be taken back is marked. */
+  changes: readonly (PlannedChange & { irreversible?: true })[]
   format: typeof PLAN_FORMAT
   totals: Totals
   people: Record<string, { name: string; kind: string; misId: string | null }>
@@ -24,7 +26,12 @@ export function planJson(plan: SyncPlan, names: NameBook): PlanJson {
       people[id] = { name, kind: person.kind, misId: person.misId }
     }
   }
-  return { format: PLAN_FORMAT, totals: totalsOf(plan.changes), ...plan, people }
+  const changes = plan.changes.map(marked)
+  return { format: PLAN_FORMAT, totals: totalsOf(plan.changes), ...plan, changes, people }
+}
+
+function marked(change: PlannedChange): PlanJson['changes'][number] {
+  return isIrreversible(change) ? { ...change, irreversible: true } : change
 }
 
 function peopleIn(change: PlannedChange): Id[] {

@@ -2,7 +2,7 @@ import { KIND_TITLES } from '../domain/account.ts'
 import { counted } from '../domain/counted.ts'
 import type { Place } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
-import type { PersonFields, PlannedAssignment, PlannedChange } from '../domain/plan.ts'
+import type { GiveStandard, PersonFields, PlannedAssignment, PlannedChange } from '../domain/plan.ts'
 import { ROLE_TITLES } from '../domain/role.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import { heading, type LineStyle } from './lines.ts'
@@ -94,14 +94,20 @@ export function describe(change: PlannedChange, names: NameBook, record = false)
     case 'unarchive-person':
       return `unarchive the account, with its history${leaving(change.leaves, names)}`
     case 'give-template':
-      return `template ${names.template(change.template)}`
+      return `template ${names.template(change.template)} (${FOR_GOOD})`
     case 'give-standard':
-      return `standard ${names.standard(change.standard)}`
+      return `standard ${names.standard(change.standard)} (${FOR_GOOD}${besideOthers(change, names)})`
     case 'give-unit':
-      return `unit ${names.unit(change.unit)} under ${names.standard(change.standard)}`
+      return `unit ${names.unit(change.unit)} under ${names.standard(change.standard)} (${FOR_GOOD})`
     case 'assign':
       return describeAssignment(change, names)
   }
+}
+
+const FOR_GOOD = 'cannot be taken back'
+
+function besideOthers({ beside = [] }: GiveStandard, names: NameBook): string {
+  return beside.length === 0 ? '' : `; the learner already has ${beside.map(names.standard).join(', ')}`
 }
 
 function withAssessor(assessor: Id | undefined, names: NameBook): string {

@@ -205,7 +205,7 @@ describe('somebody who is not known', () => {
 
 describe('ULNs that stand for nobody', () => {
   it('9999999999 on three learners makes three people, not one', async () => {
-    const text = `ULN,Learner Ref,First name,Last name,Assessor Email,PlacementID,ClassroomID\n${['Ann Oak', 'Bea Fir', 'Cal Elm'].map((name, at) => `9999999999,N${at},${name.replace(' ', ',')},${isolde.email},51301,41201`).join('\n')}\n`
+    const text = `ULN,Learner Ref,First name,Last name,Email,Assessor Email,PlacementID,ClassroomID\n${['Ann Oak', 'Bea Fir', 'Cal Elm'].map((name, at) => `9999999999,N${at},${name.replace(' ', ',')},n${at}@example.org,${isolde.email},51301,41201`).join('\n')}\n`
     const there = world(isolde, person(1, 'learner', 'Dot Ash', { uln: '9999999999' }))
     const plan = await planText(text, { world: there, mapping: { create: ['learner'] } })
     expect(linesOf(plan)).toEqual(['+ learner Ann Oak', '+ learner Bea Fir', '+ learner Cal Elm'])
@@ -246,7 +246,7 @@ describe('keys that point at different people', () => {
 
   it('the same name is another person unless an id agrees', async () => {
     const there = world(person(1, 'learner', 'Orlagh Wrenfold', { misId: 'A1', uln: '9901001012' }), isolde)
-    const text = `Learner Ref,ULN,First name,Last name,Assessor Email,PlacementID,ClassroomID\nA2,9276308686,Orlagh,Wrenfold,${isolde.email},51301,41201\n`
+    const text = `Learner Ref,ULN,First name,Last name,Email,Assessor Email,PlacementID,ClassroomID\nA2,9276308686,Orlagh,Wrenfold,o@example.org,${isolde.email},51301,41201\n`
     const plan = await planText(text, { world: there, mapping: { create: ['learner'] } })
     expect(linesOf(plan)).toEqual(['+ learner Orlagh Wrenfold'])
   })

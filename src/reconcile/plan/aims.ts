@@ -75,8 +75,10 @@ export function needStandard(standard: Id, entry: Entry, desk: Desk, bench: Benc
   if (!isNew) return held
   if (learner.archived) return archivedLearner(learner.id)
   const aim = held ?? bench.gathering.nextId()
+  const beside = [...desk.aims].flatMap(([other, id]) => (id > 0 ? [other] : []))
   desk.aims.set(standard, aim)
-  bench.draft.add({ do: 'give-standard', learner: learner.id, standard, aim }, learner.organisation, [entry])
+  const given = { standard, aim, ...(beside.length > 0 && { beside }) }
+  bench.draft.add({ do: 'give-standard', learner: learner.id, ...given }, learner.organisation, [entry])
   return aim
 }
 

@@ -11,7 +11,9 @@ import {
 import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
 import { slotKey } from '../../domain/slot.ts'
+import { planJson } from '../../report/json.ts'
 import { nameBook } from '../../report/names.ts'
+import { planSheet } from '../../report/sheet.ts'
 import { planText as shown } from '../../report/text.ts'
 import type { World, WorldAssignment } from '../world/world.ts'
 import { NOTHING_OWNED, type Owned, type Ownership } from './ownership.ts'
@@ -431,5 +433,36 @@ describe('warnings', () => {
     const world = worldOf(1, [beside(100, 'employer', 8), beside(100, 'employer', 8, 'additional')])
     const plan = await planText('Learner Ref,Additional Employers\nA0,remove dorcas@example.com\n', { world })
     expect(heldIn(plan)).toEqual(['2 default-employer-linked'])
+  })
+})
+
+describe('what is given and cannot be taken back', () => {
+  const world = worldOf(2, [])
+  const given = async (text: string) => {
+    const plan = await planText(text, { world })
+    const names = nameBook(world, plan.changes)
+    return { plan, names, text: shown(plan, names, { colour: false }) }
+  }
+
+  it('is marked in the text, the sheet and the JSON, and what the learner has already is named', async () => {
+    const { plan, names, text } = await given('Learner Ref,Standard\nA0,ST0384\n')
+    const mark = 'cannot be taken back; the learner already has ST0005 Adult Care Worker'
+    expect(text).toContain(`+ standard ST0384 Commis Chef (${mark}) [row 2]`)
+    expect(planSheet(plan, names)).toContain(mark)
+    expect(planJson(plan, names).changes).toMatchObject([
+      { do: 'give-standard', irreversible: true, beside: [61242] },
+    ])
+  })
+
+  it('also of a unit, and of what an assignment needs; an assignment is not', async () => {
+    const { plan, names, text } = await given(
+      `Learner Ref,Unit,Level,Role,Person Email\nA0,Unit 1,unit,assessor,${MAIL}\n`,
+    )
+    expect(text).toMatch(/\+ unit U1 Unit 1 under ST0005 Adult Care Worker \(cannot be taken back\)/)
+    const marks = planJson(plan, names).changes.map(one => [one.do, one.irreversible ?? false])
+    expect(marks).toEqual([
+      ['give-unit', true],
+      ['assign', false],
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { whyNotEligible } from '../../domain/eligibility.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
-import { whyIncomplete } from '../../domain/new-user.ts'
+import { whyIncomplete, whyUnreachable } from '../../domain/new-user.ts'
 import type { PersonFields } from '../../domain/plan.ts'
 import type { WorldPerson } from '../world/world.ts'
 import { settleAims } from './aims.ts'
@@ -66,7 +66,7 @@ function holdEntries([root, ...rest]: readonly Entry[], why: HeldReason, { gathe
 function settleNewcomer(file: PersonFile, bench: Bench): boolean {
   const { person, facts } = file
   const defaultAssessor = person.kind === 'learner' ? mainAssessor(file) : undefined
-  const lack = whyIncomplete({ ...person, defaultAssessor })
+  const lack = whyIncomplete({ ...person, defaultAssessor }) ?? whyUnreachable(person)
   if (lack) {
     const sentence = `${person.firstName} ${person.lastName} cannot be created: ${lack.sentence}`
     holdAll(file, reason('cannot-create', sentence), bench)
