@@ -15,7 +15,7 @@ export interface Sought {
   roster: Roster
   /** Accounts that somebody has said it is not. */
   rejected: ReadonlySet<Id>
-  /** Whether somebody has said that it is nobody who is only about to be made. */
+  /** Whether somebody has said that it is nobody of that name who is only about to be made. */
   isNoNewcomer: boolean
 }
 
@@ -81,9 +81,9 @@ function byReference(reference: string, sought: Sought): Evidence {
 }
 
 function sort(key: Key, people: readonly WorldPerson[], sought: Sought): Evidence {
-  const { where } = sought
+  const { where, rejected } = sought
   const kinds = accountsOf(where.as)
-  const known = people.filter(person => !isRuledOut(person, sought))
+  const known = people.filter(person => !rejected.has(person.id))
   const isHere = ({ organisation }: WorldPerson) =>
     where.organisation === undefined || organisation === where.organisation
   const here = known.filter(isHere)
@@ -98,7 +98,9 @@ function sort(key: Key, people: readonly WorldPerson[], sought: Sought): Evidenc
   }
 }
 
-/** Whether somebody has said that an account is not the one that is looked for. */
+/**
+ * Whether somebody has said that an account, or somebody who is only about to be made, is not the one whom a name suggests.
+ */
 export function isRuledOut({ id }: WorldPerson, { rejected, isNoNewcomer }: Sought): boolean {
   return rejected.has(id) || (isNoNewcomer && id < 0)
 }
