@@ -131,7 +131,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'Planned End Date',
-    also: 'End Date, LearnPlanEndDate, DatePlannedEnd, Expected End Date, Expected Completion Date, Programme End Date, Learning Planned End Date, Planned Completion Date',
+    also: 'End Date, End, LearnPlanEndDate, DatePlannedEnd, Expected End Date, Expected Completion Date, Programme End Date, Learning Planned End Date, Planned Completion Date',
     of: 'subject',
     part: 'plannedEnd',
     read: read.endDate,

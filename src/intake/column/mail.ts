@@ -15,9 +15,10 @@ const NAMED_BEHIND = /^([^\s<>()]+@[^\s<>()]+)\s*[<(]([^@<>()]+)[>)]$/
 
 /** Reads one address from the text of a cell. Never joins what a blank divides, and never chooses among several. */
 export function readMail(text: string): MailCell {
-  const [shown, name] = undressed(text)
   const addresses = addressesIn(text)
   if (addresses.length > 1) return { notes: [several(text, addresses)] }
+  const isRepeated = text.split(/[;,]\s*/).filter(part => part.includes('@')).length > 1
+  const [shown, name] = isRepeated ? [addresses[0]!, undefined] : undressed(text)
   const address = tidyEmail(shown.replace(/^[\s"'<]+|[\s"'>.,;:]+$/g, ''))
   if (/\s/.test(address)) return { notes: [blankInside(text)] }
   if (isFiller(address)) return { notes: [filler(text)] }

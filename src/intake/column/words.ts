@@ -17,7 +17,25 @@ export const BLANK_WORDS: ReadonlySet<string> = new Set([
   '—',
   '?',
   'unallocated',
+  'unassigned',
+  'not allocated',
+  'not assigned',
+  'not set',
+  'not provided',
+  'not given',
+  'not recorded',
+  'not available',
+  'pending',
+  'nobody yet',
+  'none yet',
+  'null',
+  'blank',
+  'empty',
 ])
+
+/** What says that a post has nobody yet, whatever stands behind it: `Vacant (was J. Smith)`, `TBC - January`. */
+const NOBODY_YET =
+  /^(?:vacan(?:t|cy)|tb[acd]|to be (?:confirmed|advised|announced|allocated|appointed|assigned|agreed|decided|determined|recruited)|not yet (?:known|allocated|assigned|appointed|confirmed|recruited)|awaiting (?:allocation|confirmation|appointment|recruitment))(?![\p{L}\p{N}])/u
 
 /**
  * Words that take a person away. Written where a person's name belongs, each empties that place;
@@ -30,7 +48,9 @@ const REMOVE_SOMEBODY = /^(?:remove|unassign)\s*:?\s+(?=\S)/i
 
 /** Whether the cell says that there is nothing to say. An empty cell is not such a word. */
 export function isBlankWord(text: string): boolean {
-  return BLANK_WORDS.has(foldCase(text))
+  const folded = foldCase(text)
+  const bare = folded.replace(/^[([{<*"]+|[)\]}>*".]+$/g, '').trim()
+  return BLANK_WORDS.has(folded) || BLANK_WORDS.has(bare) || NOBODY_YET.test(bare)
 }
 
 /** Whether the cell says that nobody is to be in the place. */
