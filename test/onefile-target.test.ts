@@ -522,17 +522,17 @@ describe('work by hand', () => {
     [
       cast.aimSlot(cast.orlaghCare, 'iqa'),
       'Allocations',
-      'Take IQA account 121 away from account 101, for the learning aim of standard 52.',
+      'Take IQA account 121 away from account 101, on the learning aim of standard 52.',
     ],
     [
       cast.unitSlot(cast.orlaghDough, 'assessor'),
       'Unit Allocations',
-      'Take assessor account 121 away from account 101, for unit BK_DOUGH2 of standard 52.',
+      'Take assessor account 121 away from account 101, on unit BK_DOUGH2 of standard 52.',
     ],
     [
       cast.defaultSlot(cast.orlagh, 'assessor'),
       'Allocations',
-      'Choose another default assessor for account 101 in place of account 121: one there must be.',
+      'Choose another default assessor for account 101 in place of account 121; OneFile does not let it be empty.',
     ],
     [
       cast.additionalSlot(cast.orlagh, 'employer', cast.perpetua),

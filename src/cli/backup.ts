@@ -11,7 +11,7 @@ export function registerBackup(program: Command): void {
     program.command('backup').argument('<file>', 'where to write, such as caseload.jsonl.gz'),
     DATA_OPTIONS,
   )
-    .description('Write a backup of everything, compressed, while the server goes on.')
+    .description('Write a backup of everything, compressed, while the server keeps running.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload backup /var/backups/caseload-$(date +%F).jsonl.gz')
     .action(backUp)

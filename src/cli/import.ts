@@ -11,7 +11,7 @@ export function registerImport(program: Command): void {
     program.command('import').argument('<file>', 'data set, plain or compressed with gzip'),
     DATA_OPTIONS,
   )
-    .description('Take a data set in, beside what is there: all of it, or nothing.')
+    .description('Import a data set in addition to what is there: all of it, or nothing.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload import provider.jsonl --data ./data')
     .action(importFile)

@@ -31,7 +31,7 @@ interface Flags {
 }
 
 const ABOUT = `
-Every answer is kept before the next call. Stop it at any point, and run it again: it goes on where it was.
+Every answer is kept before the next call. You may stop it at any point and run it again: it continues where it stopped.
 
 Examples:
   caseload pull ./mirror --server https://wsapi.onefile.co.uk/api/v2.1 --token-file token.txt
@@ -51,11 +51,11 @@ export function registerPull(program: Command): void {
     .option('--organisation <id...>', 'only these organisations', readId)
     .option(
       '--calls <number>',
-      'calls that all commands together may make in any minute; without it, what a server of ours allows, else 280',
+      'most calls a minute for all commands together; without it, what a Caseload server allows, else 280',
     )
     .option('--sensitive', 'with NI number, ethnicity, sex and learning difficulties')
-    .option('--fresh', 'read everything anew, not only what changed')
-    .option('--accept-gone', 'believe also lists that have lost so many rows that they look cut short')
+    .option('--fresh', 'read everything again, not only what changed')
+    .option('--accept-gone', 'accept lists that have lost so many rows that they look cut short')
     .option('--dataset <file>', 'write the mirror as a data set for "caseload import" too')
     .option('--json', 'print JSON')
     .addHelpText('after', ABOUT)
@@ -66,7 +66,7 @@ export function registerPull(program: Command): void {
 function readId(raw: string, before: number[] = []): number[] {
   const ids = raw.split(',').map(Number)
   if (ids.every(id => Number.isSafeInteger(id) && id > 0)) return [...before, ...ids]
-  throw new Error(`--organisation ${raw} is no id: give whole numbers, such as 11.`)
+  throw new Error(`--organisation ${raw} is not a number of an organisation: give whole numbers, such as 11.`)
 }
 
 async function pullInto(path: string, flags: Flags): Promise<void> {
@@ -107,7 +107,7 @@ function stopOnSignal(): { signal: AbortSignal; forget(): void } {
 }
 
 function tellReport(report: PullReport, path: string, { json }: Flags): void {
-  if (report.resumed) tell('Went on where an earlier pull was stopped.')
+  if (report.resumed) tell('Continued where an earlier pull was stopped.')
   const head = ['', 'there', 'new', 'changed', 'gone', 'back']
   const rows = MIRRORED.map(kind => {
     const { rows: there, added, changed, gone, back } = report.kinds[kind]
@@ -119,7 +119,7 @@ function tellReport(report: PullReport, path: string, { json }: Flags): void {
   if (inPart) process.exitCode = IN_PART
   tell(
     inPart
-      ? `Done in part: ${path} is the mirror, save for what is said above.`
+      ? `Done in part: ${path} is the mirror, except for what is listed above.`
       : `Done: ${path} is the mirror.`,
   )
 }

@@ -8,7 +8,7 @@ import { print, tell } from './output.ts'
 
 export function registerRestore(program: Command): void {
   withOptions(program.command('restore').argument('<file>', 'backup or other data set'), DATA_OPTIONS)
-    .description('Put a backup in the place of everything that is there; the server may go on.')
+    .description('Replace everything that is there with a backup; the server may keep running.')
     .option('--yes', 'yes, replace everything')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload restore /var/backups/caseload.jsonl.gz --yes')
@@ -31,6 +31,6 @@ async function restore(file: string, flags: Record<string, unknown>): Promise<vo
   const records = Object.values(answer.restored).reduce((sum, count) => sum + count, 0)
   print(answer, flags.json, [])
   tell(
-    `Restored ${counted(records, 'record')}. Everybody signs in again, and readers of the feed begin anew.`,
+    `Restored ${counted(records, 'record')}. Everybody has to sign in again, and readers of the feed start from the beginning.`,
   )
 }

@@ -156,7 +156,9 @@ function headOf({ run, resumed, plan, sources }: Reported): string {
 
 function believedLine(count: number): string[] {
   if (count === 0) return []
-  return [`${count} of them believed: the server has no call that shows ${count === 1 ? 'it' : 'them'}.`]
+  return [
+    `${count} of them believed to be done: the server has no call that shows ${count === 1 ? 'it' : 'them'}.`,
+  ]
 }
 
 function doneLines({ plan, outcomes, today }: Reported, names: NameBook, style: LineStyle): string[] {

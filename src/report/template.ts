@@ -24,7 +24,7 @@ export function emptyTemplate(): Template {
 export const TEMPLATE_HEADER_ROW = 3
 
 const TITLE =
-  'Who is to be beside which learner: below the column names, fill in one row for each assignment. Columns that are not needed may stay empty or be deleted; the lines above the column names are not read.'
+  'Who should be assigned to which learner: fill in one row for each assignment below the column names. Columns that you do not need may stay empty or be deleted. The lines above the column names are not read.'
 
 /** The empty sheet as it is handed out: a title, help and an example for each column, and the column names. */
 function templateRows(): (readonly string[])[] {

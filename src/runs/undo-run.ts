@@ -26,7 +26,7 @@ export interface Undoing {
  */
 export async function planUndo(run: Run, { store, target, signal }: Job): Promise<Undoing> {
   const plan = await store.plan(run.plan)
-  if (!plan) throw new Error(`The plan of ${run.run} is not kept any more; nothing of it can be taken back.`)
+  if (!plan) throw new Error(`The plan of ${run.run} is no longer kept, so the run cannot be taken back.`)
   const came = cameOf(plan, (await store.journal(run.run)).lines)
   const done = plan.changes
     .filter(one => came.outcomes.get(one.key)?.outcome === 'done')

@@ -43,7 +43,7 @@ describe('kept apart, and already together', async () => {
     const moved = await provider.give(...given)
     expect(moved.stdout).toMatch(
       new RegExp(
-        `learner 1001 stays\\. Kept apart from account ${id} as assessor until 2099-01-31: neighbours`,
+        `Ada Rooke \\(1001\\) stays\\. Kept apart from account ${id} as assessor until 2099-01-31: neighbours`,
       ),
     )
     expect(moved).toMatchObject({ code: 0, stdout: expect.stringContaining('0 to move') })

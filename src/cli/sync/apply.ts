@@ -32,7 +32,9 @@ export function registerApply(program: Command): void {
         'the beginning of a plan’s hash, or files to plan from; without it, the last plan that you made in this folder',
       ),
   )
-    .description('Carry out a plan. Stopped at any point, the same command goes on and does nothing twice.')
+    .description(
+      'Carry out a plan. If it is stopped, run the same command again: it continues and does nothing twice.',
+    )
     .option('--approve <name>', 'name of the person who has looked at this plan’s removals and approves them')
     .option('--yes', 'do not ask')
     .option('--done-by-hand', 'mark the manual steps listed by this plan as done')

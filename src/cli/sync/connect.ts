@@ -113,7 +113,7 @@ function allowanceOf(calls: string): Allowance {
 
 function serverOf({ server }: ServerFlags): string {
   if (/^https?:$/.test(URL.parse(server)?.protocol ?? '')) return server
-  throw new Error(`--server ${server} is no address: write one such as https://wsapi.onefile.co.uk.`)
+  throw new Error(`--server ${server} is not an address; write one such as https://wsapi.onefile.co.uk.`)
 }
 
 /** The customer token, which is never a flag: others of the machine can read the flags of a command. */
@@ -122,7 +122,7 @@ export function tokenOf({ tokenFile }: Pick<ServerFlags, 'tokenFile'>): string {
   if (token?.trim()) return token.trim()
   throw new Error(
     tokenFile === undefined
-      ? 'There is no customer token: put it into the environment as CASELOAD_TOKEN, or name a file with --token-file.'
+      ? 'There is no customer token: set the environment variable CASELOAD_TOKEN, or name a file with --token-file.'
       : `${tokenFile} is empty; put the customer token into it.`,
   )
 }
@@ -158,7 +158,7 @@ function budgetFolder(): string {
 /** Aborts at the first Ctrl-C or polite kill; the second one ends the process at once. */
 function stopSignal(): { signal: AbortSignal; forget(): void } {
   const controller = new AbortController()
-  const stop = () => controller.abort(new Error('Stopped; run the command again to go on.'))
+  const stop = () => controller.abort(new Error('Stopped. Run the command again to continue.'))
   return { signal: controller.signal, forget: onStopSignal(stop) }
 }
 
@@ -193,7 +193,7 @@ async function keepsState(client: Client): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof RefusedError) || error.status !== 403) throw error
     tell(
-      'The token is limited to some centres, so that what the sync remembers is kept in a folder, not on the server.',
+      'The token is limited to some centres, so the sync keeps its records in a folder, not on the server.',
     )
     return false
   }
@@ -205,7 +205,9 @@ async function bindState(log: Log, state: string, { server }: ServerFlags): Prom
   const [first] = await log.read('server')
   if (!first) return log.append('server', [{ address }])
   if (first.address === address) return
-  throw new Error(`The state in ${state} is of ${first.address}; give --state another folder for ${address}.`)
+  throw new Error(
+    `The state in ${state} belongs to ${first.address}; give --state another folder for ${address}.`,
+  )
 }
 
 async function kindOf(client: Client, { target, server }: ServerFlags): Promise<ServerKind> {

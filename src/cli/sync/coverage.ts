@@ -12,9 +12,7 @@ interface Flags extends ServerFlags, TableFlags {
 
 export function registerCoverage(program: Command): void {
   withServer(program.command('coverage'))
-    .description(
-      'List learners with something amiss: nobody who assesses or quality-assures, somebody archived. Changes nothing.',
-    )
+    .description('List learners with gaps or conflicts in who is responsible for them. Changes nothing.')
     .option('--finding <code>', `only this: ${COVER_CODES.join(', ')}`)
     .option('--out <file>', OUT_HELP)
     .addHelpText(
@@ -44,7 +42,7 @@ async function coverage(flags: Flags): Promise<void> {
     }
     const rows = all.flatMap(row => rowsOf(row, centres))
     await showTable(
-      { name: 'Coverage', head: HEAD, rows, json: all, none: 'No learner has anything amiss.' },
+      { name: 'Coverage', head: HEAD, rows, json: all, none: 'No learner has a gap or a conflict.' },
       flags,
     )
     return 0

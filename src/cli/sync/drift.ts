@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { counted } from '../../domain/counted.ts'
 import type { Id } from '../../domain/id.ts'
 import { LOOKING_CODES } from '../../reconcile/limits/verdict.ts'
 import { type NameBook, nameBook } from '../../report/names.ts'
@@ -17,11 +18,11 @@ export function registerDrift(program: Command): void {
       .command('drift')
       .argument('[files...]', 'files to compare with; without them, what earlier runs did'),
   )
-    .description('Compare the server with files, or with what earlier runs left. Changes and keeps nothing.')
+    .description('Compare the server with files, or with what earlier runs left. Changes nothing.')
     .addHelpText('after', '\nExamples:\n  caseload drift\n  caseload drift allocation-matrix.csv --json')
     .addHelpText(
       'after',
-      '\nEnds with 0 where nothing differs, 2 where something does, 1 where something failed.',
+      '\nExit codes: 0 nothing differs, 1 failed, 2 something differs; with files, those of caseload plan.',
     )
     .action(drift)
 }
@@ -50,7 +51,11 @@ async function driftFromRuns({ store, target, signal }: Connection, { json }: Fi
     json,
     drifted.map(one => lineOf(one, names)),
   )
-  tell(drifted.length === 0 ? 'All is as earlier runs left it.' : `${drifted.length} differ.`)
+  tell(
+    drifted.length === 0
+      ? 'All is as earlier runs left it.'
+      : `${counted(drifted.length, 'assignment differs', 'assignments differ')}.`,
+  )
   return drifted.length === 0 ? 0 : 2
 }
 

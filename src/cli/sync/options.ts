@@ -26,20 +26,26 @@ export function withServer(command: Command): Command {
         .env('CASELOAD_SERVER')
         .default('http://127.0.0.1:4680'),
     )
-    .option('--target <kind>', 'caseload or onefile; found out where it is left out')
+    .option('--target <kind>', 'caseload or onefile; detected if left out')
     .option('--token-file <file>', 'file that holds the customer token; without it, CASELOAD_TOKEN')
-    .option('--organisation <ids>', 'only these centres, with commas; all that the token covers if left out')
+    .option(
+      '--organisation <ids>',
+      'only these centres, by number, with commas; without it, all that the token covers',
+    )
     .addOption(
       new Option(
         '--state <folder>',
-        'where links, plans and runs are kept; without it, on a server of ours, else in ./caseload-sync',
+        'folder for links, plans and runs; without it, they are kept on a Caseload server, or in ./caseload-sync',
       ).env('CASELOAD_STATE'),
     )
     .option(
       '--calls <number>',
-      'calls that all commands together may make in any minute; without it, what a server of ours allows, else 280',
+      'most calls a minute for all commands together; without it, what a Caseload server allows, else 280',
     )
-    .option('--by <name>', 'who does it, for the record; without it, the name you are signed in with')
+    .option(
+      '--by <name>',
+      'who makes the changes, for the record; without it, your user name on this machine',
+    )
     .option('--json', 'print JSON')
 }
 

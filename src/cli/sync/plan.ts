@@ -21,9 +21,14 @@ interface Flags extends FileFlags {
 
 export function registerPlan(program: Command): void {
   withFiles(
-    program.command('plan').argument('<files...>', 'spreadsheets, MIS exports, ILR files: what ought to be'),
+    program
+      .command('plan')
+      .argument(
+        '<files...>',
+        'spreadsheets, MIS exports or ILR files that say who should be assigned to whom',
+      ),
   )
-    .description('Show what would change so that the server is as the files say. Changes nothing.')
+    .description('Show what would change to make the server match the files. Changes nothing.')
     .option(
       '--out <file>',
       'also write the plan as a sheet to send round (.xlsx, .csv) or for programs (.json)',

@@ -125,7 +125,7 @@ function thingsIn(list: string, flag: string, known: readonly { id: number; name
     throw new Error(
       only
         ? `${flag} "${words}" fits several: ${which.join(', ')}. Write the number in brackets.`
-        : `${flag} "${words}" is the name or number of none that the server has.`,
+        : `${flag} "${words}" is not the name or number of any that the server has.`,
     )
   })
 }
@@ -213,7 +213,7 @@ async function byPlan(
   const isShown = flags.dryRun || changes.length === 0
   if (!flags.json) printText(lines)
   else if (isShown) print(planJson(plan, names), true, [])
-  tell('This server shows nobody’s assignments: only those that this tool has made itself are moved.')
+  tell('OneFile does not show assignments, so only those that this tool has made itself are moved.')
   if (isShown) return changes.length === 0 ? 0 : 2
   if (!(await confirmed(`Make ${counted(changes.length, 'change')}?`, flags.yes))) return 0
   await store.savePlan(planJson(plan, names), {

@@ -26,7 +26,7 @@ export function registerUndo(program: Command): void {
       .argument('[run]', 'the run, such as run-3; without it, the last one that did something'),
   )
     .description(
-      'Take back a run: everybody goes back to where they were. What has moved on since is refused.',
+      'Take back a run: everybody goes back to where they were. What has changed since is left alone and reported.',
     )
     .option('--list', 'list the runs')
     .option('--yes', 'do not ask')

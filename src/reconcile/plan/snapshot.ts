@@ -97,7 +97,7 @@ export class Snapshot {
     if (fields.every(field => now[field] === after[field])) return SO
     const other = fields.find(field => now[field] !== after[field] && now[field] !== before[field])
     if (other === undefined) return OPEN
-    return movedOn(`The ${other} of ${calledBy(now)} reads otherwise than when this was planned; plan again.`)
+    return movedOn(`The ${other} of ${calledBy(now)} has changed since this was planned; plan again.`)
   }
 
   private archiving(person: Id): Standing {
@@ -118,11 +118,11 @@ export class Snapshot {
     if (holder === change.after) return SO
     if (holder === change.before) return OPEN
     const now = holder === null ? 'nobody' : this.called(holder)
-    return movedOn(`Beside ${calledBy(learner)} there is ${now} now; plan again.`)
+    return movedOn(`${calledBy(learner)} has ${now} there now; plan again.`)
   }
 
   private gone(id: Id): Standing {
-    return movedOn(`Account ${id} is not there any more; plan again.`)
+    return movedOn(`Account ${id} no longer exists; plan again.`)
   }
 
   private called(id: Id): string {

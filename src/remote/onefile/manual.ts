@@ -26,7 +26,7 @@ export function manualWork(change: PlannedChange, called: Names = id => `account
     case 'create-person':
       return work(
         'Create user',
-        `Create the account, and give it the MIS id of the file, so that it is found.`,
+        `Create the account with the MIS id that the file gives, so that the next plan finds it.`,
       )
     case 'update-person': {
       const fields = Object.keys(change.after).map(field => FIELD_TITLES[field] ?? field)
@@ -35,7 +35,7 @@ export function manualWork(change: PlannedChange, called: Names = id => `account
     case 'give-template':
       return work(
         'Assign Framework Template',
-        `Give template ${change.template} to ${called(change.learner)}; choose there what happens to aims that are there already.`,
+        `Give template ${change.template} to ${called(change.learner)}; OneFile asks there what to do with existing aims.`,
       )
     case 'give-standard':
       return work('Learning aims', `Give standard ${change.standard} to ${called(change.learner)}.`)
@@ -69,13 +69,12 @@ function seat(change: PlannedAssignment, called: Names): ManualWork {
   const who = `${ROLE_TITLES[role]} ${called(after ?? before ?? learner)}`
   const where = placeOf(change, called(learner))
   if (after !== null) return work(screenOf(change), `Set ${who} ${where}.`)
-  if (level !== 'default')
-    return work(screenOf(change), `Take ${who} away ${where.replace(/^beside/, 'from')}.`)
+  if (level !== 'default') return work(screenOf(change), `Take ${who} away ${where.replace(/^for/, 'from')}.`)
   return role === 'employer'
     ? work(screenOf(change), `Take ${who} out as default employer of ${called(learner)}.`)
     : work(
         screenOf(change),
-        `Choose another default assessor for ${called(learner)} in place of ${called(before ?? 0)}: one there must be.`,
+        `Choose another default assessor for ${called(learner)} in place of ${called(before ?? 0)}; OneFile does not let it be empty.`,
       )
 }
 
@@ -86,7 +85,7 @@ function screenOf({ level, role }: PlannedAssignment): string {
 
 function placeOf({ level, standard, unit }: PlannedAssignment, learner: string): string {
   const under = standard === undefined ? '' : ` of standard ${standard}`
-  if (level === 'unit') return `beside ${learner}, for unit ${unit}${under}`
-  if (level === 'aim') return `beside ${learner}, for the learning aim${under}`
-  return level === 'default' ? `beside ${learner}, by default` : `beside ${learner}`
+  if (level === 'unit') return `for ${learner}, on unit ${unit}${under}`
+  if (level === 'aim') return `for ${learner}, on the learning aim${under}`
+  return level === 'default' ? `for ${learner}, as default` : `for ${learner}`
 }

@@ -136,7 +136,7 @@ async function lookForPerson({ organisation, kind, fields }: CreatePerson, at: W
   const filter = { organisation, kind, ...key }
   const { rows, settled } = await readRows(at.client, 'pageUsers', filter, { signal: at.signal })
   const likely = rows.filter(row => couldBe(row, { organisation, kind }) && agrees(row, fields))
-  if (!settled) return unclear('The list of accounts kept shifting.')
+  if (!settled) return unclear('The list of accounts kept changing while it was read.')
   if (likely.length === 0) return { is: 'absent' }
   const [only, ...others] = await certain(likely, fields, at)
   if (only && others.length === 0) return { is: 'there', made: only.id }
@@ -144,14 +144,14 @@ async function lookForPerson({ organisation, kind, fields }: CreatePerson, at: W
   return unclear(
     likely.length > 1
       ? `Accounts ${ids} all have this key.`
-      : `Account ${ids} has this name, and nothing else to tell it by.`,
+      : `Account ${ids} has this name, and nothing else that identifies it.`,
   )
 }
 
 function unclear(why: string): Sight {
   return {
     is: 'unclear',
-    sentence: `Nobody knows whether this account was made by the run that was stopped. ${why} Look at it in OneFile, give the one account its MIS id, and plan again.`,
+    sentence: `It is not certain whether the run that was stopped created this account. ${why} Look at it in OneFile, give the one account its MIS id, and plan again.`,
   }
 }
 
@@ -214,7 +214,8 @@ function sightOf(made: Id | undefined, settled: boolean): Sight {
   return settled ? { is: 'absent' } : { is: 'unclear', sentence: SHIFTING }
 }
 
-const SHIFTING = 'Nobody knows whether this was given: the list of the learner kept shifting. Plan again.'
+const SHIFTING =
+  'It is not certain whether this was done: the learner’s list kept changing while it was read. Plan again.'
 
 /** A unit that the learner has already is refused; the look that tells so is made only then. */
 async function giveUnit(change: GiveUnit, begun: boolean, at: Writing): Promise<Written> {

@@ -80,7 +80,7 @@ describe('a plan made from other data than the server now holds', () => {
     expect(done).toEqual({ outcome: 'done' })
     expect(moved).toMatchObject({
       outcome: 'moved-on',
-      sentence: 'Beside Caspian Thistlewane (7100102) there is Rhodri ap Celyn (7200103) now; plan again.',
+      sentence: 'Caspian Thistlewane (7100102) has Rhodri ap Celyn (7200103) there now; plan again.',
     })
   })
 

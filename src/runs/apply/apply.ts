@@ -215,5 +215,5 @@ function verdictOn(change: PlannedChange, after: Snapshot, world: World): Outcom
 const NOT_SAVED: Outcome = {
   outcome: 'refused',
   code: 'not-saved',
-  sentence: 'The server said that this was done, and does not show it.',
+  sentence: 'The server reported this as done but does not show it.',
 }

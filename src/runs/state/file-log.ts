@@ -7,7 +7,7 @@ import type { Line, Log } from './log.ts'
 export class StateInUse extends Error {
   constructor(folder: string) {
     super(
-      `Another run is using the state in ${folder}; wait until it has ended, or give --state another folder.`,
+      `Another run is using the state in ${folder}; wait until it has ended, or choose another folder with --state.`,
     )
     this.name = 'StateInUse'
   }

@@ -19,7 +19,7 @@ export interface Log {
 export class StreamMovedOn extends Error {
   constructor(stream: string) {
     super(
-      `Somebody else is running the sync just now and has written to "${stream}"; wait until they are done, and run it again.`,
+      `Somebody else is running the sync and has just written to "${stream}". Wait until they have finished, then run the command again.`,
     )
     this.name = 'StreamMovedOn'
   }
