@@ -84,7 +84,7 @@ describe('the pages of the documentation', () => {
   })
   afterAll(() => stage.close())
 
-  const get = (url: string) => stage.server.inject({ method: 'GET', url })
+  const get = (url: string) => stage.server.inject({ method: 'GET', url, headers: { accept: 'text/html' } })
 
   test.each([
     ['/openapi.json', DOCUMENTS.both],
@@ -97,7 +97,17 @@ describe('the pages of the documentation', () => {
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(document)))
   })
 
-  test.each(['/docs', '/docs/problems'])('%s loads nothing from elsewhere', async url => {
+  test('the address of the server alone leads a browser to all pages, and tells a program that it is no call', async () => {
+    const page = await get('/')
+    const links = [...page.body.matchAll(/href="([^"]+)"/g)].map(found => found[1]!)
+    expect(links).toEqual(expect.arrayContaining(['/docs', '/docs/problems', '/health']))
+    for (const link of links) expect((await get(link)).statusCode, link).toBe(200)
+    expect(page.body).not.toContain('<script')
+    const answer = await stage.server.inject({ url: '/', headers: { accept: 'application/json' } })
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'call-unknown'])
+  })
+
+  test.each(['/', '/docs', '/docs/problems'])('%s loads nothing from elsewhere', async url => {
     const page = await get(url)
     expect(page.statusCode).toBe(200)
     expect(page.headers['content-type']).toContain('text/html')

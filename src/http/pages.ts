@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '../domain/problem.ts'
+import { frontPage } from './front-page.ts'
 import { type Document, openapi } from './openapi.ts'
 import { sendProblem, tell } from './problems.ts'
 import { problemsPage, STYLE } from './problems-page.ts'
@@ -35,7 +36,7 @@ const documents: Record<string, () => Document> = {
 }
 
 /**
- * The pages to read and the documents behind them: `/docs`, `/docs/problems`, `/openapi.json`. They are for everybody,
+ * The pages to read and the documents behind them: `/` for a browser, `/docs`, `/docs/problems`, `/openapi.json`. They are for everybody,
  * tell nothing of anybody, and load nothing from elsewhere.
  */
 export function registerPages(server: FastifyInstance): void {
@@ -49,6 +50,10 @@ export function registerPages(server: FastifyInstance): void {
       pages.get(path, async (_request, reply) => reply.type('application/json; charset=utf-8').send(text()))
     }
     const problems = once(problemsPage)
+    const front = once(frontPage)
+    pages.get('/', async (request, reply) =>
+      wantsPage(request) ? sendPage(reply, front()) : reply.callNotFound(),
+    )
     pages.get('/docs/problems', async (_request, reply) => sendPage(reply, problems()))
     pages.get('/docs/pages.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
     await registerReference(pages)
@@ -74,6 +79,11 @@ const FAVICON = {
   sizes: 'any',
   content:
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="5" cy="8" r="4" fill="#1864ab"/><circle cx="12" cy="8" r="3" fill="#74c0fc"/></svg>',
+}
+
+/** Whether a browser asks; a client that reads JSON is told that there is no such call. */
+function wantsPage({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/html') === true
 }
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {
