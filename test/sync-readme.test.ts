@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const SECTION = README.split(/^## /m).find(one => one.startsWith('Sync the spreadsheet'))!
-const [OURS, PRACTICE] = [...SECTION.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) =>
+const [OURS, SERVER, PRACTICE] = [...SECTION.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) =>
   block.replace(/^ {4}/gm, ''),
 )
 
@@ -82,14 +82,19 @@ describe('README, second section', () => {
   test('on a server with nothing but OneFile’s calls: what cannot be taken back is listed', {
     timeout: 600_000,
   }, async () => {
-    const lines = PRACTICE!.replaceAll('4690', String(40_000 + (process.pid % 20_000)))
-    const parts = await paste(lines, '')
+    const port = String(40_000 + (process.pid % 20_000))
+    const server = `${SERVER!.trim()} >server.log 2>&1 &
+until grep -q 'server answers at' server.log; do sleep 0.1; done`
+    const parts = await paste(PRACTICE!.repeat(2).replaceAll('4690', port), server.replaceAll('4690', port))
     const plan = told(parts, 'plan')
     expect(plan).toMatchObject({ code: 2, out: expect.stringContaining('3 planned, 0 unchanged, 0 held') })
     expect(told(parts, 'apply')).toMatchObject({ code: 0, out: expect.stringContaining('believed') })
     expect(told(parts, 'plan', 1)).toMatchObject({ code: 0, out: expect.stringContaining('3 unchanged') })
     const undo = told(parts, 'undo')
     expect(undo).toMatchObject({ code: 4, out: expect.stringContaining('To be done by hand') })
+    // Pasted again: what is to be done by hand has not been done, so that all is as the sheet wants it.
+    expect(told(parts, 'plan', 2)).toMatchObject({ code: 0, out: expect.stringContaining('3 unchanged') })
+    expect(told(parts, 'apply', 1).code).toBe(0)
     expect(undo.out).toMatch(/Allocations: Take observer Zephyrine Lumb \(\d+\) away from Orlagh Wrenfold/)
   })
 })
