@@ -330,8 +330,9 @@ function mended<T>(
   { value: it, mended: what }: Judged,
   name: string,
 ): CellResult<T | string> & { value: string } {
-  if (!what.includes('decimal zeros')) return { value: it, notes: [] }
-  return { value: it, notes: [remark('decimal-dropped', `The ${name} is read as ${it}.`)] }
+  const read = `The ${name} is read as ${it}.`
+  if (what.includes('padding')) return { value: it, notes: [remark('padding-dropped', read)] }
+  return { value: it, notes: what.includes('decimal zeros') ? [remark('decimal-dropped', read)] : [] }
 }
 
 /** A calendar date. */

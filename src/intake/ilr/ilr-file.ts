@@ -13,19 +13,24 @@ import {
   type RowReading,
 } from '../row/reading.ts'
 import { Records, Repeats } from '../row/repeats.ts'
+import { constantsOf } from '../row/sheets.ts'
 import { Tally } from '../row/tally.ts'
 import { type Note, type ReadFinding, remark } from '../statement/finding.ts'
-import { headerNotes, IlrReader, type IlrRules, readLearner } from './ilr.ts'
+import { type IlrRules, readLearner } from './ilr.ts'
+import { Doubles } from './ilr-doubles.ts'
+import type { Element } from './ilr-learner.ts'
+import { headerNotes, IlrReader } from './ilr-reader.ts'
 
 /** Looks through a return once, and makes its learners ready to be read. `before` is known of it already. */
 export async function ilrReading(
   source: Source,
   fileName: string,
   before: readonly Note[],
-  { today, mapping = NO_MAPPING }: ReadOptions,
+  options: ReadOptions,
 ): Promise<Reading> {
+  const { today, mapping = NO_MAPPING } = options
   const encoding = await xmlEncodingOf(source)
-  const { header, broken, learners } = await lookThroughIlr(source, encoding)
+  const { header, broken, learners, doubles } = await lookThroughIlr(source, encoding)
   const file = { file: source.name }
   const notes = [
     ...before,
@@ -39,24 +44,46 @@ export async function ilrReading(
   ]
   const remarks = [encoding.remark, ...notes].filter(note => note && !note.trouble)
   const told = [...refusals, ...remarks.map(note => finding(note!, file, 'nothing'))]
-  const rules: IlrRules = { file: source.name, today, people: mapping.ilr }
-  const items = ilrItems(source, encoding, rules, told, refusals[0])
+  const rules = { file: source.name, today, people: mapping.ilr, constants: constantsOf(options) }
+  const items = ilrItems(source, encoding, rules, told, { refusal: refusals[0], doubles })
   return { kind: 'ilr', refusals, items, ...(header ? { ilr: header } : {}) }
 }
 
 async function lookThroughIlr(
   source: Source,
   encoding: Encoding,
-): Promise<{ header: IlrHeader | undefined; broken: Note | undefined; learners: number }> {
+): Promise<{ header: IlrHeader | undefined; broken: Note | undefined; learners: number; doubles: Doubles }> {
   const reader = new IlrReader()
+  const doubles = new Doubles()
   let learners = 0
   for await (const text of textOf(source, encoding.label)) {
     reader.write(text)
-    learners += reader.take().length
+    for (const learner of reader.take()) {
+      learners++
+      doubles.add(learner)
+    }
     if (reader.broken) break
   }
   if (!reader.broken) reader.end()
-  return { header: reader.header, broken: reader.broken, learners }
+  return { header: reader.header, broken: reader.broken, learners, doubles }
+}
+
+/** What keeps learners of a return from being read. */
+interface Against {
+  refusal: ReadFinding | undefined
+  doubles: Doubles
+}
+
+/** Nothing of a refused return may be believed, nor of records that share a reference and disagree. */
+function whyNotRead(
+  learner: Element,
+  { file }: IlrRules,
+  { refusal, doubles }: Against,
+): ReadFinding | undefined {
+  const lines = refusal ? undefined : doubles.linesOf(learner)
+  if (lines === undefined) return refusal
+  const sentence = `The reference stands in ${lines.length} records with different facts, in lines ${lines.join(' and ')}; all of them are held. Leave one of them.`
+  return { code: 'record-repeated', sentence, place: { file, row: learner.line }, holds: 'row' }
 }
 
 async function* ilrItems(
@@ -64,7 +91,7 @@ async function* ilrItems(
   encoding: Encoding,
   rules: IlrRules,
   notes: readonly ReadFinding[],
-  refusal: ReadFinding | undefined,
+  against: Against,
 ): AsyncGenerator<ReadItem> {
   yield* only(notes)
   const reader = new IlrReader()
@@ -74,9 +101,8 @@ async function* ilrItems(
   for await (const text of textOf(source, encoding.label)) {
     reader.write(text)
     for (const learner of reader.take()) {
-      const reading = refusal
-        ? refusedLearner(learner.line, rules, refusal)
-        : readLearner(learner, rules, tally)
+      const why = whyNotRead(learner, rules, against)
+      const reading = why ? refusedLearner(learner.line, rules, why) : readLearner(learner, rules, tally)
       const more = [...records.seenIn(reading), ...repeats.seenIn(reading.statements)]
       yield { ...reading, findings: [...reading.findings, ...more] }
     }

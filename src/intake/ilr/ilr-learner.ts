@@ -14,6 +14,12 @@ export function textIn(element: Element, name: string): string | undefined {
   return text === '' ? undefined : text
 }
 
+/** A whole number in a child of a name: zeros and a sign before it mean nothing. Nothing where there is none. */
+export function numberIn(element: Element, name: string): number | undefined {
+  const number = Number(textIn(element, name)?.replace(/\s+/g, ''))
+  return Number.isInteger(number) ? number : undefined
+}
+
 /** All children of a name. */
 export function childrenIn(element: Element, name: string): Element[] {
   return element.children.filter(child => child.name === name)
@@ -23,41 +29,6 @@ export function childrenIn(element: Element, name: string): Element[] {
 export function xmlDate(text: string | undefined): CalendarDate | undefined {
   const date = text === undefined ? undefined : /^(\d{4}-\d{2}-\d{2})(?:$|[TZ+-])/.exec(text)?.[1]
   return date !== undefined && isCalendarDate(date) ? date : undefined
-}
-
-/** The employment record that holds on a day: the latest that began by then, whatever their order in the file. */
-export function employmentOn(learner: Element, day: CalendarDate): Element | undefined {
-  const started = childrenIn(learner, 'LearnerEmploymentStatus')
-    .map(record => ({ record, from: xmlDate(textIn(record, 'DateEmpStatApp')) ?? '' }))
-    .filter(({ from }) => from !== '' && from <= day)
-  return started.reduce<(typeof started)[number] | undefined>(
-    (latest, one) => (latest && latest.from > one.from ? latest : one),
-    undefined,
-  )?.record
-}
-
-/**
- * The aims of a learner as they now stand: of several deliveries of one aim (a break and a restart,
- * a programme taken again) the latest to start.
- */
-export function currentDeliveries(learner: Element): Element[] {
-  const byAim = new Map<string, Element>()
-  for (const delivery of childrenIn(learner, 'LearningDelivery')) {
-    const key = aimIdentity(delivery)
-    const before = byAim.get(key)
-    if (!before || startOf(before) <= startOf(delivery)) byAim.set(key, delivery)
-  }
-  return [...byAim.values()]
-}
-
-function startOf(delivery: Element): string {
-  return xmlDate(textIn(delivery, 'LearnStartDate')) ?? ''
-}
-
-/** Neither the number of an aim nor the supplier’s id for it is steady: its reference and programme are. */
-function aimIdentity(delivery: Element): string {
-  const parts = ['LearnAimRef', 'ProgType', 'StdCode', 'FworkCode', 'PwayCode']
-  return parts.map(name => textIn(delivery, name) ?? '').join(' ')
 }
 
 /** Monitoring fields of a learner or an aim: `A` to `D` and what stands in each, which should be one thing. */

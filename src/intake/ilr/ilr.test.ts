@@ -189,7 +189,7 @@ describe('who assesses is never in a return, unless the mapping says where', () 
     })
     expect(assignmentsIn(reading)).toEqual([
       'A1: hold assessor default = IM01',
-      'A1: hold iqa aim 118 = PO07',
+      'A1: hold iqa aim 118 from 2025-09-08 = PO07',
     ])
   })
 })

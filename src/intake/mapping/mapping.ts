@@ -220,11 +220,8 @@ function checkedMonitor(read: MonitoredPerson, { path, report }: Spot): Monitore
     report([...path, 'field'], `There is no field ${read.field}`, `Write one of ${[...allowed].join(', ')}.`)
     return undefined
   }
-  if (
-    !hasLevel(read.role, read.level) ||
-    read.level === 'unit' ||
-    (read.level === 'aim') !== (read.of === 'aim')
-  ) {
+  const levels: readonly Level[] = read.of === 'learner' ? ['default', 'additional'] : ['aim', 'default']
+  if (!hasLevel(read.role, read.level) || !levels.includes(read.level)) {
     report(
       [...path, 'level'],
       `A field of the ${read.of} cannot fill ${read.role} at ${read.level}`,
@@ -235,7 +232,7 @@ function checkedMonitor(read: MonitoredPerson, { path, report }: Spot): Monitore
   return read
 }
 
-const MONITOR_HELP = 'Fields of the learner fill default or additional, fields of an aim fill aim.'
+const MONITOR_HELP = 'Fields of the learner fill default or additional, fields of an aim fill aim or default.'
 
 const limit = fields({ count: wholeNumber, share })
 

@@ -212,12 +212,19 @@ class RowReader {
 
 function senseOf({ columns, skills, headings }: Survey, { values, sheetName }: RowRules): SheetSense {
   const over = sheetName ? [...headings, sheetName] : headings
-  const all: readonly AnyColumn[] = [...columns, ...values, ...over].map(one => one.column)
+  return senseOfColumns(
+    [...columns, ...values, ...over].map(one => one.column),
+    skills.length > 0,
+  )
+}
+
+/** What columns say of all the rows that have them, with those that the mapping adds. */
+export function senseOfColumns(all: readonly AnyColumn[], hasSkills: boolean): SheetSense {
   const rowsAre = all.map(column => ('rowsAre' in column ? column.rowsAre : undefined)).find(one => one)
   return {
     rowsAre: rowsAre ?? 'learner',
     hasLevel: all.some(({ of, part }) => of === 'row' && part === 'level'),
-    hasSkills: skills.length > 0,
+    hasSkills,
     hasAccount: all.some(({ part }) => part === 'account'),
     about: new Set(all.map(({ of }) => of)),
   }

@@ -28,12 +28,21 @@ function surveyRules({ today, mapping = NO_MAPPING }: ReadOptions): SurveyRules 
   }
 }
 
-function rowRules({ today, mapping = NO_MAPPING }: ReadOptions): RowRules {
+/** Values for columns that a file does not have, from the mapping, and how dates among them are written. */
+export type Constants = Pick<RowRules, 'values' | 'dates'>
+
+/** The constants of a mapping, each with its column. */
+export function constantsOf({ today, mapping = NO_MAPPING }: ReadOptions): Constants {
+  const values = [...mapping.constants].map(([name, text]) => ({ column: recognise(name)!.column, text }))
+  return { values, dates: { order: mapping.dates.all ?? 'day-first', today } }
+}
+
+function rowRules(options: ReadOptions): RowRules {
+  const { mapping = NO_MAPPING } = options
   const { hidden = 'hold', struck = 'hold' } = mapping
   return {
     words: headerWords(mapping.columns),
-    values: [...mapping.constants].map(([name, text]) => ({ column: recognise(name)!.column, text })),
-    dates: { order: mapping.dates.all ?? 'day-first', today },
+    ...constantsOf(options),
     hidden,
     struck,
     listsPeople: mapping.constants.size > 0 || mapping.create.length > 0 || mapping.complete.length > 0,

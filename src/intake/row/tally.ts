@@ -3,14 +3,17 @@ import type { Note, ReadCode, ReadFinding } from '../statement/finding.ts'
 
 /** Remarks that a whole column may earn: told once for each column, with their number. */
 const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
+  'aim-over',
   'blank-word',
   'date-empty',
   'date-serial',
   'decimal-dropped',
   'employer-id-temporary',
+  'employer-none',
   'invisible-removed',
   'level-number',
   'name-placeholder',
+  'padding-dropped',
   'reference-odd',
   'spaces-trimmed',
   'text-marker',

@@ -65,6 +65,13 @@ function tidy(raw: string): Tidy {
   return { value, mended }
 }
 
+/** A number of so many digits that stands with zeros or a plus sign before it: as a number they mean nothing. */
+function unpadded(it: Tidy, digits: number): Tidy {
+  const bare = new RegExp(`^\\+?0*([1-9]\\d{${digits - 1}})$`).exec(it.value)?.[1]
+  if (bare === undefined || bare === it.value) return it
+  return { value: bare, mended: [...it.mended, 'padding'] }
+}
+
 function judged(tidied: Tidy, verdict: Judged['verdict'], because?: string): Judged {
   const { value, mended } = tidied
   return because === undefined ? { verdict, value, mended } : { verdict, value, mended, because }
@@ -79,7 +86,7 @@ function weighed(digits: string): number {
 /** Judges a unique learner number: ten digits with a check digit; 9999999999 means "not known yet". */
 export function judgeUln(raw: string): Judged {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
-  const it = tidy(raw)
+  const it = unpadded(tidy(raw), 10)
   if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has signs other than digits')
   if (it.value.length !== 10) return judged(it, 'invalid', `it has ${it.value.length} digits, not ten`)
   if (it.value === '9999999999') return judged(it, 'temporary')
@@ -93,7 +100,7 @@ export function judgeUln(raw: string): Judged {
 /** Judges an employer id (EDRS, ERN): nine digits with a check digit; 999999999 means "not known yet". */
 export function judgeEmployerId(raw: string): Judged {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
-  const it = tidy(raw)
+  const it = unpadded(tidy(raw), 9)
   if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has signs other than digits')
   if (it.value.length !== 9) return judged(it, 'invalid', `it has ${it.value.length} digits, not nine`)
   if (it.value === '999999999') return judged(it, 'temporary')
@@ -123,7 +130,7 @@ export function judgeNino(raw: string): Judged {
 /** Judges a provider's number: 10000000 to 99999999, of which the last is the agency's dummy. */
 export function judgeUkprn(raw: string): Judged {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
-  const it = tidy(raw)
+  const it = unpadded(tidy(raw), 8)
   if (!/^[1-9]\d{7}$/.test(it.value)) return judged(it, 'invalid', 'it is not eight digits')
   return judged(it, it.value === '99999999' ? 'dummy' : 'valid')
 }

@@ -50,6 +50,13 @@ export interface Workplace {
   agreementId?: string
 }
 
+/** Where a learner will work from a day that has not come. */
+export interface LaterWorkplace {
+  from: CalendarDate
+  /** The employer's number, or words where there is none. */
+  employer: string
+}
+
 /** What a file says of a learner as a whole. */
 export type LearnerState = 'active' | 'completed' | 'withdrawn' | 'break' | 'archived'
 
@@ -61,7 +68,12 @@ export interface PersonFacts {
   plannedEnd?: CalendarDate
   actualEnd?: CalendarDate
   state?: LearnerState
+  /** Start of what the learner does now, after a break or again later, where it is not `start`. */
+  resumed?: CalendarDate
   workplace?: Workplace
+  /** Employers that hold from one day, as numbers or words: which is the learner's cannot be told. */
+  rivalEmployers?: { from: CalendarDate; employers: readonly string[] }
+  laterWorkplaces?: readonly LaterWorkplace[]
   classroom?: { id?: Id; name?: string }
   organisation?: Id
   /** The name of the organisation, where a column gives that and not its number. */
@@ -132,6 +144,8 @@ export interface AssignmentStatement extends Stated {
   aimless?: true
   /** Whom the row believes to be there now: nothing is done where somebody else is. */
   expects?: Naming
+  /** `effectiveFrom` is the start of the aim, and counts only where it is newer than what is there. */
+  isFromAim?: true
 }
 
 /** That a place of work exists. */

@@ -13,6 +13,9 @@ export const PLAN_CODES = {
   'default-employer-linked':
     'A default employer stays among the additional ones as long as they are the default.',
   'employer-elsewhere': 'An employer belongs to another placement than the learner.',
+  'employer-to-come': 'A learner has another employer from a day that has not come.',
+  'employers-several':
+    'A learner has several employers from one day, so that the placement is left as it is.',
   'end-to-come': 'An assignment has a last day to come, which cannot be kept yet.',
   'ends-before-start': 'An assignment ends before it begins.',
   'facts-disagree': 'Rows disagree about a fact of one person, so that it is left as it is.',

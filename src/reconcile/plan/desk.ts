@@ -1,6 +1,8 @@
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
+import type { Slot } from '../../domain/slot.ts'
+import type { CalendarDate } from '../../domain/time.ts'
 import type { World, WorldAssignment, WorldPerson } from '../world/world.ts'
 
 type WorldSummary = World['summaries'][number]
@@ -64,6 +66,11 @@ export class Desk {
   holder(level: Level, role: Role, target: Id): Id | null {
     const found = this.now.find(one => one.level === level && one.role === role && one.target === target)
     return found?.person ?? null
+  }
+
+  /** Since when whoever holds a slot holds it, where the target tells; nothing where nobody does. */
+  since({ level, role, target }: Slot): CalendarDate | undefined {
+    return this.now.find(one => one.level === level && one.role === role && one.target === target)?.since
   }
 
   /** Summaries of a unit, one for each of the learner's standards that brings it. */

@@ -66,6 +66,12 @@ export class Draft {
     return [...this.open.values()].map(({ change }) => this.withNeeds(change)).sort(inOrder)
   }
 
+  /** The placement to which somebody moves; nothing where they stay. */
+  movesTo(person: Id): Id | undefined {
+    const change = this.open.get(`update-person/${person}`)?.change
+    return change?.do === 'update-person' ? (change.after.placement ?? undefined) : undefined
+  }
+
   /** Whether anybody is placed beside a learner. */
   places(learner: Id): boolean {
     return this.placed.has(learner)

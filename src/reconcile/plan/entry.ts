@@ -63,6 +63,8 @@ export interface SeatEntry extends Entry {
   aimless?: true
   /** Whom the row believes to be there now. */
   expects?: Naming
+  /** `from` is the start of an aim, and counts only where it is newer than what is there. */
+  isFromAim?: true
 }
 
 /** Everything that the sources say of one account. */

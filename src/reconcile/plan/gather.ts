@@ -357,6 +357,7 @@ export class Gathering {
         ...seat,
         ...(one.effectiveFrom === undefined ? {} : { from: one.effectiveFrom }),
         ...(one.aimless ? { aimless: true as const } : {}),
+        ...(one.isFromAim ? { isFromAim: one.isFromAim } : {}),
         ...(one.expects === undefined ? {} : { expects: one.expects }),
       },
     ]

@@ -7,7 +7,16 @@ import type { WorldPerson } from '../world/world.ts'
 import { settleAims } from './aims.ts'
 import type { Desk } from './desk.ts'
 import type { Draft } from './draft.ts'
-import { count, type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
+import { laterEmployers, rivalEmployers } from './employers.ts'
+import {
+  count,
+  type Entry,
+  type FactEntry,
+  type HeldReason,
+  type PersonFile,
+  reason,
+  settle,
+} from './entry.ts'
 import { type Amendment, amend } from './facts.ts'
 import type { Gathering } from './gather.ts'
 import { bringBack, hasLeft } from './returner.ts'
@@ -136,6 +145,13 @@ function whyArchived(file: PersonFile, desk: Desk, bench: Bench): HeldReason | u
 /** What a file changes about an account where it is read for assignments alone. */
 const UNCHANGED: Amendment = { before: {}, after: {}, notes: [] }
 
+/** Holds what a row says of several employers, and tells of those to come; all else of the row is decided by itself. */
+function tellOfEmployers(entry: FactEntry, { person }: PersonFile, { gathering }: Bench): void {
+  const rivals = rivalEmployers(entry, person, gathering.places)
+  if (rivals) gathering.hold(entry, rivals)
+  gathering.findings.push(...laterEmployers(entry, person, gathering.places))
+}
+
 function settleFacts(file: PersonFile, bench: Bench, archived: HeldReason | undefined): void {
   const { person, facts } = file
   const { draft, gathering } = bench
@@ -144,6 +160,7 @@ function settleFacts(file: PersonFile, bench: Bench, archived: HeldReason | unde
   const { before, after, notes } = isKept ? UNCHANGED : amend(file, gathering.places, isInQuestion)
   for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
   const isChanged = Object.keys(after).length > 0 && person.id >= 0
+  if (!isKept) for (const entry of facts) tellOfEmployers(entry, file, bench)
   if (archived && (isChanged || isOnlyNamed(file, bench))) holdEntries(facts, archived, bench)
   else if (isChanged)
     draft.add({ do: 'update-person', person: person.id, before, after }, person.organisation, facts)

@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts'
 import type { ReadItem, Reading } from '../../intake/row/reading.ts'
 import type { Statement } from '../../intake/statement/statement.ts'
-import type { Need, World } from '../world/world.ts'
+import type { Need, World, WorldPerson } from '../world/world.ts'
 import { Gathering } from './gather.ts'
 import type { Owned } from './ownership.ts'
 import type { PlanRules } from './rules.ts'
@@ -19,8 +19,10 @@ export async function needOfReadings(
   rules: PlanRules,
 ): Promise<Need> {
   const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set() }
-  const gathering = new Gathering(people, rules, (one, { id, organisation }) => {
+  const gathering = new Gathering(people, rules, (one, learner) => {
+    const { id, organisation } = learner
     addStatement(need, one, id)
+    if (id > 0 && isMoved(one, learner, gathering)) need.assignments.add(id)
     const isTemplate = one.says === 'aim' && 'template' in gathering.catalogue.aim(one.aim, organisation)
     if (isTemplate && id > 0) need.units.add(id)
   })
@@ -28,6 +30,13 @@ export async function needOfReadings(
   gathering.finish()
   if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
   return need
+}
+
+/** Whether a row moves a learner to another placement, to which the default employer may not belong. */
+function isMoved(one: Statement, { placement, organisation }: WorldPerson, { places }: Gathering): boolean {
+  if (one.says !== 'person' || !one.facts.workplace) return false
+  const to = places.find(one.facts, organisation).placement
+  return to !== undefined && to !== placement
 }
 
 /** Findings are told when the plan is made; keeping them twice would only take memory. */

@@ -52,12 +52,17 @@ export class PlaceFinder {
     }
   }
 
+  /** The name of the placement that has an employer's number; nothing where none or several have it. */
+  employerName(number: string, organisation: Id): string | undefined {
+    return this.placements.get(`${organisation} mis ${numberKey(number)}`)?.name
+  }
+
   private placement(workplace: PersonFacts['workplace'], organisation: Id): Id | undefined {
     if (!workplace) return undefined
     const { id, name, employerId } = workplace
     const keys = [
       id && `id ${id}`,
-      employerId && `mis ${foldCase(employerId)}`,
+      employerId && `mis ${numberKey(employerId)}`,
       name && `name ${foldName(name)}`,
     ]
     return firstFit(this.placements, keys, organisation)
@@ -87,6 +92,11 @@ function indexed(places: readonly Place[]): Map<string, Place | null> {
   return index
 }
 
+/** An employer's number is one: zeros before it mean nothing. */
+function numberKey(misId: string): string {
+  return foldCase(misId).replace(/^0+(?=\d+$)/, '')
+}
+
 function keysOf({ id, name, misId }: Place): string[] {
-  return [`id ${id}`, `name ${foldName(name)}`, ...(misId ? [`mis ${foldCase(misId)}`] : [])]
+  return [`id ${id}`, `name ${foldName(name)}`, ...(misId ? [`mis ${numberKey(misId)}`] : [])]
 }

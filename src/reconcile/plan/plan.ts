@@ -12,6 +12,7 @@ import { type Absence, settleAbsence } from './absence.ts'
 import type { PlanFinding } from './codes.ts'
 import { type Desk, Files } from './desk.ts'
 import { Draft } from './draft.ts'
+import { employerLeftBehind } from './employers.ts'
 import { type Held, type HeldReason, reason, type Tally, tallyOf } from './entry.ts'
 import { Gathering } from './gather.ts'
 import { hashOf } from './hash.ts'
@@ -128,7 +129,7 @@ export class Planner {
     for (const file of gathering.files.values()) {
       const desk = files.desk(file.person)
       settleFile(file, desk, bench)
-      if (bench.draft.places(file.person.id)) desks.push(desk)
+      if (bench.draft.places(file.person.id) || bench.draft.movesTo(file.person.id)) desks.push(desk)
     }
     this.makeOthers(bench)
     const absence = this.conclude(bench, files)
@@ -168,6 +169,15 @@ export class Planner {
     return reason('removals-refused', 'No row of the file could be read.')
   }
 
+  /** Whether the default employer of a learner who moves is left behind, unless the plan names another. */
+  private leftBehind(desk: Desk, changes: readonly PlannedAssignment[], draft: Draft): PlanFinding[] {
+    const placement = draft.movesTo(desk.learner.id)
+    const isReplaced = changes.some(one => one.level === 'default' && one.role === 'employer')
+    if (placement === undefined || isReplaced) return []
+    const place = this.gathering.files.get(desk.learner.id)?.facts[0]?.place
+    return employerLeftBehind(desk, placement, this.world).map(one => (place ? { ...one, place } : one))
+  }
+
   private result(bench: Bench, desks: readonly Desk[], absence: Absence): SyncPlan {
     const { gathering, draft, rules } = bench
     const changes = draft.ordered()
@@ -187,7 +197,7 @@ export class Planner {
       statements: gathering.statements,
       findings: [
         ...toldOnce(gathering.findings),
-        ...this.warnings(changes, desks),
+        ...this.warnings(changes, desks, draft),
         ...limitFindings(limits, gathering),
       ],
       held: gathering.held,
@@ -198,13 +208,18 @@ export class Planner {
     }
   }
 
-  private warnings(changes: readonly PlannedChange[], desks: readonly Desk[]): PlanFinding[] {
+  private warnings(changes: readonly PlannedChange[], desks: readonly Desk[], draft: Draft): PlanFinding[] {
     const byLearner = Map.groupBy(
       changes.filter((one): one is PlannedAssignment => one.do === 'assign'),
       one => one.learner,
     )
     const find = (id: Id) => this.gathering.finder.roster.get(id)
-    return desks.flatMap(desk => warningsOn(desk, byLearner.get(desk.learner.id) ?? [], find))
+    return desks.flatMap(desk => {
+      const { id, placement } = desk.learner
+      const after = { ...desk.learner, placement: draft.movesTo(id) ?? placement }
+      const own = byLearner.get(id) ?? []
+      return [...warningsOn(desk, after, own, find), ...this.leftBehind(desk, own, draft)]
+    })
   }
 }
 

@@ -18,7 +18,7 @@ export function bringBack(file: PersonFile, desk: Desk, bench: Bench): HeldReaso
     ...{ learner, level, role, target },
     person: held,
   }))
-  const because = file.facts.filter(one => one.facts.start === start)
+  const because = file.facts.filter(one => presentStart(one) === start)
   bench.draft.add(
     { do: 'unarchive-person', person: person.id, start, leaves: beside },
     person.organisation,
@@ -29,9 +29,14 @@ export function bringBack(file: PersonFile, desk: Desk, bench: Bench): HeldReaso
   return undefined
 }
 
+/** The start of what a learner does now: after a break it is not the first. */
+function presentStart({ facts: { resumed, start } }: FactEntry): CalendarDate | undefined {
+  return resumed ?? start
+}
+
 /** The start by which rows bring somebody back, or why they do not. */
 function newStart({ person, facts }: PersonFile, { rules, gathering }: Bench): CalendarDate | HeldReason {
-  const [start, ...others] = new Set(facts.flatMap(one => one.facts.start ?? []))
+  const [start, ...others] = new Set(facts.flatMap(one => presentStart(one) ?? []))
   if (start === undefined || hasLeft(facts, rules.today) || !isNewStart(start, person))
     return archivedLearner(person.id)
   if (rules.mapping.returners === 'hold') return because(person, 'and the mapping holds returners')

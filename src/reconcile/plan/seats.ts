@@ -157,7 +157,7 @@ function settleHold(claim: Claim, holder: Id | null, all: readonly Claim[], desk
     for (const entry of [...holds, ...removes]) settle(entry, 'planned')
     return
   }
-  const from = holds.map(one => one.from).find(date => date !== undefined)
+  const from = dateFor(claim, holder, desk)
   const change = assignment(
     slot,
     { ...of, ...(from ? { effectiveFrom: from } : {}) },
@@ -168,6 +168,16 @@ function settleHold(claim: Claim, holder: Id | null, all: readonly Claim[], desk
   const replaced = removes.filter(one => one.person!.id === holder)
   bench.draft.add(change, desk.learner.organisation, [...holds, ...replaced])
   for (const entry of removes) if (entry.fate === undefined) settle(entry, 'unchanged')
+}
+
+/** The day from which a change counts; today where none is given, or where the start of the aim is older than what is there. */
+function dateFor({ slot, holds }: Claim, holder: Id | null, desk: Desk): CalendarDate | undefined {
+  const stated = holds.find(one => one.from !== undefined && !one.isFromAim)
+  if (stated) return stated.from
+  const [start] = holds.flatMap(one => one.from ?? []).sort()
+  if (start === undefined || holder === null) return start
+  const since = desk.since(slot)
+  return since !== undefined && start > since ? start : undefined
 }
 
 /** A learner is made together with the default assessor, and a default employer is linked as an additional one. */

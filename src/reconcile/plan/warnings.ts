@@ -18,6 +18,7 @@ type FindPerson = (id: Id) => WorldPerson | undefined
  */
 export function warningsOn(
   desk: Desk,
+  learner: WorldPerson,
   changes: readonly PlannedAssignment[],
   find: FindPerson,
 ): PlanFinding[] {
@@ -26,7 +27,7 @@ export function warningsOn(
   const after = assignmentsAfter(desk, changes)
   return [
     ...conflicts(desk, after, additions, find),
-    ...additions.flatMap(one => employerElsewhere(desk.learner, one, find)),
+    ...additions.flatMap(one => employerElsewhere(learner, one, find)),
     ...additions.flatMap(one => trainee(desk.learner, one, find)),
   ]
 }

@@ -31,6 +31,8 @@ export interface WorldPerson extends PersonFields {
 export interface WorldAssignment extends Slot {
   person: Id
   known: 'seen' | 'believed'
+  /** The day from which it counts, where the target tells. */
+  since?: CalendarDate
 }
 
 /** A list that came back shorter than the target itself counts it, or that broke off. */

@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts'
+import { dateOf } from '../../domain/time.ts'
 import type { Need, World, WorldAssignment } from '../../reconcile/world/world.ts'
 import { answersOf, type Client, RefusedError } from '../../sdk/client.ts'
 
@@ -62,8 +63,8 @@ export async function portfolioOf(client: Client, learner: Id, signal?: AbortSig
       summaries: units.map(({ unitSummary, aim, standard, unit }) => ({
         ...{ id: unitSummary, learner, aim, standard: standard!.id, unit: unit!.id },
       })),
-      assignments: assignments.map(({ level, role, target, person }) => ({
-        ...{ learner, level, role, target, person: person.id, known: 'seen' as const },
+      assignments: assignments.map(({ level, role, target, person, since }) => ({
+        ...{ learner, level, role, target, person: person.id, known: 'seen' as const, since: dateOf(since) },
       })),
     }
   } catch (error) {
@@ -126,8 +127,8 @@ async function assignmentsOf(
 ): Promise<WorldAssignment[]> {
   const found: WorldAssignment[] = []
   for await (const page of answersOf(client, 'listAssignments', { ...PAGE, organisation }, { signal })) {
-    for (const { learner, level, role, target, person } of page.assignments)
-      found.push({ learner, level, role, target, person, known: 'seen' })
+    for (const { learner, level, role, target, person, since } of page.assignments)
+      found.push({ learner, level, role, target, person, known: 'seen', since: dateOf(since) })
   }
   return found
 }
