@@ -67,7 +67,7 @@ export function factsOf(aims: readonly Aim[], stated: readonly AimStatement[]): 
   const programmes = open.filter(aim => aim.part === 'programme')
   const counting = programmes.length > 0 ? programmes : open
   const next = aims.flatMap(aim => aim.toCome.map(startOf)).sort()[0]
-  const start = sorted(counting, aim => aim.firstStart ?? aim.start)[0]
+  const start = counting.some(isUnknownStart) ? undefined : sorted(counting, firstOf)[0]
   const present = sorted(counting, aim => aim.start).at(-1) ?? next
   const isOver = stated.length > 0 && open.length === 0 && next === undefined
   return compact({
@@ -77,6 +77,15 @@ export function factsOf(aims: readonly Aim[], stated: readonly AimStatement[]): 
     actualEnd: isOver ? sorted(stated, aim => aim.actualEnd).at(-1) : undefined,
     state: open.length === 0 && next !== undefined ? undefined : learnerState(stated),
   })
+}
+
+function firstOf({ firstStart, start }: AimStatement): CalendarDate | undefined {
+  return firstStart ?? start
+}
+
+/** A restart of which neither a former delivery nor the original start is in the return: when it began is not known. */
+function isUnknownStart({ restarted, firstStart }: AimStatement): boolean {
+  return restarted === true && firstStart === undefined
 }
 
 /** Whether an aim goes on, or does not say that it is over. */
