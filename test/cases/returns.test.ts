@@ -465,7 +465,10 @@ describe('the code of an aim for the default assessor', async () => {
     const { code, stderr } = await provider.give('apply', provider.file('return.xml'), '--yes', ...flags)
     expect(code, stderr).toBe(0)
     const on = async (at: string) => {
-      const { assignments } = await provider.client.listAssignmentsAt({ learner: 1001, at: Date.parse(`${at}T12:00:00Z`) })
+      const { assignments } = await provider.client.listAssignmentsAt({
+        learner: 1001,
+        at: Date.parse(`${at}T12:00:00Z`),
+      })
       return assignments.filter(one => one.level === 'default').map(one => one.person)
     }
     expect(await on('2025-11-01')).toEqual([2001])
