@@ -2,8 +2,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { untyped } from '../src/storage/db.ts'
 import { organisationsOf } from '../src/storage/directory.ts'
-import { addRecords } from '../src/storage/entities.ts'
+import { addRecords, ENTITIES, ENTITY_NAMES } from '../src/storage/entities.ts'
+import { columnNames } from '../src/storage/entity.ts'
 import { listOwned } from '../src/storage/list.ts'
 import type { EngineName } from '../src/storage/open.ts'
 import { openStorage } from '../src/storage/open.ts'
@@ -38,6 +40,19 @@ describe.each(ENGINES)('a database on %s', engine => {
     await second.close()
     remove()
     expect(customers).toEqual([cast.CUSTOMER])
+  })
+
+  test('has every column that an entity is kept in, by its migrations', async () => {
+    const { address, remove } = await freshAddress(engine)
+    const storage = await openStorage(address, cast.NOW)
+    for (const name of ENTITY_NAMES) {
+      const { entity } = ENTITIES[name]
+      const columns = [...columnNames(entity), ...Object.keys(entity.derived ?? {})]
+      const rows = untyped(storage.db).selectFrom(entity.table).select(columns).limit(0).execute()
+      await expect(rows, name).resolves.toEqual([])
+    }
+    await storage.close()
+    remove()
   })
 
   test('from a newer Caseload is refused with what to do', async () => {

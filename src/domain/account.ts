@@ -13,14 +13,14 @@ export const ACCOUNT_KINDS = [
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
 /** What people call each kind. */
-export const KIND_TITLES = {
+export const KIND_TITLES: Readonly<Record<AccountKind, string>> = {
   learner: 'learner',
   'trainee-assessor': 'trainee assessor',
   assessor: 'assessor',
   iqa: 'IQA',
   employer: 'employer',
   observer: 'observer',
-} as const satisfies Record<AccountKind, string>
+}
 
 /** What the rules of assignment need to know of one account. */
 export interface Account {

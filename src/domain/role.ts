@@ -19,12 +19,12 @@ export const ROLES = {
 export type Role = keyof typeof ROLES
 
 /** What people call each role. */
-export const ROLE_TITLES = {
+export const ROLE_TITLES: Readonly<Record<Role, string>> = {
   assessor: 'assessor',
   iqa: 'IQA',
   employer: 'employer',
   observer: 'observer',
-} as const satisfies Record<Role, string>
+}
 
 export const ROLE_NAMES = Object.keys(ROLES) as Role[]
 

@@ -4,26 +4,20 @@ import type { Role } from '../domain/role.ts'
 import type { RunKind } from '../domain/run.ts'
 
 /** Small numbers that stand for words in the tables. Never renumber: databases hold them. */
-export const LEVEL_CODES = { default: 0, additional: 1, aim: 2, unit: 3 } as const satisfies Record<
-  Level,
-  number
->
+export const LEVEL_CODES: Readonly<Record<Level, number>> = { default: 0, additional: 1, aim: 2, unit: 3 }
 
-export const ROLE_CODES = { assessor: 0, iqa: 1, employer: 2, observer: 3 } as const satisfies Record<
-  Role,
-  number
->
+export const ROLE_CODES: Readonly<Record<Role, number>> = { assessor: 0, iqa: 1, employer: 2, observer: 3 }
 
-export const KIND_CODES = {
+export const KIND_CODES: Readonly<Record<AccountKind, number>> = {
   learner: 1,
   'trainee-assessor': 4,
   assessor: 5,
   iqa: 10,
   employer: 40,
   observer: 45,
-} as const satisfies Record<AccountKind, number>
+}
 
-export const RUN_CODES = {
+export const RUN_CODES: Readonly<Record<RunKind, number>> = {
   call: 0,
   bulk: 1,
   create: 2,
@@ -31,7 +25,7 @@ export const RUN_CODES = {
   transfer: 4,
   undo: 5,
   import: 6,
-} as const satisfies Record<RunKind, number>
+}
 
 /** What the directory finds the organisation of. */
 export const DIRECTORY_CODES = {

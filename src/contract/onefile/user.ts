@@ -1,4 +1,3 @@
-import type { AccountKind } from '../../domain/account.ts'
 import { decimal, id, list, midnight, moment, nullable, numbered, text, truth, unitId } from '../codec.ts'
 import { answersList, answersNothing, answersRecord, onefile } from '../endpoint.ts'
 import { maybe, optional, orZero, required, shownWith } from '../fields.ts'
@@ -70,11 +69,7 @@ const more = {
 
 const username = required('Username', text(100, { least: 1 }), 'Made by the server where it is left out.')
 const organisation = required('OrganisationID', id, 'The organisation.')
-const kind = required(
-  'Role',
-  numbered(ROLE_NUMBERS satisfies Record<AccountKind, number>),
-  'What the user is.',
-)
+const kind = required('Role', numbered(ROLE_NUMBERS), 'What the user is.')
 const createdOn = required('CreatedOn', moment, 'When the account was made.')
 
 /** A user as read. */
