@@ -45,6 +45,7 @@ export function interpret(draft: Draft, sense: SheetSense): Meaning {
   const who = subjectOf(draft)
   if (!isNamed(who)) return held(nobodyNamed())
   if (sense.hasAccount && !draft.parts('subject').account) return held(accountMissing())
+  if (sense.rowsAre === 'staff' && !accountIn(draft, sense)) return held(jobMissing())
   const person = personStatement(draft, who, sense)
   if (person.account !== 'learner' || person.archived) return { held: false, statements: [person], notes: [] }
   if (sense.rowsAre === 'review')
@@ -62,6 +63,18 @@ function nobodyNamed(): Note {
 
 function accountMissing(): Note {
   return trouble('role-missing', 'The row does not say what kind of account it is about; fill in the column.')
+}
+
+function jobMissing(): Note {
+  const sentence =
+    'The row is about staff and does not say what they are; fill in Job Title or Account Type, or give Account Type under constants in the mapping.'
+  return trouble('role-missing', sentence)
+}
+
+/** What kind of account a row is about, as far as it says. A job counts only in a list of staff. */
+function accountIn(draft: Draft, { rowsAre }: SheetSense) {
+  const { account, job } = draft.parts('subject')
+  return account ?? (rowsAre === 'staff' ? job : undefined)
 }
 
 function workplaceMeaning(draft: Draft): Meaning {
@@ -82,22 +95,26 @@ function workplaceOf(draft: Draft): Workplace | undefined {
 }
 
 function subjectOf(draft: Draft): Naming {
-  const { previousMisId, ...pieces } = draft.parts('subject')
+  const { previousMisId, ...subject } = draft.parts('subject')
+  const account = draft.parts('subject').account?.account ?? 'learner'
+  // Columns of "the person" are those of the account itself where the row is about staff.
+  const pieces = account === 'learner' ? subject : { ...draft.parts('person'), ...subject }
   const others = previousMisId ? [previousMisId, ...draft.otherMisIds] : draft.otherMisIds
   const otherMisIds = others.length > 0 ? others : undefined
   const marks = { isNumber: draft.isNumber('subject'), isBareId: draft.isBareId('subject') }
   return naming({ ...pieces, otherMisIds, ...marks }, draft.placeOf('subject'))
 }
 
-function personStatement(draft: Draft, who: Naming, { rowsAre }: SheetSense): PersonStatement {
-  const { account, archived } = draft.parts('subject')
-  const kind = account?.account ?? (rowsAre === 'assessor' ? 'assessor' : 'learner')
+function personStatement(draft: Draft, who: Naming, sense: SheetSense): PersonStatement {
+  const { archived } = draft.parts('subject')
+  const account = accountIn(draft, sense)
+  const kind = account?.account ?? (sense.rowsAre === 'assessor' ? 'assessor' : 'learner')
   const isArchived = archived ?? account?.archived
   return {
     says: 'person',
     who,
     account: kind,
-    facts: factsOf(draft),
+    facts: kind === 'learner' ? factsOf(draft) : ofStaff(factsOf(draft)),
     place: draft.place,
     ...compact({ archived: isArchived }),
   }
@@ -131,6 +148,11 @@ function factsOf(draft: Draft): PersonFacts {
     classroom: Object.keys(classroom).length === 0 ? undefined : classroom,
     workplace: workplaceOf(draft),
   })
+}
+
+/** Staff have no programme: the day on which they joined the provider is none of an account’s. */
+function ofStaff({ start: _start, plannedEnd: _plannedEnd, ...facts }: PersonFacts): PersonFacts {
+  return facts
 }
 
 function reviewStatement(draft: Draft, learner: Naming): Statement {

@@ -37,6 +37,7 @@ export const PLAN_CODES = {
   'removals-wait': 'Removals are over a limit and wait for an approval.',
   'row-held': 'A row could not be read and is held.',
   'slot-contested': 'Rows ask for different people in one place.',
+  'staff-leaving': 'Somebody of the staff leaves, as a file says; learners who are still theirs are counted.',
   'standard-several': 'The words for a standard fit several.',
   'standard-unknown': 'The words for a standard or aim fit none that the organisation has.',
   'template-levels': 'A framework template has several standards, so that nobody can be placed at "it".',

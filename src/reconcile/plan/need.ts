@@ -26,7 +26,13 @@ export async function needOfReadings(
     const isTemplate = one.says === 'aim' && 'template' in gathering.catalogue.aim(one.aim, organisation)
     if (isTemplate && id > 0) need.units.add(id)
   })
-  for (const { items } of readings) for await (const item of items) gathering.take(withoutFindings(item))
+  let isLeaving = false
+  for (const { items } of readings)
+    for await (const item of items) {
+      isLeaving ||= item.outcome === 'stated' && item.statements.some(leaves)
+      gathering.take(withoutFindings(item))
+    }
+  if (isLeaving) for (const { id, kind } of people.people) if (kind === 'learner') need.assignments.add(id)
   gathering.finish()
   if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
   return need
@@ -42,6 +48,11 @@ function isMoved(one: Statement, { placement, organisation }: WorldPerson, { pla
 /** Findings are told when the plan is made; keeping them twice would only take memory. */
 function withoutFindings(item: ReadItem): ReadItem {
   return item.outcome === 'stated' ? { ...item, findings: [] } : item
+}
+
+/** Whoever of the staff leaves is shown with the learners they are beside, who may be any. */
+function leaves(one: Statement): boolean {
+  return one.says === 'person' && one.account !== 'learner' && one.facts.actualEnd !== undefined
 }
 
 function addStatement(need: Sets, one: Statement, learner: Id): void {

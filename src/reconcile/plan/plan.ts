@@ -17,6 +17,7 @@ import { type Held, type HeldReason, reason, type Tally, tallyOf } from './entry
 import { Gathering } from './gather.ts'
 import { hashOf } from './hash.ts'
 import { type Bench, createPerson, settleFile } from './learner.ts'
+import { leavingStaff } from './leaving.ts'
 import { LimitWords } from './limit-words.ts'
 import type { LearnerMemory, Owned } from './ownership.ts'
 import type { PlanRules } from './rules.ts'
@@ -198,6 +199,7 @@ export class Planner {
       findings: [
         ...toldOnce(gathering.findings),
         ...this.warnings(changes, desks, draft),
+        ...leavingStaff(gathering.files, this.world, rules.today),
         ...limitFindings(limits, gathering),
       ],
       held: gathering.held,
