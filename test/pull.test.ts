@@ -150,6 +150,23 @@ describe('where lists show too little', () => {
 })
 
 describe('a later pull', () => {
+  test('sees who is set by default since, whichever way that was changed', async () => {
+    const pulling = await setPulling({ plain: true, inferredFields: true })
+    const { client } = pulling
+    const slot = { learner: cast.orlagh.id, level: 'default' } as const
+    await client.requestChanges({ changes: [{ ...slot, after: cast.isolde.id }] })
+    await pulling.pull()
+    expect(row(pulling.mirror(), 'users', cast.orlagh.id)).toMatchObject({ defaultAssessor: cast.isolde.id })
+    pulling.time.now += 86_400_000
+    await client.requestChanges({ changes: [{ ...slot, after: cast.tobias.id }] })
+    await pulling.pull()
+    expect(row(pulling.mirror(), 'users', cast.orlagh.id)).toMatchObject({ defaultAssessor: cast.tobias.id })
+    pulling.time.now += 86_400_000
+    await client.requestChanges({ changes: [{ ...slot, role: 'assessor', after: null }] })
+    await pulling.pull()
+    expect(row(pulling.mirror(), 'users', cast.orlagh.id)?.defaultAssessor ?? null).toBeNull()
+  })
+
   test('changes nothing where nothing changed, and its files stay the same byte for byte', async () => {
     const pulling = await setPulling()
     await pulling.pull()

@@ -67,7 +67,7 @@ function isSame(one: Id, other: Id, find: FindPerson): boolean {
   return link !== null && link === find(other)?.link
 }
 
-/** A default employer is also linked as an additional one. Source: contract section 7 (Q19). */
+/** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
 function bringsAlong({ role, level }: Beside, apart: Level): boolean {
   return role === 'employer' && level === 'default' && apart === 'additional'
 }
