@@ -111,3 +111,17 @@ describe('learners who come back', async () => {
     expect(await apply('B1,02/09/2024,', '2037-10-04')).toBe('0')
   })
 })
+
+describe('a learner whom somebody has flagged for deletion', async () => {
+  const provider = await openProvider('22-learners-who-come-back')
+  for (const user of [1001, 1002]) await provider.client.deleteUser({ user })
+
+  test.each(['back.csv', 'back-facts.csv'])(
+    'is not brought back, and no second account is made (%s)',
+    async file => {
+      const { json, code } = await provider.plan(file, ...TODAY)
+      expect({ code, changes: json.changes, held: json.rows.held }).toEqual({ code: 5, changes: [], held: 1 })
+      expect(JSON.stringify(json)).toContain('flagged for deletion')
+    },
+  )
+})

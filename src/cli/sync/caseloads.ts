@@ -3,6 +3,7 @@ import { KIND_TITLES } from '../../domain/account.ts'
 import { LEVELS } from '../../domain/level.ts'
 import { answersOf, type Client } from '../../sdk/client.ts'
 import { connected, organisationsIn } from './connect.ts'
+import { standingOf } from './find.ts'
 import { type ServerFlags, withServer } from './options.ts'
 import { centresOf, onlyOnCaseload } from './ours.ts'
 import { OUT_HELP, showTable, type TableFlags } from './table.ts'
@@ -54,6 +55,6 @@ function rowOf(
   const held = LEVELS.map(level => String(slots[level]))
   return [
     ...[centre ?? String(organisation), ...who, ...sizes, ...held],
-    ...[String(archivedLearners), user.archived ? 'archived' : ''],
+    ...[String(archivedLearners), standingOf(user)],
   ]
 }

@@ -45,7 +45,7 @@ function tableOf(words: string, { people, organisations }: World): Table {
 }
 
 function rowOf(
-  { id, firstName, lastName, kind, misId, uln, email, organisation, archived }: WorldPerson,
+  { id, firstName, lastName, kind, misId, uln, email, organisation, archived, flagged }: WorldPerson,
   centre?: string,
 ) {
   const name = [firstName, lastName].filter(part => part !== '').join(' ')
@@ -56,6 +56,18 @@ function rowOf(
     KIND_TITLES[kind],
     ...keys,
     centre ?? String(organisation),
-    archived ? 'archived' : '',
+    standingOf({ archived, flagged }),
   ]
+}
+
+/** What keeps an account from being given anything; a flag for deletion comes first. */
+export function standingOf({
+  archived,
+  flagged,
+}: {
+  archived: boolean
+  flagged?: boolean | undefined
+}): string {
+  if (flagged) return 'flagged for deletion'
+  return archived ? 'archived' : ''
 }

@@ -46,7 +46,7 @@ function inWords(words: readonly string[], and = 'and'): string {
 
 /** The name and number of an account, and whether it is archived: `Ina Stead (2004, archived)`. */
 function called(person: WorldPerson): string {
-  return person.archived ? calledBy(person).replace(/\)$/, ', archived)') : calledBy(person)
+  return person.archived ? calledBy(person).replace(/\)$/, `, ${standingOf(person)})`) : calledBy(person)
 }
 
 /** The same with the kind of account, where accounts of several kinds are named together. */
@@ -106,7 +106,9 @@ export function archivedTwin(key: KeyTitle, taken: WorldPerson, others: readonly
 }
 
 export function archivedOnly(person: WorldPerson): MatchNote {
-  return note('archived-only', `Only ${calledBy(person)} fits, and that account is archived.`, [person])
+  return note('archived-only', `Only ${calledBy(person)} fits, and that account is ${standingOf(person)}.`, [
+    person,
+  ])
 }
 
 /** One key fits, and the rest of the row says somebody else. Both are named, with what differs on each side. */
@@ -322,4 +324,9 @@ export function personUnknown(
     `No ${CLASS_TITLES[sought.where.as]} account fits ${named(sought)}.${hint} Correct the row, or create the account.`,
     nearest,
   )
+}
+
+/** What keeps an account that counts as archived from being given anything. */
+function standingOf({ flagged }: WorldPerson): string {
+  return flagged ? 'flagged for deletion' : 'archived'
 }

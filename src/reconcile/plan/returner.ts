@@ -36,6 +36,7 @@ function presentStart({ facts: { resumed, start } }: FactEntry): CalendarDate | 
 
 /** The start by which rows bring somebody back, or why they do not. */
 function newStart({ person, facts }: PersonFile, { rules, gathering }: Bench): CalendarDate | HeldReason {
+  if (person.flagged) return because(person, 'and no plan brings it back')
   const [start, ...others] = new Set(facts.flatMap(one => presentStart(one) ?? []))
   if (start === undefined || hasLeft(facts, rules.today) || !isNewStart(start, person))
     return archivedLearner(person.id)
@@ -72,6 +73,7 @@ export function isNewStart(
 }
 
 function because(person: WorldPerson, why: string): HeldReason {
-  const sentence = `${calledBy(person)} is archived, ${why}; unarchive the account by hand, or leave the learner out.`
+  const is = person.flagged ? 'flagged for deletion' : 'archived'
+  const sentence = `${calledBy(person)} is ${is}, ${why}; unarchive the account by hand, or leave the learner out.`
   return { code: 'learner-archived', sentence, candidates: [person.id] }
 }
