@@ -45,7 +45,7 @@ export function whyNotTaken(user: Needed, changes: Omit<Needed, 'kind'>): Proble
 }
 
 /**
- * What OneFile asks for besides (contract 4.1), and our own server does not: who keeps learners without an address can go on
+ * What OneFile asks for besides (docs/onefile-api.md#4.1), and our own server does not: who keeps learners without an address can go on
  * doing so here. A plan asks for it wherever it goes, so that the same file makes the same accounts on both.
  */
 export function whyUnreachable({ kind, email }: Pick<Needed, 'kind' | 'email'>): Problem | undefined {

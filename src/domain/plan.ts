@@ -159,7 +159,7 @@ export function isRemoval(change: PlannedChange): boolean {
   }
 }
 
-/** Whether no call and no undo takes a change back: a standard or unit, once given, stays. Source: contract 5.8. */
+/** Whether no call and no undo takes a change back: a standard or unit, once given, stays. Source: docs/onefile-api.md#5.8. */
 export function isIrreversible({ do: kind }: PlannedChange): boolean {
   return kind === 'give-standard' || kind === 'give-unit' || kind === 'give-template'
 }
