@@ -17,6 +17,7 @@ import { classTitle } from '../reconcile/match/sentences.ts'
 import type { World, WorldPerson } from '../reconcile/world/world.ts'
 import { type Answer, answerIn, holdUntil, linkTo } from './answers.ts'
 import { csvText, plainCell } from './cell.ts'
+import { placesLine } from './places.ts'
 import { type TextColumn, workbookOf } from './xlsx.ts'
 
 const HEADERS = [
@@ -126,9 +127,9 @@ export function questionLines(
   organisations: World['organisations'],
 ): string[] {
   const { as, places, sentence, suggestions } = question
-  const rows = [...new Set(places.map(place => place.row ?? '?'))]
-  const more = rows.length > 5 ? ` and ${rows.length - 5} more` : ''
-  const where = `${rows.length > 1 ? 'rows' : 'row'} ${rows.slice(0, 5).join(', ')}${more}`
+  const files = new Set(places.map(place => place.file)).size > 1
+  const rows = places.map(({ column: _, ...place }) => place)
+  const where = placesLine(rows, { files, cells: 'by row', most: 5 })
   return [
     `Question ${at.number} of ${at.of}, ${where}: ${classTitle(as)} ${namedAs(question)}`,
     `  ${sentence}`,

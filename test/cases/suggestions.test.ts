@@ -27,10 +27,18 @@ describe('a birth date with day and month changed round, or two digits', async (
     expect(question).toMatchObject({ code, suggestions: [{ account, isStrong: false }] })
   })
 
-  test('row 5, with quite another date, is made', () => {
-    expect(json.changes.map((one: { do: string; fields: object }) => [one.do, one.fields])).toEqual([
-      ['create-person', expect.objectContaining({ firstName: 'Iolo', dateOfBirth: '2001-09-09' })],
+  test('row 5, with quite another date, is somebody else, who is made once there is an address', async () => {
+    const asked = json.questions.flatMap((one: { places: { row: number }[] }) =>
+      one.places.map(each => each.row),
+    )
+    expect(asked).not.toContain(5)
+    const lines = readFileSync(provider.file('mis.csv'), 'utf8').trim().split('\n')
+    const text = lines.map((line, at) => `${at === 0 ? 'Email' : `n${at}@example.org`},${line}`).join('\n')
+    const plan = await provider.plan(provider.write('mis.csv', `${text}\n`), ...mapping)
+    expect(plan.json.changes).toMatchObject([
+      { do: 'create-person', fields: { firstName: 'Iolo', dateOfBirth: '2001-09-09' } },
     ])
+    expect(plan.json.questions).toHaveLength(3)
   })
 
   test('none of them is accepted in bulk', async () => {
@@ -49,7 +57,7 @@ describe('a birth date with day and month changed round, or two digits', async (
 describe('two dates of birth', () => {
   const learner = person(1, 'learner', 'Ann Oak', { dateOfBirth: '2006-03-11' })
   const text = (birth: string) =>
-    `Learner Ref,First name,Last name,DOB,Assessor Ref,Class,PlacementID\nN1,Ann,Oak,${birth},C11,Adult Care L3,51301\n`
+    `Learner Ref,First name,Last name,DOB,Email,Assessor Ref,Class,PlacementID\nN1,Ann,Oak,${birth},oak@example.org,C11,Adult Care L3,51301\n`
 
   test.each([
     '2006-11-03',

@@ -423,22 +423,17 @@ export class Gathering {
 
   /** Notes everybody whom a row would make, before anybody is made. */
   private claimNewcomers({ row, statements }: Deferred): void {
+    const learners = this.learnersIn(row, statements)
+    for (const who of learners.keys()) this.finder.claim(this.learnerSearch(who, statements, row))
     for (const one of statements) {
-      const who = learnerOf(one)
       const role = staffRole(one)
       if (one.says === 'person' && role) this.finder.claim(this.staffSearch(one, role))
-      if (!who) continue
-      const search = this.learnerSearch(who, statements, row)
-      this.finder.claim(search)
-      if (one.says === 'assignment' && one.who) this.finder.claim(this.besideLearner(one, one.who, search))
+      if (one.says !== 'assignment' || !one.who) continue
+      const match = learners.get(one.learner)
+      const { organisation } =
+        match?.result === 'matched' ? match.person : this.learnerSearch(one.learner, statements, row)
+      this.finder.claim({ who: one.who, as: one.role, organisation, place: one.place })
     }
-  }
-
-  /** Somebody beside a learner who may not be known yet. */
-  private besideLearner(one: AssignmentStatement, who: Naming, search: Search): Search {
-    const match = this.finder.find(search)
-    const organisation = match.result === 'matched' ? match.person.organisation : search.organisation
-    return { who, as: one.role, organisation, place: one.place }
   }
 
   /** Makes whoever a row tells enough of. What it says is taken in afterwards, when all who are new are known. */
