@@ -66,15 +66,23 @@ function whyDoubtful({ sheet, survey }: Surveyed, all: readonly Surveyed[]): str
   if (NAMES_NOT_MEANT.test(name)) return 'of its name'
   const title = survey.titles.find(text => INSTRUCTIONS.test(text))
   if (title !== undefined) return `it says "${title.trim().slice(0, 60)}"`
+  if (!isAboutSomebody(survey) && all.some(one => isAboutSomebody(one.survey)))
+    return 'no column of it says which learner a row is about'
   const known = survey.header!.known
   const names = survey.labels.filter(label => label !== '').length
   const fitsBetter = all.some(one => one.survey.header!.known > known)
   return fitsBetter && known * 2 <= names ? `only ${known} of its ${names} column names are known` : undefined
 }
 
-/** Text to read, one cell to a line. */
-function isProse({ survey }: Surveyed): boolean {
-  return survey.header === undefined && survey.widest === 1 && survey.refusal?.note.code === 'header-missing'
+/** Whether columns say whom or what each row is about. */
+function isAboutSomebody({ columns }: Survey): boolean {
+  return columns.some(({ column }) => column.of === 'subject' || 'rowsAre' in column)
+}
+
+/** Text to read, one cell to a line, or a sheet without column names that has the name of one that is not meant. */
+function isProse({ sheet, survey }: Surveyed): boolean {
+  const isNamed = NAMES_NOT_MEANT.test(sheet.name?.trim() ?? '')
+  return survey.refusal?.note.code === 'header-missing' && (survey.widest === 1 || isNamed)
 }
 
 function doubtfulNote({ sheet, survey }: Surveyed, why: string, meant: readonly string[]): Note {
@@ -88,8 +96,9 @@ function doubtfulNote({ sheet, survey }: Surveyed, why: string, meant: readonly 
   )
 }
 
-function proseNote({ sheet }: Surveyed): Note {
-  return remark('sheet-left-out', `Sheet ${sheet.name} holds text and no table, and is not read.`)
+function proseNote({ sheet, survey }: Surveyed): Note {
+  const what = survey.widest === 1 ? 'text and no table' : 'no column names that are known'
+  return remark('sheet-left-out', `Sheet ${sheet.name} holds ${what}, and is not read.`)
 }
 
 function whichOf(doubtful: readonly Surveyed[]): Note {

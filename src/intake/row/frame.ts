@@ -11,7 +11,7 @@ const ROWS =
 const TOTALS = [
   // "Total", "Grand total:", "Sub-total", "Total learners: 24", "Total number of records 24", "Total for Netherby: 6"
   new RegExp(
-    `^(?:(?:sub|grand|overall)[\\s-]?)?totals?(?:\\s+(?:number|no\\.?|count))?(?:\\s+(?:of\\s+)?${ROWS})?(?:\\s+(?:for|in|on|of)\\s+[^:=]+?)?\\s*[:=–-]?\\s*([\\d,]+)?$`,
+    `^(?:(?:sub|grand|overall)[\\s-]?)?totals?(?:\\s+(?:number|no\\.?|count))?(?:\\s+(?:of\\s+)?${ROWS})?(?:\\s+(?:for|in|on|of)\\s+[^:=]+?)?\\s*[:=–-]?\\s*(?:([\\d,]+)(?:\\s+${ROWS})?)?$`,
     'i',
   ),
   /^(?:count|sum|average)\s*[:=–-]?\s*([\d,]+)?$/i,
@@ -20,6 +20,9 @@ const TOTALS = [
     `^${ROWS}(?:\\s+(?:count|total|found|listed|exported|selected|returned|read))?\\s*[:=–-]?\\s*([\\d,]+)$`,
     'i',
   ),
+  // "Learners (24)", "Learners listed (24)"
+  new RegExp(`^${ROWS}(?:\\s+(?:listed|found|exported))?\\s*\\(([\\d,]+)\\)$`, 'i'),
+  /^(?:trailer|trl|footer|eof)\s*[:=|]?\s*([\d,]+)$/i,
   // "Number of learners 24", "No. of records: 24"
   new RegExp(`^(?:number|no\\.?|count)\\s+of\\s+${ROWS}\\b[^\\d]*([\\d,]+)?$`, 'i'),
   // "24 records selected", "(2 rows affected)"
@@ -45,10 +48,15 @@ const FRAMES = [
   /^(?:(?:report|date|time|list|extract)\s+)?(?:printed|generated|exported|produced|created|run|extracted|downloaded)\s*(?:(?:on|at|by|date|from)\b|:).*$/i,
   /^(?:date|time|report)\s+(?:printed|generated|exported|produced|created|run)\b.*$/i,
   /^(?:print|run|report|export|extract)\s+date\b.*$/i,
+  /^(?:last|data)\s+(?:updated?|refreshed|modified|saved|changed|run|as\s+(?:at|of))\b.*$/i,
+  /^(?:as\s+(?:at|of)|correct\s+(?:at|as))\b.*\d.*$/i,
   /^(?:key|legend|note|notes|n\.?\s?b\.?|source|confidential|disclaimer)\s*(?:[:–—]|-\s).*$/i,
   /^[*=_\-\s]{3,}$/,
   /^confidential\b.*$/i,
 ]
+
+/** What frames a report only where nothing stands beside it: a person may be called End, and a row may begin with a date. */
+const ALONE = [/^(?:end|eof)\.?$/i, /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/]
 
 const NUMBER = /^[\d,]+(?:\.\d+)?%?$/
 
@@ -68,7 +76,7 @@ export function frameLine(texts: readonly string[], keys: ReadonlySet<number>): 
 
 /** Hardly any row has one of these where it begins, so that most are passed over quickly. */
 const HINT =
-  /total|count|sum|average|record|row|learner|student|apprent|candidate|people|names|entries|lines|assign|alloc|case|item|page|end|print|generat|export|produc|creat|run|extract|download|date|key|legend|note|n\.?\s?b|source|confiden|disclaim|report|number|no\.?\s|[*=_-]{3}/i
+  /total|count|sum|average|record|row|learner|student|apprent|candidate|people|names|entries|lines|assign|alloc|case|item|page|end|print|generat|export|produc|creat|run|extract|download|date|key|legend|note|n\.?\s?b|source|confiden|disclaim|report|number|no\.?\s|last|data|as\s|correct|eof|trailer|trl|footer|^\s*\d|[*=_-]{3}/i
 
 interface Other {
   text: string
@@ -80,7 +88,10 @@ function totalLine(words: string, others: readonly Other[]): FrameLine | undefin
   const isCount = ({ text, isKey }: Other) => NUMBER.test(text) && (!isKey || /^[1-9]\d{0,3}$/.test(text))
   if (!others.every(isCount)) return undefined
   const beside = others.length === 1 ? numberOf(others[0]!.text) : undefined
-  const isLabel = LABEL_OF_TOTAL.test(words) || (SUBTOTAL.test(words) && !others.some(one => one.isKey))
+  const isLabel =
+    LABEL_OF_TOTAL.test(words) ||
+    /^(?:trailer|trl|footer|eof)$/i.test(words) ||
+    (SUBTOTAL.test(words) && !others.some(one => one.isKey))
   if (isLabel && beside !== undefined) return { code: 'total-line', count: beside }
   const match = TOTALS.map(pattern => pattern.exec(words)).find(found => found !== null)
   if (!match) return undefined
@@ -100,5 +111,6 @@ function numberOf(text: string): number | undefined {
 
 function frameOf(words: string, others: readonly Other[]): FrameLine | undefined {
   if (others.length > 1 || others.some(one => one.isKey)) return undefined
-  return FRAMES.some(pattern => pattern.test(words)) ? { code: 'end-of-report' } : undefined
+  const patterns = others.length === 0 ? [...FRAMES, ...ALONE] : FRAMES
+  return patterns.some(pattern => pattern.test(words)) ? { code: 'end-of-report' } : undefined
 }

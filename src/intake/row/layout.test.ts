@@ -203,6 +203,25 @@ describe('sheets that are not meant', () => {
     ])
   })
 
+  it('are lists of staff without a learner, and summaries without column names', async () => {
+    const staff = [
+      ['Assessor', 'Email'],
+      ['Isolde', 'isolde@provider.example'],
+    ]
+    const summary = [
+      ['Team', 'Learners'],
+      ['North', '12'],
+    ]
+    const reading = await book({ Staff: staff, Summary: summary, Allocations: rows })
+    expect(assignmentsIn(reading)).toEqual(['A1: hold assessor default = Isolde'])
+    expect(reading.counts).toMatchObject({ stated: 1, held: 0 })
+    expect(findingsIn(reading)).toEqual([
+      'sheet-doubtful nothing Staff',
+      'sheet-left-out nothing Summary',
+      'sheet-read nothing Allocations 1',
+    ])
+  })
+
   it('are read where the mapping names them, or where there is no other', async () => {
     const both = await book({ Notes: like, Allocations: rows }, { sheets: ['Notes', 'Allocations'] })
     expect(assignmentsIn(both)).toHaveLength(2)
@@ -240,6 +259,9 @@ describe('totals, keys and footers', () => {
     '(2 rows affected)',
     'Learners listed = 2',
     'Record count:,2',
+    'Learners (2)',
+    'Total: 2 learners',
+    'TRAILER,2',
   ])('%s is no row, with a line end and without', async footer => {
     for (const end of ['', '\n']) {
       const reading = await readBytes([HEADER, ...ROWS, '', footer].join('\n') + end)
@@ -261,6 +283,11 @@ describe('totals, keys and footers', () => {
     'KEY: strike-through = leaver',
     'Note: do not sort!',
     '--------',
+    'EOF',
+    'End',
+    'Last updated: 02/02/2026 by J Smith',
+    'Data as at 1 July',
+    '02/02/2026 07:00',
   ])('%s is part of the frame, with a line end and without', async footer => {
     for (const end of ['', '\n']) {
       const reading = await readBytes([HEADER, ...ROWS, footer].join('\n') + end)
@@ -277,6 +304,8 @@ describe('totals, keys and footers', () => {
     'Learner,ULN\nTotal,9901001012\n',
     'Learner,Learner Ref\nBasil Count,123\n',
     'Learner,User ID\nTotal,71001\n',
+    'Last name,First name\nEnd,Mali\n',
+    'Start Date,Learner\n02/02/2026,Mali\n',
   ])('a row with a key is never a line of totals: %s', async text => {
     expect((await readBytes(text)).counts).toMatchObject({ stated: 1, held: 0, layout: 1 })
   })
