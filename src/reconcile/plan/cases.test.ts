@@ -291,6 +291,17 @@ describe('a short or empty list', () => {
     expect(codes(plan)).toContain('removals-refused')
   })
 
+  it('a footer that counts other rows than there are: nobody is taken away, and the rest goes on', async () => {
+    const text = (count: number) => `${sheet(0, 20)}\nTotal learners: ${count}\n`
+    const world = worldOf(30, all.slice(1))
+    const plan = await planText(text(30), { world, ...given })
+    expect(linesOf(plan)).toEqual(['100 default assessor : nobody > 5'])
+    expect([plan.refusedRemovals > 0, plan.verdict]).toEqual([true, 'stopped'])
+    expect(codes(plan)).toEqual(expect.arrayContaining(['total-differs', 'removals-refused']))
+    const whole = await planText(text(20), { world, ...given })
+    expect(whole.changes.length).toBeGreaterThan(1)
+  })
+
   it('a target that was not read whole is not taken from, and additions go on', async () => {
     const shortReads = [{ organisation: CENTRE, what: 'people' as const, read: 50, expected: 101 }]
     const world = worldOf(30, all.slice(1), { shortReads })

@@ -166,6 +166,8 @@ export class Planner {
   private distrust(): HeldReason | undefined {
     const [refusal] = this.refusals
     if (refusal) return { code: refusal.code, sentence: refusal.sentence }
+    const differs = this.gathering.findings.find(one => one.code === 'total-differs')
+    if (differs) return { code: differs.code, sentence: differs.sentence }
     if (this.gathering.statedRows > 0) return undefined
     return reason('removals-refused', 'No row of the file could be read.')
   }
