@@ -36,10 +36,17 @@ function isWholeRow({ column }: Place): boolean {
 
 /** Rows, with the columns of which something is said, where it is said of no whole row. */
 function rowsOf(places: readonly Place[]): Kind {
-  const columns = places.some(isWholeRow) ? [] : [...new Set(places.flatMap(place => place.column ?? []))]
+  const columns = places.some(isWholeRow)
+    ? []
+    : [...new Set(places.flatMap(place => place.column ?? []))].sort(byLetters)
   const after = columns.length === 0 ? '' : ` (column${columns.length === 1 ? '' : 's'} ${inWords(columns)})`
   const noun = isReturn(places[0]?.file) ? 'line' : 'row'
   return { noun, before: '', after, rows: places.flatMap(place => place.row ?? []) }
+}
+
+/** Columns as a sheet has them: Z before AA. */
+function byLetters(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : 1)
 }
 
 /** Rows, or cells of one column, that are named together. */

@@ -28,7 +28,7 @@ async function find(words: string[], flags: ServerFlags & TableFlags): Promise<v
   })
 }
 
-const HEAD = ['NUMBER', 'NAME', 'ROLE', 'REFERENCE', 'ULN', 'E-MAIL', 'CENTRE', 'ARCHIVED']
+const HEAD = ['NUMBER', 'NAME', 'ROLE', 'REFERENCE', 'ULN', 'E-MAIL', 'CENTRE', 'STATE']
 
 function tableOf(words: string, { people, organisations }: World): Table {
   const found = findPeople(words, people)
@@ -36,27 +36,28 @@ function tableOf(words: string, { people, organisations }: World): Table {
   return {
     ...{ name: 'People', head: HEAD },
     rows: found.map(person => rowOf(person, centres.get(person.organisation))),
-    json: found.map(({ id, firstName, lastName, kind, misId, uln, email, organisation, archived }) => ({
-      ...{ id, firstName, lastName, kind, misId, uln, email, archived },
-      organisation: { id: organisation, name: centres.get(organisation) ?? null },
-    })),
+    json: found.map(
+      ({ id, firstName, lastName, kind, misId, uln, email, organisation, archived, flagged }) => ({
+        ...{ id, firstName, lastName, kind, misId, uln, email, archived, flagged: flagged === true },
+        organisation: { id: organisation, name: centres.get(organisation) ?? null },
+      }),
+    ),
     none: `Nobody here has "${words}" as a name, reference, ULN, e-mail address or account number. Try a part of it, and look at which centres the token covers.`,
   }
 }
 
-function rowOf(
-  { id, firstName, lastName, kind, misId, uln, email, organisation, archived, flagged }: WorldPerson,
-  centre?: string,
-) {
+function rowOf(person: WorldPerson, centre = String(person.organisation)): string[] {
+  const { id, firstName, lastName, kind, misId, uln, email } = person
   const name = [firstName, lastName].filter(part => part !== '').join(' ')
-  const keys = [misId ?? '', uln ?? '', email ?? '']
   return [
     String(id),
     name,
     KIND_TITLES[kind],
-    ...keys,
-    centre ?? String(organisation),
-    standingOf({ archived, flagged }),
+    misId ?? '',
+    uln ?? '',
+    email ?? '',
+    centre,
+    standingOf(person),
   ]
 }
 

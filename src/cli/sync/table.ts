@@ -1,8 +1,9 @@
 import { writePrivateFile } from '../../disk/private-file.ts'
 import { csvText } from '../../report/cell.ts'
+import { heading } from '../../report/lines.ts'
 import { workbookOf } from '../../report/xlsx.ts'
 import { columns, print, tell } from '../output.ts'
-import { outputStyle } from '../terminal.ts'
+import { outputStyle, printText } from '../terminal.ts'
 
 /** A list to print or to write. */
 export interface Table {
@@ -32,10 +33,10 @@ export async function showTable(table: Table, { json, out }: TableFlags): Promis
     tell(`Wrote ${out}.`)
     return
   }
-  if (!json && table.rows.length === 0) return tell(table.none)
+  if (json) return print(table.json, true, [])
+  if (table.rows.length === 0) return tell(table.none)
   const [head = '', ...rows] = columns([table.head, ...table.rows])
-  const { colour } = outputStyle()
-  print(table.json, json, [colour ? `\u001b[1m${head}\u001b[0m` : head, ...rows])
+  printText([heading(head, outputStyle()), ...rows])
 }
 
 async function contentOf({ name, head, rows, json }: Table, file: string): Promise<string | Buffer> {
