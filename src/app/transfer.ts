@@ -243,7 +243,7 @@ function unknownTaker(id: Id): Problem {
 function inFuture(): Problem {
   return problem(
     'date-in-future',
-    'A transfer cannot count from a moment that has not come; send it on the day, or leave the date out.',
+    'The effective date is in the future; send the transfer on the day, or leave the date out.',
     'effectiveFrom',
   )
 }

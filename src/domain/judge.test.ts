@@ -459,8 +459,7 @@ describe('a change that counts from a date', () => {
   it('in the future is refused', () => {
     expect(refusal({ ...request, effectiveFrom: NOW + 1 })).toEqual({
       code: 'date-in-future',
-      sentence:
-        'A change cannot count from a moment that has not come; send it on the day, or leave the date out.',
+      sentence: 'The effective date is in the future; send the change on the day, or leave the date out.',
       about: 'effectiveFrom',
     })
   })

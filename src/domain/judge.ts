@@ -175,7 +175,7 @@ function unknownPerson(id: Id): Problem {
 function inFuture(): Problem {
   return problem(
     'date-in-future',
-    'A change cannot count from a moment that has not come; send it on the day, or leave the date out.',
+    'The effective date is in the future; send the change on the day, or leave the date out.',
     'effectiveFrom',
   )
 }

@@ -115,7 +115,7 @@ export const PROBLEMS = {
   },
   'date-in-future': {
     kind: 'not-eligible',
-    meaning: 'A change cannot count from a moment that has not come.',
+    meaning: 'The effective date is in the future.',
   },
   'kind-change': {
     kind: 'not-eligible',

@@ -13,7 +13,7 @@ export interface UserProfile {
   episodeName?: string
   centreRegister?: CalendarDate
   supportFunding?: boolean
-  /** Whether an employer or observer may see the placement's learners. Stored, and nothing is built on it. */
+  /** Whether an employer or observer may see the placement's learners. Stored, but not used by Caseload. */
   placementAccess?: boolean
 }
 

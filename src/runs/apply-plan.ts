@@ -40,7 +40,7 @@ export interface ApplyReport extends Applied {
 }
 
 /**
- * Applies a plan, or goes on with a run of it that was stopped. Removals over a limit go only with an approval of this very
+ * Applies a plan, or resumes a run of it that was stopped. Removals over a limit go only with an approval of this very
  * plan, which is used up by that. What was done is kept as ours. A run begins when the first change is about to be carried out.
  */
 export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Promise<ApplyReport> {
@@ -87,7 +87,7 @@ interface OpenRun {
   journal(): Promise<Journal>
 }
 
-/** A run of the same plan that has not come to its end is gone on with. */
+/** A run of the same plan that has not ended is resumed. */
 async function openRun({ hash }: SyncPlan, wish: ApplyWish, { store, clock, target }: Job): Promise<OpenRun> {
   const { by, undoes, sources = [] } = wish
   const last = (await store.runs()).findLast(one => one.plan === hash && one.undoes === undoes)

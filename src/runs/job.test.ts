@@ -123,7 +123,7 @@ describe('an import done twice', () => {
 })
 
 describe('a run that was cut off', () => {
-  it('is gone on with, and what it had done by then is known to be ours', async () => {
+  it('is resumed, and what it had done by then is known to be ours', async () => {
     const sheet = text('Learner Ref,AssessorID\nFBW-000102,7200101\nFBW-000110,7200102\n')
     const made = await makePlan([sheet], job())
     await keepPlan(made, [sheet], job())

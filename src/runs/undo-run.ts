@@ -40,7 +40,7 @@ export async function planUndo(run: Run, { store, target, signal }: Job): Promis
 }
 
 /**
- * Takes a run back as worked out, as a run of its own, which can be gone on with when it was stopped. A server that takes its
+ * Takes a run back as worked out, as a run of its own, which can be resumed when it was stopped. A server that takes its
  * own runs back does that first, for it knows since when somebody was there and what came along.
  */
 export async function undoRun(

@@ -333,7 +333,7 @@ export const user = {
       placementAccess: required(
         'grantAccess',
         truth,
-        'Whether an employer or observer may see the learners of the placement; kept, and nothing is built on it.',
+        'Whether an employer or observer may see the learners of the placement; stored, but not used by Caseload.',
       ),
     },
     reply: answersNothing('Set, or so already.'),

@@ -15,7 +15,7 @@ export interface Judgeable {
 }
 
 /**
- * `refused`: a source could not be read at all; `stopped`: removals wait, or are refused for want of trust; `changes`: there is
+ * `refused`: a source could not be read at all; `stopped`: removals wait, or were refused because a file or a list was incomplete; `changes`: there is
  * something to do and nothing in the way; `held`: nothing to do, but rows wait for somebody; `nothing`: all is as wanted.
  */
 export function verdictOn({ changes, waits, refusedRemovals, refused, rows }: Judgeable): Verdict {

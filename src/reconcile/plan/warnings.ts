@@ -136,7 +136,7 @@ function employerElsewhere(learner: WorldPerson, change: PlannedAssignment, find
 function trainee(learner: WorldPerson, change: PlannedAssignment, find: FindPerson): PlanFinding[] {
   const person = find(change.after!)
   if (person?.kind !== 'trainee-assessor') return []
-  const sentence = `${calledBy(person)}, who would stand as ${change.level} assessor of ${calledBy(learner)}, is a trainee assessor.`
+  const sentence = `${calledBy(person)} is a trainee assessor and would become ${change.level.startsWith('a') ? 'an' : 'a'} ${change.level} assessor of ${calledBy(learner)}.`
   return [{ code: 'trainee', sentence, candidates: [person.id], ...placeOf([change]) }]
 }
 

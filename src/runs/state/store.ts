@@ -39,7 +39,7 @@ export interface RunEntry {
   sources?: readonly string[]
 }
 
-/** How a run ended; a later end of a run that was gone on with overrules. */
+/** How a run ended; a later end of a run that was resumed overrules. */
 export interface RunEnd {
   run: string
   endedAt: Instant
