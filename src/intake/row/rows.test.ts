@@ -284,3 +284,76 @@ describe('words of a provider’s own', () => {
     expect(findingsIn(reading)).toEqual([])
   })
 })
+
+describe('who is beside a learner, in the words of the sector', () => {
+  it.each([
+    ['Skills Coach', 'assessor default'],
+    ['Development Coach', 'assessor default'],
+    ['Tutor', 'assessor default'],
+    ['Trainer', 'assessor default'],
+    ['FS Tutor', 'assessor additional'],
+    ['Functional Skills Tutor', 'assessor additional'],
+    ['Maths Tutor', 'assessor additional'],
+    ['LIQA', 'iqa additional'],
+    ['Lead IQA', 'iqa additional'],
+    ['IV', 'iqa additional'],
+    ['Line Manager', 'employer default'],
+    ['Workplace Supervisor', 'employer default'],
+    ['Mentor', 'employer default'],
+    ['Witness', 'observer additional'],
+  ])('a column %s', async (header, place) => {
+    expect(assignmentsIn(await sheet(`Learner Ref,${header}`, 'A1,Pat Marsh'))).toEqual([
+      `A1: hold ${place} = Pat Marsh`,
+    ])
+  })
+
+  it.each([
+    ['Skills Coach', 'assessor'],
+    ['tutor', 'assessor'],
+    ['Development coach', 'assessor'],
+    ['LIQA', 'iqa'],
+    ['IV', 'iqa'],
+    ['Lead IQA', 'iqa'],
+    ['Line manager', 'employer'],
+    ['Mentor', 'employer'],
+    ['Witness', 'observer'],
+  ])('a cell %s in the column Role', async (word, role) => {
+    const reading = await sheet('Learner Ref,Role,Level,Person', `A1,${word},additional,Pat Marsh`)
+    expect(assignmentsIn(reading)).toEqual([`A1: hold ${role} additional = Pat Marsh`])
+  })
+
+  it('takes a functional skills tutor for an additional assessor where no level is given', async () => {
+    const reading = await sheet('Learner Ref,Role,Person', 'A1,FS Tutor,Pat Marsh')
+    expect(assignmentsIn(reading)).toEqual(['A1: hold assessor additional = Pat Marsh'])
+  })
+
+  it('assigns no end-point assessor, and says why', async () => {
+    const reading = await sheet('Learner Ref,Role,Level,Person', 'A1,EPA,aim,Pat Marsh')
+    expect(findingsIn(reading)).toEqual(['role-unknown row 2 B'])
+  })
+
+  it('reads Employer as the firm beside a line manager, or where firms stand in it', async () => {
+    const beside = await sheet('Learner Ref,Employer,Line Manager', 'A1,Thistle Care,Dorcas Penhallock')
+    expect(assignmentsIn(beside)).toEqual(['A1: hold employer default = Dorcas Penhallock'])
+    expect(peopleIn(beside)[0]!.facts.workplace).toEqual({ name: 'Thistle Care' })
+    const firms = await sheet('Learner Ref,Employer', 'A1,Thistle Care Ltd', 'A2,Kettlewick & Sons')
+    expect(assignmentsIn(firms)).toEqual([])
+    const person = await sheet('Learner Ref,Employer', 'A1,Dorcas Penhallock')
+    expect(assignmentsIn(person)).toEqual(['A1: hold employer default = Dorcas Penhallock'])
+  })
+
+  it('keeps a mentor beside a line manager, and a lead beside an IQA, as additional ones', async () => {
+    const reading = await sheet('Learner Ref,Line Manager,Mentor,IQA,LIQA', 'A1,Dorcas,Jem,Perpetua,Leo')
+    expect(assignmentsIn(reading)).toEqual([
+      'A1: hold iqa additional = Perpetua',
+      'A1: hold iqa additional = Leo',
+      'A1: hold employer default = Dorcas',
+      'A1: hold employer additional = Jem',
+    ])
+  })
+
+  it('holds a row in which two columns say different things of the learner', async () => {
+    const reading = await sheet('Learner Ref,DOB,Date of Birth', 'A1,13/02/2006,14/02/2006', 'A2,13/02/2006,')
+    expect(reading.counts).toMatchObject({ held: 1, stated: 1 })
+  })
+})

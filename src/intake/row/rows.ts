@@ -339,6 +339,8 @@ export class RowCells {
     const { of, part } = bound.column
     if (of === 'subject' && part === 'misId') this.draft.otherMisIds.push(cell.text.trim())
     else if (isSeat(of)) this.tell([peopleTwo()], place, 'row')
+    else if (of === 'subject' && TOLD_ONCE.has(part))
+      this.tell([saysOtherwise(bound.column.name)], place, 'row')
     return true
   }
 }
@@ -357,6 +359,14 @@ function isFromNumber({ column }: CellBound, { kind }: Cell, notes: readonly Not
 
 function isShortened(text: string, width: number): boolean {
   return /^\d+$/.test(text.trim()) && text.trim().length < width
+}
+
+/** What two columns must agree on where both say it of the one whom the row is about. */
+const TOLD_ONCE: ReadonlySet<string> = new Set(['uln', 'onefileId', 'email', 'birth', 'start', 'plannedEnd'])
+
+function saysOtherwise(name: string): Note {
+  const sentence = `Two columns are both read as ${name} and say different things; name one of them ignore under columns in the mapping.`
+  return trouble('column-twice', sentence)
 }
 
 function peopleTwo(): Note {
