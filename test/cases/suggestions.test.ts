@@ -204,3 +204,33 @@ describe('in bulk', () => {
     expect(await strong(other, learner, ina)).toEqual([])
   })
 })
+
+describe('name and date of birth in sheets as officers keep them', () => {
+  const dara = person(90, 'learner', 'Dara Ivelaw', { misId: 'P90', dateOfBirth: '2006-12-03' })
+  const senara = person(6, 'assessor', 'Senara Ivelaw', { email: 'senara.ivelaw.11@example.org' })
+  const sheet = (name: string) => readFileSync(join(import.meta.dirname, 'sheets', name))
+
+  test('the exact date is a strong suggestion, the day after it is asked, and neither is planned', async () => {
+    const plan = await planText(sheet('dob.csv'), { world: world(dara, senara) })
+    expect(linesOf(plan)).toEqual([])
+    expect(plan.questions.map(one => one.code)).toEqual(['name-and-birth', 'birth-near'])
+    expect(suggested(plan)).toEqual([[[90, 'name-and-birth', true]], [[90, 'near-birth', false]]])
+  })
+
+  test('a workbook with a sheet for each centre finds whoever has no reference by name and birth date', async () => {
+    const plan = await planText(sheet('Caseloads by centre.xlsx'), { world: world(dara, senara) })
+    const found = plan.questions.filter(one => one.code === 'name-and-birth')
+    expect(found).toMatchObject([{ suggestions: [{ account: 90, isStrong: true }] }])
+    expect(found[0]?.sentence).toBe('Same name and date of birth as Dara Ivelaw (90). Is it the same person?')
+  })
+
+  test('a namesake who was born on another day is told, and is no suggestion', async () => {
+    const plan = await planText(sheet('dob.csv'), {
+      world: world({ ...dara, dateOfBirth: '1999-05-21' }, senara),
+    })
+    expect(suggested(plan)).toEqual([[], []])
+    expect(plan.questions[0]?.sentence).toContain(
+      'Same name, another date of birth: Dara Ivelaw (90), born 1999-05-21.',
+    )
+  })
+})

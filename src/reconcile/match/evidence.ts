@@ -286,13 +286,19 @@ function byLearnersEmail(sought: Sought, evidence: readonly Evidence[]): Match |
   const same = people.filter(one => compareNames(name, sought.roster.nameOf(one)) === 'same')
   const live = same.filter(one => !one.archived && comparisonWith(sought, one).birth !== 'near')
   if (live.length === 1) return emailAndName(live[0]!, people)
-  const close = people.filter(one => !isSibling(sought, one))
+  const close = people.filter(one => !isSibling(sought, one) && !isNearNamesake(sought, one))
   return close.length > 0 ? ambiguous(say.emailAlone(close), close, 'email', sought) : undefined
 }
 
 /** Whether MIS id, ULN or date of birth say that it is somebody else. */
 function isContradicted(sought: Sought, person: WorldPerson): boolean {
   return contradictionsIn(comparisonWith(sought, person)).length > 0
+}
+
+/** Somebody of the name whose date of birth a slip may have changed: the name suggests them, and says so. */
+function isNearNamesake(sought: Sought, person: WorldPerson): boolean {
+  const { name, birth } = comparisonWith(sought, person)
+  return birth === 'near' && (name === 'same' || name === 'near')
 }
 
 /** A family shares its address: with keys of its own, a row of another name means somebody else of the family. */

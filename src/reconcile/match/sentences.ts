@@ -120,7 +120,8 @@ export function rowSaysAnother(
 ): MatchNote {
   const differs = differencesIn(comparison)
   const what = differs.length > 0 ? differs : (['name'] as const)
-  const sentence = `The ${KEY_TITLES[key]} belongs to ${called(person)}, but the row names ${named(sought)} with ${inWords(what.map(trait => difference(trait, person, sought)))}. If that is another person, correct the ${KEY_TITLES[key]}; if it is the same, correct what differs.`
+  const gives = lineOf(sought.who) === '' ? 'gives' : `names ${named(sought)} with`
+  const sentence = `The ${KEY_TITLES[key]} belongs to ${called(person)}, but the row ${gives} ${inWords(what.map(trait => difference(trait, person, sought)))}. If that is another person, correct the ${KEY_TITLES[key]}; if it is the same, correct what differs.`
   return note(codeFor(key, what), sentence, [person])
 }
 
@@ -315,7 +316,10 @@ export function personUnknown(
   nearest: readonly WorldPerson[],
   bornOtherwise: readonly WorldPerson[],
 ): MatchNote {
-  const near = nearest.length > 0 ? ` Nearest: ${list(nearest, 'or')}.` : ''
+  const hasReference = sought.who.keys.misId !== undefined
+  const calledNear = (person: WorldPerson) =>
+    hasReference && person.misId ? calledWithReference(person) : called(person)
+  const near = nearest.length > 0 ? ` Nearest: ${inWords(nearest.map(calledNear), 'or')}.` : ''
   const born = bornOtherwise.map(person => `${called(person)}, born ${person.dateOfBirth}`)
   const others = born.length > 0 ? ` Same name, another date of birth: ${inWords(born)}.` : ''
   const hint = `${near}${others}`
