@@ -1,6 +1,7 @@
 import type { AnyColumn } from '../column/columns.ts'
 import type { HeaderWords } from '../column/header.ts'
 import type { Line } from '../file/sheet.ts'
+import { isPersonLike } from './person-like.ts'
 import { isSeat } from './seats.ts'
 
 /** What stands over the rows below it: a value of a column that the table does not have, such as `Assessor: Ina Stead`. */
@@ -22,11 +23,14 @@ const COUNT = /\s*(?:[([]\s*\d+(?:\s+\p{L}+)?\s*[)\]]|[-–—,]\s*\d+\s+\p{L}+)
 
 /**
  * The headings in a line; none where any cell of it is something else, for then it is a row. Each is a label with a colon, and its
- * value in the same cell or the next one that is filled. Labels that are no column of ours may stand among them.
+ * value in the same cell or the next one that is filled. Labels that are no column of ours may stand among them. A label without
+ * a colon is one beside a name and nothing else, unless it stands in a column of roles (by the `labels` of the columns).
  */
-export function headingsIn({ cells }: Line, words: HeaderWords): Heading[] {
-  const first = cells.find(({ text }) => text.trim() !== '')?.text.trim()
-  if (first === undefined || !ONE_CELL.test(first)) return []
+export function headingsIn({ cells }: Line, words: HeaderWords, labels: readonly string[] = []): Heading[] {
+  const first = cells.findIndex(({ text }) => text.trim() !== '')
+  if (first < 0) return []
+  if (!ONE_CELL.test(cells[first]!.text.trim()))
+    return isRoleColumn(labels[first], words) ? [] : sideBySide(cells, first, words)
   const filled = cells.flatMap(({ text }, index) =>
     text.trim() === '' ? [] : [{ text: text.trim(), index }],
   )
@@ -42,6 +46,25 @@ export function headingsIn({ cells }: Line, words: HeaderWords): Heading[] {
     if (heading) headings.push(heading)
   }
   return headings
+}
+
+/** `Assessor` in one cell, `Ina Stead` in the next that is filled, and nothing else. */
+function sideBySide(cells: Line['cells'], first: number, words: HeaderWords): Heading[] {
+  const label = cells[first]!.text.trim()
+  const known = words(label)
+  if (!known || known === 'ignore' || !isSeat(known.column.of)) return []
+  const others = cells.flatMap(({ text }, index) =>
+    index > first && text.trim() !== '' ? [{ text, index }] : [],
+  )
+  const [value, ...more] = others
+  if (value === undefined || more.length > 0 || !isPersonLike(value.text.replace(COUNT, ''))) return []
+  const heading = headingFrom(label, value.text.trim(), value.index, words)
+  return heading ? [heading] : []
+}
+
+function isRoleColumn(header: string | undefined, words: HeaderWords): boolean {
+  const known = header === undefined || header === '' ? undefined : words(header)
+  return known !== undefined && known !== 'ignore' && known.column.of === 'row'
 }
 
 function headingFrom(label: string, value: string, index: number, words: HeaderWords): Heading | undefined {

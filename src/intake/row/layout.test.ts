@@ -73,6 +73,8 @@ describe('headings over blocks', () => {
   it.each([
     ['Assessor: Isolde', 'Isolde'],
     ['Assessor:,Isolde', 'Isolde'],
+    ['Assessor,Isolde Marrowby', 'Isolde Marrowby'],
+    ['Skills Coach,Isolde ap Marrow (2)', 'Isolde ap Marrow'],
     ['Assessor – Isolde', 'Isolde'],
     ['Tutor: Isolde (2)', 'Isolde'],
     ['Assessor: Isolde (2 learners)', 'Isolde'],
@@ -92,6 +94,13 @@ describe('headings over blocks', () => {
       'total-line nothing 5',
       expect.stringMatching(/^heading-read nothing 1/),
     ])
+  })
+
+  it('is no row that gives a role and a person', async () => {
+    const text = lines('Role,Person,Learner Ref', 'Assessor,Isolde Marrowby,A1', 'Assessor,Tobias Quill,')
+    const reading = await readBytes(text)
+    expect(reading.counts).toEqual({ rows: 3, stated: 0, held: 2, layout: 1 })
+    expect(findingsIn(reading)).not.toContain('heading-read nothing 3')
   })
 
   it('counts for nobody where it names nobody', async () => {

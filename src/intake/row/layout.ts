@@ -18,8 +18,8 @@ export class Overhead {
   }
 
   /** Takes in the headings of a line, each in the place of the one before it; says whether there are any. */
-  take(line: Line, words: HeaderWords): boolean {
-    const headings = headingsIn(line, words)
+  take(line: Line, words: HeaderWords, labels: readonly string[]): boolean {
+    const headings = headingsIn(line, words, labels)
     for (const heading of headings) {
       const key = keyOf(heading)
       this.current.set(key, heading)

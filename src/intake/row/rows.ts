@@ -129,12 +129,12 @@ class RowReader {
     const { header, headerRow } = this.survey
     const texts = textsOf(line)
     if (line.row <= headerRow || (header && isHeaderAgain(texts, header))) {
-      if (line.row < headerRow) this.over.take(line, this.rules.words)
+      if (line.row < headerRow) this.over.take(line, this.rules.words, this.survey.labels)
       return layout(place, ...told)
     }
     const frame = frameLine(texts, this.keys)
     if (frame) return layout(place, ...told, frameFinding(frame, place), ...this.counts.compare(frame, place))
-    if (!this.over.take(line, this.rules.words)) return undefined
+    if (!this.over.take(line, this.rules.words, this.survey.labels)) return undefined
     this.counts.beginBlock()
     return layout(place, ...told)
   }

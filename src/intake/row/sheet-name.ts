@@ -2,6 +2,7 @@ import { recognise } from '../column/header.ts'
 import { type Note, remark } from '../statement/finding.ts'
 import type { Surveyed } from './choose-sheets.ts'
 import type { Heading } from './heading.ts'
+import { isPersonLike } from './person-like.ts'
 import { isSeat } from './seats.ts'
 
 /** Words by which a file, or a title in it, says that it is about whose learners are whose. */
@@ -9,10 +10,6 @@ const ABOUT_CASELOADS = /case\s*-?loads?|assessors?\b|tutors?\b|coach(?:es)?\b|t
 /** What stands beside the name in a title. */
 const AROUND_NAME =
   /\b(?:case\s*-?load|case\s*-?loads|learners?|students?|apprentices?|lists?|allocations?|allocated|assigned|assessors?|tutors?|coach|trainers?|for|of|to|the|as at|w\/c)\b|['’]s\b|\d[\d/.-]*|[:–—|()]/gi
-const PERSON =
-  /^\p{Lu}[\p{L}'’.-]+(?:\s+(?:\p{Lu}[\p{L}'’.-]*|ap|ab|de|da|di|van|von|der|den|la|le|al|bin|ibn)){1,3}$/u
-const NO_PERSON =
-  /\b(?:level|adult|care|team|leader|sheet|row|lane|street|road|centre|center|campus|college|house|park|north|south|east|west|business|health|childcare|learners?|students?|apprentices?|main|list|january|february|march|april|may|june|july|august|september|october|november|december|week|month|year|new|current|active)\b/i
 
 /** What the mapping says that the names of sheets stand for. */
 export function declaredSheetName(column: string | undefined, { sheet }: Surveyed): Heading | undefined {
@@ -29,7 +26,7 @@ export function assessorOfSheet(one: Surveyed, all: readonly Surveyed[]): Headin
   if (all.some(namesSomebody)) return undefined
   const words = [one.where.file, ...all.flatMap(({ survey }) => survey.titles)].join(' ')
   if (!ABOUT_CASELOADS.test(words)) return undefined
-  const name = [one.sheet.name ?? '', ...one.survey.titles.map(withoutWords)].find(isPerson)
+  const name = [one.sheet.name ?? '', ...one.survey.titles.map(withoutWords)].find(isPersonLike)
   if (name === undefined) return undefined
   const { column, number } = recognise('Assessor')!
   return { column, number, label: 'Assessor', text: name.trim(), index: 0 }
@@ -45,10 +42,6 @@ function withoutWords(title: string): string {
     .replace(/\s-+\s|\s-+$|^-+\s/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-}
-
-function isPerson(text: string): boolean {
-  return PERSON.test(text.trim()) && !NO_PERSON.test(text)
 }
 
 /** That the name of a sheet counts for its rows. */

@@ -57,7 +57,7 @@ export interface SurveyedSource extends ChosenSheets {
 }
 
 /** Looks through the sheets of a source, and chooses among them. */
-export async function surveySheets(
+async function surveySheets(
   sheets: readonly Sheet[],
   source: Pick<Source, 'name'>,
   options: ReadOptions,

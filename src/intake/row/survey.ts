@@ -36,7 +36,7 @@ export interface SkillColumn {
 }
 
 /** A column that nobody sees. */
-export type HiddenColumn = SkillColumn
+type HiddenColumn = SkillColumn
 
 /** Rows of a sheet that are about somebody, as far as one look can tell. */
 export interface RowsSeen {
@@ -170,7 +170,7 @@ class Look {
   }
 
   private noteHeadings(line: Line): Heading[] {
-    const headings = headingsIn(line, this.rules.words)
+    const headings = headingsIn(line, this.rules.words, this.chosen?.header.labels)
     for (const heading of headings)
       this.headings.set(`${heading.column.of} ${heading.column.part} ${heading.number}`, heading)
     return headings
