@@ -29,3 +29,16 @@ it('a learner who shares an address with somebody is not that person', () => {
   expect(samePerson({ ...orlagh, emailFolded: family }, { ...isolde, emailFolded: family })).toBeNull()
   expect(samePerson({ ...isolde, emailFolded: family }, { ...orlagh, emailFolded: family })).toBeNull()
 })
+
+it('two staff accounts with the same MIS id and name are likely one person, also without an address', () => {
+  const withReference = { emailFolded: '', referenceAndName: 'c11 ina stead' }
+  expect(samePerson({ ...isolde, ...withReference }, { ...rhodri, ...withReference })).toBe('likely')
+  const other = { ...withReference, referenceAndName: 'c12 ina stead' }
+  expect(samePerson({ ...isolde, ...withReference }, { ...rhodri, ...other })).toBeNull()
+})
+
+it('two accounts without a MIS id have nothing in common for that', () => {
+  const none = { emailFolded: '', referenceAndName: '' }
+  expect(samePerson({ ...isolde, ...none }, { ...rhodri, ...none })).toBeNull()
+  expect(samePerson({ ...isolde, emailFolded: '' }, { ...rhodri, emailFolded: '' })).toBeNull()
+})
