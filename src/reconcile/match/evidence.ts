@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
@@ -139,7 +140,7 @@ function isLossy({ key, live, archived, lookalikes }: Evidence, { who }: Sought)
 
 function lostZeros({ live, archived, lookalikes }: Evidence, sought: Sought): Unmatched {
   const people = [...live, ...archived, ...lookalikes]
-  return ambiguous(say.numberReference(sought.who.keys.misId!, people), people, 'near-misId', sought)
+  return ambiguous(say.numberReference(certain(sought.who.keys.misId), people), people, 'near-misId', sought)
 }
 
 function ambiguous(
@@ -234,9 +235,9 @@ function notesOn(
     ...(sharing.length > 0 ? [say.emailShared(person, sharing)] : []),
     ...(isOtherName ? [say.nameDiffers(person, lineOf(who))] : []),
     ...(comparison.birth === 'differs' || comparison.birth === 'near'
-      ? [say.birthDiffers(person, sought.where.birth!)]
+      ? [say.birthDiffers(person, certain(sought.where.birth))]
       : []),
-    ...(isUnusable(who.keys.uln) ? [say.ulnUnusable(who.keys.uln!)] : []),
+    ...(isUnusable(who.keys.uln) ? [say.ulnUnusable(certain(who.keys.uln))] : []),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { editsBetween } from '../../domain/nearness.ts'
 import { samePerson } from '../../domain/person.ts'
 import type { WorldPerson } from '../world/world.ts'
@@ -38,14 +39,14 @@ function byName(sought: Sought, evidence: readonly Evidence[]): Match {
 
 /** Whoever has the name and, but for a slip, the date of birth is told apart from all who have only the name. */
 function likelySentence({ account, why }: Candidate, sought: Sought) {
-  const person = sought.roster.get(account)!
+  const person = certain(sought.roster.get(account))
   if (why === 'name-and-birth') return say.nameAndBirth(person, sought, comparisonWith(sought, person))
   if (why === 'near-name-and-birth') return say.nearNameAndBirth(person)
   return why === 'near-birth' ? say.nearBirth(person, sought) : undefined
 }
 
 function peopleOf(candidates: readonly Candidate[], { roster }: Sought): WorldPerson[] {
-  return candidates.map(one => roster.get(one.account)!)
+  return candidates.map(one => certain(roster.get(one.account)))
 }
 
 function dedupe(candidates: readonly Candidate[]): Candidate[] {
@@ -87,7 +88,7 @@ function byReference(sought: Sought, evidence: readonly Evidence[]): Match | und
   const found = evidence.find(one => one.key === 'misId' && one.lookalikes.length > 0)
   const people = found?.lookalikes.filter(person => comparisonWith(sought, person).name !== 'different') ?? []
   if (people.length === 0) return undefined
-  const note = say.zerosLost(sought.who.keys.misId!, people)
+  const note = say.zerosLost(certain(sought.who.keys.misId), people)
   const suggestions = people.map(person => weakCandidate(person, 'near-misId', sought))
   return { result: 'ambiguous', ...note, suggestions }
 }

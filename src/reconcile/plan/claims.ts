@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import { lineOf } from '../match/ledger.ts'
 import type { Unmatched } from '../match/match.ts'
@@ -37,7 +38,10 @@ export class Claims {
     if (this.byKey.size === 0) return undefined
     const shared = keysOf(search).find(({ at }) => (this.byKey.get(at)?.length ?? 0) > 1)
     if (!shared) return undefined
-    const sharing = this.byKey.get(shared.at)!.map(({ named, place }) => ({ named, row: rowOf(place) }))
+    const sharing = certain(this.byKey.get(shared.at)).map(({ named, place }) => ({
+      named,
+      row: rowOf(place),
+    }))
     return { result: 'missing', suggestions: [], ...newcomersShareKey(shared.key, sharing) }
   }
 }
