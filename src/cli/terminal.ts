@@ -1,5 +1,7 @@
 import { fitted, type LineStyle } from '../report/lines.ts'
 
+/** Columns of a terminal that does not tell them, and the fewest that are used. */
+const USUAL_WIDTH = 100
 const LEAST_WIDTH = 20
 
 /** How text on standard output looks: with the codes of a terminal only where it is one that wants them. */
@@ -24,7 +26,8 @@ export function spoken(text: string): string {
   return process.stderr.isTTY ? fitted([text], widthOf(process.stderr)).join('\n') : text
 }
 
-function widthOf({ columns }: { columns?: number }): number {
-  const width = Number(process.env.COLUMNS) || columns || Number.POSITIVE_INFINITY
+function widthOf({ columns, isTTY }: { columns?: number; isTTY?: boolean }): number {
+  const otherwise = isTTY ? USUAL_WIDTH : Number.POSITIVE_INFINITY
+  const width = Number(process.env.COLUMNS) || columns || otherwise
   return Math.max(width, LEAST_WIDTH)
 }

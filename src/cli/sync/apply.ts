@@ -118,7 +118,8 @@ async function keptPlan(
   if (start === undefined) {
     for (const line of [madeLine(entry), ...totalLines(plan)]) tell(line)
     const question = `Apply ${counted(plan.changes.length, 'change')}?`
-    if (isTerminal() && !(await confirmed(question, yes))) return undefined
+    const isAsked = plan.changes.length > 0 && isTerminal()
+    if (isAsked && !(await confirmed(question, yes))) return undefined
   }
   const people = await target.readPeople(signal)
   const world = await target.readLearners(people, needOf(plan.changes), signal)
