@@ -48,6 +48,10 @@ describe('columns of one name beside different people', async () => {
     ['Learner Ref,Name,Email,Coach Name,Email', 'D1,Erin Vane,,Ina Stead,ina.stead@example.org'],
     ['Learner Ref,First name,Surname,Assessor Ref,First name,Surname', 'D1,Erin,Vane,C11,Ina,Stead'],
     ['Learner Ref,First name,Surname,Main Assessor,Email', 'D1,Erin,Vane,Ina Stead,ina.stead@example.org'],
+    [
+      'Learner Ref,Name,Phone,Trainer,Phone,Email',
+      'D1,Erin Vane,07700900101,Ina Stead,07700900102,ina.stead@example.org',
+    ],
     ['Learner Ref,Name,Trainer,E-mail address', 'D1,Erin Vane,Ina Stead,ina.stead@example.org'],
   ])('%s: the second is that of the person before it', async (header, row) => {
     const plan = await provider.plan(sheet(header, row))

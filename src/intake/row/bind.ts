@@ -51,26 +51,29 @@ export function bind(
   watches: readonly (Watch | undefined)[],
   rules: { words: HeaderWords; today: CalendarDate },
 ): Binding {
-  const placed = bindNames(labels, rules.words)
-  const byContents = placed.columns.map(one =>
-    one.mapped ? one : readByContents(one, placed.columns, watches),
-  )
-  const { columns, unread } = wantedAndThere(byContents)
+  const placed = bindNames(labels, rules.words, (one, all) => readByContents(one, all, watches))
+  const { columns, unread } = wantedAndThere(placed.columns)
   const dates: DateReading = { order: 'day-first', today: rules.today }
   return {
     columns: withSeconds(columns, dates),
     unread: [...placed.unread, ...unread],
-    remarks: [...placed.remarks, ...rebound(placed.columns, byContents)],
+    remarks: placed.remarks,
   }
 }
 
-/** What headers are by their names and places alone, without what stands below them. */
-export function bindNames(labels: readonly string[], words: HeaderWords): ReturnType<typeof bindByPlace> {
+/** What headers are by their names and places, and by what `refine` makes of one that the mapping does not name. */
+export function bindNames(
+  labels: readonly string[],
+  words: HeaderWords,
+  refine: (one: Candidate, all: readonly Candidate[]) => Candidate = one => one,
+): ReturnType<typeof bindByPlace> {
   const named = labels.flatMap((label, index): Candidate[] => {
     const word = label === '' ? undefined : words(label)
     return word && word !== 'ignore' ? [{ ...word, index, label }] : []
   })
-  return bindByPlace(labels, named, label => words(label) === 'ignore')
+  const refined = named.map(one => (one.mapped ? one : refine(one, named)))
+  const placed = bindByPlace(labels, refined, label => words(label) === 'ignore')
+  return { ...placed, remarks: [...placed.remarks, ...rebound(named, refined)] }
 }
 
 /** The entry of the table that a header of ours names. */
@@ -149,7 +152,7 @@ function wantedAndThere(all: readonly Candidate[]): {
     const wanted = group.filter(({ tense }) => tense === 'new')
     const plain = group.filter(({ tense }) => tense === undefined)
     const were = group.filter(({ tense }) => tense === 'was')
-    const checks = wanted.length > 0 && were.length === 0 ? plain : were
+    const checks = wanted.length > 0 ? [...were, ...plain] : were
     if (were.length === 0 && wanted.length === 0) columns.push(...plain)
     else if (wanted.length + plain.length > 0 || hasNew) {
       columns.push(...(wanted.length > 0 ? wanted : plain))

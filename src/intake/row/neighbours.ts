@@ -60,10 +60,20 @@ export function bindByPlace(
   for (const [index, label] of labels.entries()) {
     const piece = BARE[foldHeader(label)]
     const own = candidates.get(index)
-    if (piece === undefined || own?.mapped || isIgnored(label)) moveAnchor(walk, own)
+    if (PHONES.has(foldHeader(label))) keepAnchor(walk, index)
+    else if (piece === undefined || own?.mapped || isIgnored(label)) moveAnchor(walk, own)
     else bindBare(walk, piece, index, label)
   }
   return { columns: [...candidates.values()], unread: walk.unread, remarks: walk.remarks }
+}
+
+/** Telephone numbers are not read, and what stands behind one is still about whoever stands before it. */
+const PHONES: ReadonlySet<string> = new Set([
+  ...['phone', 'phoneno', 'phonenumber', 'telephone', 'tel', 'mobile', 'mobileno', 'contactnumber'],
+])
+
+function keepAnchor({ anchor }: Walk, index: number): void {
+  if (anchor?.at === index - 1) anchor.at = index
 }
 
 function moveAnchor(walk: Walk, own: Candidate | undefined): void {
