@@ -9,9 +9,11 @@ import type { Services } from '../src/app/services.ts'
 import { exportLines } from '../src/dataset/export.ts'
 import { importDataSet } from '../src/dataset/import.ts'
 import { PRESETS } from '../src/domain/scope.ts'
+import { openapi } from '../src/http/openapi.ts'
 import { buildServer } from '../src/http/server.ts'
 import { openStorage } from '../src/storage/open.ts'
 import * as cast from './cast.ts'
+import { watch } from './proxy.ts'
 import { freshAddress, type Stage, servicesOn, setStage } from './stage.ts'
 
 const PAGE = readFileSync(join(import.meta.dirname, '../docs/api.md'), 'utf8')
@@ -40,9 +42,15 @@ describe('docs/sample.jsonl', () => {
 describe('docs/api.md', () => {
   let sample: Sample
   let outputs: string[]
+  const violations: string[] = []
+  let seen = 0
 
   beforeAll(async () => {
     sample = await loadSample()
+    watch(sample.server, openapi(), (violation, operation) => {
+      seen += 1
+      if (violation !== undefined) violations.push(`${operation}: ${violation}`)
+    })
     outputs = await runAll(SNIPPETS, {
       CASELOAD: await sample.server.listen({ host: '127.0.0.1', port: 0 }),
       TOKEN: await makeToken(sample.services),
@@ -53,6 +61,11 @@ describe('docs/api.md', () => {
   test.each(SNIPPETS)('line $line: $title', ({ at, expected }) => {
     if (expected === undefined) expect(outputs[at]).toBe('')
     else expect(readable(outputs[at]!)).toEqual(matching(readable(expected)))
+  })
+
+  test('a proxy that holds every request and reply against the OpenAPI document finds no violation', () => {
+    expect(violations).toEqual([])
+    expect(seen).toBeGreaterThan(SNIPPETS.length)
   })
 
   test('shows every call of the four guides', () => {

@@ -17,10 +17,16 @@ export class Refusal {
 /** One kind of value on the wire: its schema, and both ways between the wire and our words. */
 export interface Codec<T> {
   schema: JsonSchema
+  /** The schema of what answers hold, where requests are told to send it in another way. */
+  answered?: JsonSchema
+  /** The schema of the value by our words, where it is not the one of the wire. */
+  ours?: JsonSchema
   /** Whether empty text is a value. Where it is not, it says nothing, as if the field were missing. */
   blankSpeaks: boolean
   read(raw: unknown): T | Refusal
   write(value: T): unknown
+  /** Writes it into a request, where an answer has it in another way. */
+  ask?(value: T): unknown
   /** What it is made of; nothing where it is one piece. */
   parts?: Parts
   /** Writes no more than this caller is shown; only where some of it is not for everybody. */
@@ -196,13 +202,16 @@ function readDate(raw: unknown): CalendarDate | Refusal {
 
 /**
  * A calendar date on OneFile's wire: a date or a moment is read, of which the date as written counts;
- * answered as midnight UTC. DD/MM/YYYY is refused. Source: docs/onefile-api.md#2.6, #q22.
+ * sent as a date, answered as midnight UTC. DD/MM/YYYY is refused. Source: docs/onefile-api.md#2.6, #q22.
  */
 export const midnight: Codec<CalendarDate> = {
-  schema: { type: 'string', format: 'date-time', description: 'A date; the time of day is not kept.' },
+  schema: { type: 'string', format: 'date', description: 'Of a moment the date counts.' },
+  answered: { type: 'string', format: 'date-time', description: 'Midnight UTC of the date.' },
+  ours: { type: 'string', format: 'date' },
   blankSpeaks: false,
   read: readDate,
   write: value => `${value}T00:00:00.000Z`,
+  ask: value => value,
 }
 
 /** A calendar date, as `YYYY-MM-DD`. */
@@ -216,6 +225,7 @@ export const date: Codec<CalendarDate> = {
 /** A moment; one without a zone is UTC, and a bare date is its first moment. */
 export const moment: Codec<Instant> = {
   schema: { type: 'string', format: 'date-time' },
+  ours: { type: 'integer', description: 'Milliseconds since 1970.' },
   blankSpeaks: false,
   read(raw) {
     const day = readDate(raw)
@@ -230,7 +240,12 @@ export const moment: Codec<Instant> = {
 
 /** A date, which stands for its last moment, or a moment: for asking how things were. */
 export const asOf: Codec<Instant> = {
-  schema: { type: 'string', description: 'A date, which stands for its last moment (UTC), or a moment.' },
+  schema: {
+    type: 'string',
+    anyOf: [{ format: 'date' }, { format: 'date-time' }],
+    description: 'A date, which stands for its last moment (UTC), or a moment.',
+  },
+  ours: { type: 'integer', description: 'Milliseconds since 1970.' },
   blankSpeaks: false,
   read(raw) {
     const instant = moment.read(raw)
@@ -256,6 +271,7 @@ export function numbered<W extends string>(numbers: Readonly<Record<W, number>>)
   const choices = [...words].map(([number, one]) => `${number} (${one})`).join(', ')
   return {
     schema: { type: 'integer', enum: [...words.keys()], description: choices },
+    ours: { type: 'string', enum: [...words.values()] },
     blankSpeaks: true,
     read(raw) {
       const value = typeof raw === 'string' && /^\s*\d{1,4}\s*$/.test(raw) ? Number(raw) : raw
@@ -268,11 +284,24 @@ export function numbered<W extends string>(numbers: Readonly<Record<W, number>>)
 /** The same, or nothing. */
 export function nullable<T>(codec: Codec<T>): Codec<T | null> {
   return {
-    schema: { anyOf: [codec.schema, { type: 'null' }] },
+    schema: orNull(codec.schema),
+    ...(codec.answered && { answered: orNull(codec.answered) }),
     blankSpeaks: codec.blankSpeaks,
     read: raw => (raw === null ? null : codec.read(raw)),
     write: value => (value === null ? null : codec.write(value)),
     parts: { kind: 'nullable', of: codec },
+  }
+}
+
+function orNull(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: 'null' }] }
+}
+
+/** The same under a name, by which the documents and the types of the client know it: a name has one schema. */
+export function named<C extends AnyCodec>(name: string, codec: C, about?: string): C {
+  return {
+    ...codec,
+    schema: { title: name, ...codec.schema, ...(about !== undefined && { description: about }) },
   }
 }
 

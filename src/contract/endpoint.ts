@@ -1,7 +1,8 @@
 import type { ProblemCode } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
-import type { Codec, JsonSchema } from './codec.ts'
+import { type Codec, type JsonSchema, named } from './codec.ts'
 import { type Fields, object, record, type ValuesOf } from './fields.ts'
+import type { Group } from './groups.ts'
 
 /** OneFile's own API, or what Caseload adds to it. */
 export type Api = 'onefile' | 'caseload'
@@ -35,7 +36,7 @@ export interface Endpoint<
   /** With `{names}` as in `params`. */
   path: string
   /** The noun it is listed under. */
-  group: string
+  group: Group
   /** One line. */
   summary: string
   /** What the reader should know beside that. */
@@ -78,7 +79,7 @@ export type Contract = { readonly [name: string]: AnyEndpoint }
 interface Declared<P, Q, B, R> {
   method: AnyEndpoint['method']
   path: string
-  group: string
+  group: Group
   summary: string
   about?: string
   access: Access
@@ -122,14 +123,14 @@ export const onefile = declare('onefile')
 /** Declares a call of ours: exact names, unknown fields refused. */
 export const caseload = declare('caseload')
 
-/** Answers one object. */
-export function answersObject<F extends Fields>(fields: F, about: string, status = 200) {
-  return { kind: 'object', status, codec: object(fields), about } as const
+/** Answers one object of a kind with this name. */
+export function answersObject<F extends Fields>(name: string, fields: F, about: string, status = 200) {
+  return { kind: 'object', status, codec: named(name, object(fields)), about } as const
 }
 
-/** Answers one record of OneFile's. */
-export function answersRecord<F extends Fields>(fields: F, about: string) {
-  return { kind: 'object', status: 200, codec: record(fields), about } as const
+/** Answers one record of OneFile's, of a kind with this name. */
+export function answersRecord<F extends Fields>(name: string, fields: F, about: string) {
+  return { kind: 'object', status: 200, codec: named(name, record(fields)), about } as const
 }
 
 /** Answers a bare value, such as a number, as JSON. */
@@ -142,9 +143,9 @@ export function answersText(codec: Codec<string>, about: string) {
   return { kind: 'text', status: 200, codec, about } as const
 }
 
-/** Answers a list of OneFile's records; an empty one is 204 without a body (docs/onefile-api.md#2.7). */
-export function answersList<F extends Fields>(fields: F, about: string) {
-  return { kind: 'list', status: 200, codec: record(fields), about } as const
+/** Answers a list of OneFile's records of a kind; an empty one is 204 without a body (docs/onefile-api.md#2.7). */
+export function answersList<F extends Fields>(name: string, fields: F, about: string) {
+  return { kind: 'list', status: 200, codec: named(name, record(fields)), about } as const
 }
 
 /** Answers 204 without a body. */

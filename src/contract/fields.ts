@@ -245,7 +245,8 @@ function recordSchema(fields: Fields): JsonSchema {
 }
 
 function answeredAs({ codec, optional }: Fields[string]): Codec<unknown> {
-  return optional && codec.parts?.kind !== 'nullable' ? nullable(codec) : codec
+  const answered = codec.answered ? { ...codec, schema: codec.answered } : codec
+  return optional && codec.parts?.kind !== 'nullable' ? nullable(answered) : answered
 }
 
 /** The schema of an object with these fields. */
@@ -254,12 +255,17 @@ export function schemaOf(fields: Fields, manner: Manner): JsonSchema {
   const required = all.filter(field => !field.optional).map(field => field.name)
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      all.map(field => [field.name, { ...schemaWithZero(field), description: describe(field) }]),
-    ),
+    properties: Object.fromEntries(all.map(field => [field.name, describedSchema(field)])),
     ...(required.length > 0 && { required }),
     ...(manner === 'exact' && { additionalProperties: false }),
   }
+}
+
+/** A kind with a name of its own keeps its words, beside those of the field. */
+function describedSchema(field: Fields[string]): JsonSchema {
+  const schema = schemaWithZero(field)
+  const description = describe(field)
+  return 'title' in schema ? { allOf: [schema], description } : { ...schema, description }
 }
 
 function schemaWithZero({ codec, zeroSaysNothing }: Fields[string]): JsonSchema {
@@ -267,7 +273,7 @@ function schemaWithZero({ codec, zeroSaysNothing }: Fields[string]): JsonSchema 
 }
 
 function describe({ about, codec, zeroSaysNothing }: Fields[string]): string {
-  const more = codec.schema.description
+  const more = 'title' in codec.schema ? undefined : codec.schema.description
   const all = [
     about,
     ...(typeof more === 'string' ? [more] : []),

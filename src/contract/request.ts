@@ -42,7 +42,7 @@ function say(codec: AnyCodec, value: unknown): unknown {
     case 'nullable':
       return say(codec.parts.of, value)
     default:
-      return codec.write(value)
+      return codec.ask ? codec.ask(value) : codec.write(value)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../contract/codec.ts'
 import { contract } from '../contract/contract.ts'
 import {
   type AnyEndpoint,
@@ -8,9 +9,11 @@ import {
   scopesOf,
 } from '../contract/endpoint.ts'
 import { type Fields, schemaOf, writeFields } from '../contract/fields.ts'
+import { GROUPS } from '../contract/groups.ts'
 import { type Refusable, refusalsOf } from '../contract/refusals.ts'
 import { writeRequest } from '../contract/request.ts'
 import { PROBLEMS, type ProblemCode, problem } from '../domain/problem.ts'
+import { nameSchemas } from './openapi-schemas.ts'
 import { tell } from './problems.ts'
 
 type Json = Record<string, unknown>
@@ -37,20 +40,31 @@ type Calls = Readonly<Record<string, AnyEndpoint>>
  */
 export function openapi(api?: Api, calls: Calls = contract): Document {
   const chosen = Object.entries(calls).filter(([, call]) => api === undefined || call.api === api)
+  const { part, schemas } = nameSchemas({
+    paths: pathsOf(chosen, api),
+    responses: sharedRefusals(chosen),
+  })
   return {
     openapi: '3.1.0',
-    info: { version: VERSIONS[api ?? 'both'], license: LICENSE, ...(api ? ABOUT[api] : ABOUT_BOTH) },
+    info: {
+      version: VERSIONS[api ?? 'both'],
+      contact: CONTACT,
+      license: LICENSE,
+      ...(api ? ABOUT[api] : ABOUT_BOTH),
+    },
     servers: [{ url: api ? BASE_PATHS[api] : '/' }],
     tags: tagsOf(chosen, api),
-    paths: pathsOf(chosen, api),
+    paths: part.paths,
     components: {
-      securitySchemes: SECURITY_SCHEMES,
-      schemas: api ? { [PROBLEM_SCHEMAS[api].name]: PROBLEM_SCHEMAS[api].schema } : allProblemSchemas(),
-      responses: sharedRefusals(chosen),
+      securitySchemes: securitySchemesOf(chosen),
+      schemas,
+      responses: part.responses,
       examples: problemExamples(chosen),
     },
   }
 }
+
+const CONTACT = { name: 'The maintainers of this server' }
 
 const LICENSE = { name: 'MIT', identifier: 'MIT' }
 const VERSIONS = { onefile: '2.1', caseload: '1', both: '1' }
@@ -89,7 +103,8 @@ function tagOf(call: AnyEndpoint, api: Api | undefined): string {
 }
 
 function tagsOf(calls: readonly Named[], api: Api | undefined): Json[] {
-  return [...new Set(calls.map(([, call]) => tagOf(call, api)))].map(name => ({ name }))
+  const groups = new Map(calls.map(([, call]) => [tagOf(call, api), call.group]))
+  return [...groups].map(([name, group]) => ({ name, description: GROUPS[group] }))
 }
 
 function pathsOf(calls: readonly Named[], api: Api | undefined): Document['paths'] {
@@ -102,7 +117,7 @@ function pathsOf(calls: readonly Named[], api: Api | undefined): Document['paths
 }
 
 function operation(name: string, call: AnyEndpoint, tag: string): Operation {
-  const body = requestBody(call)
+  const body = requestBody(name, call)
   return {
     operationId: name,
     tags: [tag],
@@ -134,6 +149,12 @@ function repeatSentence({ repeatable, method }: AnyEndpoint): string {
   return repeatable ? 'Safe to repeat.' : 'Not safe to repeat: a second call does it again, or is refused.'
 }
 
+/** The schemes that these calls use. */
+function securitySchemesOf(calls: readonly Named[]): Json {
+  const used = new Set(calls.flatMap(([, call]) => securityOf(call).flatMap(Object.keys)))
+  return Object.fromEntries(Object.entries(SECURITY_SCHEMES).filter(([name]) => used.has(name)))
+}
+
 const SECURITY_SCHEMES = {
   customerToken: {
     type: 'apiKey',
@@ -153,10 +174,7 @@ const SECURITY_SCHEMES = {
 function securityOf(call: AnyEndpoint): Json[] {
   if (call.access === 'open') return []
   if (call.access === 'customer-token') return [{ customerToken: [] }]
-  return scopesOf(call).flatMap(scope => {
-    const session = { session: [scope] }
-    return call.api === 'onefile' ? [session] : [session, { bearer: [scope] }]
-  })
+  return call.api === 'onefile' ? [{ session: [] }] : [{ session: [] }, { bearer: [] }]
 }
 
 function parameters(call: AnyEndpoint, fields: Fields, place: 'path' | 'query'): Json[] {
@@ -172,10 +190,12 @@ function parameters(call: AnyEndpoint, fields: Fields, place: 'path' | 'query'):
   }))
 }
 
-function requestBody(call: AnyEndpoint): Json | undefined {
+function requestBody(name: string, call: AnyEndpoint): Json | undefined {
   const { body } = writeRequest(call, call.example.input)
   if (!body) return undefined
-  const content = { schema: schemaOf(call.body, call.api === 'onefile' ? 'loose' : 'exact'), example: body }
+  const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}Request`
+  const schema = { title, ...schemaOf(call.body, call.api === 'onefile' ? 'loose' : 'exact') }
+  const content = { schema, example: body }
   return {
     required: Object.values(call.body as Fields).some(field => !field.optional),
     content: {
@@ -238,10 +258,10 @@ function refusal(api: Api, found: readonly Refusable[]): Json {
   const { type } = tell(api, problem('internal', ''))
   return {
     description: found.map(({ code }) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join('\n\n'),
-    ...(found[0]!.status === 429 && { headers: RETRY_AFTER }),
+    ...(HEADERS[found[0]!.status] && { headers: HEADERS[found[0]!.status] }),
     content: {
       [type.split(';', 1)[0]!]: {
-        schema: { $ref: `#/components/schemas/${PROBLEM_SCHEMAS[api].name}` },
+        schema: PROBLEM_SCHEMAS[api],
         examples: Object.fromEntries(
           found.map(one => [one.code, { $ref: `#/components/examples/${exampleKey(api, one)}` }]),
         ),
@@ -250,47 +270,41 @@ function refusal(api: Api, found: readonly Refusable[]): Json {
   }
 }
 
-const RETRY_AFTER = {
-  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
+/** Headers that go with a refusal of this status. */
+const HEADERS: Readonly<Record<number, Json>> = {
+  401: { 'WWW-Authenticate': { description: 'How to sign in.', schema: { type: 'string' } } },
+  429: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } } },
 }
 
 const PROBLEM_SCHEMAS = {
   onefile: {
-    name: 'Error',
-    schema: {
-      type: 'object',
-      properties: {
-        code: { type: 'integer', maximum: -1, description: 'Stable; /docs/problems lists all.' },
-        message: { type: 'string', description: 'What was wrong and what to do.' },
-      },
-      required: ['code', 'message'],
+    title: 'Error',
+    type: 'object',
+    properties: {
+      code: { type: 'integer', maximum: -1, description: 'Stable; /docs/problems lists all.' },
+      message: { type: 'string', description: 'What was wrong and what to do.' },
     },
+    required: ['code', 'message'],
   },
   caseload: {
-    name: 'Problem',
-    schema: {
-      type: 'object',
-      properties: {
-        type: { type: 'string', format: 'uri-reference', description: 'Where the code is explained.' },
-        title: { type: 'string', description: 'The code.' },
-        status: { type: 'integer', minimum: 400, maximum: 599 },
-        code: { type: 'string', enum: Object.keys(PROBLEMS), description: 'Stable.' },
-        detail: { type: 'string', description: 'What was wrong and what to do.' },
-        field: { type: 'string', description: 'The part of the request that it is about.' },
-        candidates: {
-          type: 'array',
-          items: { type: ['integer', 'string'] },
-          description: 'Things to choose from.',
-        },
+    title: 'Problem',
+    type: 'object',
+    properties: {
+      type: { type: 'string', format: 'uri-reference', description: 'Where the code is explained.' },
+      title: { type: 'string', description: 'The code.' },
+      status: { type: 'integer', minimum: 400, maximum: 599, description: 'The status of the answer.' },
+      code: { title: 'ProblemCode', type: 'string', enum: Object.keys(PROBLEMS), description: 'Stable.' },
+      detail: { type: 'string', description: 'What was wrong and what to do.' },
+      field: { type: 'string', description: 'The part of the request that it is about.' },
+      candidates: {
+        type: 'array',
+        items: { type: ['integer', 'string'] },
+        description: 'Things to choose from.',
       },
-      required: ['type', 'title', 'status', 'code', 'detail'],
     },
+    required: ['type', 'title', 'status', 'code', 'detail'],
   },
-} as const satisfies Record<Api, { name: string; schema: Json }>
-
-function allProblemSchemas(): Json {
-  return Object.fromEntries(Object.values(PROBLEM_SCHEMAS).map(({ name, schema }) => [name, schema]))
-}
+} as const satisfies Record<Api, JsonSchema>
 
 function problemExamples(calls: readonly Named[]): Json {
   const all = calls.flatMap(([, call]) => refusalsOf(call).map(one => ({ api: call.api, ...one })))

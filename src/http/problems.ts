@@ -9,6 +9,8 @@ export interface ProblemAnswer {
   status: number
   type: string
   body: Record<string, unknown>
+  /** What a caller without a good session or token is asked for (RFC 9110, 11.6.1). */
+  challenge?: string
 }
 
 /** Where the pages of the documentation explain a problem. */
@@ -27,7 +29,7 @@ export function tell(api: Api, trouble: Problem, endpoint?: AnyEndpoint): Proble
         ? `${field.name}: ${trouble.sentence}`
         : trouble.sentence
     const body = { code: ONEFILE_CODES[trouble.code], message }
-    return { status, type: 'application/json; charset=utf-8', body }
+    return { status, type: 'application/json; charset=utf-8', body, ...challenge(status, trouble) }
   }
   const body = {
     type: `${TYPE_BASE}${trouble.code}`,
@@ -39,7 +41,19 @@ export function tell(api: Api, trouble: Problem, endpoint?: AnyEndpoint): Proble
     ...(trouble.candidates && { candidates: trouble.candidates }),
     ...extras(trouble),
   }
-  return { status, type: 'application/problem+json; charset=utf-8', body }
+  return { status, type: 'application/problem+json; charset=utf-8', body, ...challenge(status, trouble) }
+}
+
+const TOKEN_CHALLENGE = 'ApiKey realm="Caseload", header="X-CustomerToken"'
+const SESSION_CHALLENGE = 'Bearer realm="Caseload"'
+
+/** The session may also go along as a bearer token, so that is what is asked for; error codes are those of RFC 6750. */
+function challenge(status: number, { code }: Problem): { challenge?: string } {
+  if (status !== 401) return {}
+  if (code === 'token-invalid') return { challenge: TOKEN_CHALLENGE }
+  return {
+    challenge: code === 'session-missing' ? SESSION_CHALLENGE : `${SESSION_CHALLENGE}, error="invalid_token"`,
+  }
 }
 
 /** What a problem of ours carries beside its sentence, such as the outcome of every change. */
@@ -59,5 +73,6 @@ function wireName(
 
 /** Sends a problem. */
 export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): FastifyReply {
+  if (answer.challenge !== undefined) reply.header('www-authenticate', answer.challenge)
   return reply.code(answer.status).type(answer.type).send(JSON.stringify(answer.body))
 }

@@ -1,4 +1,4 @@
-import { asOf, id, moment, nullable, truth, unitId } from '../codec.ts'
+import { asOf, id, moment, named, nullable, truth, unitId } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
@@ -22,6 +22,7 @@ export const assignments = {
       ...paging,
     },
     reply: answersObject(
+      'AssignmentsAt',
       {
         at: required('at', moment, 'The moment asked about.'),
         asKnownAt: required(
@@ -32,15 +33,19 @@ export const assignments = {
         assignments: required(
           'assignments',
           many(
-            object({
-              organisation: required('organisation', id, 'The organisation.'),
-              ...slot,
-              standard: required('standard', nullable(id), 'The standard, at "aim" and "unit".'),
-              unit: required('unit', nullable(unitId), 'The unit, at "unit".'),
-              known: required('known', truth, 'Whether the history reaches back that far for this slot.'),
-              person: required('person', nullable(id), 'Who held it; null for nobody, or where not known.'),
-              since: required('since', nullable(moment), 'Since when.'),
-            }),
+            named(
+              'AssignmentAt',
+              object({
+                organisation: required('organisation', id, 'The organisation.'),
+                ...slot,
+                standard: required('standard', nullable(id), 'The standard, at "aim" and "unit".'),
+                unit: required('unit', nullable(unitId), 'The unit, at "unit".'),
+                known: required('known', truth, 'Whether the history reaches back that far for this slot.'),
+                person: required('person', nullable(id), 'Who held it; null for nobody, or where not known.'),
+                since: required('since', nullable(moment), 'Since when.'),
+              }),
+              'A slot with who held it at a moment.',
+            ),
           ),
           'Slots that the history has heard of.',
         ),

@@ -1,5 +1,5 @@
 import { COVER_CODES } from '../../domain/cover.ts'
-import { id, integer, nullable, word } from '../codec.ts'
+import { id, integer, named, nullable, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
@@ -18,21 +18,26 @@ export const caseloads = {
     access: 'read',
     query: { organisation, ...paging },
     reply: answersObject(
+      'CaseloadsPage',
       {
         caseloads: required(
           'caseloads',
           many(
-            object({
-              organisation: required('organisation', id, 'The organisation.'),
-              user: required('user', person, 'The person.'),
-              link: required('link', nullable(id), 'Accounts with the same number are one person.'),
-              target: required(
-                'target',
-                nullable(integer(0, Number.MAX_SAFE_INTEGER)),
-                'Learners the person should have; null or 0: nobody has said.',
-              ),
-              ...caseloadSize,
-            }),
+            named(
+              'Caseload',
+              object({
+                organisation: required('organisation', id, 'The organisation.'),
+                user: required('user', person, 'The person.'),
+                link: required('link', nullable(id), 'Accounts with the same number are one person.'),
+                target: required(
+                  'target',
+                  nullable(integer(0, Number.MAX_SAFE_INTEGER)),
+                  'Learners the person should have; null or 0: nobody has said.',
+                ),
+                ...caseloadSize,
+              }),
+              'How much one person holds.',
+            ),
           ),
           'Staff by organisation and id.',
         ),
@@ -55,14 +60,25 @@ export const caseloads = {
     access: 'read',
     query: {
       organisation,
-      finding: optional('finding', word(COVER_CODES), 'Only findings with this code.'),
+      finding: optional(
+        'finding',
+        named('CoverCode', word(COVER_CODES), 'What may be amiss with a learner.'),
+        'Only findings with this code.',
+      ),
       ...paging,
     },
     reply: answersObject(
+      'CoveragePage',
       {
         learners: required(
           'learners',
-          many(object({ learner: required('learner', learner, 'The learner.'), findings })),
+          many(
+            named(
+              'Coverage',
+              object({ learner: required('learner', learner, 'The learner.'), findings }),
+              'A learner with what is amiss.',
+            ),
+          ),
           'Learners by organisation and id.',
         ),
         next,
@@ -84,15 +100,20 @@ export const caseloads = {
     access: 'read',
     query: { organisation, ...paging },
     reply: answersObject(
+      'DoublesPage',
       {
         doubles: required(
           'doubles',
           many(
-            object({
-              organisation: required('organisation', id, 'The organisation.'),
-              by: required('by', word(SHARED), 'What they share.'),
-              accounts: required('accounts', many(person), 'The accounts.'),
-            }),
+            named(
+              'Double',
+              object({
+                organisation: required('organisation', id, 'The organisation.'),
+                by: required('by', word(SHARED), 'What they share.'),
+                accounts: required('accounts', many(person), 'The accounts.'),
+              }),
+              'Accounts that are likely one person.',
+            ),
           ),
           'Likely double accounts.',
         ),

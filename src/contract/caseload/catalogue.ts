@@ -1,4 +1,4 @@
-import { date, decimal, id, integer, nullable, text, truth, unitId } from '../codec.ts'
+import { date, decimal, id, integer, named, nullable, text, truth, unitId } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
@@ -52,23 +52,31 @@ const templateFields = {
   items: required(
     'items',
     several(
-      object({
-        standard: required('standard', id, 'The standard.'),
-        startDay,
-        endDay,
-        units: required(
-          'units',
-          several(
-            object({
-              unit: required('unit', unitId, 'The unit.'),
-              weighting: optional('weighting', nullable(decimal(0, 1_000_000)), 'Its weighting.'),
-              startDay,
-              endDay,
-            }),
+      named(
+        'TemplateItem',
+        object({
+          standard: required('standard', id, 'The standard.'),
+          startDay,
+          endDay,
+          units: required(
+            'units',
+            several(
+              named(
+                'TemplateUnit',
+                object({
+                  unit: required('unit', unitId, 'The unit.'),
+                  weighting: optional('weighting', nullable(decimal(0, 1_000_000)), 'Its weighting.'),
+                  startDay,
+                  endDay,
+                }),
+                'A unit of a template.',
+              ),
+            ),
+            'Units under the standard.',
           ),
-          'Units under the standard.',
-        ),
-      }),
+        }),
+        'A standard of a template with its units.',
+      ),
     ),
     'Standards with their units.',
   ),
@@ -117,7 +125,15 @@ export const catalogue = {
     access: 'read',
     query: paging,
     reply: answersObject(
-      { organisations: required('organisations', many(object(organisationRow)), 'The organisations.'), next },
+      'OrganisationsPage',
+      {
+        organisations: required(
+          'organisations',
+          many(named('CatalogueOrganisation', object(organisationRow))),
+          'The organisations.',
+        ),
+        next,
+      },
       'A page of organisations.',
     ),
     problems: ['cursor-invalid'],
@@ -141,7 +157,7 @@ export const catalogue = {
       'It belongs to the customer of the token. A token limited to some organisations cannot add another.',
     access: 'admin',
     body: organisationFields,
-    reply: answersObject(organisationRow, 'The organisation.', 201),
+    reply: answersObject('CatalogueOrganisation', organisationRow, 'The organisation.', 201),
     problems: ['shared-beyond'],
     repeatable: false,
     example: { input: { name: 'Fellside West' } },
@@ -155,7 +171,7 @@ export const catalogue = {
     access: 'admin',
     params: { organisation: required('id', id, 'The organisation.') },
     body: organisationFields,
-    reply: answersObject(organisationRow, 'The organisation.'),
+    reply: answersObject('CatalogueOrganisation', organisationRow, 'The organisation.'),
     problems: ['organisation-unknown'],
     repeatable: true,
     example: {
@@ -173,7 +189,15 @@ export const catalogue = {
     access: 'read',
     query: { organisation, ...paging },
     reply: answersObject(
-      { standards: required('standards', many(object(standardRow)), 'The standards.'), next },
+      'StandardsPage',
+      {
+        standards: required(
+          'standards',
+          many(named('CatalogueStandard', object(standardRow))),
+          'The standards.',
+        ),
+        next,
+      },
       'A page of standards.',
     ),
     problems: ['organisation-unknown', 'cursor-invalid'],
@@ -190,7 +214,7 @@ export const catalogue = {
     summary: 'Add a standard',
     access: 'manage',
     body: standardFields,
-    reply: answersObject(standardRow, 'The standard.', 201),
+    reply: answersObject('CatalogueStandard', standardRow, 'The standard.', 201),
     problems: ['organisation-unknown', 'shared-beyond'],
     repeatable: false,
     example: { input: { title: 'Level 4 Joinery', code: 'XJ0053', organisations: [11] } },
@@ -204,7 +228,7 @@ export const catalogue = {
     access: 'manage',
     params: { standard: required('id', id, 'The standard.') },
     body: standardFields,
-    reply: answersObject(standardRow, 'The standard.'),
+    reply: answersObject('CatalogueStandard', standardRow, 'The standard.'),
     problems: ['standard-unknown', 'organisation-unknown', 'shared-beyond'],
     repeatable: true,
     example: {
@@ -222,7 +246,8 @@ export const catalogue = {
     access: 'read',
     query: { organisation, standard: optional('standard', id, 'Only units of this standard.'), ...paging },
     reply: answersObject(
-      { units: required('units', many(object(unitRow)), 'The units.'), next },
+      'UnitsPage',
+      { units: required('units', many(named('CatalogueUnit', object(unitRow))), 'The units.'), next },
       'A page of units.',
     ),
     problems: ['organisation-unknown', 'cursor-invalid'],
@@ -237,7 +262,7 @@ export const catalogue = {
     about: 'Its id is text of your choice, unique for the customer.',
     access: 'manage',
     body: unitRow,
-    reply: answersObject(unitRow, 'The unit.', 201),
+    reply: answersObject('CatalogueUnit', unitRow, 'The unit.', 201),
     problems: ['id-taken', 'standard-unknown', 'organisation-unknown', 'shared-beyond'],
     repeatable: false,
     example: { input: { id: 'BK_OVEN3', title: 'Bake bread', standards: [51] } },
@@ -251,7 +276,7 @@ export const catalogue = {
     access: 'manage',
     params: { unit: required('id', unitId, 'The unit.') },
     body: unitFields,
-    reply: answersObject(unitRow, 'The unit.'),
+    reply: answersObject('CatalogueUnit', unitRow, 'The unit.'),
     problems: ['unit-unknown', 'standard-unknown', 'organisation-unknown', 'shared-beyond'],
     repeatable: true,
     example: {
@@ -269,7 +294,15 @@ export const catalogue = {
     access: 'read',
     query: { organisation, ...paging },
     reply: answersObject(
-      { templates: required('templates', many(object(templateRow)), 'The templates.'), next },
+      'TemplatesPage',
+      {
+        templates: required(
+          'templates',
+          many(named('CatalogueTemplate', object(templateRow))),
+          'The templates.',
+        ),
+        next,
+      },
       'A page of templates.',
     ),
     problems: ['organisation-unknown', 'cursor-invalid'],
@@ -283,7 +316,7 @@ export const catalogue = {
     summary: 'Add a framework template',
     access: 'manage',
     body: templateFields,
-    reply: answersObject(templateRow, 'The template.', 201),
+    reply: answersObject('CatalogueTemplate', templateRow, 'The template.', 201),
     problems: [
       'standard-unknown',
       'unit-unknown',
@@ -308,7 +341,7 @@ export const catalogue = {
     access: 'manage',
     params: { template: required('id', id, 'The template.') },
     body: templateFields,
-    reply: answersObject(templateRow, 'The template.'),
+    reply: answersObject('CatalogueTemplate', templateRow, 'The template.'),
     problems: [
       'template-unknown',
       'standard-unknown',
@@ -330,7 +363,15 @@ export const catalogue = {
     access: 'read',
     query: { organisation, ...paging },
     reply: answersObject(
-      { classrooms: required('classrooms', many(object(classroomRow)), 'The classes.'), next },
+      'ClassroomsPage',
+      {
+        classrooms: required(
+          'classrooms',
+          many(named('CatalogueClassroom', object(classroomRow))),
+          'The classes.',
+        ),
+        next,
+      },
       'A page of classes.',
     ),
     problems: ['organisation-unknown', 'cursor-invalid'],
@@ -347,7 +388,7 @@ export const catalogue = {
     summary: 'Add a class',
     access: 'manage',
     body: { organisation: ownedBy, ...classroomFields },
-    reply: answersObject(classroomRow, 'The class.', 201),
+    reply: answersObject('CatalogueClassroom', classroomRow, 'The class.', 201),
     problems: ['organisation-unknown'],
     repeatable: false,
     example: { input: { organisation: 11, name: 'Summer 2026', startOn: '2026-06-01' } },
@@ -361,7 +402,7 @@ export const catalogue = {
     access: 'manage',
     params: { classroom: required('id', id, 'The class.') },
     body: classroomFields,
-    reply: answersObject(classroomRow, 'The class.'),
+    reply: answersObject('CatalogueClassroom', classroomRow, 'The class.'),
     problems: ['classroom-unknown'],
     repeatable: true,
     example: {
@@ -379,7 +420,15 @@ export const catalogue = {
     access: 'read',
     query: { organisation, ...paging },
     reply: answersObject(
-      { placements: required('placements', many(object(placementRow)), 'The placements.'), next },
+      'PlacementsPage',
+      {
+        placements: required(
+          'placements',
+          many(named('CataloguePlacement', object(placementRow))),
+          'The placements.',
+        ),
+        next,
+      },
       'A page of placements.',
     ),
     problems: ['organisation-unknown', 'cursor-invalid'],
@@ -399,7 +448,7 @@ export const catalogue = {
     summary: 'Add a placement',
     access: 'manage',
     body: { organisation: ownedBy, ...placementFields },
-    reply: answersObject(placementRow, 'The placement.', 201),
+    reply: answersObject('CataloguePlacement', placementRow, 'The placement.', 201),
     problems: ['organisation-unknown'],
     repeatable: false,
     example: { input: { organisation: 12, name: 'Tarnside Nursery', misId: 'P77' } },
@@ -413,7 +462,7 @@ export const catalogue = {
     access: 'manage',
     params: { placement: required('id', id, 'The placement.') },
     body: placementFields,
-    reply: answersObject(placementRow, 'The placement.'),
+    reply: answersObject('CataloguePlacement', placementRow, 'The placement.'),
     problems: ['placement-unknown'],
     repeatable: true,
     example: {

@@ -1,4 +1,4 @@
-import { type Codec, id, integer, moment, nullable, text, truth, unitId, word } from '../codec.ts'
+import { type Codec, id, integer, moment, named, nullable, text, truth, unitId, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
@@ -7,20 +7,24 @@ import { finding, findings, holding, level, many, organisation, role, several, s
 export const position = integer(0, Number.MAX_SAFE_INTEGER)
 
 /** A change as the history keeps it: ids only, so that a person can be erased. */
-export const recordedChange = object({
-  organisation: required('organisation', id, 'The organisation.'),
-  position: required('position', position, 'Its place in the organisation’s history, from 1 without gaps.'),
-  run: required('run', id, 'The run it was made in.'),
-  ...slot,
-  standard: required('standard', nullable(id), 'The standard, at "aim" and "unit".'),
-  unit: required('unit', nullable(unitId), 'The unit, at "unit".'),
-  before: required('before', holding, 'Who was in the slot; null for nobody.'),
-  after: required('after', holding, 'Who is in the slot from then on; null for nobody.'),
-  effectiveFrom: required('effectiveFrom', moment, 'From when it counts.'),
-  recordedAt: required('recordedAt', moment, 'When it was recorded.'),
-  undoes: required('undoes', nullable(position), 'Position of the change that this one takes back.'),
-  hash: required('hash', text(64), 'SHA-256 over the change and the hash before it in the organisation.'),
-})
+export const recordedChange = named(
+  'Change',
+  object({
+    organisation: required('organisation', id, 'The organisation.'),
+    position: required('position', position, 'Its place in the organisation’s history, from 1 without gaps.'),
+    run: required('run', id, 'The run it was made in.'),
+    ...slot,
+    standard: required('standard', nullable(id), 'The standard, at "aim" and "unit".'),
+    unit: required('unit', nullable(unitId), 'The unit, at "unit".'),
+    before: required('before', holding, 'Who was in the slot; null for nobody.'),
+    after: required('after', holding, 'Who is in the slot from then on; null for nobody.'),
+    effectiveFrom: required('effectiveFrom', moment, 'From when it counts.'),
+    recordedAt: required('recordedAt', moment, 'When it was recorded.'),
+    undoes: required('undoes', nullable(position), 'Position of the change that this one takes back.'),
+    hash: required('hash', text(64), 'SHA-256 over the change and the hash before it in the organisation.'),
+  }),
+  'A change as the history keeps it.',
+)
 
 const OUTCOMES = ['done', 'already-so', 'moved-on', 'refused', 'not-tried'] as const
 const MODES = ['each', 'all-or-nothing'] as const
@@ -37,7 +41,7 @@ const candidate: Codec<number | string> = {
 export const outcomeFields = {
   outcome: required(
     'outcome',
-    word(OUTCOMES),
+    named('Outcome', word(OUTCOMES), 'What became of a change.'),
     'What became of it; "not-tried" where another one stopped all.',
   ),
   holder: required(
@@ -52,29 +56,37 @@ export const outcomeFields = {
 }
 
 /** What became of one requested change. */
-export const changeOutcome = object({
-  ...outcomeFields,
-  findings: optional('findings', many(finding), 'What somebody should know about this change.'),
-})
+export const changeOutcome = named(
+  'ChangeOutcome',
+  object({
+    ...outcomeFields,
+    findings: optional('findings', many(finding), 'What somebody should know about this change.'),
+  }),
+  'What became of one requested change.',
+)
 
-const wantedChange = object({
-  learner: required('learner', id, 'The learner.'),
-  level: required('level', level, 'Where the slot sits.'),
-  role: optional('role', role, 'Needed where nobody is named; else the account decides.'),
-  standard: optional('standard', id, 'Names the aim at "aim"; says under which standard at "unit".'),
-  unit: optional('unit', unitId, 'Names the unit at "unit".'),
-  before: optional(
-    'before',
-    nullable(id),
-    'Who you believe is in the slot, or null for nobody; if somebody else is, the change is "moved-on". At "additional" it names who is removed.',
-  ),
-  after: required('after', nullable(id), 'Who should be in the slot; null takes away whoever is.'),
-  effectiveFrom: optional(
-    'effectiveFrom',
-    moment,
-    'From when it counts: now where left out, never later than now.',
-  ),
-})
+const wantedChange = named(
+  'ChangeWanted',
+  object({
+    learner: required('learner', id, 'The learner.'),
+    level: required('level', level, 'Where the slot sits.'),
+    role: optional('role', role, 'Needed where nobody is named; else the account decides.'),
+    standard: optional('standard', id, 'Names the aim at "aim"; says under which standard at "unit".'),
+    unit: optional('unit', unitId, 'Names the unit at "unit".'),
+    before: optional(
+      'before',
+      nullable(id),
+      'Who you believe is in the slot, or null for nobody; if somebody else is, the change is "moved-on". At "additional" it names who is removed.',
+    ),
+    after: required('after', nullable(id), 'Who should be in the slot; null takes away whoever is.'),
+    effectiveFrom: optional(
+      'effectiveFrom',
+      moment,
+      'From when it counts: now where left out, never later than now.',
+    ),
+  }),
+  'A slot, and who should be in it.',
+)
 
 /** Why the run is made, in a person’s words. */
 export const reason = optional('reason', text(500), 'Why; kept with the run.')
@@ -91,7 +103,7 @@ export const changes = {
     body: {
       mode: optional(
         'mode',
-        word(MODES),
+        named('Mode', word(MODES), 'Whether a change that fails stops the others.'),
         'Whether a change that fails stops the others; "each" where left out.',
       ),
       dryRun: optional('dryRun', truth, 'Judge by the same rules, and change nothing.'),
@@ -99,6 +111,7 @@ export const changes = {
       changes: required('changes', several(wantedChange), 'The changes, judged in this order.'),
     },
     reply: answersObject(
+      'ChangesMade',
       {
         applied: required('applied', truth, 'Whether what is "done" was done; not in a dry run.'),
         run: required('run', nullable(id), 'The run; null where nothing had to be changed.'),
@@ -140,6 +153,7 @@ export const changes = {
       ...paging,
     },
     reply: answersObject(
+      'ChangesPage',
       {
         changes: required('changes', many(recordedChange), 'The changes.'),
         more: required('more', truth, 'Whether more is there already.'),

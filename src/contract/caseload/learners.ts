@@ -1,14 +1,17 @@
-import { LEVELS } from '../../domain/level.ts'
-import { id, moment, nullable, word } from '../codec.ts'
+import { id, moment, named, nullable } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, required } from '../fields.ts'
-import { findings, learner, many, person, place, subject } from './words.ts'
+import { findings, learner, level, many, person, place, subject } from './words.ts'
 
 const responsible = nullable(
-  object({
-    person: required('person', person, 'Who answers for it.'),
-    because: required('because', word(LEVELS), 'The level that decided it.'),
-  }),
+  named(
+    'Responsible',
+    object({
+      person: required('person', person, 'Who answers for it.'),
+      because: required('because', level, 'The level that decided it.'),
+    }),
+    'Who answers for something, and which level decided it.',
+  ),
 )
 
 const cover = {
@@ -35,17 +38,22 @@ export const learners = {
     access: 'read',
     params: { learner: required('id', id, 'The learner.') },
     reply: answersObject(
+      'LearnerAssignments',
       {
         learner: required('learner', learner, 'The learner.'),
         assignments: required(
           'assignments',
           many(
-            object({
-              ...place,
-              ...subject,
-              person: required('person', person, 'Who is in the slot.'),
-              since: required('since', moment, 'Since when.'),
-            }),
+            named(
+              'Assignment',
+              object({
+                ...place,
+                ...subject,
+                person: required('person', person, 'Who is in the slot.'),
+                since: required('since', moment, 'Since when.'),
+              }),
+              'A slot of a learner with who is in it.',
+            ),
           ),
           'Every filled slot.',
         ),
@@ -56,18 +64,28 @@ export const learners = {
         ),
         aims: required(
           'aims',
-          many(object({ aim: required('aim', id, 'The learning aim.'), ...subject, ...cover })),
+          many(
+            named(
+              'AimCover',
+              object({ aim: required('aim', id, 'The learning aim.'), ...subject, ...cover }),
+              'Who answers for a learning aim.',
+            ),
+          ),
           'Who answers for each learning aim.',
         ),
         units: required(
           'units',
           many(
-            object({
-              unitSummary: required('unitSummary', id, 'The unit summary.'),
-              aim: required('aim', id, 'The learning aim it is under.'),
-              ...subject,
-              ...cover,
-            }),
+            named(
+              'UnitCover',
+              object({
+                unitSummary: required('unitSummary', id, 'The unit summary.'),
+                aim: required('aim', id, 'The learning aim it is under.'),
+                ...subject,
+                ...cover,
+              }),
+              'Who answers for a unit.',
+            ),
           ),
           'Who answers for each unit.',
         ),

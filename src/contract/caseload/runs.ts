@@ -1,4 +1,4 @@
-import { id, moment, nullable, text, truth } from '../codec.ts'
+import { id, moment, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { outcomeFields, position, reason, recordedChange } from './changes.ts'
@@ -36,7 +36,18 @@ export const runs = {
       to: optional('to', moment, 'Recorded at this moment or before.'),
       ...paging,
     },
-    reply: answersObject({ runs: required('runs', many(object(run)), 'The runs.'), next }, 'A page of runs.'),
+    reply: answersObject(
+      'RunsPage',
+      {
+        runs: required(
+          'runs',
+          many(named('Run', object(run), 'Changes made together, in one organisation.')),
+          'The runs.',
+        ),
+        next,
+      },
+      'A page of runs.',
+    ),
     problems: ['organisation-unknown', 'cursor-invalid'],
     repeatable: true,
     example: { input: { kind: 'bulk', limit: 1 } },
@@ -51,8 +62,13 @@ export const runs = {
     params: { run: required('id', id, 'The run.') },
     query: paging,
     reply: answersObject(
+      'RunPage',
       {
-        parts: required('parts', many(object(run)), 'The run, one row for each organisation.'),
+        parts: required(
+          'parts',
+          many(named('Run', object(run), 'Changes made together, in one organisation.')),
+          'The run, one row for each organisation.',
+        ),
         changes: required('changes', many(recordedChange), 'Its changes, by organisation and position.'),
         next,
       },
@@ -77,17 +93,22 @@ export const runs = {
       reason,
     },
     reply: answersObject(
+      'RunUndone',
       {
         applied: required('applied', truth, 'Whether what is "done" was done; not in a dry run.'),
         run: required('run', nullable(id), 'The new run; null where nothing had to be changed.'),
         outcomes: required(
           'outcomes',
           many(
-            object({
-              organisation: required('organisation', id, 'The organisation.'),
-              position: required('position', position, 'The change taken back.'),
-              ...outcomeFields,
-            }),
+            named(
+              'UndoOutcome',
+              object({
+                organisation: required('organisation', id, 'The organisation.'),
+                position: required('position', position, 'The change taken back.'),
+                ...outcomeFields,
+              }),
+              'What became of one change of a run that is taken back.',
+            ),
           ),
           'One for each change of the run, the last one first.',
         ),

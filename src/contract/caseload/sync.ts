@@ -1,4 +1,4 @@
-import { type Codec, integer, jsonObject, Refusal, text } from '../codec.ts'
+import { type Codec, integer, jsonObject, named, Refusal, text } from '../codec.ts'
 import { answersNothing, answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
@@ -39,10 +39,17 @@ export const sync = {
     access: 'read',
     query: paging,
     reply: answersObject(
+      'StreamsPage',
       {
         streams: required(
           'streams',
-          many(object({ stream: required('stream', streamName, 'Its name.'), count })),
+          many(
+            named(
+              'Stream',
+              object({ stream: required('stream', streamName, 'Its name.'), count }),
+              'A stream of lines.',
+            ),
+          ),
           'The streams, by name.',
         ),
         next,
@@ -67,6 +74,7 @@ export const sync = {
       limit: optional('limit', integer(1, 10_000), 'Lines at most; 100 where left out.'),
     },
     reply: answersObject(
+      'StreamPage',
       { lines: required('lines', many(jsonObject(LONGEST_LINE)), 'The lines in their order.'), count, next },
       'A page of lines.',
     ),
@@ -95,7 +103,7 @@ export const sync = {
         'Lines that you have seen; where there are others, nothing is added.',
       ),
     },
-    reply: answersObject({ count }, 'The lines are kept.'),
+    reply: answersObject('StreamLength', { count }, 'The lines are kept.'),
     problems: ['customer-wide', 'sync-moved-on'],
     repeatable: false,
     bulk: true,

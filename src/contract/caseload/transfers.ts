@@ -1,21 +1,25 @@
-import { id, moment, nullable, text, truth } from '../codec.ts'
+import { id, moment, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { reason } from './changes.ts'
 import { findings, level, many, role, several, slot, subject } from './words.ts'
 
-const move = object({
-  to: required(
-    'to',
-    several(id, 100),
-    'Who takes over; several share the learners out in turn, each learner whole.',
-  ),
-  levels: optional('levels', several(level), 'Only slots at these levels.'),
-  roles: optional('roles', several(role), 'Only slots of these roles.'),
-  placements: optional('placements', several(id), 'Only learners who work there.'),
-  classrooms: optional('classrooms', several(id), 'Only learners of these classes.'),
-  learners: optional('learners', several(id), 'Only these learners.'),
-})
+const move = named(
+  'MoveWanted',
+  object({
+    to: required(
+      'to',
+      several(id, 100),
+      'Who takes over; several share the learners out in turn, each learner whole.',
+    ),
+    levels: optional('levels', several(level), 'Only slots at these levels.'),
+    roles: optional('roles', several(role), 'Only slots of these roles.'),
+    placements: optional('placements', several(id), 'Only learners who work there.'),
+    classrooms: optional('classrooms', several(id), 'Only learners of these classes.'),
+    learners: optional('learners', several(id), 'Only these learners.'),
+  }),
+  'Who takes over, and what.',
+)
 
 export const transfers = {
   transferCaseload: caseload({
@@ -39,37 +43,52 @@ export const transfers = {
       preview: optional('preview', text(64), 'The "preview" of the answer that was looked at.'),
     },
     reply: answersObject(
+      'Transfer',
       {
         preview: required('preview', text(64), 'Names exactly these changes.'),
         applied: required('applied', truth, 'Whether it was done.'),
         run: required('run', nullable(id), 'The run.'),
         moves: required(
           'moves',
-          many(object({ ...slot, ...subject, to: required('to', id, 'Who takes over.') })),
+          many(
+            named(
+              'SlotMoved',
+              object({ ...slot, ...subject, to: required('to', id, 'Who takes over.') }),
+              'A slot that moves.',
+            ),
+          ),
           'What moves.',
         ),
         leftOut: required(
           'leftOut',
           many(
-            object({
-              ...slot,
-              ...subject,
-              to: required('to', nullable(id), 'Who was to take over; null where no move chose the slot.'),
-              code: required('code', text(100), 'Why not: a stable code.'),
-              sentence: required('sentence', text(2000), 'Why not.'),
-            }),
+            named(
+              'SlotLeftOut',
+              object({
+                ...slot,
+                ...subject,
+                to: required('to', nullable(id), 'Who was to take over; null where no move chose the slot.'),
+                code: required('code', text(100), 'Why not: a stable code.'),
+                sentence: required('sentence', text(2000), 'Why not.'),
+              }),
+              'A slot that stays, and why.',
+            ),
           ),
           'What stays, with the reason for each.',
         ),
         residual: required(
           'residual',
           many(
-            object({
-              person: required('person', id, 'The person who hands over, or an account linked with them.'),
-              ...slot,
-              ...subject,
-              since: required('since', moment, 'Since when.'),
-            }),
+            named(
+              'SlotKept',
+              object({
+                person: required('person', id, 'The person who hands over, or an account linked with them.'),
+                ...slot,
+                ...subject,
+                since: required('since', moment, 'Since when.'),
+              }),
+              'A slot that the person still holds.',
+            ),
           ),
           'What the person still holds afterwards beside learners of whom something moves.',
         ),

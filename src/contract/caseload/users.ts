@@ -1,5 +1,5 @@
 import type { LEVELS } from '../../domain/level.ts'
-import { id, integer, moment, nullable } from '../codec.ts'
+import { id, integer, moment, named, nullable } from '../codec.ts'
 import { answersNothing, answersObject, caseload } from '../endpoint.ts'
 import { object, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
@@ -13,17 +13,27 @@ export const caseloadSize = {
   archivedLearners: required('archivedLearners', count, 'Learners who are archived.'),
   slots: required(
     'slots',
-    object({
-      default: required('default', count, 'As default.'),
-      additional: required('additional', count, 'As additional person.'),
-      aim: required('aim', count, 'On learning aims.'),
-      unit: required('unit', count, 'On units.'),
-    }),
+    named(
+      'SlotCounts',
+      object({
+        default: required('default', count, 'As default.'),
+        additional: required('additional', count, 'As additional person.'),
+        aim: required('aim', count, 'On learning aims.'),
+        unit: required('unit', count, 'On units.'),
+      }),
+      'Slots at each level.',
+    ),
     'Slots at each level.',
   ),
 }
 
-const held = many(object({ ...place, ...subject, since: required('since', moment, 'Since when.') }))
+const held = many(
+  named(
+    'SlotHeld',
+    object({ ...place, ...subject, since: required('since', moment, 'Since when.') }),
+    'A slot that somebody holds.',
+  ),
+)
 
 const heldAt = (level: (typeof LEVELS)[number]) => required(level, held, `Slots at the level "${level}".`)
 
@@ -39,19 +49,24 @@ export const users = {
     params: { user: required('id', id, 'The person.') },
     query: paging,
     reply: answersObject(
+      'UserCaseload',
       {
         user: required('user', person, 'The person.'),
         ...caseloadSize,
         held: required(
           'held',
           many(
-            object({
-              learner: required('learner', learner, 'The learner.'),
-              default: heldAt('default'),
-              additional: heldAt('additional'),
-              aim: heldAt('aim'),
-              unit: heldAt('unit'),
-            }),
+            named(
+              'LearnerHeld',
+              object({
+                learner: required('learner', learner, 'The learner.'),
+                default: heldAt('default'),
+                additional: heldAt('additional'),
+                aim: heldAt('aim'),
+                unit: heldAt('unit'),
+              }),
+              'What somebody holds beside one learner.',
+            ),
           ),
           'What the person holds, learner by learner.',
         ),

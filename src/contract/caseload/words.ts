@@ -2,13 +2,25 @@ import { ACCOUNT_KINDS } from '../../domain/account.ts'
 import { LEVELS } from '../../domain/level.ts'
 import { ROLE_NAMES } from '../../domain/role.ts'
 import { RUN_KINDS } from '../../domain/run.ts'
-import { type Codec, id, integer, list, moment, nullable, text, truth, unitId, word } from '../codec.ts'
+import {
+  type Codec,
+  id,
+  integer,
+  list,
+  moment,
+  named,
+  nullable,
+  text,
+  truth,
+  unitId,
+  word,
+} from '../codec.ts'
 import { object, optional, required } from '../fields.ts'
 
-export const level = word(LEVELS)
-export const role = word(ROLE_NAMES)
-export const kind = word(ACCOUNT_KINDS)
-export const runKind = word(RUN_KINDS)
+export const level = named('Level', word(LEVELS), 'Where an assignment sits.')
+export const role = named('Role', word(ROLE_NAMES), 'What a slot asks for.')
+export const kind = named('AccountKind', word(ACCOUNT_KINDS), 'What an account is.')
+export const runKind = named('RunKind', word(RUN_KINDS), 'Why changes were made together.')
 
 /** A list in an answer, as long as it is. */
 export function many<T>(codec: Codec<T>): Codec<readonly T[]> {
@@ -21,34 +33,42 @@ export function several<T>(codec: Codec<T>, most?: number): Codec<readonly T[]> 
 }
 
 /** Somebody, as people want to see them. */
-export const person = object({
-  id: required('id', id, 'The user.'),
-  kind: required('kind', kind, 'What the account is; a trainee assessor is marked as one here.'),
-  firstName: required('firstName', text(200), 'First name.'),
-  lastName: required('lastName', text(200), 'Last name.'),
-  archived: required('archived', truth, 'Whether the account is archived.'),
-  flagged: required(
-    'flagged',
-    truth,
-    'Whether the account is flagged for deletion: given nothing, and to nobody.',
-  ),
-})
+export const person = named(
+  'Person',
+  object({
+    id: required('id', id, 'The user.'),
+    kind: required('kind', kind, 'What the account is; a trainee assessor is marked as one here.'),
+    firstName: required('firstName', text(200), 'First name.'),
+    lastName: required('lastName', text(200), 'Last name.'),
+    archived: required('archived', truth, 'Whether the account is archived.'),
+    flagged: required(
+      'flagged',
+      truth,
+      'Whether the account is flagged for deletion: given nothing, and to nobody.',
+    ),
+  }),
+  'Somebody, as people want to see them.',
+)
 
 /** A learner with where they are. */
-export const learner = object({
-  id: required('id', id, 'The learner.'),
-  organisation: required('organisation', id, 'The organisation.'),
-  firstName: required('firstName', text(200), 'First name.'),
-  lastName: required('lastName', text(200), 'Last name.'),
-  archived: required('archived', truth, 'Whether the learner is archived.'),
-  flagged: required(
-    'flagged',
-    truth,
-    'Whether the learner is flagged for deletion: given nothing, and to nobody.',
-  ),
-  placement: required('placement', nullable(id), 'Where the learner works.'),
-  classroom: required('classroom', nullable(id), 'The class.'),
-})
+export const learner = named(
+  'Learner',
+  object({
+    id: required('id', id, 'The learner.'),
+    organisation: required('organisation', id, 'The organisation.'),
+    firstName: required('firstName', text(200), 'First name.'),
+    lastName: required('lastName', text(200), 'Last name.'),
+    archived: required('archived', truth, 'Whether the learner is archived.'),
+    flagged: required(
+      'flagged',
+      truth,
+      'Whether the learner is flagged for deletion: given nothing, and to nobody.',
+    ),
+    placement: required('placement', nullable(id), 'Where the learner works.'),
+    classroom: required('classroom', nullable(id), 'The class.'),
+  }),
+  'A learner with where they are.',
+)
 
 const target = required(
   'target',
@@ -71,14 +91,28 @@ export const subject = {
   standard: required(
     'standard',
     nullable(
-      object({ id: required('id', id, 'The standard.'), title: required('title', text(1000), 'Its title.') }),
+      named(
+        'StandardTitle',
+        object({
+          id: required('id', id, 'The standard.'),
+          title: required('title', text(1000), 'Its title.'),
+        }),
+        'A standard with its title.',
+      ),
     ),
     'The standard, at "aim" and "unit".',
   ),
   unit: required(
     'unit',
     nullable(
-      object({ id: required('id', unitId, 'The unit.'), title: required('title', text(1000), 'Its title.') }),
+      named(
+        'UnitTitle',
+        object({
+          id: required('id', unitId, 'The unit.'),
+          title: required('title', text(1000), 'Its title.'),
+        }),
+        'A unit with its title.',
+      ),
     ),
     'The unit, at "unit".',
   ),
@@ -86,18 +120,26 @@ export const subject = {
 
 /** Somebody in a slot since a moment, or nobody. */
 export const holding = nullable(
-  object({
-    person: required('person', id, 'Who.'),
-    since: required('since', moment, 'Since when.'),
-  }),
+  named(
+    'Holding',
+    object({
+      person: required('person', id, 'Who.'),
+      since: required('since', moment, 'Since when.'),
+    }),
+    'Somebody in a slot since a moment.',
+  ),
 )
 
 /** Something to tell a person. */
-export const finding = object({
-  code: required('code', text(100), 'Stable code.'),
-  sentence: required('sentence', text(2000), 'What was found and what to do.'),
-  candidates: optional('candidates', many(id), 'People or things it may be about.'),
-})
+export const finding = named(
+  'Finding',
+  object({
+    code: required('code', text(100), 'Stable code.'),
+    sentence: required('sentence', text(2000), 'What was found and what to do.'),
+    candidates: optional('candidates', many(id), 'People or things it may be about.'),
+  }),
+  'Something to tell a person.',
+)
 
 export const findings = required('findings', many(finding), 'What somebody should know.')
 

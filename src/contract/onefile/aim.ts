@@ -62,7 +62,7 @@ export const aim = {
     about: 'Gives all that fit, with the fields that tell them apart; the paged search gives the others too.',
     access: 'read',
     body: filters,
-    reply: answersList(identifying, 'The learning aims, in the order of their ids.'),
+    reply: answersList('LearningAimListed', identifying, 'The learning aims, in the order of their ids.'),
     problems: ['organisation-unknown'],
     repeatable: true,
     example: {
@@ -78,7 +78,7 @@ export const aim = {
     access: 'read',
     params: paging,
     body: filters,
-    reply: answersList(aimFields, 'The learning aims of the page, in the order of their ids.'),
+    reply: answersList('LearningAim', aimFields, 'The learning aims of the page, in the order of their ids.'),
     problems: ['organisation-unknown', 'page-invalid'],
     repeatable: true,
     example: {
@@ -103,7 +103,7 @@ export const aim = {
     summary: 'Read a learning aim',
     access: 'read',
     params: { id: required('id', id, 'The learning aim.') },
-    reply: answersRecord(aimFields, 'The learning aim.'),
+    reply: answersRecord('LearningAim', aimFields, 'The learning aim.'),
     problems: ['aim-unknown'],
     repeatable: true,
     example: {

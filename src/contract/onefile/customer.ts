@@ -15,7 +15,7 @@ export const customer = {
     group: 'Customer',
     summary: 'Read the customer of the token',
     access: 'read',
-    reply: answersRecord(customerFields, 'The customer.'),
+    reply: answersRecord('Customer', customerFields, 'The customer.'),
     repeatable: true,
     example: { input: {}, answer: { id: 1, name: 'Fellside Training' } },
   }),

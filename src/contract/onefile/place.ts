@@ -9,12 +9,13 @@ import {
   onefile,
 } from '../endpoint.ts'
 import { type Fields, maybe, optional, orZero, required } from '../fields.ts'
+import type { Group } from '../groups.ts'
 import { paging } from './paging.ts'
 
 /** What is particular about one kind of place: a class, a workplace, a sub-contractor. */
 interface Kind<Path extends Fields, More extends Fields> {
   /** As paths have it. */
-  group: string
+  group: Group
   /** As sentences have it: one, and several. */
   one: string
   several: string
@@ -57,7 +58,7 @@ export function placeCalls<Path extends Fields, More extends Fields>({
         'Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.',
       access: 'read',
       body: filters,
-      reply: answersList(identifying, `The ${several}, in the order of their ids.`),
+      reply: answersList(`${group}Listed`, identifying, `The ${several}, in the order of their ids.`),
       problems: ['organisation-unknown'],
       repeatable: true,
       example: examples.search,
@@ -70,7 +71,7 @@ export function placeCalls<Path extends Fields, More extends Fields>({
       access: 'read',
       params: paging,
       body: filters,
-      reply: answersList(whole, `The ${several} of the page, in the order of their ids.`),
+      reply: answersList(group, whole, `The ${several} of the page, in the order of their ids.`),
       problems: ['organisation-unknown', 'page-invalid'],
       repeatable: true,
       example: examples.page,
@@ -82,7 +83,7 @@ export function placeCalls<Path extends Fields, More extends Fields>({
       summary: `Read a ${one}`,
       access: 'read',
       params: path,
-      reply: answersRecord(whole, `The ${one}.`),
+      reply: answersRecord(group, whole, `The ${one}.`),
       problems: [unknown],
       repeatable: true,
       example: examples.read,

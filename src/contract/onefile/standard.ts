@@ -23,7 +23,7 @@ export const standard = {
     about: 'A title fits as a whole, in any letter case.',
     access: 'read',
     body: filters,
-    reply: answersList(standardFields, 'The standards, in the order of their ids.'),
+    reply: answersList('Standard', standardFields, 'The standards, in the order of their ids.'),
     problems: ['organisation-unknown'],
     repeatable: true,
     example: {
@@ -39,7 +39,7 @@ export const standard = {
     access: 'read',
     params: paging,
     body: filters,
-    reply: answersList(standardFields, 'The standards of the page, in the order of their ids.'),
+    reply: answersList('Standard', standardFields, 'The standards of the page, in the order of their ids.'),
     problems: ['organisation-unknown', 'page-invalid'],
     repeatable: true,
     example: {
@@ -54,7 +54,7 @@ export const standard = {
     summary: 'Read a standard',
     access: 'read',
     params: { standard: required('id', id, 'The standard.') },
-    reply: answersRecord(standardFields, 'The standard.'),
+    reply: answersRecord('Standard', standardFields, 'The standard.'),
     problems: ['standard-unknown'],
     repeatable: true,
     example: { input: { standard: 51 }, answer: { id: 51, title: 'Level 2 Baking' } },

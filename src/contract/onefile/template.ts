@@ -16,7 +16,7 @@ export const template = {
     summary: 'List framework templates',
     access: 'read',
     body: { organisation: optional('OrganisationID', id, 'Only templates that this organisation may use.') },
-    reply: answersList(templateFields, 'The templates, in the order of their ids.'),
+    reply: answersList('FrameworkTemplate', templateFields, 'The templates, in the order of their ids.'),
     problems: ['organisation-unknown'],
     repeatable: true,
     example: { input: { organisation: 11 }, answer: [{ id: 61, title: 'Baking, one year' }] },

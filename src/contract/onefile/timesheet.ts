@@ -22,7 +22,11 @@ export const timesheet = {
     summary: 'List the timesheet of a learner',
     access: 'read',
     params: { learner: required('learnerId', id, 'The learner.') },
-    reply: answersList(timesheetFields, 'All entries, in the order in which they were made.'),
+    reply: answersList(
+      'TimesheetEntry',
+      timesheetFields,
+      'All entries, in the order in which they were made.',
+    ),
     problems: ['learner-unknown', 'not-a-learner'],
     repeatable: true,
     example: {

@@ -40,7 +40,11 @@ export const unitSummary = {
       aim: maybe(unitSummaryFields.aim),
       organisation: optional('OrganisationID', id, 'Only unit summaries of this organisation.'),
     },
-    reply: answersList(unitSummaryFields, 'The unit summaries of the page, in the order of their ids.'),
+    reply: answersList(
+      'UnitSummary',
+      unitSummaryFields,
+      'The unit summaries of the page, in the order of their ids.',
+    ),
     problems: ['organisation-unknown', 'page-invalid'],
     repeatable: true,
     example: {

@@ -108,7 +108,7 @@ export const user = {
       'Gives all that fit, with the fields that tell them apart; the paged search gives the others too. Archived users are left out; they can be read by id.',
     access: 'read',
     body: filters,
-    reply: answersList(identifying, 'The users, in the order of their ids.'),
+    reply: answersList('UserListed', identifying, 'The users, in the order of their ids.'),
     problems: ['organisation-unknown'],
     repeatable: true,
     example: {
@@ -124,7 +124,7 @@ export const user = {
     access: 'read',
     params: paging,
     body: filters,
-    reply: answersList(userFields, 'The users of the page, in the order of their ids.'),
+    reply: answersList('User', userFields, 'The users of the page, in the order of their ids.'),
     problems: ['organisation-unknown', 'page-invalid'],
     repeatable: true,
     example: { input: { page: 1, size: 2, kind: 'learner', organisation: 11 } },
@@ -136,7 +136,7 @@ export const user = {
     summary: 'Read a user',
     access: 'read',
     params: userInPath,
-    reply: answersRecord(userFields, 'The user.'),
+    reply: answersRecord('User', userFields, 'The user.'),
     problems: ['user-unknown'],
     repeatable: true,
     example: { input: { user: 101 } },
@@ -166,7 +166,7 @@ export const user = {
       }),
       createdOn: maybe(createdOn),
     },
-    reply: answersRecord({ id: identifying.id, username }, 'The new user.'),
+    reply: answersRecord('UserCreated', { id: identifying.id, username }, 'The new user.'),
     problems: [
       'field-beyond-scope',
       'organisation-unknown',
@@ -348,7 +348,7 @@ export const user = {
     summary: 'List the unit summaries of a learner',
     access: 'read',
     params: learnerInPath,
-    reply: answersList(unitSummaryFields, 'The unit summaries, in the order of their ids.'),
+    reply: answersList('UnitSummary', unitSummaryFields, 'The unit summaries, in the order of their ids.'),
     problems: ['learner-unknown', 'not-a-learner'],
     repeatable: true,
     example: {
@@ -364,6 +364,7 @@ export const user = {
     access: 'read',
     params: learnerInPath,
     reply: answersRecord(
+      'OffTheJobHours',
       {
         learner: required('ID', id, 'The learner.'),
         contractedHours: optional('ContractedHours', nullable(decimal(0, 1e6)), 'Hours a week.'),

@@ -1,0 +1,31 @@
+/** The nouns that calls are listed under, and what each is about. */
+export const GROUPS = {
+  Session: 'Signing in.',
+  Customer: 'The customer of the token.',
+  Organisation: 'Organisations (centres) and their statuses.',
+  Classroom: 'Classes or cohorts.',
+  Placement: 'Workplaces.',
+  Provider: 'Sub-contractors.',
+  User: 'Learners, assessors, IQAs, employers and observers, and who is assigned to whom.',
+  Standard: 'Standards, and giving them to learners.',
+  Unit: 'Units, and giving them to learners.',
+  FrameworkTemplate: 'Standards and units that are given together.',
+  LearningAim: 'Standards as given to one learner.',
+  UnitSummary: 'Units as given to one learner.',
+  Review: 'Progress reviews.',
+  Plan: 'Action plans.',
+  Timesheet: 'Off-the-job hours.',
+  Visit: 'Visits.',
+  Changes: 'Assigning, replacing and un-assigning, and the history of it.',
+  Assignments: 'Who held what on a date.',
+  Runs: 'Changes that were made together, and taking them back.',
+  Learners: 'Who is responsible for a learner.',
+  Users: 'Accounts.',
+  Caseloads: 'How much staff hold, and handing it over.',
+  Coverage: 'What is missing, and what conflicts.',
+  Mirror: 'Lists to make a copy from.',
+  Sync: 'What the sync remembers.',
+  Catalogue: 'Organisations, standards, units, templates, classes and placements.',
+} as const
+
+export type Group = keyof typeof GROUPS
