@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Token } from '../domain/access.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -84,7 +85,11 @@ export function createAccess({ storage, writer, clock, elapsed }: Parts): Access
     const live = judgeSession(found, clock())
     if (isProblem(live)) remembered.delete(secretHash)
     else
-      remember(remembered, secretHash, { session: live, expiresAt: found!.expiresAt, checkedAt: elapsed() })
+      remember(remembered, secretHash, {
+        session: live,
+        expiresAt: certain(found).expiresAt,
+        checkedAt: elapsed(),
+      })
     return live
   }
 
@@ -120,7 +125,7 @@ export function createAccess({ storage, writer, clock, elapsed }: Parts): Access
 }
 
 function remember(remembered: Map<string, Remembered>, secretHash: string, entry: Remembered): void {
-  if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value!)
+  if (remembered.size >= REMEMBERED) remembered.delete(certain(remembered.keys().next().value))
   remembered.delete(secretHash)
   remembered.set(secretHash, entry)
 }

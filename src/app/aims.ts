@@ -1,5 +1,6 @@
 import type { LearningAim, UnitSummary } from '../domain/aim.ts'
 import { amend, type Changes } from '../domain/amend.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { CalendarDate } from '../domain/time.ts'
@@ -54,7 +55,7 @@ export async function readAim(
   const aim = await findOwned(services.storage, caller, 'aim', id)
   if (!aim) return unknownAim(id)
   const [staffed] = await withStaff(services, 'aim', [aim])
-  return staffed!
+  return certain(staffed)
 }
 
 /** What may be changed of an aim. */

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
@@ -62,7 +63,7 @@ export async function listAssignmentsAt(
     ...{ learner, person, from, limit: limit + 1 },
   })
   const { rows, next } = cutPage(histories, limit, ([first]) =>
-    slotCursor({ organisation: first!.organisation, ...first!.slot }),
+    slotCursor({ organisation: certain(first).organisation, ...certain(first).slot }),
   )
   const told = rows.map(changes => tell(changes, asked.at ?? EVER, asKnownAt ?? EVER, subjects))
   const at = asked.at ?? clock()
@@ -95,7 +96,7 @@ function tell(
   asKnownAt: Instant,
   subjects: ReadonlyMap<TargetKey, Subject>,
 ): SlotAt {
-  const { organisation, slot } = changes[0]!
+  const { organisation, slot } = certain(changes[0])
   const subject = subjects.get(targetKey(slot))
   const held = heldAt(changes, at, asKnownAt)
   const holding = held.known ? held.holding : null

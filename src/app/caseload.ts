@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
@@ -63,7 +64,7 @@ function heldBeside(
   return rows.map(([id, held]) => {
     const byLevel = Map.groupBy(withSubject(held, subjects), one => one.level)
     const levels = Object.fromEntries(LEVELS.map(level => [level, byLevel.get(level) ?? []]))
-    return { learner: names.get(id)!, ...(levels as Record<Level, Held[]>) }
+    return { learner: certain(names.get(id)), ...(levels as Record<Level, Held[]>) }
   })
 }
 
@@ -111,7 +112,7 @@ async function withCounts(storage: Storage, staff: readonly NamedPerson[]): Prom
     user,
     link: user.link,
     target: user.caseloadTarget,
-    ...counts.get(user.id)!,
+    ...certain(counts.get(user.id)),
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { Standard, Template, TemplateItem, Unit } from '../domain/catalogue.ts'
 import { isOffered } from '../domain/catalogue.ts'
+import { certain } from '../domain/certain.ts'
 import type { Organisation } from '../domain/customer.ts'
 import { type Id, sayId } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -303,7 +304,7 @@ async function whyNotGive(
   const units = new Map(there.filter(one => isOffered(one, caller.sees)).map(one => [one.id, one]))
   const strange = wanted.find(one => !units.has(one.unit))
   if (strange) return unknownPart('unit', strange.unit, 'items')
-  const stray = wanted.find(one => !units.get(one.unit)!.standards.includes(one.standard))
+  const stray = wanted.find(one => !certain(units.get(one.unit)).standards.includes(one.standard))
   return stray && strayUnit(stray.unit, stray.standard)
 }
 

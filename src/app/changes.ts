@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -48,7 +49,7 @@ export async function requestChanges(
     failed,
     run,
     findings,
-    outcomes: verdicts.map((verdict, at) => tellVerdict(verdict, requests[at]!, failed)),
+    outcomes: verdicts.map((verdict, at) => tellVerdict(verdict, certain(requests[at]), failed)),
   }
 }
 

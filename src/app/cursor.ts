@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { certain } from '../domain/certain.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 
 /** Rows on a page where the caller does not say. */
@@ -70,7 +71,7 @@ export function cutPage<Row>(
   key: (row: Row) => readonly (number | string)[],
 ): Page<Row> {
   if (rows.length <= limit) return { rows, next: null }
-  return { rows: rows.slice(0, limit), next: writeCursor(key(rows[limit - 1]!)) }
+  return { rows: rows.slice(0, limit), next: writeCursor(key(certain(rows[limit - 1]))) }
 }
 
 /** The cursor that goes on after a row with this key. */

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -130,7 +131,7 @@ function readFeedCursor(cursor: string | undefined, epoch: string): Reached | Pr
   const [life, turn, ...pairs] = cursor.split('~')
   if (life !== epoch) return goneCursor()
   const positions = pairs.map(pair => pair.split('.').map(part => Number.parseInt(part, 36)))
-  return { turn: Number.parseInt(turn!, 36), positions: new Map(positions as [Id, number][]) }
+  return { turn: Number.parseInt(certain(turn), 36), positions: new Map(positions as [Id, number][]) }
 }
 
 function goneCursor(): Problem {

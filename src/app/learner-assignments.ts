@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import { type Cover, coverOf, type Portfolio } from '../domain/cover.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
@@ -85,7 +86,7 @@ function show(
   const { learner, people } = portfolio
   const cover = coverOf(portfolio)
   const answering = (one: Responsible | null): Answering | null =>
-    one && { person: people.get(one.person)!, because: one.because }
+    one && { person: certain(people.get(one.person)), because: one.because }
   const shown = (level: 'aim' | 'unit', target: Id, { assessor, iqa }: Cover): ShownCover => ({
     ...(subjects.get(targetKey({ level, target })) ?? NO_SUBJECT),
     assessor: answering(assessor),
@@ -93,13 +94,16 @@ function show(
   })
   return {
     learner,
-    assignments: withSubject(held, subjects).map(one => ({ ...one, person: people.get(one.person)! })),
+    assignments: withSubject(held, subjects).map(one => ({
+      ...one,
+      person: certain(people.get(one.person)),
+    })),
     employer: answering(cover.employer),
-    aims: portfolio.aims.map(({ id }) => ({ aim: id, ...shown('aim', id, cover.aims.get(id)!) })),
+    aims: portfolio.aims.map(({ id }) => ({ aim: id, ...shown('aim', id, certain(cover.aims.get(id))) })),
     units: portfolio.units.map(({ id, aim }) => ({
       unitSummary: id,
       aim,
-      ...shown('unit', id, cover.units.get(id)!),
+      ...shown('unit', id, certain(cover.units.get(id))),
     })),
     findings: cover.findings,
   }

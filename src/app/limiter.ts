@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Sharing, Storage } from '../storage/database.ts'
 
@@ -54,7 +55,7 @@ export function slidingCount<Key>(elapsed: () => number): SlidingCount<Key> {
       const slice = now()
       let count = counts.get(key)
       if (!count) {
-        if (counts.size >= REMEMBERED) counts.delete(counts.keys().next().value!)
+        if (counts.size >= REMEMBERED) counts.delete(certain(counts.keys().next().value))
         count = { taken: new Float64Array(SLICES + 1), newest: slice, total: 0 }
         counts.set(key, count)
       }
@@ -70,7 +71,7 @@ function slide(count: Count, slice: number): void {
   const gone = Math.min(slice - count.newest, SLICES + 1)
   for (let step = 1; step <= gone; step += 1) {
     const at = (count.newest + step) % (SLICES + 1)
-    count.total -= count.taken[at]!
+    count.total -= certain(count.taken[at])
     count.taken[at] = 0
   }
   count.newest = Math.max(count.newest, slice)
@@ -79,7 +80,7 @@ function slide(count: Count, slice: number): void {
 function secondsUntilFree(count: Count, slice: number): number {
   for (let age = SLICES; age >= 0; age -= 1) {
     const old = slice - age
-    if (old >= 0 && count.taken[old % (SLICES + 1)]! > 0) return SLICES + 1 - age
+    if (old >= 0 && certain(count.taken[old % (SLICES + 1)]) > 0) return SLICES + 1 - age
   }
   return 1
 }

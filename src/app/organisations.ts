@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Customer, Organisation } from '../domain/customer.ts'
 import type { Id } from '../domain/id.ts'
 import { type Problem, problem } from '../domain/problem.ts'
@@ -8,7 +9,7 @@ import type { Caller, Services } from './services.ts'
 
 /** The customer of the caller's token, without whom there is no token. */
 export async function readCustomer({ storage }: Services, caller: Caller): Promise<Customer> {
-  return (await find(storage.db, customers, { id: caller.customer }))!
+  return certain(await find(storage.db, customers, { id: caller.customer }))
 }
 
 /** Organisations that the caller sees, in the order of their ids. A customer, if named, must be the caller's. */

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { type Problem, problem } from '../domain/problem.ts'
@@ -23,7 +24,7 @@ export async function findPerson(db: Db, id: Id): Promise<Person | Problem> {
   const organisation = (await organisationsOf(db)('user', [id])).get(id)
   const account = organisation === undefined ? undefined : await find(db, users, { organisation, id })
   if (!account) return unknownUser(id)
-  const { customer } = (await find(db, organisations, { id: account.organisation }))!
+  const { customer } = certain(await find(db, organisations, { id: account.organisation }))
   const within = await organisationsOfCustomer(db, customer)
   const linked =
     account.link === null ? [] : await select(db, users, { organisation: within, link: account.link })

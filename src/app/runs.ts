@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
@@ -99,7 +100,7 @@ export async function undoRun(
       return {
         applied: !asked.dryRun,
         run,
-        outcomes: verdicts.map((verdict, at) => tellUndo(verdict, undone[at]!)),
+        outcomes: verdicts.map((verdict, at) => tellUndo(verdict, certain(undone[at]))),
       }
     },
   })

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import {
   addLines,
@@ -46,7 +47,7 @@ export async function readStream(
   const after = place?.[0] ?? 0
   const { lines, more } = await storage.read('linesPage', { ...name, after, limit: limitOf(asked) })
   const count = await countLines(storage.db, name)
-  const next = more ? writeCursor([lines.at(-1)!.position]) : null
+  const next = more ? writeCursor([certain(lines.at(-1)).position]) : null
   return { lines: lines.map(one => one.line), count, next }
 }
 

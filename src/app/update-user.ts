@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AccountKind } from '../domain/account.ts'
 import { amend } from '../domain/amend.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { whyNotTaken } from '../domain/new-user.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -198,7 +199,7 @@ async function changeDefaults(
   const refused = outcome.verdicts.findIndex(verdict => verdict.outcome === 'refused')
   const verdict = outcome.verdicts[refused]
   if (verdict?.outcome === 'refused')
-    return { ...verdict.problem, about: defaultField(requests[refused]!.role!) }
+    return { ...verdict.problem, about: defaultField(certain(certain(requests[refused]).role)) }
   return outcome.run
 }
 

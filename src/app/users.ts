@@ -1,4 +1,5 @@
 import type { AccountKind } from '../domain/account.ts'
+import { certain } from '../domain/certain.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { notALearner, unknownLearner } from '../domain/learner.ts'
@@ -87,7 +88,7 @@ export async function readUser(services: Services, caller: Caller, id: Id): Prom
   if (!user) return unknownUser(id)
   const { storage, behaviour } = services
   const holders = behaviour.inferredFields ? await defaultHolders(storage.db, [user]) : []
-  return shown(caller, { users: [user], holders })[0]!
+  return certain(shown(caller, { users: [user], holders })[0])
 }
 
 /** Whether a user as shown tells something that only the scope `sensitive` may read. */

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { hasLevel, qualifies, ROLE_TITLES } from '../domain/role.ts'
 import { type SlotKey, slotKey } from '../domain/slot.ts'
@@ -36,7 +37,7 @@ export async function firstUnruly(
   const facts = await loadFacts(tx, now, assignments)
   for (const [at, assignment] of assignments.entries()) {
     const reason = whyUnruly(assignment, facts)
-    if (reason) return { line: records[at]!.line, reason }
+    if (reason) return { line: certain(records[at]).line, reason }
     facts.filled.add(slotKey(assignment))
   }
   return undefined
@@ -68,7 +69,7 @@ function whyUnruly(
 ): string | undefined {
   const { organisation, learner, level, role, target, person, since } = assignment
   if (!hasLevel(role, level)) return `There is no ${ROLE_TITLES[role]} at the ${level} level.`
-  if (!qualifies(accounts.get(person)!.kind, role)) {
+  if (!qualifies(certain(accounts.get(person)).kind, role)) {
     return `User ${person} cannot stand as ${ROLE_TITLES[role]}: the account is of another kind.`
   }
   if (level === 'default' && target !== 0) return 'At the default level, leave "target" out.'

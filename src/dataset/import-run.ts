@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Head, Tx } from '../storage/database.ts'
@@ -35,7 +36,7 @@ export class ImportRun {
     await this.#loadHeads(assignments)
     const run = this.#run
     const changes = assignments.map(({ organisation, person, since, ...slot }) => {
-      const { head, recordedAt } = this.#organisations.get(organisation)!
+      const { head, recordedAt } = certain(this.#organisations.get(organisation))
       return append(
         head,
         run,
@@ -69,7 +70,7 @@ export class ImportRun {
   async #newRun(largestRun: Id): Promise<Id> {
     await continueAfter(this.#tx.db, 'run', largestRun)
     const [run] = await sequence(this.#tx.db)('run', 1)
-    return run!
+    return certain(run)
   }
 
   async #loadHeads(assignments: readonly StoredAssignment[]): Promise<void> {
@@ -84,7 +85,7 @@ export class ImportRun {
   }
 
   #headOf(organisation: Id): Head {
-    const { head, recordedAt } = this.#organisations.get(organisation)!
+    const { head, recordedAt } = certain(this.#organisations.get(organisation))
     return { ...head, recordedAt }
   }
 }

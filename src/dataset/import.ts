@@ -1,4 +1,5 @@
 import type { RecordName } from '../contract/dataset.ts'
+import { certain } from '../domain/certain.ts'
 import type { Erasure } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
 import type { Problem } from '../domain/problem.ts'
@@ -120,8 +121,8 @@ async function takeAssignments(intake: Intake, batch: Batch): Promise<Wrong | un
   const [told, untold] = [true, false].map(whether =>
     batch.filter(({ values }) => history.tells(values.organisation as Id) === whether),
   )
-  await run.record(assignmentsIn(untold!), largest.get('run') ?? 0)
-  return insertAll(intake, 'assignment', told!)
+  await run.record(assignmentsIn(certain(untold)), largest.get('run') ?? 0)
+  return insertAll(intake, 'assignment', certain(told))
 }
 
 function noteLargest({ largest }: Intake, batch: Batch): void {
@@ -146,7 +147,7 @@ async function insertAll(
   const objects = batch.map(({ values }) => (record === 'token' ? hashedToken(values) : values))
   if (await tx.attempt(() => addRecords(tx.db, record, objects))) return undefined
   for (const [at, { line, values }] of batch.entries()) {
-    if (await tx.attempt(() => addRecords(tx.db, record, [objects[at]!]))) continue
+    if (await tx.attempt(() => addRecords(tx.db, record, [certain(objects[at])]))) continue
     return { line, reason: await whyRefused(tx.db, record, values) }
   }
   throw new Error(`The database refused ${batch.length} records of ${record} together, and took each alone.`)

@@ -1,6 +1,7 @@
 import type { RecordName } from '../contract/dataset.ts'
 import type { Account } from '../domain/account.ts'
 import type { TemplateItem } from '../domain/catalogue.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Tx } from '../storage/database.ts'
 import { ownersOf } from '../storage/presence.ts'
@@ -107,7 +108,7 @@ export class References {
     const ids = new Set(batch.flatMap(({ values }) => one(values.organisation) as Id[]))
     const missing = [...ids].filter(id => !this.#customers.has(id))
     for (const [id, owners] of await ownersOf(this.#tx.db, 'organisation', missing)) {
-      this.#customers.set(id as Id, [...owners][0]!)
+      this.#customers.set(id as Id, certain([...owners][0]))
     }
   }
 
@@ -119,7 +120,7 @@ export class References {
     })
     const unknown = wanted.filter(({ key }) => !this.#known.has(key))
     const owners = await this.#find(to, [...new Set(unknown.map(({ id }) => id))])
-    const missing = unknown.find(({ id, owner }) => !owners.get(id)?.has(owner!))
+    const missing = unknown.find(({ id, owner }) => !owners.get(id)?.has(certain(owner)))
     if (missing) return { line: missing.line, reason: whyMissing(reference, missing) }
     if (this.#known.size > REMEMBERED) this.#known.clear()
     for (const { key } of unknown) this.#known.add(key)

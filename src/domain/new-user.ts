@@ -45,8 +45,8 @@ export function whyNotTaken(user: Needed, changes: Omit<Needed, 'kind'>): Proble
 }
 
 /**
- * What OneFile asks for besides (docs/onefile-api.md#4.1), and our own server does not: who keeps learners without an address can go on
- * doing so here. A plan asks for it wherever it goes, so that the same file makes the same accounts on both.
+ * What OneFile asks for besides (docs/onefile-api.md#4.1), and our own server does not: who keeps learners without an address
+ * can go on doing so here.
  */
 export function whyUnreachable({ kind, email }: Pick<Needed, 'kind' | 'email'>): Problem | undefined {
   if (kind !== 'learner' || !isBlank(email)) return undefined

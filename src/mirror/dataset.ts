@@ -1,4 +1,5 @@
 import type { AccountKind } from '../domain/account.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { qualifies, type Role } from '../domain/role.ts'
 import { startOf } from '../domain/time.ts'
@@ -105,7 +106,7 @@ class Conversion {
   /** Null is all of the customer's. */
   #shared({ organisations }: Row): unknown[] | null {
     const having = this.#having('organisations', organisations)
-    return having.length === this.#taken.get('organisations')!.size ? null : having
+    return having.length === certain(this.#taken.get('organisations')).size ? null : having
   }
 
   #user(row: Row): object | undefined {
@@ -143,13 +144,13 @@ class Conversion {
   }
 
   #assign(): void {
-    for (const user of this.#taken.get('users')!.values()) {
+    for (const user of certain(this.#taken.get('users')).values()) {
       if (user.kind !== 'learner') continue
       this.#put({ ...user, learner: user.id }, 'default', 'assessor', user.defaultAssessor)
       this.#put({ ...user, learner: user.id }, 'default', 'employer', user.defaultEmployer)
     }
     for (const [kind, level] of SLOTS) {
-      for (const row of this.#taken.get(kind)!.values()) {
+      for (const row of certain(this.#taken.get(kind)).values()) {
         this.#put(row, level, 'assessor', row.assessor)
         this.#put(row, level, 'iqa', row.iqa ?? row.iv)
       }
@@ -158,7 +159,7 @@ class Conversion {
 
   #put({ organisation, learner, id }: Row, level: string, role: Role, person: unknown): void {
     if (person == null) return
-    const kind = this.#taken.get('users')!.get(person as Id)?.kind as AccountKind
+    const kind = certain(this.#taken.get('users')).get(person as Id)?.kind as AccountKind
     const isThere = this.#has('users', person, organisation)
     if (isThere && qualifies(kind, role)) {
       const slot = { organisation, learner, level, role, person }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { AbsenceJudge, wasLookedFor } from './absence.ts'
 import { showsEnough } from './detail.ts'
@@ -79,7 +80,7 @@ class Completion {
     const ofStandards = [...listsOf(kind, situation.answers)].filter(
       ({ step, answer }) => step.standard !== undefined && answer.is === 'rows',
     )
-    this.#asked = new Set(ofStandards.map(({ step }) => step.standard!))
+    this.#asked = new Set(ofStandards.map(({ step }) => certain(step.standard)))
     this.#standards = groupStandards(ofStandards)
   }
 
@@ -128,7 +129,9 @@ class Completion {
       const answer = answerTo(this.#situation.answers, { do: 'list', kind, organisation })
       return answer?.is !== 'rows' || !answer.settled
     })
-    return [...new Set([...before, ...lists.map(({ organisation }) => organisation!)])].sort((a, b) => a - b)
+    return [...new Set([...before, ...lists.map(({ organisation }) => certain(organisation))])].sort(
+      (a, b) => a - b,
+    )
   }
 
   #standardsOf(unit: RowId, known: Row | undefined): Id[] {
@@ -142,8 +145,8 @@ function groupStandards(lists: readonly { step: ListStep; answer: Answer }[]): M
   for (const { step, answer } of lists) {
     for (const { id } of answer.is === 'rows' ? answer.rows : []) {
       const standards = grouped.get(id)
-      if (standards) standards.push(step.standard!)
-      else grouped.set(id, [step.standard!])
+      if (standards) standards.push(certain(step.standard))
+      else grouped.set(id, [certain(step.standard)])
     }
   }
   return grouped

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Instant } from '../domain/time.ts'
 import { FolderRefused, type PullFolder } from './folder.ts'
 import { mergeKind, withoutSensitive } from './merge.ts'
@@ -106,7 +107,7 @@ class Pulling {
   }
 
   get #round(): Round {
-    return this.#state.round!
+    return certain(this.#state.round)
   }
 
   get #situation(): Situation {
@@ -195,7 +196,7 @@ class Pulling {
   }
 
   #read(kind: Mirrored) {
-    const { rows } = this.#counts[kind]!
+    const { rows } = certain(this.#counts[kind])
     return { readAt: this.#round.startedAt, rows, gone: this.#mirror[kind].size - rows }
   }
 

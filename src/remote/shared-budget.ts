@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { claimPrivateFile, makePrivateFolder } from '../disk/private-file.ts'
+import { certain } from '../domain/certain.ts'
 import { inTurn } from '../sdk/budget.ts'
 import {
   ALLOWANCE,
@@ -81,7 +82,7 @@ function openCalls(folder: string, token: string): CallFile {
   const tidy = db.prepare('delete from calls where at <= ? or at > ?')
   const count = db.prepare('select count(*) as calls from calls where at > ?')
   const made = (from: number, to: number) => select.all(from, to).map(row => Number(row.at))
-  const countSince = (moment: number) => Number(count.get(moment)!.calls)
+  const countSince = (moment: number) => Number(certain(count.get(moment)).calls)
 
   return {
     take: (now, allowance) =>
@@ -92,13 +93,13 @@ function openCalls(folder: string, token: string): CallFile {
         // Where calls need not be spread out yet, when they were made does not matter.
         const isFew = countSince(now - window) < Math.min(allowance.burst, allowance.calls)
         const free = isFew ? now : nextCall(made(0, now + window), now, allowance)
-        const at = Math.max(free, Number(held.get()!.until))
+        const at = Math.max(free, Number(certain(held.get()).until))
         if (at <= now) insert.run(now)
         return at
       }),
     hold: until =>
       locked(db, () => {
-        if (until <= Number(held.get()!.until)) return
+        if (until <= Number(certain(held.get()).until)) return
         db.exec('delete from holds')
         db.prepare('insert into holds (until) values (?)').run(until)
       }),

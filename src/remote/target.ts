@@ -22,6 +22,8 @@ export interface Errand {
 export interface Target {
   /** What a person calls it: the address, or a word. */
   readonly name: string
+  /** Whether it makes no learner without an e-mail address. */
+  readonly demandsAddress?: boolean
   /** Why changes are made, for a target that keeps that with them. */
   reason?: string | undefined
   /** The most errands that one `carryOut` takes. */

@@ -26,7 +26,10 @@ export async function makePlan(sources: readonly FileSource[], job: Job): Promis
   const { target, store, mapping, today, signal } = job
   await recover(store)
   const owned = await store.owned()
-  const rules: PlanRules = { mapping, today, ledger: await store.ledger(), apart: await store.apart() }
+  const rules: PlanRules = {
+    ...{ mapping, today, ledger: await store.ledger(), apart: await store.apart() },
+    demandsAddress: target.demandsAddress === true,
+  }
   const people = await target.readPeople(signal)
   const need = await needOfReadings(await openAll(sources, job), people, owned, rules)
   const world = await target.readLearners(people, need, signal)

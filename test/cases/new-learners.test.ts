@@ -22,6 +22,22 @@ describe('a learner who would have to be created has no e-mail address', async (
     })
   })
 
+  test('in a file without a column for addresses is made on a server of ours', async () => {
+    const text =
+      'Learner Ref,First name,Last name,Assessor Ref,Classroom,PlacementID\nNE9,Eve,Usk,C11,Autumn,51301\n'
+    const { json } = await provider.plan(provider.write('no-column.csv', text), ...mapping)
+    expect(json.changes).toMatchObject([{ do: 'create-person', fields: { misId: 'NE9' } }])
+  })
+
+  test('is held against OneFile, whether the file has a column for addresses or not', async () => {
+    const text =
+      'Learner Ref,First name,Last name,Assessor Ref,Classroom,PlacementID\nNE9,Eve,Usk,C11,Autumn,51301\n'
+    const file = provider.write('no-column.csv', text)
+    const { json } = await provider.plan(file, ...mapping, '--target', 'onefile')
+    expect(json.changes).toEqual([])
+    expect(json.held[0].sentence).toContain('A learner needs an e-mail address')
+  })
+
   test.each(['n/a', 'TBC', '-', 'dot.usk', 'none'])('"%s" is no address', async text => {
     const { json } = await plan(`NE1,Dot,Usk,${text},C11,Autumn,51301`)
     expect({ changes: json.changes, held: json.rows.held }).toEqual({ changes: [], held: 1 })

@@ -27,18 +27,15 @@ describe('a birth date with day and month changed round, or two digits', async (
     expect(question).toMatchObject({ code, suggestions: [{ account, isStrong: false }] })
   })
 
-  test('row 5, with quite another date, is somebody else, who is made once there is an address', async () => {
+  test('row 5, with quite another date, is somebody else, who is made', () => {
     const asked = json.questions.flatMap((one: { places: { row: number }[] }) =>
       one.places.map(each => each.row),
     )
     expect(asked).not.toContain(5)
-    const lines = readFileSync(provider.file('mis.csv'), 'utf8').trim().split('\n')
-    const text = lines.map((line, at) => `${at === 0 ? 'Email' : `n${at}@example.org`},${line}`).join('\n')
-    const plan = await provider.plan(provider.write('mis.csv', `${text}\n`), ...mapping)
-    expect(plan.json.changes).toMatchObject([
+    expect(json.questions).toHaveLength(3)
+    expect(json.changes).toMatchObject([
       { do: 'create-person', fields: { firstName: 'Iolo', dateOfBirth: '2001-09-09' } },
     ])
-    expect(plan.json.questions).toHaveLength(3)
   })
 
   test('none of them is accepted in bulk', async () => {

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 
 /**
@@ -38,7 +39,7 @@ export function unitsUnder(standard: Id): string[] {
 export function templates(): object[] {
   return [1, 2, 3].map(main => ({
     id: main,
-    title: `${STANDARDS[main - 1]!.title} with English`,
+    title: `${certain(STANDARDS[main - 1]).title} with English`,
     items: [main, 4].map(standard => ({
       standard,
       startDay: 0,

@@ -1,4 +1,5 @@
 import type { AccountKind } from '../../domain/account.ts'
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import { addDays, type CalendarDate, dateOf, type Instant, startOf } from '../../domain/time.ts'
 import { learnerNumber, TEMPORARY_LEARNER_NUMBER } from './identifiers.ts'
@@ -122,7 +123,7 @@ export class Provider {
   #madeUpStaff(index: number): StaffMember {
     const organisation = this.organisationOf(index)
     const rank = Math.floor(index / this.size.centres)
-    const kind = RANKS[rank % RANKS.length]!
+    const kind = certain(RANKS[rank % RANKS.length])
     // One person in five works under two accounts: the IQA is the assessor of the rank before.
     const alias = kind === 'iqa' && rank % RANKS.length === 2 ? index - this.size.centres : index
     const random = randomFor(this.size.seed, KIND.staff, alias)

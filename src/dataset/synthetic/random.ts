@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 /** A source of numbers that looks random and is the same for the same seed. */
 export interface Random {
   /** A number from 0 up to but not including 1. */
@@ -26,5 +27,5 @@ export function randomFor(seed: number, kind: number, index: number): Random {
     return ((mixed ^ (mixed >>> 15)) >>> 0) / 0x1_0000_0000
   }
   const below = (limit: number) => Math.floor(next() * limit)
-  return { next, below, pick: from => from[below(from.length)]!, chance: share => next() < share }
+  return { next, below, pick: from => certain(from[below(from.length)]), chance: share => next() < share }
 }

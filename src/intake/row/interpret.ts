@@ -28,6 +28,8 @@ export interface SheetSense {
   hasSkills: boolean
   /** Whether each row says what kind of account it is about. */
   hasAccount: boolean
+  /** Whether a column gives the address of whom a row is about. */
+  hasAddress: boolean
   /** Of whom the columns of the sheet tell. */
   about: ReadonlySet<Of>
 }
@@ -114,10 +116,15 @@ function personStatement(draft: Draft, who: Naming, sense: SheetSense): PersonSt
     says: 'person',
     who,
     account: kind,
-    facts: kind === 'learner' ? factsOf(draft) : ofStaff(factsOf(draft)),
+    facts: kind === 'learner' ? { ...factsOf(draft), ...addressOf(who, sense) } : ofStaff(factsOf(draft)),
     place: draft.place,
     ...compact({ archived: isArchived }),
   }
+}
+
+/** Says so where a column for the address gives none. */
+function addressOf({ keys }: Naming, { hasAddress }: SheetSense): Pick<PersonFacts, 'hasNoAddress'> {
+  return hasAddress && keys.email === undefined ? { hasNoAddress: true } : {}
 }
 
 function factsOf(draft: Draft): PersonFacts {

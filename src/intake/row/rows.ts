@@ -226,6 +226,7 @@ export function senseOfColumns(all: readonly AnyColumn[], hasSkills: boolean): S
     hasLevel: all.some(({ of, part }) => of === 'row' && part === 'level'),
     hasSkills,
     hasAccount: all.some(({ part }) => part === 'account'),
+    hasAddress: all.some(({ of, part }) => of === 'subject' && part === 'email'),
     about: new Set(all.map(({ of }) => of)),
   }
 }

@@ -75,6 +75,8 @@ export interface PersonFacts {
   rivalEmployers?: { from: CalendarDate; employers: readonly string[] }
   laterWorkplaces?: readonly LaterWorkplace[]
   classroom?: { id?: Id; name?: string }
+  /** The file has a column for the address, and leaves it blank, or without one that can be used. */
+  hasNoAddress?: true
   organisation?: Id
   /** The name of the organisation, where a column gives that and not its number. */
   organisationName?: string

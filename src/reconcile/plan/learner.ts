@@ -75,7 +75,9 @@ function holdEntries([root, ...rest]: readonly Entry[], why: HeldReason, { gathe
 function settleNewcomer(file: PersonFile, bench: Bench): boolean {
   const { person, facts } = file
   const defaultAssessor = person.kind === 'learner' ? mainAssessor(file) : undefined
-  const lack = whyIncomplete({ ...person, defaultAssessor }) ?? whyUnreachable(person)
+  const lack =
+    whyIncomplete({ ...person, defaultAssessor }) ??
+    (needsAddress(file, bench) ? whyUnreachable(person) : undefined)
   if (lack) {
     const sentence = `${person.firstName} ${person.lastName} cannot be created: ${lack.sentence}`
     holdAll(file, reason('cannot-create', sentence), bench)
@@ -83,6 +85,14 @@ function settleNewcomer(file: PersonFile, bench: Bench): boolean {
   }
   createPerson(person, defaultAssessor, facts, bench)
   return true
+}
+
+/**
+ * OneFile makes no learner without an address. A server of ours does, but where a file has a column for addresses a blank in it
+ * is more likely forgotten than meant.
+ */
+function needsAddress({ facts }: PersonFile, { rules }: Bench): boolean {
+  return rules.demandsAddress === true || facts.some(entry => entry.facts.hasNoAddress)
 }
 
 /** The one assessor whom rows agree on and who may stand beside the learner. */

@@ -9,6 +9,8 @@ export interface PlanRules {
   ledger: IdentityLedger
   /** The day of the run: dates after it have not come yet. */
   today: CalendarDate
+  /** Whether the server makes no learner without an e-mail address. */
+  demandsAddress?: boolean
   /** Pairs that are kept apart. */
   apart?: readonly KeptApart[]
 }

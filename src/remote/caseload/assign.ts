@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Outcome, PlannedAssignment } from '../../domain/plan.ts'
 import { startOf } from '../../domain/time.ts'
@@ -27,7 +28,7 @@ export async function assignAll(sending: Sending, assigning: readonly Assigning[
   const asked = { mode: 'each' as const, changes, ...(reason !== undefined && { reason }) }
   const { run, outcomes } = await client.requestChanges(asked, { signal })
   if (run !== null) runs.add(run)
-  const carried = outcomes.map((told, at) => carriedOf(told, run, assigning[at]!))
+  const carried = outcomes.map((told, at) => carriedOf(told, run, certain(assigning[at])))
   return withLostRuns(sending, assigning, carried)
 }
 
@@ -77,7 +78,7 @@ async function withLostRuns(
   if (reason === undefined || !carried.some(isOpen)) return carried
   const lost = await madeIn(client, reason, runs, signal)
   return carried.map((one, at) => {
-    const run = isOpen(one) ? lost(assigning[at]!.change) : undefined
+    const run = isOpen(one) ? lost(certain(assigning[at]).change) : undefined
     return run === undefined ? one : { outcome: { outcome: 'done' }, run }
   })
 }

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { PlannedChange } from '../../domain/plan.ts'
 import type { Need, World } from '../../reconcile/world/world.ts'
@@ -75,7 +76,7 @@ export class CaseloadTarget implements Target {
       const assigning = assignmentsFrom(errands, carried.length)
       if (assigning.length > 0)
         carried.push(...(await assignAll({ client, reason, runs, signal }, assigning)))
-      else carried.push(await carryAlone(client, errands[carried.length]!, signal))
+      else carried.push(await carryAlone(client, certain(errands[carried.length]), signal))
     }
     return carried
   }

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import { dateOf } from '../../domain/time.ts'
 import { EMPTY_WORLD, type ShortRead, type World, type WorldPerson } from '../../reconcile/world/world.ts'
@@ -77,10 +78,10 @@ export function whatIsShort(
   what: ShortRead['what'],
   rows: readonly { id: Id; organisation: Id }[],
 ): ShortRead[] {
-  const odd = rows.findIndex(({ id }, at) => at > 0 && id <= rows[at - 1]!.id)
+  const odd = rows.findIndex(({ id }, at) => at > 0 && id <= certain(rows[at - 1]).id)
   if (odd < 0) return []
   const distinct = new Set(rows.map(one => one.id)).size
-  return [{ organisation: rows[odd]!.organisation, what, read: distinct, expected: rows.length }]
+  return [{ organisation: certain(rows[odd]).organisation, what, read: distinct, expected: rows.length }]
 }
 
 async function placesOf(

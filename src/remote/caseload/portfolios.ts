@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import { dateOf } from '../../domain/time.ts'
 import type { Need, World, WorldAssignment } from '../../reconcile/world/world.ts'
@@ -59,9 +60,9 @@ export async function portfolioOf(client: Client, learner: Id, signal?: AbortSig
   try {
     const { aims, units, assignments } = await client.listLearnerAssignments({ learner }, { signal })
     return {
-      aims: aims.map(({ aim, standard }) => ({ id: aim, learner, standard: standard!.id })),
+      aims: aims.map(({ aim, standard }) => ({ id: aim, learner, standard: certain(standard).id })),
       summaries: units.map(({ unitSummary, aim, standard, unit }) => ({
-        ...{ id: unitSummary, learner, aim, standard: standard!.id, unit: unit!.id },
+        ...{ id: unitSummary, learner, aim, standard: certain(standard).id, unit: certain(unit).id },
       })),
       assignments: assignments.map(({ level, role, target, person, since }) => ({
         ...{ learner, level, role, target, person: person.id, known: 'seen' as const, since: dateOf(since) },
@@ -110,7 +111,11 @@ async function wholeLists(
 
 async function aimsOf(client: Client, organisation: Id, signal?: AbortSignal): Promise<World['aims']> {
   const rows = await client.searchAims({ organisation }, { signal })
-  return rows.map(({ id, learner, standard }) => ({ id, learner: learner!, standard: standard! }))
+  return rows.map(({ id, learner, standard }) => ({
+    id,
+    learner: certain(learner),
+    standard: certain(standard),
+  }))
 }
 
 async function unitsOf(client: Client, organisation: Id, signal?: AbortSignal): Promise<World['summaries']> {

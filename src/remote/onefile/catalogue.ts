@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import { partsOfTitle } from '../../reconcile/plan/coded-title.ts'
@@ -102,5 +103,5 @@ export async function withStandards(
     const { rows } = await readWhole(client, 'searchUnits', { standard }, signal)
     for (const { id } of rows) under.get(id)?.push(standard)
   }
-  return units.map(one => ({ ...one, standards: under.get(one.id)! }))
+  return units.map(one => ({ ...one, standards: certain(under.get(one.id)) }))
 }

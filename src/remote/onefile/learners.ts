@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ShortRead, World } from '../../reconcile/world/world.ts'
 import {
@@ -116,7 +117,7 @@ async function readEverybody<Row extends { id: Id; learner?: Id }>(
   const { organisation, ids, needed } = whose
   if (manners.demandsLearner || needed <= FEW || (!held.whole && needed * PER_PAGE <= ids.size)) return false
   const rows: Row[] = []
-  const count = held.whole && (async () => (await held.whole!(client, organisation, signal)).rows)
+  const count = held.whole && (async () => (await certain(held.whole)(client, organisation, signal)).rows)
   try {
     const options = { signal, ...(count && { confirm: count }) }
     for await (const page of pagesOf(client, held.call, { organisation }, options)) {

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { ShortRead } from '../../reconcile/world/world.ts'
 import {
   type Client,
@@ -87,10 +88,13 @@ export async function readWhole<W extends WholeCall>(
   signal: AbortSignal | undefined,
 ): Promise<ListRead<WholeRow<W>>> {
   const calls = client as unknown as Record<string, (input: object, own: object) => Promise<WholeRow<W>[]>>
-  const rows = await calls[call]!(filter, { signal })
+  const rows = await certain(calls[call])(filter, { signal })
   if (rows.length === 0 || rows.length % ROUND !== 0) return { rows }
   const paged = PAGED[call]
-  const behind = await calls[paged]!({ ...filter, page: rows.length / ROUND + 1, size: ROUND }, { signal })
+  const behind = await certain(calls[paged])(
+    { ...filter, page: rows.length / ROUND + 1, size: ROUND },
+    { signal },
+  )
   if (behind.length === 0) return { rows }
   const list = await readList(client, paged, filter as FilterOf<typeof paged>, {
     signal,
@@ -118,7 +122,7 @@ export async function forEach<T>(all: readonly T[], work: (one: T) => Promise<vo
   for (const first of all.slice(0, 1)) await work(first)
   const lane = async () => {
     try {
-      while (next < all.length) await work(all[next++]!)
+      while (next < all.length) await work(certain(all[next++]))
     } catch (error) {
       next = all.length
       throw error

@@ -50,6 +50,7 @@ export function openOneFile(client: Client, options: OnefileOptions): Target {
 const MOST_FAILURES = 5
 
 class OneFile implements Target {
+  readonly demandsAddress = true
   readonly name: string
   readonly most = 1
   private readonly counter: PageCounter

@@ -1,4 +1,5 @@
 import { ACCOUNT_KINDS, type AccountKind } from '../../domain/account.ts'
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ShortRead, World, WorldPerson } from '../../reconcile/world/world.ts'
 import type { Client } from '../../sdk/client.ts'
@@ -142,8 +143,8 @@ export async function readRecords(
   await forEach(
     [...wanted].filter(id => at.has(id)),
     async id => {
-      const index = at.get(id)!
-      const person = read.people[index]!
+      const index = certain(at.get(id))
+      const person = certain(read.people[index])
       const row = await unlessRefused(() => client.readUser({ user: id }, { signal }))
       if (!row) return
       read.people[index] = personOf({ ...row, id }, person)

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Answer, ListStep, Mirrored, ReadStep, Row } from '../../mirror/row.ts'
 import type { PullSource } from '../../mirror/source.ts'
@@ -55,7 +56,7 @@ async function readOne(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   try {
-    return rowsAnswer({ rows: [await READS[kind]!(client, id as Id, signal)], settled: true })
+    return rowsAnswer({ rows: [await certain(READS[kind])(client, id as Id, signal)], settled: true })
   } catch (error) {
     const isUnknown = error instanceof RefusedError && UNKNOWN_ID.includes(error.status ?? 0)
     if (isUnknown) return { is: 'absent' }
@@ -121,10 +122,10 @@ const LISTS: Record<Mirrored, Lister> = {
   },
 }
 
-const inOrganisation = ({ organisation }: ListStep) => ({ organisation: organisation! })
+const inOrganisation = ({ organisation }: ListStep) => ({ organisation: certain(organisation) })
 
 const ofLearner = ({ organisation, learner }: ListStep) =>
-  learner === undefined ? { organisation: organisation! } : { learner }
+  learner === undefined ? { organisation: certain(organisation) } : { learner }
 
 const whole = (rows: readonly Told[]): Listed => ({ rows, settled: true })
 
