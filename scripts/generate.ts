@@ -14,12 +14,12 @@ const ROOT = resolve(import.meta.dirname, '..')
 
 /** Every generated file, by its path from the root of the checkout. */
 const FILES: Record<string, () => string> = {
-  'docs/openapi.onefile.json': () => json(openapi('onefile')),
-  'docs/openapi.caseload.json': () => json(openapi('caseload')),
-  'docs/dataset.schema.json': () => json(datasetSchema()),
-  'docs/licences.md': licences,
-  'docs/permissions.md': permissions,
-  'docs/problems.md': problems,
+  'docs/reference/openapi.onefile.json': () => json(openapi('onefile')),
+  'docs/reference/openapi.caseload.json': () => json(openapi('caseload')),
+  'docs/reference/dataset.schema.json': () => json(datasetSchema()),
+  'docs/reference/licences.md': licences,
+  'docs/reference/permissions.md': permissions,
+  'docs/reference/problems.md': problems,
 }
 
 function json(value: unknown): string {
