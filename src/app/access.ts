@@ -21,7 +21,7 @@ import { type StoredToken, tokens } from '../storage/tokens.ts'
 import type { Writer } from '../writer/writer.ts'
 
 /** A session lives this long from its issue, whatever the traffic (docs/onefile-api.md#2.2). */
-export const SESSION_LIFETIME = 24 * 60 * 60 * 1000
+const SESSION_LIFETIME = 24 * 60 * 60 * 1000
 
 /** How long what is known of a session may be used unasked: a revoked token is out within this time on every server. */
 const FRESH_FOR = 900

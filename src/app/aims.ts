@@ -15,7 +15,7 @@ import type { Caller, Services } from './services.ts'
 import { type Staff, withStaff } from './staff.ts'
 
 /** What aims are looked for by. The dates are those between which an aim was achieved. */
-export interface AimFilter {
+interface AimFilter {
   learner?: Id | undefined
   standard?: Id | undefined
   organisation?: Id | undefined
@@ -59,9 +59,7 @@ export async function readAim(
 }
 
 /** What may be changed of an aim. */
-export type AimChanges = Changes<
-  Omit<LearningAim, 'id' | 'organisation' | 'learner' | 'standard' | 'progress'>
->
+type AimChanges = Changes<Omit<LearningAim, 'id' | 'organisation' | 'learner' | 'standard' | 'progress'>>
 
 /** Changes what is named of an aim and leaves the rest. */
 export async function updateAim(

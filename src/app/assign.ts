@@ -5,7 +5,7 @@ import type { AssignRequest } from '../domain/request.ts'
 import type { Caller, Services } from './services.ts'
 
 /** An assign as OneFile's API has it: the person in the path, the learner in the body. */
-export interface WireAssign {
+interface WireAssign {
   person: Id
   learner: Id
   level: Exclude<Level, 'default'>

@@ -15,7 +15,7 @@ import type { Caller, Services } from './services.ts'
 import { readSlotCursor, slotCursor } from './slot-cursor.ts'
 
 /** What is asked of the past. */
-export interface AskedAt extends PageAsked {
+interface AskedAt extends PageAsked {
   at?: Instant | undefined
   asKnownAt?: Instant | undefined
   learner?: Id | undefined
@@ -24,7 +24,7 @@ export interface AskedAt extends PageAsked {
 }
 
 /** Who held one slot; nobody knows before its first record. */
-export interface SlotAt extends Slot {
+interface SlotAt extends Slot {
   organisation: Id
   standard: Id | null
   unit: string | null
@@ -34,7 +34,7 @@ export interface SlotAt extends Slot {
 }
 
 /** Who held what at a moment. */
-export interface AssignmentsAt {
+interface AssignmentsAt {
   at: Instant
   asKnownAt: Instant | null
   assignments: readonly SlotAt[]

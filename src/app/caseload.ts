@@ -20,10 +20,10 @@ import type { Caller, Services } from './services.ts'
 type Held = StoredAssignment & Subject
 
 /** What somebody holds beside one learner, by level. */
-export type HeldBeside = { learner: NamedPerson } & Record<Level, readonly Held[]>
+type HeldBeside = { learner: NamedPerson } & Record<Level, readonly Held[]>
 
 /** A page of what somebody holds. */
-export interface UserCaseload extends CaseloadCount {
+interface UserCaseload extends CaseloadCount {
   user: NamedPerson
   held: readonly HeldBeside[]
   findings: readonly Finding[]
@@ -77,7 +77,7 @@ function leftBehind({ id, archived }: NamedPerson, { slots }: CaseloadCount): Fi
 }
 
 /** One of the staff with how much they hold and should hold. */
-export interface StaffCaseload extends CaseloadCount {
+interface StaffCaseload extends CaseloadCount {
   organisation: Id
   user: NamedPerson
   link: Id | null

@@ -37,7 +37,7 @@ export async function listOrganisations(
 }
 
 /** What may be said of an organisation. */
-export type OrganisationFields = Pick<Organisation, 'name'> & {
+type OrganisationFields = Pick<Organisation, 'name'> & {
   [K in 'keychainForNewUsers' | 'keychainEmailSuppressed']?: boolean | undefined
 }
 
@@ -161,7 +161,7 @@ export async function replacePlace<Kind extends PlaceKind>(
 // The catalogue: what belongs to a customer, and to all or some of its organisations.
 
 /** A part of the catalogue as the caller may say it: who may use it, and the rest. */
-export type Sharing = { organisations?: readonly Id[] | null | undefined }
+type Sharing = { organisations?: readonly Id[] | null | undefined }
 
 /** Parts of the catalogue that an organisation which the caller sees may use, in the order of ids. */
 export async function listShared<Kind extends CatalogueKind>(

@@ -19,7 +19,7 @@ export interface ToldOutcome {
 }
 
 /** What became of a request for changes. `failed` says that one of an all-or-nothing request stopped all. */
-export interface ChangesOutcome {
+interface ChangesOutcome {
   applied: boolean
   failed: boolean
   run: Id | null

@@ -11,7 +11,7 @@ import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** A learner with something amiss. */
-export interface Uncovered {
+interface Uncovered {
   learner: NamedPerson
   findings: readonly Finding[]
 }

@@ -31,7 +31,7 @@ export type SentUser = {
 }
 
 /** A user to be made, with who is set by default beside a learner. */
-export interface NewUser extends SentUser {
+interface NewUser extends SentUser {
   organisation: Id
   kind: AccountKind
   firstName: string

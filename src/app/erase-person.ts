@@ -10,7 +10,7 @@ import { accountsOf, findPerson, type Person } from './person.ts'
 import type { Services } from './services.ts'
 
 /** Which accounts are to be erased, and how far. */
-export interface ErasureWanted {
+interface ErasureWanted {
   user: Id
   /** All accounts that are linked with it, too. */
   linked: boolean
@@ -19,7 +19,7 @@ export interface ErasureWanted {
 }
 
 /** An erasure with who decided it. */
-export interface ErasureOrdered extends ErasureWanted {
+interface ErasureOrdered extends ErasureWanted {
   by: string
   reason: string | null
 }

@@ -23,7 +23,7 @@ export interface ShownChange extends Omit<RecordedChange, 'slot'> {
 }
 
 /** The next changes of the feed, whether more are there, and where to go on. */
-export interface Feed {
+interface Feed {
   changes: readonly ShownChange[]
   more: boolean
   next: string

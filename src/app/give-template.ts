@@ -17,7 +17,7 @@ import { findIn } from './owned.ts'
 import type { Caller, Services } from './services.ts'
 
 /** A framework template as it is to be given. */
-export interface TemplateGift {
+interface TemplateGift {
   template: Id
   learner: Id
   /** Touches only aims that the learner has already. */

@@ -13,7 +13,7 @@ import { organisationOf } from './owned.ts'
 import type { Caller, Services } from './services.ts'
 
 /** Who answers, with the account itself, and the level that decided it. */
-export interface Answering {
+interface Answering {
   person: NamedPerson
   because: Responsible['because']
 }
@@ -24,7 +24,7 @@ interface ShownCover extends Subject {
 }
 
 /** Everything about who is beside one learner. */
-export interface LearnerAssignments {
+interface LearnerAssignments {
   learner: NamedPerson
   assignments: readonly (Omit<StoredAssignment, 'person'> & Subject & { person: NamedPerson })[]
   employer: Answering | null

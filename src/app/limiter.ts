@@ -105,13 +105,13 @@ interface Lease {
 }
 
 /** A lease is used within this many seconds; the database counts it as spent at the end of them. */
-export const LEASE_SECONDS = 5
+const LEASE_SECONDS = 5
 
 /**
  * The limiter of one of several servers: each takes calls from the shared allowance in slices. A slice begins at one
  * call and doubles while it is used up in time, so that a slow client on many servers wastes nothing.
  */
-export function createLeasedLimiter({ leaseCalls }: Sharing, elapsed: () => number): Limiter {
+function createLeasedLimiter({ leaseCalls }: Sharing, elapsed: () => number): Limiter {
   const leases = new Map<Id, Lease>()
 
   const renew = async (token: Id, limit: number, lease: Lease): Promise<Grant> => {

@@ -11,12 +11,12 @@ import type { Caller, Services } from './services.ts'
 import { readSlotCursor, slotCursor } from './slot-cursor.ts'
 
 /** What is asked of a list that a copy is made from. */
-export interface MirrorAsked extends PageAsked {
+interface MirrorAsked extends PageAsked {
   organisation?: Id | undefined
 }
 
 /** An account with what tells people apart. */
-export type MirroredAccount = Pick<
+type MirroredAccount = Pick<
   User,
   | 'id'
   | 'organisation'

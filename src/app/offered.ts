@@ -9,7 +9,7 @@ import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What a part of the catalogue is looked for by. A title counts as a whole, in any letter case. */
-export interface CatalogueFilter {
+interface CatalogueFilter {
   organisation?: Id | undefined
   title?: string | undefined
   standard?: Id | undefined

@@ -7,7 +7,7 @@ import { selectAny } from '../storage/records.ts'
 import type { Caller } from './services.ts'
 
 /** What belongs to one organisation and is found by its id alone. */
-export type OwnedKind = DirectoryKind & EntityName
+type OwnedKind = DirectoryKind & EntityName
 
 /** The organisation of something, if the caller sees it. */
 export async function organisationOf(

@@ -10,7 +10,7 @@ import { organisationsToSearch, type Search, unknownOrganisation } from './searc
 import type { Caller, Services } from './services.ts'
 
 /** What an organisation puts its people in. */
-export type PlaceKind = 'classroom' | 'placement' | 'provider'
+type PlaceKind = 'classroom' | 'placement' | 'provider'
 
 /** Properties that may be sent of a place; nothing (`null`) clears one that need not be there. */
 type Sent<Place> = {
@@ -21,13 +21,13 @@ type Sent<Place> = {
 }
 
 /** A place to be made. The organisation may be left out where the caller sees only one. */
-export type NewPlace<Kind extends PlaceKind> = Sent<Stored[Kind]> & {
+type NewPlace<Kind extends PlaceKind> = Sent<Stored[Kind]> & {
   organisation?: Id | undefined
   name: string
 }
 
 /** What is to change of a place. What is left out stays; the same id or organisation again is no change. */
-export type PlaceChanges<Kind extends PlaceKind> = Sent<Stored[Kind]> & {
+type PlaceChanges<Kind extends PlaceKind> = Sent<Stored[Kind]> & {
   id?: Id | undefined
   organisation?: Id | undefined
   name?: string | undefined

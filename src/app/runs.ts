@@ -15,7 +15,7 @@ import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** Which runs are asked for. */
-export interface RunsAsked extends PageAsked {
+interface RunsAsked extends PageAsked {
   organisation?: Id | undefined
   kind?: RunKind | undefined
   from?: Instant | undefined
@@ -40,7 +40,7 @@ export async function listRuns(
 }
 
 /** One run: its parts, and a page of its changes. */
-export interface RunRead {
+interface RunRead {
   parts: readonly Run[]
   changes: readonly ShownChange[]
   next: string | null
@@ -64,13 +64,13 @@ export async function readRun(
 }
 
 /** What became of taking back one change. */
-export interface UndoneChange extends ToldOutcome {
+interface UndoneChange extends ToldOutcome {
   organisation: Id
   position: number
 }
 
 /** What became of taking back a run. */
-export interface Undone {
+interface Undone {
   applied: boolean
   run: Id | null
   outcomes: readonly UndoneChange[]

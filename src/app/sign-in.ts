@@ -4,10 +4,10 @@ import type { Grant } from './limiter.ts'
 import type { Services } from './services.ts'
 
 /** Failed sign-ins that one address may make in a minute. */
-export const FAILED_SIGN_INS = 20
+const FAILED_SIGN_INS = 20
 
 /** A new session, or why there is none and when to come again. */
-export type SignIn = { session: string; token: Token } | { refused: Problem; retryAfter?: number }
+type SignIn = { session: string; token: Token } | { refused: Problem; retryAfter?: number }
 
 /**
  * Signs in with the secret of a customer token. Counts as a call of the token; failures are limited by address, so that

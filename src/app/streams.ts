@@ -12,7 +12,7 @@ import { cutPage, limitOf, type Page, type PageAsked, readCursor, writeCursor } 
 import type { Caller, Services } from './services.ts'
 
 /** Lines of a stream, and how many it has by now. */
-export interface LinesRead {
+interface LinesRead {
   lines: readonly StreamLine[]
   count: number
   next: string | null

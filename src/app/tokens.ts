@@ -7,7 +7,7 @@ import type { NewToken } from './access.ts'
 import type { Services } from './services.ts'
 
 /** A token to be made; the customer may be left out where there is only one. */
-export interface TokenWish extends Omit<NewToken, 'customer'> {
+interface TokenWish extends Omit<NewToken, 'customer'> {
   customer?: Id | undefined
 }
 

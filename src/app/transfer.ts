@@ -20,7 +20,7 @@ import { organisationOf } from './owned.ts'
 import type { Caller, Services } from './services.ts'
 
 /** A caseload to be handed over. */
-export interface TransferAsked {
+interface TransferAsked {
   from: Id
   moves: readonly Move[]
   effectiveFrom?: Instant | undefined
@@ -31,7 +31,7 @@ export interface TransferAsked {
 }
 
 /** An assignment that stays, and why. */
-export interface LeftOut {
+interface LeftOut {
   assignment: Movable
   to: Id | null
   code: string
@@ -39,7 +39,7 @@ export interface LeftOut {
 }
 
 /** What a transfer does or would do. */
-export interface Transfer {
+interface Transfer {
   preview: string
   applied: boolean
   run: Id | null

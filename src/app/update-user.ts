@@ -29,7 +29,7 @@ import {
 import { unknownUser } from './users.ts'
 
 /** What may be sent to change a user. What is left out stays. */
-export interface UserChanges extends SentUser {
+interface UserChanges extends SentUser {
   id?: Id | undefined
   organisation?: Id | undefined
   kind?: AccountKind | undefined

@@ -14,7 +14,7 @@ import { findIn } from './owned.ts'
 import type { Behaviour, Caller } from './services.ts'
 
 /** What a user may refer to in the organisation. */
-export type References = {
+type References = {
   [Noun in 'placement' | 'classroom' | 'provider' | 'learnerStatus']?: Id | null | undefined
 }
 

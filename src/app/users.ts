@@ -16,7 +16,7 @@ import { LARGEST_PAGE, organisationsToSearch, partOf, type Search, searchAll, se
 import type { Caller, Services } from './services.ts'
 
 /** What users are looked for by. Names, address and key count as a whole; empty text says nothing. */
-export interface UserFilter {
+interface UserFilter {
   kind?: AccountKind | undefined
   organisation?: Id | undefined
   firstName?: string | undefined
@@ -27,7 +27,7 @@ export interface UserFilter {
 }
 
 /** A user with who is set by default, as far as the caller may see. */
-export type ShownUser = User & { defaultAssessor?: Id | undefined; defaultEmployer?: Id | undefined }
+type ShownUser = User & { defaultAssessor?: Id | undefined; defaultEmployer?: Id | undefined }
 
 /** The search for users of a filter. Who is archived or flagged for deletion is left out (docs/onefile-api.md#q10). */
 function userSearch(caller: Caller, wanted: UserFilter): Search<'user'> | Problem {

@@ -67,7 +67,7 @@ export async function readPlan({ storage }: Services, caller: Caller, id: Id): P
 }
 
 /** A review to be scheduled. */
-export interface NewReview {
+interface NewReview {
   learner: Id
   status: number
   scheduledFor: Instant
@@ -107,7 +107,7 @@ export function createReview(services: Services, caller: Caller, wanted: NewRevi
 }
 
 /** A visit to be arranged. */
-export interface NewVisit {
+interface NewVisit {
   learner: Id
   organisation?: Id | undefined
   from: Instant

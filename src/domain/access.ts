@@ -15,12 +15,3 @@ export interface Token {
   createdAt: Instant
   revokedAt: Instant | null
 }
-
-/** A signed-in client. */
-export interface Session {
-  token: Token
-  /** Organisations that this session sees. */
-  sees: ReadonlySet<Id>
-  issuedAt: Instant
-  expiresAt: Instant
-}

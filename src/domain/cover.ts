@@ -37,7 +37,7 @@ export const COVER_CODES = [
 export type CoverCode = (typeof COVER_CODES)[number]
 
 /** Something amiss with a learner's cover. */
-export interface CoverFinding extends Finding {
+interface CoverFinding extends Finding {
   code: CoverCode
 }
 

@@ -47,7 +47,7 @@ export interface CreatePerson extends Planned {
 }
 
 /** Fields of a person that are to read otherwise. */
-export interface UpdatePerson extends Planned {
+interface UpdatePerson extends Planned {
   do: 'update-person'
   person: Id
   before: Partial<PersonFields>

@@ -2,7 +2,7 @@ import type { Id } from './id.ts'
 import type { Level } from './level.ts'
 
 /** A thing of the catalogue by its name. */
-export interface Titled<I> {
+interface Titled<I> {
   id: I
   title: string
 }

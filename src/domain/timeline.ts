@@ -3,7 +3,7 @@ import type { RecordedChange } from './change.ts'
 import type { Instant } from './time.ts'
 
 /** What the history can say of a slot at a moment: unknown before its first record, never "nobody". */
-export type Held = { known: false } | { known: true; holding: Holding | null }
+type Held = { known: false } | { known: true; holding: Holding | null }
 
 /**
  * Who held one slot at a moment, from the slot's changes in the order of the history.

@@ -10,7 +10,7 @@ export interface Trait {
 }
 
 /** What stands in a text where a trait stood. */
-export const REDACTED = '[erased]'
+const REDACTED = '[erased]'
 
 /** The traits of a person. */
 export interface Traits {

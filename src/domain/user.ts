@@ -3,7 +3,7 @@ import type { Id } from './id.ts'
 import type { CalendarDate, Instant } from './time.ts'
 
 /** What is known of a person beside the rules: sent by the caller, given back, never judged. */
-export interface UserProfile {
+interface UserProfile {
   companyName?: string
   mobileNumber?: string
   telephone?: string
@@ -18,7 +18,7 @@ export interface UserProfile {
 }
 
 /** What only a token with the scope `sensitive` may read or write. */
-export interface SensitiveProfile {
+interface SensitiveProfile {
   nino?: string
   l12?: string
   l13?: string

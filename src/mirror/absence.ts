@@ -3,7 +3,7 @@ import { answerTo, keyOf, type ListStep, type Mirrored, type Row, type RowId, ty
 import { isByLearner, listsOf, type Shown, type Situation } from './situation.ts'
 
 /** Why a row is in no list: its list was not read, cannot be trusted, or really has it no more. */
-export type Absence = 'not-read' | 'held' | 'gone'
+type Absence = 'not-read' | 'held' | 'gone'
 
 /** Rows of a list of which this many may be missing at once, whatever its length. */
 const FEW = 5

@@ -6,7 +6,7 @@ import { startOf } from '../domain/time.ts'
 import type { Mirror, Mirrored, Row, RowId } from './row.ts'
 
 /** Kinds of record of a data set that a mirror can become. */
-export type MirrorRecord =
+type MirrorRecord =
   | 'customer'
   | 'organisation'
   | 'learnerStatus'
@@ -28,7 +28,7 @@ export interface MirrorRecordOf {
 }
 
 /** Records in the order of a data set, and how many rows could not become one, by the reason. */
-export interface DataSetOfMirror {
+interface DataSetOfMirror {
   records: MirrorRecordOf[]
   leftOut: ReadonlyMap<string, number>
 }

@@ -28,6 +28,6 @@ export function needsReading(kind: Mirrored, shown: Shown, known: Row | undefine
 }
 
 /** Whether something that a list shows is another than the mirror holds. */
-export function differs(row: Row, known: Row): boolean {
+function differs(row: Row, known: Row): boolean {
   return Object.entries(row).some(([field, value]) => !isDeepStrictEqual(value, known[field]))
 }

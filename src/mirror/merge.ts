@@ -8,7 +8,7 @@ import { listsOf, type Shown, type Situation, shownRows } from './situation.ts'
 import { type Counts, dateOfRound } from './state.ts'
 
 /** What the file of a kind becomes by a round. */
-export interface Merged {
+interface Merged {
   rows: ReadonlyMap<RowId, Row>
   counts: Counts
 }
@@ -59,7 +59,7 @@ function readable(kind: Mirrored, found: Answer | undefined): Partial<Row> {
 }
 
 /** Fields that are only asked for with `--sensitive`: NI number, and L12 to L16 with what goes with them. */
-export const SENSITIVE = ['nino', 'l12', 'l13', 'l14', 'l15', 'l16', 'primaryLlddCode', 'secondaryLlddCodes']
+const SENSITIVE = ['nino', 'l12', 'l13', 'l14', 'l15', 'l16', 'primaryLlddCode', 'secondaryLlddCodes']
 
 /** The same row without fields that are sensitive; the same object where it has none. */
 export function withoutSensitive(row: Row): Row {

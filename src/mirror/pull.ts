@@ -29,7 +29,7 @@ export interface PullOptions {
 }
 
 /** How far a round is. */
-export interface Progress {
+interface Progress {
   done: number
   known: number
   kind: Mirrored

@@ -16,7 +16,7 @@ import {
 import { steadyClock, timerSleep } from '../sdk/wait.ts'
 
 /** How a shared budget is kept. */
-export interface SharedBudgetOptions {
+interface SharedBudgetOptions {
   clock?: Clock
   sleep?: Sleep
   allowance?: Allowance

@@ -8,7 +8,7 @@ import { assignments, type StoredAssignment } from './history.ts'
 import { type PlaceAcross, pageAcross } from './pieces.ts'
 
 /** Which assignments, after which slot, and how many. */
-export interface AssignmentsWanted {
+interface AssignmentsWanted {
   organisations: readonly Id[]
   from: PlaceAcross<Slot> | undefined
   limit: number

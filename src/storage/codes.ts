@@ -45,7 +45,7 @@ export const DIRECTORY_CODES = {
 export type DirectoryKind = keyof typeof DIRECTORY_CODES
 
 /** The words of a table of codes, by number. */
-export function wordsOf<W extends string>(codes: Record<W, number>): ReadonlyMap<number, W> {
+function wordsOf<W extends string>(codes: Record<W, number>): ReadonlyMap<number, W> {
   return new Map(Object.entries<number>(codes).map(([word, code]) => [code, word as W]))
 }
 

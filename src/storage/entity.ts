@@ -15,7 +15,7 @@ export interface Column<Name extends string, Value, Stored> {
  * searched for whoever is erased. `own`: it is about the account that its row belongs to, and goes with that. `none`: it
  * is about nobody (a code, a hash, a date, a title of the catalogue).
  */
-export type TextKind = 'free' | 'own' | 'none'
+type TextKind = 'free' | 'own' | 'none'
 
 /** A property kept as it is. */
 function plain<Value>() {
@@ -76,10 +76,10 @@ export function jsonOrNull<Value>() {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any column will do where only its name or its presence counts
-export type AnyColumn = Column<string, any, any>
+type AnyColumn = Column<string, any, any>
 
 /** The columns of an entity, one for each property that is not among its details. */
-export type Columns = Record<string, AnyColumn>
+type Columns = Record<string, AnyColumn>
 
 /** The row that a set of columns makes. */
 export type RowOf<C extends Columns> = { [K in keyof C as C[K]['column']]: ReturnType<C[K]['write']> }
@@ -145,7 +145,7 @@ export function toRow<T extends object>(entity: Entity<T>, object: T): Row {
 const listed = new WeakMap<Columns, [string, AnyColumn][]>()
 
 /** The columns of an entity with the property that each holds. */
-export function columnsOf({ columns }: Pick<Shape, 'columns'>): readonly [string, AnyColumn][] {
+function columnsOf({ columns }: Pick<Shape, 'columns'>): readonly [string, AnyColumn][] {
   const entries = listed.get(columns) ?? Object.entries(columns)
   listed.set(columns, entries)
   return entries

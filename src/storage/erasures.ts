@@ -27,7 +27,7 @@ export async function allErasures(db: Db): Promise<Erasure[]> {
 }
 
 /** When and by whom an account was erased; nothing where it was not. */
-export function erasureOf(db: Db, organisation: Id, user: Id): Promise<Erasure | undefined> {
+function erasureOf(db: Db, organisation: Id, user: Id): Promise<Erasure | undefined> {
   return find(db, erasures, { organisation, user })
 }
 

@@ -27,7 +27,7 @@ export interface FeedPlace {
 }
 
 /** A page of the feed. */
-export interface FeedPage {
+interface FeedPage {
   changes: StoredChange[]
   reached: Map<Id, number>
   /** The organisation that the page ended in before it had given all; nothing when all was given. */

@@ -1,5 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
-import { certain } from '../domain/certain.ts'
+import type { SelectQueryBuilder } from 'kysely'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { type Db, mergesUnions, untyped } from './db.ts'
@@ -60,20 +59,6 @@ export async function listOwned<Name extends OwnedName>(
   const rows = await pages(db, { ...values, ...page, organisations }, { name, tests, properties })
   const entity = partOf(ENTITIES[name].entity, properties)
   return rows.map(row => fromRow(entity, row))
-}
-
-/** How many objects fit, for the few places that need to know. */
-export async function countOwned(
-  db: Db,
-  listing: Pick<Listing, 'name' | 'organisations' | 'filter'>,
-): Promise<number> {
-  const { tests, values } = conditions(listing.name, listing.filter)
-  let count = 0
-  for (const organisation of listing.organisations) {
-    const [row] = await counts(db, { ...values, organisation }, { name: listing.name, tests })
-    count += Number(certain(row).count)
-  }
-  return count
 }
 
 /** An entity, or the part of it that some properties are: what is not asked for is not read. */
@@ -154,10 +139,6 @@ const pages = prepared((db, asked: Asked, form: Form) => {
     .orderBy('page.id')
     .$castTo<Row>()
 })
-
-const counts = prepared((db, asked: Values & { organisation: Id }, form: Form) =>
-  filtered(db, asked.organisation, asked, form).select(sql<number>`count(*)`.as('count')),
-)
 
 /** Parts that one statement joins at most; SQLite takes 500. */
 const PARTS = 400

@@ -36,7 +36,7 @@ export interface Reach {
 type Found = Row
 
 /** Whom texts are searched for. */
-export interface Sought {
+interface Sought {
   reach: Reach
   traits: Traits
   /** Takes names that stand alone for the person, too. */

@@ -14,14 +14,14 @@ export interface Migration {
 }
 
 /** The least that a migration needs of an engine: inside one transaction that nobody else shares. */
-export interface MigrationConnection {
+interface MigrationConnection {
   clustered: string
   bytewise: string
   execute(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>
 }
 
 /** Raised when the database was made by a newer Caseload. */
-export class NewerSchema extends Error {
+class NewerSchema extends Error {
   constructor(found: number, known: number) {
     super(
       `The database has schema ${found}, and this Caseload knows schemas up to ${known}. Start the newer version again, or restore a backup made before the upgrade.`,

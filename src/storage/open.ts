@@ -14,7 +14,7 @@ interface Engine {
 }
 
 /** Every engine. The last one takes what no other owns. */
-export const ENGINES = {
+const ENGINES = {
   postgres: {
     owns: address => /^postgres(ql)?:\/\//.test(address),
     isThere: () => true,

@@ -95,7 +95,7 @@ export function peopleById(
 }
 
 /** Which people of which organisations, after which one, and how many. */
-export interface PeoplePage {
+interface PeoplePage {
   organisations: readonly Id[]
   from: PlaceAcross<Id> | undefined
   limit: number

@@ -5,7 +5,7 @@ import type { Id } from '../domain/id.ts'
 export const PIECE = 1000
 
 /** Reads for a list of any length, some items at a time. */
-export async function inPieces<Item, Row>(
+async function inPieces<Item, Row>(
   items: readonly Item[],
   read: (piece: readonly Item[]) => Promise<readonly Row[]>,
 ): Promise<Row[]> {

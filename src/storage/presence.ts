@@ -5,7 +5,7 @@ import { ENTITIES, type EntityName } from './entities.ts'
 import { inFullPieces } from './pieces.ts'
 
 /** Owners of things by their ids. Where ids are only unique to an owner, one may have several. */
-export type Owners = ReadonlyMap<Id | string, ReadonlySet<Id>>
+type Owners = ReadonlyMap<Id | string, ReadonlySet<Id>>
 
 /** What belongs to a customer, with the column that says so; a customer belongs to itself. */
 const OF_CUSTOMER = {

@@ -17,7 +17,7 @@ import { usersPage } from './users-page.ts'
  * Reads that may take long, by name, so that the reader worker can run them too. Each takes the database and one plain
  * input, and gives plain data.
  */
-export const queries = {
+const queries = {
   /** Proof that the database answers. */
   ping: async (db: Db, _input: null): Promise<number> =>
     (await db.selectFrom('meta').select('name').execute()).length,

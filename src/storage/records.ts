@@ -8,7 +8,7 @@ import { prepared, type Values } from './prepared.ts'
 const MOST_VALUES = 16_000
 
 /** What properties must be for a row to be wanted: a value, or any of several. */
-export type Filter<T> = { readonly [Property in keyof T & string]?: T[Property] | readonly T[Property][] }
+type Filter<T> = { readonly [Property in keyof T & string]?: T[Property] | readonly T[Property][] }
 
 /** Adds objects. A key that is taken fails the statement. */
 export async function insert<T extends object>(

@@ -55,7 +55,7 @@ export async function beginEpoch(db: Db): Promise<void> {
 }
 
 /** A token that was revoked, by the hash of its secret. */
-export interface Revocation {
+interface Revocation {
   secretHash: string
   at: Instant
 }

@@ -12,14 +12,14 @@ import { type PlaceAcross, pageAcross } from './pieces.ts'
 import { select } from './records.ts'
 
 /** Where a page of runs goes on. */
-export interface RunPlace {
+interface RunPlace {
   recordedAt: Instant
   organisation: Id
   first: number
 }
 
 /** Which runs are wanted. */
-export interface RunsWanted {
+interface RunsWanted {
   organisations: readonly Id[]
   kind?: RunKind | undefined
   from?: Instant | undefined

@@ -44,7 +44,7 @@ export async function numbered<T extends object>(
 const LEASE = { first: 200, largest: 20_000 }
 
 /** Ids out of a server's own reserve. */
-export interface LeasedSequence {
+interface LeasedSequence {
   take(kind: string, count: number): Promise<Id[]>
   /** Forgets the reserve. */
   drop(): void

@@ -7,7 +7,7 @@ import { fromRow } from './entity.ts'
 import { type StoredToken, tokens } from './tokens.ts'
 
 /** A session as stored: its secret only as a hash. */
-export interface StoredSession {
+interface StoredSession {
   secretHash: string
   token: Id
   issuedAt: Instant

@@ -6,7 +6,7 @@ import { inFullPieces } from './pieces.ts'
 import { prepared } from './prepared.ts'
 
 /** Slots of which the subject is wanted. */
-export interface SubjectsWanted {
+interface SubjectsWanted {
   organisations: readonly Id[]
   slots: readonly { level: Level; target: Id }[]
 }

@@ -10,7 +10,7 @@ import { STORY_LEARNERS } from './story.ts'
 const ASSIGNMENTS = 9
 
 /** An assignment as a record. */
-export interface MadeAssignment {
+interface MadeAssignment {
   organisation: Id
   learner: Id
   level: Level

@@ -57,8 +57,8 @@ const RANKS: readonly AccountKind[] = [
 ]
 
 const STAFF_BASE = 1000
-export const PLACEMENT_BASE = 200
-export const CLASSROOM_BASE = 100_000
+const PLACEMENT_BASE = 200
+const CLASSROOM_BASE = 100_000
 
 /** Learners that one workplace, and one class, takes. */
 const LEARNERS_A_PLACEMENT = 20

@@ -7,7 +7,7 @@ const DAY = 86_400_000
 const HOUR = 3_600_000
 
 /** Kinds of work that some learners have. */
-export type WorkKind = 'visit' | 'review' | 'plan' | 'timesheetEntry' | 'offTheJob'
+type WorkKind = 'visit' | 'review' | 'plan' | 'timesheetEntry' | 'offTheJob'
 
 /** The records of one kind of work of a learner: none, one or two. */
 export function* workOf(

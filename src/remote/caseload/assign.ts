@@ -13,7 +13,7 @@ export interface Assigning {
 }
 
 /** How assignments are sent. */
-export interface Sending {
+interface Sending {
   client: Client
   reason: string | undefined
   /** Runs of the server that are known to be ours; those of this call are added. */

@@ -10,7 +10,7 @@ import { readPeople } from './people.ts'
 import { readPortfolios } from './portfolios.ts'
 
 /** What a server of ours is opened with. */
-export interface CaseloadOptions {
+interface CaseloadOptions {
   /** What a person calls it, such as its address. */
   name: string
   /** Only these organisations; all that the token covers where left out. */
@@ -28,7 +28,7 @@ export function openCaseload(client: Client, options: CaseloadOptions): Caseload
 }
 
 /** A server of ours: it shows everything, takes assignments in bulk, and says in which run of its own it made them. */
-export class CaseloadTarget implements Target {
+class CaseloadTarget implements Target {
   readonly name: string
   readonly most = 1000
   /** See `CaseloadOptions`; may be set once it is known which plan is to be applied. */

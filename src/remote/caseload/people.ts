@@ -74,10 +74,7 @@ function personOf({
 }
 
 /** A list in the order of rising ids that names one twice, or goes back, has been cut up on its way to us. */
-export function whatIsShort(
-  what: ShortRead['what'],
-  rows: readonly { id: Id; organisation: Id }[],
-): ShortRead[] {
+function whatIsShort(what: ShortRead['what'], rows: readonly { id: Id; organisation: Id }[]): ShortRead[] {
   const odd = rows.findIndex(({ id }, at) => at > 0 && id <= certain(rows[at - 1]).id)
   if (odd < 0) return []
   const distinct = new Set(rows.map(one => one.id)).size

@@ -3,7 +3,7 @@ import type { PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import { ROLE_TITLES } from '../../domain/role.ts'
 
 /** What has to be done by hand, on which screen of OneFile. */
-export interface ManualWork {
+interface ManualWork {
   screen: string
   sentence: string
 }

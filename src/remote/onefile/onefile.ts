@@ -27,7 +27,7 @@ import { defaultsOf, isAlwaysShown, isReadAnew, staffOf, unreadIn } from './seen
 import { carry, hasCall } from './write.ts'
 
 /** How a server of OneFile's own calls is worked with. */
-export interface OnefileOptions {
+interface OnefileOptions {
   /** Centres to work with; all that the token covers where it is left out. */
   organisations?: readonly Id[]
   /** Assignments that earlier runs made: OneFile itself shows nobody's. */

@@ -25,7 +25,7 @@ import {
 } from './outcome.ts'
 
 /** What a write needs to know. */
-export interface Writing {
+interface Writing {
   client: Client
   signal: AbortSignal | undefined
   /** Learners who are known to have an aim already. */

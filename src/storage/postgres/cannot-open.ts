@@ -1,5 +1,5 @@
 /** Raised where PostgreSQL does not let the database be opened. Its message is for the person at the terminal. */
-export class CannotOpen extends Error {
+class CannotOpen extends Error {
   constructor(sentence: string, cause: unknown) {
     super(sentence, { cause })
     this.name = 'CannotOpen'

@@ -3,7 +3,7 @@ import { claimPrivateFile } from '../../disk/private-file.ts'
 import { unusable } from '../../disk/unusable-file.ts'
 
 /** Raised when another server has the file already. */
-export class FileInUse extends Error {
+class FileInUse extends Error {
   constructor(file: string) {
     super(
       `Another Caseload server is using ${file}. Stop that one first; to run several servers, use PostgreSQL.`,

@@ -3,7 +3,7 @@ import { siblingModule } from '../sibling.ts'
 import { type Channel, openChannel } from './channel.ts'
 
 /** Reads beside the writer. */
-export interface Reader {
+interface Reader {
   /** Runs a query. Rejects with what SQLite raised, its `errcode` included, or with ThreadEnded. */
   read<Name extends QueryName>(query: Name, input: unknown): ReturnType<Queries[Name]>
   close(): Promise<void>

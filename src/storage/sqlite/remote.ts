@@ -20,7 +20,7 @@ export interface Ran {
 }
 
 /** Runs one statement somewhere else. */
-export type Send = (sql: string, parameters: readonly unknown[]) => Promise<Ran>
+type Send = (sql: string, parameters: readonly unknown[]) => Promise<Ran>
 
 /** The query builder on a connection that another thread owns. Transactions are the business of that thread. */
 export function remoteDb(send: Send): Db {

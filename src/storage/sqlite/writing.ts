@@ -15,7 +15,7 @@ export type Order =
   | { kind: 'scrub' }
 
 /** The one thread that writes to a file, seen from the others. Only one of these may be under way at a time. */
-export interface Writing {
+interface Writing {
   /** Runs a transaction from here, statement by statement. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs a transaction over there: `module` exports as its default what takes a Tx and the input. */
