@@ -9,6 +9,7 @@ import { openapi } from '../src/http/openapi.ts'
 import { licences } from './licences.ts'
 import { permissions } from './permissions.ts'
 import { problems } from './problems.ts'
+import { sdkTypes } from './sdk-types.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -20,6 +21,7 @@ const FILES: Record<string, () => string> = {
   'docs/reference/licences.md': licences,
   'docs/reference/permissions.md': permissions,
   'docs/reference/problems.md': problems,
+  'src/sdk/types.ts': sdkTypes,
 }
 
 function json(value: unknown): string {

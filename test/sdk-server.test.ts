@@ -9,6 +9,7 @@ import {
   createClient,
   type Fetch,
   RefusedError,
+  type RequestChangesInput,
   readRows,
   type Unread,
 } from '../src/sdk/client.ts'
@@ -106,7 +107,8 @@ function wholeAnswer({ api, reply, example }: AnyEndpoint): unknown {
 }
 
 function exampleInput(name: 'requestChanges') {
-  return CALLS.find(([one]) => one === name)![1].example.input as Parameters<Client['requestChanges']>[0]
+  return CALLS.find(([one]) => one === name)![1].example.input as Record<string, unknown> &
+    RequestChangesInput
 }
 
 describe('a day with the server', () => {

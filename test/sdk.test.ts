@@ -588,3 +588,66 @@ describe('secrets', () => {
     expect(() => createClient({ baseUrl: 'https://onefile.test' } as never)).toThrow('A client needs a token')
   })
 })
+
+describe('a field', () => {
+  test.each([
+    ['-57 names the placement', { code: -57, message: 'Invalid request' }, 'PlacementID'],
+    ['-58 names the class', { code: -58, message: 'Invalid request' }, 'ClassroomID'],
+    ['-11 names the organisation', { code: -11, message: 'no' }, 'OrganisationID'],
+    ['a sentence begins with it', { code: -9010, message: 'DOB must be written year first.' }, 'DOB'],
+    ['a sentence begins with it in another letter case', { code: 1, message: 'email: not mail' }, 'Email'],
+    ['nothing says which', { code: -9048, message: 'There is such a person already.' }, undefined],
+  ])('of a refusal on OneFile’s API is told where %s', async (_where, body, field) => {
+    const server = scriptAfterSignIn().on('POST /api/v2.1/User', { status: 400, body })
+    const wanted = { organisation: 11, kind: 'assessor', firstName: 'Ottilie', lastName: 'Crane' } as const
+    const failure = await failureOf(clientOf(server).createUser(wanted))
+    expect(failure).toBeInstanceOf(RefusedError)
+    expect((failure as RefusedError).field).toBe(field)
+  })
+
+  test('that the call does not have is refused before anything is sent, and the ones it has are named', async () => {
+    const server = script()
+    const misspelt: object = { ...assignment, standart: 51 }
+    const failure = await failureOf(clientOf(server).assignUser(misspelt as typeof assignment))
+    expect(failure).toMatchObject({
+      code: 'field-unknown',
+      field: 'standart',
+      message: '"standart" is not a field of assignUser; it knows: person, learner, level, standard, unit.',
+    })
+    expect(server.log).toEqual([])
+  })
+
+  test('that a part of a list does not have is refused with its place', async () => {
+    const change: object = { learner: 101, level: 'default', after: 111, lerner: 102 }
+    const changes = [{ learner: 101, level: 'default', after: 111 } as const, change as never]
+    const failure = await failureOf(clientOf(script()).requestChanges({ changes }))
+    expect(failure).toMatchObject({ code: 'field-unknown', field: 'changes[1].lerner' })
+  })
+
+  test('without a value says nothing, whatever it is called', async () => {
+    const server = scriptAfterSignIn().on(READ, CUSTOMER)
+    await clientOf(server).readCustomer({ unknown: undefined } as object)
+    server.done()
+  })
+})
+
+describe('a log', () => {
+  test('has every request with its status and time, and nothing that was sent', async () => {
+    const lines: object[] = []
+    const server = scriptAfterSignIn().on(READ, { status: 503 }, CUSTOMER)
+    await clientOf(server, fakeTime(), { onCall: sent => lines.push(sent) }).readCustomer()
+    expect(lines).toEqual([
+      { call: 'signIn', status: 200, milliseconds: 0 },
+      { call: 'readCustomer', status: 503, milliseconds: 0 },
+      { call: 'readCustomer', status: 200, milliseconds: 0 },
+    ])
+    expect(inspect(lines)).not.toContain(TOKEN)
+  })
+
+  test('has requests without a reply', async () => {
+    const lines: object[] = []
+    const server = scriptAfterSignIn().on(READ, broken(), CUSTOMER)
+    await clientOf(server, fakeTime(), { onCall: sent => lines.push(sent) }).readCustomer()
+    expect(lines[1]).toEqual({ call: 'readCustomer', status: undefined, milliseconds: 0 })
+  })
+})

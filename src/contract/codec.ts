@@ -308,7 +308,7 @@ export function named<C extends AnyCodec>(name: string, codec: C, about?: string
 /**
  * A list. PHP clients may send one as an object with number keys (docs/onefile-api.md#2.6), or in a query as text with commas.
  */
-export function list<T>(codec: Codec<T>, most = 10_000): Codec<T[]> {
+export function list<T>(codec: Codec<T>, most = 10_000): Codec<readonly T[]> {
   return {
     schema: { type: 'array', items: codec.schema, maxItems: most },
     blankSpeaks: true,

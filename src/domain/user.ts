@@ -26,7 +26,7 @@ interface SensitiveProfile {
   l15?: string
   l16?: string
   primaryLlddCode?: string
-  secondaryLlddCodes?: string[]
+  secondaryLlddCodes?: readonly string[]
 }
 
 /** An account: one person in one organisation, in one kind. */

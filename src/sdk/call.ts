@@ -6,6 +6,12 @@ import type { Unread } from './read-answer.ts'
 import type { Patience } from './retry.ts'
 import type { Sleep } from './wait.ts'
 
+/** What may be said of one call beside its input. */
+export interface CallOptions {
+  /** Stops the call, also while it waits. */
+  signal?: AbortSignal | undefined
+}
+
 /** What carries calls to a server. */
 export interface Carrier {
   /** Address of the server, without the paths of the contract. */
@@ -18,6 +24,16 @@ export interface Carrier {
   /** Every token and session that was ever sent, to keep them out of errors. */
   secrets: Set<string>
   onUnread?: ((unread: Unread & { call: string }) => void) | undefined
+  onCall?: ((sent: CallSent) => void) | undefined
+}
+
+/** One request that went out, for a log: nothing that was sent or answered, and no secret. */
+export interface CallSent {
+  /** Name of the call, such as `assignUser`. */
+  call: string
+  /** Status of the reply; nothing where none came. */
+  status?: number | undefined
+  milliseconds: number
 }
 
 /** One call under way. */

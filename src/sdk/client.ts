@@ -1,16 +1,19 @@
 import { contract } from '../contract/contract.ts'
 import type { Answer, AnyEndpoint, Contract, Input } from '../contract/endpoint.ts'
 import { type Budget, createBudget } from './budget.ts'
-import type { Carrier } from './call.ts'
+import type { CallOptions, CallSent, Carrier } from './call.ts'
 import { UnauthorizedError } from './errors.ts'
 import type { Fetch } from './fetch.ts'
+import { groupMethods } from './groups.ts'
 import type { Unread } from './read-answer.ts'
 import { PATIENCE, type Patience } from './retry.ts'
 import { fitsHeader, send, signIn } from './send.ts'
 import { keepSession, type Session } from './sign.ts'
+import type { MethodGroups, Methods } from './types.ts'
 import { anyOf, type Clock, type Sleep, steadyClock, timerSleep } from './wait.ts'
 
 export { ALLOWANCE, type Allowance, allowanceOf, type Budget, createBudget, nextCall } from './budget.ts'
+export type { CallOptions, CallSent } from './call.ts'
 export { answersOf, type CursorCall } from './cursor.ts'
 export * from './errors.ts'
 export type { Fetch } from './fetch.ts'
@@ -18,13 +21,8 @@ export { type PagedCall, type PageFinding, pagesOf, type RowOf, readRows, rowsOf
 export type { Unread } from './read-answer.ts'
 export type { Patience } from './retry.ts'
 export type { Session } from './sign.ts'
+export type * from './types.ts'
 export type { Clock, Sleep } from './wait.ts'
-
-/** What may be said of one call beside its input. */
-export interface CallOptions {
-  /** Stops the call, also while it waits. */
-  signal?: AbortSignal | undefined
-}
 
 /**
  * An answer of OneFile's API as it may really come: only the id of a row is certain to be there, since the service may
@@ -47,10 +45,14 @@ export type Method<E> =
     ? (input?: Input<E>, options?: CallOptions) => Promise<Given<E>>
     : (input: Input<E>, options?: CallOptions) => Promise<Given<E>>
 
+/** A method for every call of a contract. Each rejects with one of the classes of `CallError`. */
+export type ClientOf<C extends Contract> = { readonly [K in keyof C]: Method<C[K]> }
+
 /**
- * A method for every call of a contract; by default of both APIs. Each rejects with one of the classes of `CallError`.
+ * Both APIs: every call by its noun and verb, such as `client.users.create`, and by its name, such as
+ * `client.createUser`. Each method rejects with one of the classes of `CallError`.
  */
-export type Client<C extends Contract = typeof contract> = { readonly [K in keyof C]: Method<C[K]> }
+export type Client = Methods & MethodGroups
 
 /** How a client signs: with a customer token, a session somebody else signed in for, or a session and then the token. */
 export type Credentials =
@@ -65,6 +67,8 @@ export type ClientOptions = Credentials & {
   onSession?: ((session: Session) => void | Promise<void>) | undefined
   /** Told of each value in an answer of OneFile's API that cannot be read and was left out. */
   onUnread?: ((unread: Unread & { call: string }) => void) | undefined
+  /** Told of each request with its reply, repeats too, for a log: call, status and milliseconds, never what was sent. */
+  onCall?: ((sent: CallSent) => void) | undefined
   /** Shared by all that use the token; 280 calls in any 60 seconds by default. */
   budget?: Budget | undefined
   /** Stops every call of the client. */
@@ -87,11 +91,11 @@ const TIMEOUT = 60_000
  * where the address is not one of HTTP, and where there is no token or session that a header can carry.
  */
 export function createClient(options: ClientOptions): Client {
-  return bindCalls(contract, options)
+  return groupMethods<Methods>(bindCalls(contract, options))
 }
 
 /** The same for another contract. */
-export function bindCalls<C extends Contract>(calls: C, options: ClientOptions): Client<C> {
+export function bindCalls<C extends Contract>(calls: C, options: ClientOptions): ClientOf<C> {
   const { clock = steadyClock, token, session, onSession, signal } = options
   const carrier = carrierOf(options, clock)
   if (token === undefined && session === undefined)
@@ -111,17 +115,17 @@ export function bindCalls<C extends Contract>(calls: C, options: ClientOptions):
       return (await keeper.signIn(call.signal)).secret
     }
   const methods = Object.entries<AnyEndpoint>(calls).map(([name, endpoint]) => [name, method(name, endpoint)])
-  return Object.fromEntries(methods) as Client<C>
+  return Object.fromEntries(methods) as ClientOf<C>
 }
 
 function carrierOf(options: ClientOptions, clock: Clock): Carrier {
-  const { sleep = timerSleep, timeout = TIMEOUT, random = Math.random, onUnread } = options
+  const { sleep = timerSleep, timeout = TIMEOUT, random = Math.random, onUnread, onCall } = options
   return {
     baseUrl: baseOf(options.baseUrl),
     wire: { fetch: options.fetch ?? globalThis.fetch, timeout, clock },
     budget: options.budget ?? createBudget({ clock, sleep }),
     patience: { ...PATIENCE, ...options.patience },
-    ...{ sleep, random, onUnread, secrets: new Set<string>() },
+    ...{ sleep, random, onUnread, onCall, secrets: new Set<string>() },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { contract } from '../contract/contract.ts'
 import type { Answer, Input } from '../contract/endpoint.ts'
-import type { Client } from './client.ts'
 import { UnexpectedAnswerError } from './errors.ts'
+import type { Methods } from './types.ts'
 
 type Calls = typeof contract
 
@@ -16,7 +16,7 @@ export type CursorCall = {
  * `RefusedError` with the code `cursor-gone` means to read again from the start.
  */
 export async function* answersOf<K extends CursorCall>(
-  client: Client,
+  client: Methods,
   call: K,
   input: Input<Calls[K]>,
   options: { signal?: AbortSignal | undefined } = {},

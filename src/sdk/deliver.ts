@@ -1,7 +1,7 @@
 import type { WireRequest } from '../contract/request.ts'
 import { type Call, type Carrier, type ReplyGot, stoppable } from './call.ts'
 import { failureOf } from './failure.ts'
-import { exchange, type Outgoing } from './fetch.ts'
+import { type Exchange, exchange, type Outgoing } from './fetch.ts'
 import { judge } from './retry.ts'
 import { orAborted } from './wait.ts'
 
@@ -18,14 +18,14 @@ export async function deliver(
   request: WireRequest,
   signature: Signature,
 ): Promise<ReplyGot> {
-  const { budget, wire, patience, random, sleep, secrets } = carrier
+  const { budget, patience, random, sleep, secrets } = carrier
   const outgoing = outgoingOf(carrier.baseUrl, request, signature)
   for (const secret of Object.values(signature)) secrets.add(secret)
   const failures = { failed: 0, limited: 0 }
   let mayBeDone = false
   for (;;) {
     await stoppable(call, mayBeDone, () => budget.take(call.signal))
-    const outcome = await stoppable(call, true, () => exchange(wire, outgoing, call.signal))
+    const outcome = await stoppable(call, true, () => exchangeLogged(carrier, call, outgoing))
     if (outcome.kind === 'reply' && outcome.allowed !== undefined) budget.allow?.(outcome.allowed)
     const verdict = judge(call.endpoint, outcome, failures, patience, random)
     if (verdict.do === 'read') return outcome as ReplyGot
@@ -36,6 +36,18 @@ export async function deliver(
     if (verdict.do === 'wait') await budget.backOff(verdict.seconds)
     else await stoppable(call, mayBeDone, () => orAborted(sleep(verdict.pause, call.signal), call.signal))
   }
+}
+
+async function exchangeLogged(
+  { wire, onCall }: Carrier,
+  { name, signal }: Call,
+  outgoing: Outgoing,
+): Promise<Exchange> {
+  const from = wire.clock()
+  const outcome = await exchange(wire, outgoing, signal)
+  const status = outcome.kind === 'reply' ? outcome.status : undefined
+  onCall?.({ call: name, status, milliseconds: wire.clock() - from })
+  return outcome
 }
 
 function outgoingOf(baseUrl: string, { method, path, body }: WireRequest, signature: Signature): Outgoing {

@@ -10,6 +10,7 @@ import {
 } from './errors.ts'
 import type { Exchange } from './fetch.ts'
 import { readRefusal } from './read-refusal.ts'
+import { refusedField } from './refused-field.ts'
 import { UNTOLD_WAIT } from './retry.ts'
 
 type Secrets = Iterable<string>
@@ -44,7 +45,8 @@ export function refusalOf({ name: call, endpoint }: Call, reply: ReplyGot, secre
   const { status } = reply
   const reasons = readRefusal(endpoint.api, hide(reply.text, secrets))
   const sentence = reasons.sentence ?? `The server refused ${call} with status ${status} and gave no reason.`
-  const refused = { call, status, ...reasons, sentence, code: reasons.code ?? 'refused' }
+  const field = reasons.field ?? (endpoint.api === 'onefile' ? refusedField(endpoint, reasons) : undefined)
+  const refused = { call, status, ...reasons, field, sentence, code: reasons.code ?? 'refused' }
   if (endpoint.access === 'customer-token' && NO_TOKEN.has(status))
     return new UnauthorizedError({ ...refused, code: 'token-invalid' })
   if (status !== 401) return new RefusedError(refused)

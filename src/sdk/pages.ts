@@ -1,9 +1,10 @@
 import type { contract } from '../contract/contract.ts'
 import type { Input } from '../contract/endpoint.ts'
 import { certain } from '../domain/certain.ts'
-import type { Client, Given } from './client.ts'
+import type { Given } from './client.ts'
 import { RefusedError, UnsettledReadError } from './errors.ts'
 import { rememberPages, type ServerPages } from './page-lengths.ts'
+import type { Methods } from './types.ts'
 
 type Calls = typeof contract
 
@@ -59,7 +60,7 @@ const MOST_PASSES = 4
  * `UnsettledReadError`, after all rows, where the list went on shifting.
  */
 export async function* pagesOf<K extends PagedCall>(
-  client: Client,
+  client: Methods,
   call: K,
   filter: FilterOf<K>,
   options: PageOptions = {},
@@ -85,7 +86,7 @@ export async function* pagesOf<K extends PagedCall>(
 
 /** The same, row by row. */
 export async function* rowsOf<K extends PagedCall>(
-  client: Client,
+  client: Methods,
   call: K,
   filter: FilterOf<K>,
   options: PageOptions = {},
@@ -95,7 +96,7 @@ export async function* rowsOf<K extends PagedCall>(
 
 /** All rows of a paged search, with how they were read. Rejects only as the call does. */
 export async function readRows<K extends PagedCall>(
-  client: Client,
+  client: Methods,
   call: K,
   filter: FilterOf<K>,
   options: PageOptions = {},
@@ -130,7 +131,7 @@ interface PagedList {
 
 const memories = new WeakMap<object, ServerPages>()
 
-function listOf(client: Client, call: PagedCall, filter: object, options: PageOptions): PagedList {
+function listOf(client: Methods, call: PagedCall, filter: object, options: PageOptions): PagedList {
   const pages = memories.get(client) ?? rememberPages()
   memories.set(client, pages)
   const method = client[call] as unknown as (input: object, options: object) => Promise<readonly Row[]>

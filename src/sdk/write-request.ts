@@ -2,6 +2,7 @@ import type { AnyEndpoint } from '../contract/endpoint.ts'
 import { type Fields, isFieldRefusal, readFields, writeFields } from '../contract/fields.ts'
 import { type WireRequest, writeRequest } from '../contract/request.ts'
 import { RefusedError } from './errors.ts'
+import { type StrangeKey, strangeKey } from './strange-key.ts'
 
 type Input = Record<string, unknown>
 
@@ -10,6 +11,8 @@ type Input = Record<string, unknown>
  * that is none (`NaN`) goes out as JSON's null, which clears.
  */
 export function writeCall(call: string, endpoint: AnyEndpoint, input: Input): WireRequest {
+  const strange = strangeKey({ ...endpoint.params, ...endpoint.query, ...endpoint.body }, input)
+  if (strange) throw new RefusedError({ call, ...unknownField(call, strange) })
   try {
     const request = writeRequest(endpoint, input)
     const refusal = refusalOf(endpoint, input, request)
@@ -19,6 +22,11 @@ export function writeCall(call: string, endpoint: AnyEndpoint, input: Input): Wi
     if (error instanceof RefusedError) throw error
     throw new RefusedError({ call, code: 'field-invalid', sentence: UNWRITABLE, cause: error })
   }
+}
+
+function unknownField(call: string, { key, known }: StrangeKey) {
+  const sentence = `"${key}" is not a field of ${call}; it knows: ${known.join(', ') || 'none'}.`
+  return { code: 'field-unknown', field: key, sentence }
 }
 
 const UNWRITABLE = 'A value of the input cannot be written; moments are milliseconds and lists are arrays.'

@@ -1,0 +1,4346 @@
+/**
+ * The types of the client, with the words of the contract to be read on hover.
+ * Written by `npm run generate`; never by hand.
+ */
+import type { CallOptions } from './call.ts'
+
+/** Stable code of a problem; docs/reference/problems.md explains every one. */
+export type ProblemCode =
+  | 'session-missing'
+  | 'session-invalid'
+  | 'session-expired'
+  | 'token-invalid'
+  | 'scope-missing'
+  | 'call-limit'
+  | 'sign-in-limit'
+  | 'call-unknown'
+  | 'method-unknown'
+  | 'body-invalid'
+  | 'body-too-large'
+  | 'body-type'
+  | 'field-missing'
+  | 'field-invalid'
+  | 'field-unknown'
+  | 'field-twice'
+  | 'field-beyond-scope'
+  | 'page-invalid'
+  | 'customer-unknown'
+  | 'organisation-unknown'
+  | 'organisation-missing'
+  | 'user-unknown'
+  | 'learner-unknown'
+  | 'classroom-unknown'
+  | 'placement-unknown'
+  | 'provider-unknown'
+  | 'learner-status-unknown'
+  | 'aim-status-unknown'
+  | 'standard-unknown'
+  | 'unit-unknown'
+  | 'template-unknown'
+  | 'aim-unknown'
+  | 'review-unknown'
+  | 'plan-unknown'
+  | 'visit-unknown'
+  | 'run-unknown'
+  | 'path-names-learner'
+  | 'not-a-learner'
+  | 'role-not-at-level'
+  | 'role-mismatch'
+  | 'role-missing'
+  | 'organisations-differ'
+  | 'person-archived'
+  | 'user-erased'
+  | 'person-flagged'
+  | 'learner-flagged'
+  | 'learner-archived'
+  | 'standard-not-held'
+  | 'unit-not-held'
+  | 'unit-ambiguous'
+  | 'unit-already-held'
+  | 'unit-not-in-standard'
+  | 'default-assessor-kept'
+  | 'additional-replacement'
+  | 'date-in-future'
+  | 'kind-change'
+  | 'organisation-change'
+  | 'learner-has-signed-work'
+  | 'duplicate-person'
+  | 'moved-on'
+  | 'not-applied'
+  | 'preview-stale'
+  | 'nothing-selected'
+  | 'already-undone'
+  | 'id-taken'
+  | 'customer-wide'
+  | 'sync-moved-on'
+  | 'not-staff'
+  | 'shared-beyond'
+  | 'cursor-invalid'
+  | 'cursor-gone'
+  | 'storage-unavailable'
+  | 'stopping'
+  | 'internal'
+/** An account with what tells people apart. */
+export interface Account {
+  /** The account. */
+  id: number
+  /** The organisation. */
+  organisation: number
+  /** What the account is. */
+  kind: AccountKind
+  /** First name. */
+  firstName: string
+  /** Last name. */
+  lastName: string
+  /** E-mail address. */
+  email: string | null
+  /** Key in the outside management information system. */
+  misId: string | null
+  /** Unique learner number. */
+  uln: string | null
+  /** Date of birth. As YYYY-MM-DD. */
+  dateOfBirth: string | null
+  /** When the programme starts. As YYYY-MM-DD. */
+  startOn: string | null
+  /** When the programme should end. As YYYY-MM-DD. */
+  plannedEndDate: string | null
+  /** The workplace. */
+  placement: number | null
+  /** The class. */
+  classroom: number | null
+  /** Whether the account is archived. */
+  archived: boolean
+  /** Whether the account is flagged for deletion: given nothing, and to nobody. */
+  flagged: boolean
+  /** When the account was archived. Milliseconds since 1970. */
+  archivedAt?: number | null | undefined
+  /** Accounts with the same number are one person. */
+  link: number | null
+}
+/** What an account is. */
+export type AccountKind = 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer'
+/** A page of accounts. */
+export interface AccountsPage {
+  /** The accounts, in the order of their ids. */
+  accounts: readonly Account[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What addClassroom takes. */
+export interface AddClassroomInput {
+  /** The organisation. */
+  organisation: number
+  /** The name. */
+  name: string
+  /** Id in the provider’s own system. */
+  misId?: string | null | undefined
+  /** When the class starts. As YYYY-MM-DD. */
+  startOn?: string | undefined
+  /** Whether the class is archived. */
+  archive?: boolean | undefined
+  /** What learners are told on completion. */
+  completionMessage?: string | undefined
+  /** Whether they are told. */
+  sendCompletionMessage?: boolean | undefined
+  /** Whether an IQA signs off at the end. */
+  iqaFinalSignOff?: boolean | undefined
+}
+/** What addOrganisation takes. */
+export interface AddOrganisationInput {
+  /** The name. */
+  name: string
+  /** Whether new accounts get a keychain; no where left out. */
+  keychainForNewUsers?: boolean | undefined
+  /** Whether mail about keychains is held back; yes where left out. */
+  keychainEmailSuppressed?: boolean | undefined
+}
+/** What addPlacement takes. */
+export interface AddPlacementInput {
+  /** The organisation. */
+  organisation: number
+  /** The name. */
+  name: string
+  /** Id in the provider’s own system. */
+  misId?: string | null | undefined
+  /** Whether it is in use; yes where left out. */
+  active?: boolean | undefined
+  /** The address. */
+  address?: string | undefined
+  /** Whom to speak to. */
+  contact?: string | undefined
+  /** E-mail address. */
+  email?: string | undefined
+  /** Fax. */
+  fax?: string | undefined
+  /** Telephone. */
+  telephone?: string | undefined
+  /** Web address. */
+  web?: string | undefined
+}
+/** What addStandard takes. */
+export interface AddStandardInput {
+  /** The title. */
+  title: string
+  /** Code of the aim or standard, such as ST0005. */
+  code?: string | null | undefined
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** What addTemplate takes. */
+export interface AddTemplateInput {
+  /** The title. */
+  title: string
+  /** Standards with their units. */
+  items: readonly TemplateItem[]
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** What addUnit takes. */
+export interface AddUnitInput {
+  /** The unit. */
+  id: string
+  /** The title. */
+  title: string
+  /** Number in the register of regulated qualifications. */
+  ndaqCode?: string | null | undefined
+  /** How it is shown. */
+  display?: string | null | undefined
+  /** The standards that hold it. */
+  standards: readonly number[]
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** Who answers for a learning aim. */
+export interface AimCover {
+  /** The learning aim. */
+  aim: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Who assesses: the unit’s own, else the aim’s, else the default. */
+  assessor: Responsible | null
+  /** Who assures quality: the unit’s own, else the aim’s, else the additional IQA held longest. */
+  iqa: Responsible | null
+}
+/** What appendToStream takes. */
+export interface AppendToStreamInput {
+  /** The stream. */
+  stream: string
+  /** JSON objects of at most 256000 characters each; at most 10,000. */
+  lines: readonly Readonly<Record<string, unknown>>[]
+  /** Lines that you have seen; where there are others, nothing is added. */
+  after?: number | undefined
+}
+/** What archiveUser takes. */
+export interface ArchiveUserInput {
+  /** The user. */
+  user: number
+}
+/** What assignPlacement takes. */
+export interface AssignPlacementInput {
+  /** The user. */
+  user: number
+  /** The placement. */
+  placement: number
+  /** Whether an employer or observer may see the learners of the placement; stored, but not used by Caseload. */
+  placementAccess: boolean
+}
+/** What assignStandard takes. */
+export interface AssignStandardInput {
+  /** The standard. */
+  standard: number
+  /** The learner. */
+  learner: number
+}
+/** What assignTemplate takes. */
+export interface AssignTemplateInput {
+  /** The template. */
+  template: number
+  /** The learner. */
+  learner: number
+  /** Whether only aims that the learner has already are touched. */
+  onlyChangeAssigned: boolean
+}
+/** What assignUnit takes. */
+export interface AssignUnitInput {
+  /** The unit. */
+  unit: string
+  /** The learner. */
+  learner: number
+  /** The standard under which the learner gets it. */
+  standard: number
+}
+/** What assignUser takes. */
+export interface AssignUserInput {
+  /** The person being assigned. */
+  person: number
+  /** The learner; the path names the person being assigned. */
+  learner: number
+  /** Where the assignment sits. */
+  level: 'additional' | 'unit' | 'aim'
+  /** The standard: needed at level 3; at level 2 it says under which one. */
+  standard?: number | undefined
+  /** The unit: needed at level 2. */
+  unit?: string | undefined
+}
+/** A slot of a learner with who is in it. */
+export interface Assignment {
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Who is in the slot. */
+  person: Person
+  /** Since when. Milliseconds since 1970. */
+  since: number
+}
+/** A slot with who held it at a moment. */
+export interface AssignmentAt {
+  /** The organisation. */
+  organisation: number
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: number | null
+  /** The unit, at "unit". */
+  unit: string | null
+  /** Whether the history reaches back that far for this slot. */
+  known: boolean
+  /** Who held it; null for nobody, or where not known. */
+  person: number | null
+  /** Since when. Milliseconds since 1970. */
+  since: number | null
+}
+/** Who held what. */
+export interface AssignmentsAt {
+  /** The moment asked about. Milliseconds since 1970. */
+  at: number
+  /** What was recorded later is left out; null: nothing is. Milliseconds since 1970. */
+  asKnownAt: number | null
+  /** Slots that the history has heard of. */
+  assignments: readonly AssignmentAt[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A page of slots. */
+export interface AssignmentsPage {
+  /** The slots, by organisation and learner. */
+  assignments: readonly CurrentAssignment[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** How much one person holds. */
+export interface Caseload {
+  /** The organisation. */
+  organisation: number
+  /** The person. */
+  user: Person
+  /** Accounts with the same number are one person. */
+  link: number | null
+  /** Learners the person should have; null or 0: nobody has said. */
+  target: number | null
+  /** Learners who are not archived. */
+  learners: number
+  /** Learners who are archived. */
+  archivedLearners: number
+  /** Slots at each level. */
+  slots: SlotCounts
+}
+/** A page of staff. */
+export interface CaseloadsPage {
+  /** Staff by organisation and id. */
+  caseloads: readonly Caseload[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** The class. */
+export interface CatalogueClassroom {
+  /** The class. */
+  id: number
+  /** The organisation. */
+  organisation: number
+  /** The name. */
+  name: string
+  /** Id in the provider’s own system. */
+  misId?: string | null | undefined
+  /** When the class starts. As YYYY-MM-DD. */
+  startOn?: string | undefined
+  /** Whether the class is archived. */
+  archive?: boolean | undefined
+  /** What learners are told on completion. */
+  completionMessage?: string | undefined
+  /** Whether they are told. */
+  sendCompletionMessage?: boolean | undefined
+  /** Whether an IQA signs off at the end. */
+  iqaFinalSignOff?: boolean | undefined
+}
+/** The organisation. */
+export interface CatalogueOrganisation {
+  /** The organisation. */
+  id: number
+  /** The name. */
+  name: string
+  /** Whether new accounts get a keychain; no where left out. */
+  keychainForNewUsers?: boolean | undefined
+  /** Whether mail about keychains is held back; yes where left out. */
+  keychainEmailSuppressed?: boolean | undefined
+}
+/** The placement. */
+export interface CataloguePlacement {
+  /** The placement. */
+  id: number
+  /** The organisation. */
+  organisation: number
+  /** The name. */
+  name: string
+  /** Id in the provider’s own system. */
+  misId?: string | null | undefined
+  /** Whether it is in use; yes where left out. */
+  active?: boolean | undefined
+  /** The address. */
+  address?: string | undefined
+  /** Whom to speak to. */
+  contact?: string | undefined
+  /** E-mail address. */
+  email?: string | undefined
+  /** Fax. */
+  fax?: string | undefined
+  /** Telephone. */
+  telephone?: string | undefined
+  /** Web address. */
+  web?: string | undefined
+}
+/** The standard. */
+export interface CatalogueStandard {
+  /** The standard. */
+  id: number
+  /** The title. */
+  title: string
+  /** Code of the aim or standard, such as ST0005. */
+  code?: string | null | undefined
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** The template. */
+export interface CatalogueTemplate {
+  /** The template. */
+  id: number
+  /** The title. */
+  title: string
+  /** Standards with their units. */
+  items: readonly TemplateItem[]
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** The unit. */
+export interface CatalogueUnit {
+  /** The unit. */
+  id: string
+  /** The title. */
+  title: string
+  /** Number in the register of regulated qualifications. */
+  ndaqCode?: string | null | undefined
+  /** How it is shown. */
+  display?: string | null | undefined
+  /** The standards that hold it. */
+  standards: readonly number[]
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** A change as the history keeps it. */
+export interface Change {
+  /** The organisation. */
+  organisation: number
+  /** Its place in the organisation’s history, from 1 without gaps. */
+  position: number
+  /** The run it was made in. */
+  run: number
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: number | null
+  /** The unit, at "unit". */
+  unit: string | null
+  /** Who was in the slot; null for nobody. */
+  before: Holding | null
+  /** Who is in the slot from then on; null for nobody. */
+  after: Holding | null
+  /** From when it counts. Milliseconds since 1970. */
+  effectiveFrom: number
+  /** When it was recorded. Milliseconds since 1970. */
+  recordedAt: number
+  /** Position of the change that this one takes back. */
+  undoes: number | null
+  /** SHA-256 over the change and the hash before it in the organisation. */
+  hash: string
+}
+/** What became of one requested change. */
+export interface ChangeOutcome {
+  /** What became of it; "not-tried" where another one stopped all. */
+  outcome: Outcome
+  /** Who is in the slot now, for "done", "already-so" and "moved-on"; null for nobody. */
+  holder: number | null
+  /** Why not: a stable code. */
+  code?: string | undefined
+  /** Why not, and what to do. */
+  sentence?: string | undefined
+  /** The field of the change that it is about. */
+  field?: string | undefined
+  /** What to choose from, such as standards. */
+  candidates?: readonly (number | string)[] | undefined
+  /** What somebody should know about this change. */
+  findings?: readonly Finding[] | undefined
+}
+/** A slot, and who should be in it. */
+export interface ChangeWanted {
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** Needed where nobody is named; else the account decides. */
+  role?: Role | undefined
+  /** Names the aim at "aim"; says under which standard at "unit". */
+  standard?: number | undefined
+  /** Names the unit at "unit". */
+  unit?: string | undefined
+  /** Who you believe is in the slot, or null for nobody; if somebody else is, the change is "moved-on". At "additional" it names who is removed. */
+  before?: number | null | undefined
+  /** Who should be in the slot; null takes away whoever is. */
+  after: number | null
+  /** From when it counts: now where left out, never later than now. Milliseconds since 1970. */
+  effectiveFrom?: number | undefined
+}
+/** What became of each change. */
+export interface ChangesMade {
+  /** Whether what is "done" was done; not in a dry run. */
+  applied: boolean
+  /** The run; null where nothing had to be changed. */
+  run: number | null
+  /** One for each change, in the same order. */
+  outcomes: readonly ChangeOutcome[]
+  /** What somebody should know. */
+  findings: readonly Finding[]
+}
+/** The next changes. */
+export interface ChangesPage {
+  /** The changes. */
+  changes: readonly Change[]
+  /** Whether more is there already. */
+  more: boolean
+  /** Send it as "cursor" to go on from here, now or later. */
+  next: string
+}
+/** The class. */
+export interface Classroom {
+  /** The class. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+  /** The organisation that it belongs to. */
+  organisation?: number
+  /** When the class starts. As YYYY-MM-DD. */
+  startOn?: string | null | undefined
+  /** Whether the class is archived; it stays in the lists. */
+  archive?: boolean | null | undefined
+  /** What learners are told at the end. */
+  completionMessage?: string | null | undefined
+  /** Whether they are told. */
+  sendCompletionMessage?: boolean | null | undefined
+  /** Whether an IQA signs off the portfolio. */
+  iqaFinalSignOff?: boolean | null | undefined
+}
+/** A row of: the classes, in the order of their ids. */
+export interface ClassroomListed {
+  /** The class. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+}
+/** A page of classes. */
+export interface ClassroomsPage {
+  /** The classes. */
+  classrooms: readonly CatalogueClassroom[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What may be amiss with a learner. */
+export type CoverCode =
+  | 'no-assessor'
+  | 'no-iqa'
+  | 'held-by-archived'
+  | 'held-by-flagged'
+  | 'learner-flagged'
+  | 'assesses-and-assures'
+  | 'employer-elsewhere'
+  | 'trainee'
+/** A learner with what is amiss. */
+export interface Coverage {
+  /** The learner. */
+  learner: Learner
+  /** What somebody should know. */
+  findings: readonly Finding[]
+}
+/** A page of learners. */
+export interface CoveragePage {
+  /** Learners by organisation and id. */
+  learners: readonly Coverage[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What createClassroom takes. */
+export interface CreateClassroomInput {
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** Its name. */
+  name: string
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+  /** When the class starts. As YYYY-MM-DD. */
+  startOn?: string | null | undefined
+  /** Whether the class is archived; it stays in the lists. */
+  archive?: boolean | null | undefined
+  /** What learners are told at the end. */
+  completionMessage?: string | null | undefined
+  /** Whether they are told. */
+  sendCompletionMessage?: boolean | null | undefined
+  /** Whether an IQA signs off the portfolio. */
+  iqaFinalSignOff?: boolean | null | undefined
+}
+/** What createPlacement takes. */
+export interface CreatePlacementInput {
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** Its name. */
+  name: string
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+  /** The address, with line breaks. */
+  address?: string | null | undefined
+  /** Whether it is in use; yes where nobody has said. */
+  active?: boolean | undefined
+  /** Whom to speak to. */
+  contact?: string | null | undefined
+  /** E-mail address. */
+  email?: string | null | undefined
+  /** Fax number. */
+  fax?: string | null | undefined
+  /** Telephone number. */
+  telephone?: string | null | undefined
+  /** Website. */
+  web?: string | null | undefined
+}
+/** What createProvider takes. */
+export interface CreateProviderInput {
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** Its name. */
+  name: string
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+}
+/** What createReview takes. */
+export interface CreateReviewInput {
+  /** The learner. */
+  learner: number
+  /** 1 not started, 2 started, 3 signed by the assessor, 4 signed by assessor and learner; others are kept as sent. */
+  status: number
+  /** When it should take place. Milliseconds since 1970. */
+  scheduledFor: number
+  /** The visit at which it takes place. */
+  visit?: number | null | undefined
+  /** The assessor. */
+  assessor?: number | null | undefined
+}
+/** What createUser takes. */
+export interface CreateUserInput {
+  /** The organisation. */
+  organisation: number
+  /** What the user is. */
+  kind: 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer'
+  /** Given name. */
+  firstName: string
+  /** Family name. */
+  lastName: string
+  /** Made by the server where it is left out. */
+  username?: string | undefined
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+  /** The default assessor of a learner. */
+  defaultAssessor?: number | null | undefined
+  /** The default employer of a learner. */
+  defaultEmployer?: number | null | undefined
+  /** E-mail address. */
+  email?: string | null | undefined
+  /** The class or cohort. */
+  classroom?: number | null | undefined
+  /** The workplace. */
+  placement?: number | null | undefined
+  /** The sub-contractor. */
+  provider?: number | null | undefined
+  /** A learner status of the organisation. */
+  learnerStatus?: number | null | undefined
+  /** Name of the company, as the profile shows it. */
+  companyName?: string | null | undefined
+  /** Mobile number. */
+  mobileNumber?: string | null | undefined
+  /** Telephone number. */
+  telephone?: string | null | undefined
+  /** Website. */
+  website?: string | null | undefined
+  /** Address at work, with line breaks. */
+  workAddress?: string | null | undefined
+  /** Address at home, with line breaks. */
+  homeAddress?: string | null | undefined
+  /** Unique learner number. */
+  uln?: string | null | undefined
+  /** Name of the programme record. */
+  episodeName?: string | null | undefined
+  /** When the learner was registered at the centre. As YYYY-MM-DD. */
+  centreRegister?: string | null | undefined
+  /** Date of birth. As YYYY-MM-DD. */
+  dateOfBirth?: string | null | undefined
+  /** When the programme starts. As YYYY-MM-DD. */
+  startOn?: string | null | undefined
+  /** When the programme should end. As YYYY-MM-DD. */
+  plannedEndDate?: string | null | undefined
+  /** Whether learning support is funded. */
+  supportFunding?: boolean | null | undefined
+  /** National Insurance number; needs the scope sensitive. */
+  nino?: string | null | undefined
+  /** Ethnicity; needs the scope sensitive. */
+  l12?: string | null | undefined
+  /** Sex; needs the scope sensitive. */
+  l13?: string | null | undefined
+  /** Learning difficulty, disability or health problem; needs the scope sensitive. */
+  l14?: string | null | undefined
+  /** Disability; needs the scope sensitive. */
+  l15?: string | null | undefined
+  /** Learning difficulty; needs the scope sensitive. */
+  l16?: string | null | undefined
+  /** Main difficulty; needs the scope sensitive. */
+  primaryLlddCode?: string | null | undefined
+  /** Other difficulties; needs the scope sensitive. */
+  secondaryLlddCodes?: readonly string[] | null | undefined
+  /** When the account was made. Milliseconds since 1970. */
+  createdOn?: number | undefined
+}
+/** What createVisit takes. */
+export interface CreateVisitInput {
+  /** The learner who is visited. */
+  learner: number
+  /** The learner’s organisation. */
+  organisation?: number | undefined
+  /** When the visit begins. Milliseconds since 1970. */
+  from: number
+  /** When it ends. Milliseconds since 1970. */
+  to: number
+  /** Kind of visit; 2 where it is left out. */
+  visitType?: number | undefined
+  /** Whether the learner is to be reminded; kept, not sent. */
+  smsReminder?: boolean | undefined
+  /** Who visits; the default assessor where it is left out. */
+  assessor?: number | null | undefined
+}
+/** A slot that somebody is in. */
+export interface CurrentAssignment {
+  /** The organisation. */
+  organisation: number
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** Who is in it. */
+  person: number
+  /** Since when. Milliseconds since 1970. */
+  since: number
+}
+/** The customer. */
+export interface Customer {
+  /** The customer. */
+  id: number
+  /** Its name. */
+  name?: string
+}
+/** What deleteStream takes. */
+export interface DeleteStreamInput {
+  /** The stream. */
+  stream: string
+}
+/** What deleteUser takes. */
+export interface DeleteUserInput {
+  /** The user. */
+  user: number
+}
+/** Accounts that are likely one person. */
+export interface Double {
+  /** The organisation. */
+  organisation: number
+  /** What they share. */
+  by: 'email' | 'misId'
+  /** The accounts. */
+  accounts: readonly Person[]
+}
+/** A page of likely double accounts. */
+export interface DoublesPage {
+  /** Likely double accounts. */
+  doubles: readonly Double[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** Something to tell a person. */
+export interface Finding {
+  /** Stable code. */
+  code: string
+  /** What was found and what to do. */
+  sentence: string
+  /** People or things it may be about. */
+  candidates?: readonly number[] | undefined
+}
+/** A row of: the templates, in the order of their ids. */
+export interface FrameworkTemplate {
+  /** The template. */
+  id: number
+  /** Its title. */
+  title?: string
+}
+/** Somebody in a slot since a moment. */
+export interface Holding {
+  /** Who. */
+  person: number
+  /** Since when. Milliseconds since 1970. */
+  since: number
+}
+/** A learner with where they are. */
+export interface Learner {
+  /** The learner. */
+  id: number
+  /** The organisation. */
+  organisation: number
+  /** First name. */
+  firstName: string
+  /** Last name. */
+  lastName: string
+  /** Whether the learner is archived. */
+  archived: boolean
+  /** Whether the learner is flagged for deletion: given nothing, and to nobody. */
+  flagged: boolean
+  /** Where the learner works. */
+  placement: number | null
+  /** The class. */
+  classroom: number | null
+}
+/** The learner’s slots. */
+export interface LearnerAssignments {
+  /** The learner. */
+  learner: Learner
+  /** Every filled slot. */
+  assignments: readonly Assignment[]
+  /** The default employer, else the additional one held longest. */
+  employer: Responsible | null
+  /** Who answers for each learning aim. */
+  aims: readonly AimCover[]
+  /** Who answers for each unit. */
+  units: readonly UnitCover[]
+  /** What somebody should know. */
+  findings: readonly Finding[]
+}
+/** What somebody holds beside one learner. */
+export interface LearnerHeld {
+  /** The learner. */
+  learner: Learner
+  /** Slots at the level "default". */
+  default: readonly SlotHeld[]
+  /** Slots at the level "additional". */
+  additional: readonly SlotHeld[]
+  /** Slots at the level "aim". */
+  aim: readonly SlotHeld[]
+  /** Slots at the level "unit". */
+  unit: readonly SlotHeld[]
+}
+/** The learning aim. */
+export interface LearningAim {
+  /** The learning aim. */
+  id: number
+  /** The standard that was given. */
+  standard?: number
+  /** The learner who has it. */
+  learner?: number
+  /** A status of the organisation, or 0 where nobody has said. */
+  status?: number
+  /** Percent. */
+  progress?: number
+  /** When it starts. As YYYY-MM-DD. */
+  startDate?: string | null | undefined
+  /** When it should end. As YYYY-MM-DD. */
+  plannedEnd?: string | null | undefined
+  /** Number at the awarding body. */
+  registrationNumber?: string | null | undefined
+  /** When the learner was registered. As YYYY-MM-DD. */
+  registrationDate?: string | null | undefined
+  /** When the certificate was asked for. As YYYY-MM-DD. */
+  certificateAppliedDate?: string | null | undefined
+  /** When the certificate came. As YYYY-MM-DD. */
+  certificateReceivedDate?: string | null | undefined
+  /** When it was achieved. As YYYY-MM-DD. */
+  achievedDate?: string | null | undefined
+  /** The assessor of this aim, if one is set (level 3). */
+  assessor?: number | null | undefined
+  /** The IQA of this aim, if one is set (level 3). */
+  iqa?: number | null | undefined
+  /** The same as IQAID. */
+  iv?: number | null | undefined
+}
+/** A row of: the learning aims, in the order of their ids. */
+export interface LearningAimListed {
+  /** The learning aim. */
+  id: number
+  /** The standard that was given. */
+  standard?: number
+  /** The learner who has it. */
+  learner?: number
+  /** A status of the organisation, or 0 where nobody has said. */
+  status?: number
+}
+/** Where an assignment sits. */
+export type Level = 'default' | 'additional' | 'aim' | 'unit'
+/** What linkUser takes. */
+export interface LinkUserInput {
+  /** The account. */
+  user: number
+  /** An account of the same person, or null. */
+  other: number | null
+}
+/** What listAccounts takes. */
+export interface ListAccountsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listAimStatuses takes. */
+export interface ListAimStatusesInput {
+  /** The organisation. */
+  organisation: number
+}
+/** What listAssignedStandards takes. */
+export interface ListAssignedStandardsInput {
+  /** The organisation. */
+  organisation: number
+}
+/** What listAssignmentsAt takes. */
+export interface ListAssignmentsAtInput {
+  /** The date (its last moment, UTC) or moment asked about; now where left out. Milliseconds since 1970. */
+  at?: number | undefined
+  /** Leaves out what was recorded later. Milliseconds since 1970. */
+  asKnownAt?: number | undefined
+  /** Only slots of this learner. */
+  learner?: number | undefined
+  /** Only what this person held. */
+  person?: number | undefined
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listAssignments takes. */
+export interface ListAssignmentsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listCaseloads takes. */
+export interface ListCaseloadsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listChanges takes. */
+export interface ListChangesInput {
+  /** Only changes beside this learner. */
+  learner?: number | undefined
+  /** Only changes that put this person in a slot or took them out. */
+  person?: number | undefined
+  /** Only changes of this run. */
+  run?: number | undefined
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Recorded at this moment or later. Milliseconds since 1970. */
+  from?: number | undefined
+  /** Recorded at this moment or before. Milliseconds since 1970. */
+  to?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listClassrooms takes. */
+export interface ListClassroomsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listCoverage takes. */
+export interface ListCoverageInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Only findings with this code. */
+  finding?: CoverCode | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listDoubles takes. */
+export interface ListDoublesInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listLearnerAssignments takes. */
+export interface ListLearnerAssignmentsInput {
+  /** The learner. */
+  learner: number
+}
+/** What listLearnerStatuses takes. */
+export interface ListLearnerStatusesInput {
+  /** The organisation. */
+  organisation: number
+}
+/** What listOrganisations takes. */
+export interface ListOrganisationsInput {
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listPlacements takes. */
+export interface ListPlacementsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listRuns takes. */
+export interface ListRunsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Only runs of this kind. */
+  kind?: RunKind | undefined
+  /** Recorded at this moment or later. Milliseconds since 1970. */
+  from?: number | undefined
+  /** Recorded at this moment or before. Milliseconds since 1970. */
+  to?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listStandards takes. */
+export interface ListStandardsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listStreams takes. */
+export interface ListStreamsInput {
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listTemplates takes. */
+export interface ListTemplatesInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listUnitSummaries takes. */
+export interface ListUnitSummariesInput {
+  /** The learner. */
+  learner: number
+}
+/** What listUnitsHeld takes. */
+export interface ListUnitsHeldInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listUnits takes. */
+export interface ListUnitsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Only units of this standard. */
+  standard?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listUserCaseload takes. */
+export interface ListUserCaseloadInput {
+  /** The person. */
+  user: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** Whether a change that fails stops the others. */
+export type Mode = 'each' | 'all-or-nothing'
+/** Who takes over, and what. */
+export interface MoveWanted {
+  /** Who takes over; several share the learners out in turn, each learner whole. */
+  to: readonly number[]
+  /** Only slots at these levels. */
+  levels?: readonly Level[] | undefined
+  /** Only slots of these roles. */
+  roles?: readonly Role[] | undefined
+  /** Only learners who work there. */
+  placements?: readonly number[] | undefined
+  /** Only learners of these classes. */
+  classrooms?: readonly number[] | undefined
+  /** Only these learners. */
+  learners?: readonly number[] | undefined
+}
+/** The hours, as the centre keeps them. */
+export interface OffTheJobHours {
+  /** The learner. */
+  learner?: number
+  /** Hours a week. */
+  contractedHours?: number | null | undefined
+  /** Percent. */
+  targetPercentage?: number | null | undefined
+  /** Hours. */
+  plannedHours?: number | null | undefined
+  /** Weeks. */
+  durationWeeks?: number | null | undefined
+  /** How the hours are worked out. */
+  method?: string | null | undefined
+  /** Hours. */
+  minimumHours?: number | null | undefined
+  /** Percent. */
+  percentOfPlanned?: number | null | undefined
+  /** Hours. */
+  actualHours?: number | null | undefined
+}
+/** The organisation. */
+export interface Organisation {
+  /** The organisation. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Whether new accounts get or join a keychain by e-mail; kept, and nothing is sent. */
+  keychainForNewUsers?: boolean
+  /** Whether mail about keychains is held back. */
+  keychainEmailSuppressed?: boolean
+}
+/** A page of organisations. */
+export interface OrganisationsPage {
+  /** The organisations. */
+  organisations: readonly CatalogueOrganisation[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What became of a change. */
+export type Outcome = 'done' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
+/** What pageAims takes. */
+export interface PageAimsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** The learner who has it. */
+  learner?: number | undefined
+  /** The standard that was given. */
+  standard?: number | undefined
+  /** Only aims of this organisation. */
+  organisation?: number | undefined
+  /** Only aims in this state of completion. */
+  completion?: 'achieved' | undefined
+  /** Only aims achieved on this date or later. As YYYY-MM-DD. */
+  from?: string | undefined
+  /** Only aims achieved on this date or earlier. As YYYY-MM-DD. */
+  to?: string | undefined
+}
+/** What pageClassrooms takes. */
+export interface PageClassroomsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** The whole name, in any letter case. */
+  name?: string | undefined
+}
+/** What pageOrganisations takes. */
+export interface PageOrganisationsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** The customer of the token; no other is known. */
+  customer?: number | undefined
+}
+/** What pagePlacements takes. */
+export interface PagePlacementsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** The whole name, in any letter case. */
+  name?: string | undefined
+}
+/** What pagePlans takes. */
+export interface PagePlansInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** Only plans of this organisation. */
+  organisation?: number | undefined
+  /** The learner. */
+  learner?: number | undefined
+}
+/** What pageProviders takes. */
+export interface PageProvidersInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** The whole name, in any letter case. */
+  name?: string | undefined
+}
+/** What pageReviews takes. */
+export interface PageReviewsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** Only reviews of this organisation. */
+  organisation?: number | undefined
+  /** The learner. */
+  learner?: number | undefined
+  /** 1 not started, 2 started, 3 signed by the assessor, 4 signed by assessor and learner; others are kept as sent. */
+  status?: number | undefined
+  /** Only reviews scheduled for this moment or later. Milliseconds since 1970. */
+  from?: number | undefined
+  /** Only reviews scheduled for this moment or earlier; a date includes the whole day. Milliseconds since 1970. */
+  to?: number | undefined
+}
+/** What pageStandards takes. */
+export interface PageStandardsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** Only standards that this organisation may use. */
+  organisation?: number | undefined
+  /** Its title. */
+  title?: string | undefined
+}
+/** What pageUnitSummaries takes. */
+export interface PageUnitSummariesInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** The learner who has it. */
+  learner?: number | undefined
+  /** The standard under which the learner has the unit. */
+  standard?: number | undefined
+  /** The unit that was given. */
+  unit?: string | undefined
+  /** The learning aim that it belongs to. */
+  aim?: number | undefined
+  /** Only unit summaries of this organisation. */
+  organisation?: number | undefined
+}
+/** What pageUnits takes. */
+export interface PageUnitsInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** Only units that this organisation may use. */
+  organisation?: number | undefined
+  /** Only units of this standard. */
+  standard?: number | undefined
+  /** Its title. */
+  title?: string | undefined
+}
+/** What pageUsers takes. */
+export interface PageUsersInput {
+  /** Number of the page, from 1. */
+  page: number
+  /** Rows on a page, 1 to 1000. */
+  size: number
+  /** What the user is. */
+  kind?: 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer' | undefined
+  /** The organisation. */
+  organisation?: number | undefined
+  /** The whole given name, in any letter case. */
+  firstName?: string | undefined
+  /** The whole family name, in any letter case. */
+  lastName?: string | undefined
+  /** The whole address, in any letter case. */
+  email?: string | undefined
+  /** The whole key, in any letter case. */
+  misId?: string | undefined
+  /** Only users changed at this moment or later. Milliseconds since 1970. */
+  changedSince?: number | undefined
+}
+/** Somebody, as people want to see them. */
+export interface Person {
+  /** The user. */
+  id: number
+  /** What the account is; a trainee assessor is marked as one here. */
+  kind: AccountKind
+  /** First name. */
+  firstName: string
+  /** Last name. */
+  lastName: string
+  /** Whether the account is archived. */
+  archived: boolean
+  /** Whether the account is flagged for deletion: given nothing, and to nobody. */
+  flagged: boolean
+}
+/** The placement. */
+export interface Placement {
+  /** The placement. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+  /** The organisation that it belongs to. */
+  organisation?: number
+  /** The address, with line breaks. */
+  address?: string | null | undefined
+  /** Whether it is in use; yes where nobody has said. */
+  active?: boolean | undefined
+  /** Whom to speak to. */
+  contact?: string | null | undefined
+  /** E-mail address. */
+  email?: string | null | undefined
+  /** Fax number. */
+  fax?: string | null | undefined
+  /** Telephone number. */
+  telephone?: string | null | undefined
+  /** Website. */
+  web?: string | null | undefined
+}
+/** A row of: the placements, in the order of their ids. */
+export interface PlacementListed {
+  /** The placement. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+}
+/** A page of placements. */
+export interface PlacementsPage {
+  /** The placements. */
+  placements: readonly CataloguePlacement[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** The plan. */
+export interface Plan {
+  /** The plan. */
+  id: number
+  /** The learner. */
+  learner?: number
+  /** Its title. */
+  title?: string | null | undefined
+  /** When it is planned for. Milliseconds since 1970. */
+  planOn?: number | null | undefined
+  /** When the assessor signed. Milliseconds since 1970. */
+  assessorSignedOn?: number | null | undefined
+  /** When the learner signed. Milliseconds since 1970. */
+  learnerSignedOn?: number | null | undefined
+}
+/** A row of: the plans, in the order of their ids. */
+export interface PlanListed {
+  /** The plan. */
+  id: number
+  /** When it is planned for. Milliseconds since 1970. */
+  planOn?: number | null | undefined
+}
+/** The provider. */
+export interface Provider {
+  /** The provider. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+  /** The organisation that it belongs to. */
+  organisation?: number
+}
+/** A row of: the providers, in the order of their ids. */
+export interface ProviderListed {
+  /** The provider. */
+  id: number
+  /** Its name. */
+  name?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+}
+/** What readAim takes. */
+export interface ReadAimInput {
+  /** The learning aim. */
+  id: number
+}
+/** What readClassroom takes. */
+export interface ReadClassroomInput {
+  /** The class. */
+  classroom: number
+}
+/** What readOffTheJob takes. */
+export interface ReadOffTheJobInput {
+  /** The learner. */
+  learner: number
+}
+/** What readOrganisation takes. */
+export interface ReadOrganisationInput {
+  /** The organisation. */
+  organisation: number
+}
+/** What readPlacement takes. */
+export interface ReadPlacementInput {
+  /** The placement. */
+  placement: number
+}
+/** What readPlan takes. */
+export interface ReadPlanInput {
+  /** The plan. */
+  id: number
+}
+/** What readProvider takes. */
+export interface ReadProviderInput {
+  /** The provider. */
+  provider: number
+}
+/** What readReview takes. */
+export interface ReadReviewInput {
+  /** The review. */
+  id: number
+}
+/** What readRun takes. */
+export interface ReadRunInput {
+  /** The run. */
+  run: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What readStandard takes. */
+export interface ReadStandardInput {
+  /** The standard. */
+  standard: number
+}
+/** What readStream takes. */
+export interface ReadStreamInput {
+  /** The stream. */
+  stream: string
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Lines at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What readTimesheet takes. */
+export interface ReadTimesheetInput {
+  /** The learner. */
+  learner: number
+}
+/** What readUnit takes. */
+export interface ReadUnitInput {
+  /** The unit. */
+  unit: string
+}
+/** What readUser takes. */
+export interface ReadUserInput {
+  /** The user. */
+  user: number
+}
+/** What replaceClassroom takes. */
+export interface ReplaceClassroomInput {
+  /** The class. */
+  classroom: number
+  /** The name. */
+  name: string
+  /** Id in the provider’s own system. */
+  misId?: string | null | undefined
+  /** When the class starts. As YYYY-MM-DD. */
+  startOn?: string | undefined
+  /** Whether the class is archived. */
+  archive?: boolean | undefined
+  /** What learners are told on completion. */
+  completionMessage?: string | undefined
+  /** Whether they are told. */
+  sendCompletionMessage?: boolean | undefined
+  /** Whether an IQA signs off at the end. */
+  iqaFinalSignOff?: boolean | undefined
+}
+/** What replaceOrganisation takes. */
+export interface ReplaceOrganisationInput {
+  /** The organisation. */
+  organisation: number
+  /** The name. */
+  name: string
+  /** Whether new accounts get a keychain; no where left out. */
+  keychainForNewUsers?: boolean | undefined
+  /** Whether mail about keychains is held back; yes where left out. */
+  keychainEmailSuppressed?: boolean | undefined
+}
+/** What replacePlacement takes. */
+export interface ReplacePlacementInput {
+  /** The placement. */
+  placement: number
+  /** The name. */
+  name: string
+  /** Id in the provider’s own system. */
+  misId?: string | null | undefined
+  /** Whether it is in use; yes where left out. */
+  active?: boolean | undefined
+  /** The address. */
+  address?: string | undefined
+  /** Whom to speak to. */
+  contact?: string | undefined
+  /** E-mail address. */
+  email?: string | undefined
+  /** Fax. */
+  fax?: string | undefined
+  /** Telephone. */
+  telephone?: string | undefined
+  /** Web address. */
+  web?: string | undefined
+}
+/** What replaceStandard takes. */
+export interface ReplaceStandardInput {
+  /** The standard. */
+  standard: number
+  /** The title. */
+  title: string
+  /** Code of the aim or standard, such as ST0005. */
+  code?: string | null | undefined
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** What replaceTemplate takes. */
+export interface ReplaceTemplateInput {
+  /** The template. */
+  template: number
+  /** The title. */
+  title: string
+  /** Standards with their units. */
+  items: readonly TemplateItem[]
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** What replaceUnit takes. */
+export interface ReplaceUnitInput {
+  /** The unit. */
+  unit: string
+  /** The title. */
+  title: string
+  /** Number in the register of regulated qualifications. */
+  ndaqCode?: string | null | undefined
+  /** How it is shown. */
+  display?: string | null | undefined
+  /** The standards that hold it. */
+  standards: readonly number[]
+  /** Organisations that may use it; all of the customer’s where left out. */
+  organisations?: readonly number[] | null | undefined
+}
+/** What requestChanges takes. */
+export interface RequestChangesInput {
+  /** Whether a change that fails stops the others; "each" where left out. */
+  mode?: Mode | undefined
+  /** Judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
+  /** Why; kept with the run. */
+  reason?: string | undefined
+  /** The changes, judged in this order. */
+  changes: readonly ChangeWanted[]
+}
+/** Who answers for something, and which level decided it. */
+export interface Responsible {
+  /** Who answers for it. */
+  person: Person
+  /** The level that decided it. */
+  because: Level
+}
+/** The review. */
+export interface Review {
+  /** The review. */
+  id: number
+  /** When it should take place. Milliseconds since 1970. */
+  scheduledFor?: number | null | undefined
+  /** The learner. */
+  learner?: number
+  /** The assessor. */
+  assessor?: number | null | undefined
+  /** The employer. */
+  employer?: number | null | undefined
+  /** 1 not started, 2 started, 3 signed by the assessor, 4 signed by assessor and learner; others are kept as sent. */
+  status?: number
+  /** When it was made. Milliseconds since 1970. */
+  createdOn?: number
+  /** When it was started. Milliseconds since 1970. */
+  startedOn?: number | null | undefined
+  /** When the assessor signed. Milliseconds since 1970. */
+  assessorSignedOn?: number | null | undefined
+  /** When the learner signed. Milliseconds since 1970. */
+  learnerSignedOn?: number | null | undefined
+  /** When the employer signed. Milliseconds since 1970. */
+  employerSignedOn?: number | null | undefined
+  /** When it ended. Milliseconds since 1970. */
+  endTime?: number | null | undefined
+  /** The visit at which it takes place. */
+  visit?: number | null | undefined
+  /** Progress of the learner then, in percent. */
+  progress?: number | null | undefined
+}
+/** A row of: the reviews, in the order of their ids. */
+export interface ReviewListed {
+  /** The review. */
+  id: number
+  /** When it should take place. Milliseconds since 1970. */
+  scheduledFor?: number | null | undefined
+  /** The learner. */
+  learner?: number
+  /** 1 not started, 2 started, 3 signed by the assessor, 4 signed by assessor and learner; others are kept as sent. */
+  status?: number
+}
+/** What a slot asks for. */
+export type Role = 'assessor' | 'iqa' | 'employer' | 'observer'
+/** Changes made together, in one organisation. */
+export interface Run {
+  /** The run. */
+  id: number
+  /** The organisation; a run may touch several. */
+  organisation: number
+  /** Why changes were made together. */
+  kind: RunKind
+  /** The token that asked for it; null where it was done at the machine itself. */
+  actor: number | null
+  /** Why, in a person’s words. */
+  reason: string | null
+  /** When it was recorded. Milliseconds since 1970. */
+  recordedAt: number
+  /** The run that this one takes back. */
+  undoes: number | null
+  /** Position of its first change in the organisation’s history. */
+  first: number
+  /** Position of its last change. */
+  last: number
+}
+/** Why changes were made together. */
+export type RunKind = 'call' | 'bulk' | 'create' | 'plan' | 'transfer' | 'undo' | 'import'
+/** The run. */
+export interface RunPage {
+  /** The run, one row for each organisation. */
+  parts: readonly Run[]
+  /** Its changes, by organisation and position. */
+  changes: readonly Change[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What became of each change. */
+export interface RunUndone {
+  /** Whether what is "done" was done; not in a dry run. */
+  applied: boolean
+  /** The new run; null where nothing had to be changed. */
+  run: number | null
+  /** One for each change of the run, the last one first. */
+  outcomes: readonly UndoOutcome[]
+}
+/** A page of runs. */
+export interface RunsPage {
+  /** The runs. */
+  runs: readonly Run[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What searchAims takes. */
+export interface SearchAimsInput {
+  /** The learner who has it. */
+  learner?: number | undefined
+  /** The standard that was given. */
+  standard?: number | undefined
+  /** Only aims of this organisation. */
+  organisation?: number | undefined
+  /** Only aims in this state of completion. */
+  completion?: 'achieved' | undefined
+  /** Only aims achieved on this date or later. As YYYY-MM-DD. */
+  from?: string | undefined
+  /** Only aims achieved on this date or earlier. As YYYY-MM-DD. */
+  to?: string | undefined
+}
+/** What searchClassrooms takes. */
+export interface SearchClassroomsInput {
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** The whole name, in any letter case. */
+  name?: string | undefined
+}
+/** What searchOrganisations takes. */
+export interface SearchOrganisationsInput {
+  /** The customer of the token; no other is known. */
+  customer?: number | undefined
+}
+/** What searchPlacements takes. */
+export interface SearchPlacementsInput {
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** The whole name, in any letter case. */
+  name?: string | undefined
+}
+/** What searchPlans takes. */
+export interface SearchPlansInput {
+  /** Only plans of this organisation. */
+  organisation?: number | undefined
+  /** The learner. */
+  learner?: number | undefined
+}
+/** What searchProviders takes. */
+export interface SearchProvidersInput {
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** The whole name, in any letter case. */
+  name?: string | undefined
+}
+/** What searchReviews takes. */
+export interface SearchReviewsInput {
+  /** Only reviews of this organisation. */
+  organisation?: number | undefined
+  /** The learner. */
+  learner?: number | undefined
+  /** 1 not started, 2 started, 3 signed by the assessor, 4 signed by assessor and learner; others are kept as sent. */
+  status?: number | undefined
+  /** Only reviews scheduled for this moment or later. Milliseconds since 1970. */
+  from?: number | undefined
+  /** Only reviews scheduled for this moment or earlier; a date includes the whole day. Milliseconds since 1970. */
+  to?: number | undefined
+}
+/** What searchStandards takes. */
+export interface SearchStandardsInput {
+  /** Only standards that this organisation may use. */
+  organisation?: number | undefined
+  /** Its title. */
+  title?: string | undefined
+}
+/** What searchTemplates takes. */
+export interface SearchTemplatesInput {
+  /** Only templates that this organisation may use. */
+  organisation?: number | undefined
+}
+/** What searchUnits takes. */
+export interface SearchUnitsInput {
+  /** Only units that this organisation may use. */
+  organisation?: number | undefined
+  /** Only units of this standard. */
+  standard?: number | undefined
+  /** Its title. */
+  title?: string | undefined
+}
+/** What searchUsers takes. */
+export interface SearchUsersInput {
+  /** What the user is. */
+  kind?: 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer' | undefined
+  /** The organisation. */
+  organisation?: number | undefined
+  /** The whole given name, in any letter case. */
+  firstName?: string | undefined
+  /** The whole family name, in any letter case. */
+  lastName?: string | undefined
+  /** The whole address, in any letter case. */
+  email?: string | undefined
+  /** The whole key, in any letter case. */
+  misId?: string | undefined
+  /** Only users changed at this moment or later. Milliseconds since 1970. */
+  changedSince?: number | undefined
+}
+/** What setTarget takes. */
+export interface SetTargetInput {
+  /** An assessor, IQA, employer or observer. */
+  user: number
+  /** Learners, or null. */
+  target: number | null
+}
+/** Slots at each level. */
+export interface SlotCounts {
+  /** As default. */
+  default: number
+  /** As additional person. */
+  additional: number
+  /** On learning aims. */
+  aim: number
+  /** On units. */
+  unit: number
+}
+/** A slot that somebody holds. */
+export interface SlotHeld {
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Since when. Milliseconds since 1970. */
+  since: number
+}
+/** A slot that the person still holds. */
+export interface SlotKept {
+  /** The person who hands over, or an account linked with them. */
+  person: number
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Since when. Milliseconds since 1970. */
+  since: number
+}
+/** A slot that stays, and why. */
+export interface SlotLeftOut {
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Who was to take over; null where no move chose the slot. */
+  to: number | null
+  /** Why not: a stable code. */
+  code: string
+  /** Why not. */
+  sentence: string
+}
+/** A slot that moves. */
+export interface SlotMoved {
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Who takes over. */
+  to: number
+}
+/** The standard. */
+export interface Standard {
+  /** The standard. */
+  id: number
+  /** Its title. */
+  title?: string
+}
+/** A standard with its title. */
+export interface StandardTitle {
+  /** The standard. */
+  id: number
+  /** Its title. */
+  title: string
+}
+/** A page of standards. */
+export interface StandardsPage {
+  /** The standards. */
+  standards: readonly CatalogueStandard[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A row of: the statuses, in the order of their ids. */
+export interface Status {
+  /** The status. */
+  id: number
+  /** Its name. */
+  name?: string
+}
+/** A stream of lines. */
+export interface Stream {
+  /** Its name. */
+  stream: string
+  /** Lines of the stream by now. */
+  count: number
+}
+/** The lines are kept. */
+export interface StreamLength {
+  /** Lines of the stream by now. */
+  count: number
+}
+/** A page of lines. */
+export interface StreamPage {
+  /** The lines in their order. */
+  lines: readonly Readonly<Record<string, unknown>>[]
+  /** Lines of the stream by now. */
+  count: number
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A page of streams. */
+export interface StreamsPage {
+  /** The streams, by name. */
+  streams: readonly Stream[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What takeBackDeletion takes. */
+export interface TakeBackDeletionInput {
+  /** The user. */
+  user: number
+}
+/** A standard of a template with its units. */
+export interface TemplateItem {
+  /** The standard. */
+  standard: number
+  /** Days after the learner’s start on which it starts. */
+  startDay?: number | null | undefined
+  /** Days after the learner’s start by which it should end. */
+  endDay?: number | null | undefined
+  /** Units under the standard. */
+  units: readonly TemplateUnit[]
+}
+/** A unit of a template. */
+export interface TemplateUnit {
+  /** The unit. */
+  unit: string
+  /** Its weighting. */
+  weighting?: number | null | undefined
+  /** Days after the learner’s start on which it starts. */
+  startDay?: number | null | undefined
+  /** Days after the learner’s start by which it should end. */
+  endDay?: number | null | undefined
+}
+/** A page of templates. */
+export interface TemplatesPage {
+  /** The templates. */
+  templates: readonly CatalogueTemplate[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A row of: all entries, in the order in which they were made. */
+export interface TimesheetEntry {
+  /** What the time was spent on. */
+  category?: string | null | undefined
+  /** When it began. Milliseconds since 1970. */
+  from?: number
+  /** When it ended. Milliseconds since 1970. */
+  to?: number
+  /** What was said of it; may be very long. */
+  comments?: string | null | undefined
+  /** Whether it counts as off-the-job training. */
+  isOffTheJob?: boolean
+}
+/** What moves and what does not. */
+export interface Transfer {
+  /** Names exactly these changes. */
+  preview: string
+  /** Whether it was done. */
+  applied: boolean
+  /** The run. */
+  run: number | null
+  /** What moves. */
+  moves: readonly SlotMoved[]
+  /** What stays, with the reason for each. */
+  leftOut: readonly SlotLeftOut[]
+  /** What the person still holds afterwards beside learners of whom something moves. */
+  residual: readonly SlotKept[]
+  /** What somebody should know. */
+  findings: readonly Finding[]
+}
+/** What transferCaseload takes. */
+export interface TransferCaseloadInput {
+  /** Whose caseload it is. */
+  from: number
+  /** Who takes over what. */
+  moves: readonly MoveWanted[]
+  /** From when it counts: now where left out, never later than now. Milliseconds since 1970. */
+  effectiveFrom?: number | undefined
+  /** Why; kept with the run. */
+  reason?: string | undefined
+  /** Preview: judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
+  /** The "preview" of the answer that was looked at. */
+  preview?: string | undefined
+}
+/** What unarchiveUser takes. */
+export interface UnarchiveUserInput {
+  /** The user. */
+  user: number
+}
+/** What became of one change of a run that is taken back. */
+export interface UndoOutcome {
+  /** The organisation. */
+  organisation: number
+  /** The change taken back. */
+  position: number
+  /** What became of it; "not-tried" where another one stopped all. */
+  outcome: Outcome
+  /** Who is in the slot now, for "done", "already-so" and "moved-on"; null for nobody. */
+  holder: number | null
+  /** Why not: a stable code. */
+  code?: string | undefined
+  /** Why not, and what to do. */
+  sentence?: string | undefined
+  /** The field of the change that it is about. */
+  field?: string | undefined
+  /** What to choose from, such as standards. */
+  candidates?: readonly (number | string)[] | undefined
+}
+/** What undoRun takes. */
+export interface UndoRunInput {
+  /** The run. */
+  run: number
+  /** Judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
+  /** Why; kept with the run. */
+  reason?: string | undefined
+}
+/** The unit. */
+export interface Unit {
+  /** The unit. */
+  id: string
+  /** Its title. */
+  title?: string
+  /** Its number in the register of regulated qualifications. */
+  ndaqCode?: string | null
+  /** How it is shown. */
+  display?: string | null
+}
+/** Who answers for a unit. */
+export interface UnitCover {
+  /** The unit summary. */
+  unitSummary: number
+  /** The learning aim it is under. */
+  aim: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Who assesses: the unit’s own, else the aim’s, else the default. */
+  assessor: Responsible | null
+  /** Who assures quality: the unit’s own, else the aim’s, else the additional IQA held longest. */
+  iqa: Responsible | null
+}
+/** A unit that a learner has. */
+export interface UnitHeld {
+  /** The unit summary. */
+  id: number
+  /** The learner who has it. */
+  learner: number
+  /** The learning aim it is under. */
+  aim: number
+  /** The standard it is under. */
+  standard: number
+  /** The unit. */
+  unit: string
+}
+/** A row of: the unit summaries, in the order of their ids. */
+export interface UnitSummary {
+  /** The unit summary. */
+  id: number
+  /** The unit that was given. */
+  unit?: string
+  /** The standard under which the learner has the unit. */
+  standard?: number
+  /** The learning aim that it belongs to. */
+  aim?: number
+  /** The learner who has it. */
+  learner?: number
+  /** When it starts. As YYYY-MM-DD. */
+  startDate?: string | null | undefined
+  /** When it should end. As YYYY-MM-DD. */
+  plannedEnd?: string | null | undefined
+  /** Its share in the progress of the aim. */
+  weighting?: number | null | undefined
+  /** Percent. */
+  progress?: number
+  /** When it was signed off. As YYYY-MM-DD. */
+  signedOffOn?: string | null | undefined
+  /** The assessor of this unit, if one is set (level 2). */
+  assessor?: number | null | undefined
+  /** The IQA of this unit, if one is set (level 2). */
+  iqa?: number | null | undefined
+  /** The same as IQAID. */
+  iv?: number | null | undefined
+}
+/** A unit with its title. */
+export interface UnitTitle {
+  /** The unit. */
+  id: string
+  /** Its title. */
+  title: string
+}
+/** A page of unit summaries. */
+export interface UnitsHeldPage {
+  /** The unit summaries, in the order of their ids. */
+  unitSummaries: readonly UnitHeld[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A page of units. */
+export interface UnitsPage {
+  /** The units. */
+  units: readonly CatalogueUnit[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What updateAim takes. */
+export interface UpdateAimInput {
+  /** The learning aim. */
+  id: number
+  /** A status of the organisation, or 0 where nobody has said. */
+  status?: number | undefined
+  /** When it starts. As YYYY-MM-DD. */
+  startDate?: string | null | undefined
+  /** When it should end. As YYYY-MM-DD. */
+  plannedEnd?: string | null | undefined
+  /** Number at the awarding body. */
+  registrationNumber?: string | null | undefined
+  /** When the learner was registered. As YYYY-MM-DD. */
+  registrationDate?: string | null | undefined
+  /** When the certificate was asked for. As YYYY-MM-DD. */
+  certificateAppliedDate?: string | null | undefined
+  /** When the certificate came. As YYYY-MM-DD. */
+  certificateReceivedDate?: string | null | undefined
+  /** When it was achieved. As YYYY-MM-DD. */
+  achievedDate?: string | null | undefined
+}
+/** What updateClassroom takes. */
+export interface UpdateClassroomInput {
+  /** The class. */
+  classroom: number
+  /** The class. */
+  id?: number | undefined
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** Its name. */
+  name?: string | undefined
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+  /** When the class starts. As YYYY-MM-DD. */
+  startOn?: string | null | undefined
+  /** Whether the class is archived; it stays in the lists. */
+  archive?: boolean | null | undefined
+  /** What learners are told at the end. */
+  completionMessage?: string | null | undefined
+  /** Whether they are told. */
+  sendCompletionMessage?: boolean | null | undefined
+  /** Whether an IQA signs off the portfolio. */
+  iqaFinalSignOff?: boolean | null | undefined
+}
+/** What updatePlacement takes. */
+export interface UpdatePlacementInput {
+  /** The placement. */
+  placement: number
+  /** The placement. */
+  id?: number | undefined
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** Its name. */
+  name?: string | undefined
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+  /** The address, with line breaks. */
+  address?: string | null | undefined
+  /** Whether it is in use; yes where nobody has said. */
+  active?: boolean | undefined
+  /** Whom to speak to. */
+  contact?: string | null | undefined
+  /** E-mail address. */
+  email?: string | null | undefined
+  /** Fax number. */
+  fax?: string | null | undefined
+  /** Telephone number. */
+  telephone?: string | null | undefined
+  /** Website. */
+  web?: string | null | undefined
+}
+/** What updateProvider takes. */
+export interface UpdateProviderInput {
+  /** The provider. */
+  provider: number
+  /** The provider. */
+  id?: number | undefined
+  /** The organisation that it belongs to. */
+  organisation?: number | undefined
+  /** Its name. */
+  name?: string | undefined
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+}
+/** What updateUser takes. */
+export interface UpdateUserInput {
+  /** The user. */
+  user: number
+  /** The user. */
+  id?: number | undefined
+  /** The organisation. */
+  organisation?: number | undefined
+  /** What the user is. */
+  kind?: 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer' | undefined
+  /** Made by the server where it is left out. */
+  username?: string | undefined
+  /** Given name. */
+  firstName?: string | undefined
+  /** Family name. */
+  lastName?: string | undefined
+  /** Key in the outside management information system. */
+  misId?: string | null | undefined
+  /** The default assessor of a learner. */
+  defaultAssessor?: number | null | undefined
+  /** The default employer of a learner. */
+  defaultEmployer?: number | null | undefined
+  /** E-mail address. */
+  email?: string | null | undefined
+  /** The class or cohort. */
+  classroom?: number | null | undefined
+  /** The workplace. */
+  placement?: number | null | undefined
+  /** The sub-contractor. */
+  provider?: number | null | undefined
+  /** A learner status of the organisation. */
+  learnerStatus?: number | null | undefined
+  /** Name of the company, as the profile shows it. */
+  companyName?: string | null | undefined
+  /** Mobile number. */
+  mobileNumber?: string | null | undefined
+  /** Telephone number. */
+  telephone?: string | null | undefined
+  /** Website. */
+  website?: string | null | undefined
+  /** Address at work, with line breaks. */
+  workAddress?: string | null | undefined
+  /** Address at home, with line breaks. */
+  homeAddress?: string | null | undefined
+  /** Unique learner number. */
+  uln?: string | null | undefined
+  /** Name of the programme record. */
+  episodeName?: string | null | undefined
+  /** When the learner was registered at the centre. As YYYY-MM-DD. */
+  centreRegister?: string | null | undefined
+  /** Date of birth. As YYYY-MM-DD. */
+  dateOfBirth?: string | null | undefined
+  /** When the programme starts. As YYYY-MM-DD. */
+  startOn?: string | null | undefined
+  /** When the programme should end. As YYYY-MM-DD. */
+  plannedEndDate?: string | null | undefined
+  /** Whether learning support is funded. */
+  supportFunding?: boolean | null | undefined
+  /** National Insurance number; needs the scope sensitive. */
+  nino?: string | null | undefined
+  /** Ethnicity; needs the scope sensitive. */
+  l12?: string | null | undefined
+  /** Sex; needs the scope sensitive. */
+  l13?: string | null | undefined
+  /** Learning difficulty, disability or health problem; needs the scope sensitive. */
+  l14?: string | null | undefined
+  /** Disability; needs the scope sensitive. */
+  l15?: string | null | undefined
+  /** Learning difficulty; needs the scope sensitive. */
+  l16?: string | null | undefined
+  /** Main difficulty; needs the scope sensitive. */
+  primaryLlddCode?: string | null | undefined
+  /** Other difficulties; needs the scope sensitive. */
+  secondaryLlddCodes?: readonly string[] | null | undefined
+}
+/** The user. */
+export interface User {
+  /** The user. */
+  id: number
+  /** Given name. */
+  firstName?: string
+  /** Family name. */
+  lastName?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+  /** Made by the server where it is left out. */
+  username?: string
+  /** The organisation. */
+  organisation?: number
+  /** What the user is. */
+  kind?: 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer'
+  /** The default assessor of a learner. */
+  defaultAssessor?: number | null | undefined
+  /** The default employer of a learner. */
+  defaultEmployer?: number | null | undefined
+  /** E-mail address. */
+  email?: string | null | undefined
+  /** The class or cohort. */
+  classroom?: number | null | undefined
+  /** The workplace. */
+  placement?: number | null | undefined
+  /** The sub-contractor. */
+  provider?: number | null | undefined
+  /** A learner status of the organisation. */
+  learnerStatus?: number | null | undefined
+  /** Name of the company, as the profile shows it. */
+  companyName?: string | null | undefined
+  /** Mobile number. */
+  mobileNumber?: string | null | undefined
+  /** Telephone number. */
+  telephone?: string | null | undefined
+  /** Website. */
+  website?: string | null | undefined
+  /** Address at work, with line breaks. */
+  workAddress?: string | null | undefined
+  /** Address at home, with line breaks. */
+  homeAddress?: string | null | undefined
+  /** Unique learner number. */
+  uln?: string | null | undefined
+  /** Name of the programme record. */
+  episodeName?: string | null | undefined
+  /** When the learner was registered at the centre. As YYYY-MM-DD. */
+  centreRegister?: string | null | undefined
+  /** Date of birth. As YYYY-MM-DD. */
+  dateOfBirth?: string | null | undefined
+  /** When the programme starts. As YYYY-MM-DD. */
+  startOn?: string | null | undefined
+  /** When the programme should end. As YYYY-MM-DD. */
+  plannedEndDate?: string | null | undefined
+  /** Whether learning support is funded. */
+  supportFunding?: boolean | null | undefined
+  /** National Insurance number; needs the scope sensitive. */
+  nino?: string | null | undefined
+  /** Ethnicity; needs the scope sensitive. */
+  l12?: string | null | undefined
+  /** Sex; needs the scope sensitive. */
+  l13?: string | null | undefined
+  /** Learning difficulty, disability or health problem; needs the scope sensitive. */
+  l14?: string | null | undefined
+  /** Disability; needs the scope sensitive. */
+  l15?: string | null | undefined
+  /** Learning difficulty; needs the scope sensitive. */
+  l16?: string | null | undefined
+  /** Main difficulty; needs the scope sensitive. */
+  primaryLlddCode?: string | null | undefined
+  /** Other difficulties; needs the scope sensitive. */
+  secondaryLlddCodes?: readonly string[] | null | undefined
+  /** When the account was made. Milliseconds since 1970. */
+  createdOn?: number
+  /** When something of the user last changed. Milliseconds since 1970. */
+  lastModified?: number
+  /** Percent. */
+  progress?: number | null | undefined
+}
+/** The caseload. */
+export interface UserCaseload {
+  /** The person. */
+  user: Person
+  /** Learners who are not archived. */
+  learners: number
+  /** Learners who are archived. */
+  archivedLearners: number
+  /** Slots at each level. */
+  slots: SlotCounts
+  /** What the person holds, learner by learner. */
+  held: readonly LearnerHeld[]
+  /** What somebody should know. */
+  findings: readonly Finding[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** The new user. */
+export interface UserCreated {
+  /** The user. */
+  id: number
+  /** Made by the server where it is left out. */
+  username?: string
+}
+/** A row of: the users, in the order of their ids. */
+export interface UserListed {
+  /** The user. */
+  id: number
+  /** Given name. */
+  firstName?: string
+  /** Family name. */
+  lastName?: string
+  /** Key in the outside management information system. */
+  misId?: string | null
+}
+/** Every call by its name. */
+export interface Methods {
+  /**
+   * Sign in.
+   *
+   * Send the customer token in the header X-CustomerToken. The reply is the session as bare text; send it as X-TokenID with every other call. A session lives for 24 hours, and any number may be open at once. A body is ignored.
+   *
+   * Refused with: token-invalid, sign-in-limit.
+   */
+  signIn(input?: Record<never, never>, options?: CallOptions): Promise<string>
+  /**
+   * Read the customer of the token.
+   *
+   * Needs the scope read.
+   */
+  readCustomer(input?: Record<never, never>, options?: CallOptions): Promise<Customer>
+  /**
+   * List organisations.
+   *
+   * Gives the organisations that the token covers.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: customer-unknown.
+   */
+  searchOrganisations(
+    input?: SearchOrganisationsInput,
+    options?: CallOptions,
+  ): Promise<readonly Organisation[]>
+  /**
+   * List organisations, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: customer-unknown, page-invalid.
+   */
+  pageOrganisations(input: PageOrganisationsInput, options?: CallOptions): Promise<readonly Organisation[]>
+  /**
+   * Read an organisation.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  readOrganisation(input: ReadOrganisationInput, options?: CallOptions): Promise<Organisation>
+  /**
+   * List the statuses of learning aims.
+   *
+   * What Status of a learning aim may be beside 0.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  listAimStatuses(input: ListAimStatusesInput, options?: CallOptions): Promise<readonly Status[]>
+  /**
+   * List the statuses of learners.
+   *
+   * What LearnerStatusID of a learner may be.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  listLearnerStatuses(input: ListLearnerStatusesInput, options?: CallOptions): Promise<readonly Status[]>
+  /**
+   * List the standards that an organisation may use.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  listAssignedStandards(
+    input: ListAssignedStandardsInput,
+    options?: CallOptions,
+  ): Promise<readonly Standard[]>
+  /**
+   * List classes.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchClassrooms(input?: SearchClassroomsInput, options?: CallOptions): Promise<readonly ClassroomListed[]>
+  /**
+   * List classes, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageClassrooms(input: PageClassroomsInput, options?: CallOptions): Promise<readonly Classroom[]>
+  /**
+   * Read a class.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: classroom-unknown.
+   */
+  readClassroom(input: ReadClassroomInput, options?: CallOptions): Promise<Classroom>
+  /**
+   * Create a class.
+   *
+   * Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: organisation-unknown, organisation-missing.
+   */
+  createClassroom(input: CreateClassroomInput, options?: CallOptions): Promise<number>
+  /**
+   * Change a class.
+   *
+   * Only what is sent changes; empty text and null clear. A class stays in its organisation.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: classroom-unknown, organisation-change.
+   */
+  updateClassroom(input: UpdateClassroomInput, options?: CallOptions): Promise<undefined>
+  /**
+   * List placements.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchPlacements(input?: SearchPlacementsInput, options?: CallOptions): Promise<readonly PlacementListed[]>
+  /**
+   * List placements, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pagePlacements(input: PagePlacementsInput, options?: CallOptions): Promise<readonly Placement[]>
+  /**
+   * Read a placement.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: placement-unknown.
+   */
+  readPlacement(input: ReadPlacementInput, options?: CallOptions): Promise<Placement>
+  /**
+   * Create a placement.
+   *
+   * Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: organisation-unknown, organisation-missing.
+   */
+  createPlacement(input: CreatePlacementInput, options?: CallOptions): Promise<number>
+  /**
+   * Change a placement.
+   *
+   * Only what is sent changes; empty text and null clear. A placement stays in its organisation.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: placement-unknown, organisation-change.
+   */
+  updatePlacement(input: UpdatePlacementInput, options?: CallOptions): Promise<undefined>
+  /**
+   * List providers.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchProviders(input?: SearchProvidersInput, options?: CallOptions): Promise<readonly ProviderListed[]>
+  /**
+   * List providers, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageProviders(input: PageProvidersInput, options?: CallOptions): Promise<readonly Provider[]>
+  /**
+   * Read a provider.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: provider-unknown.
+   */
+  readProvider(input: ReadProviderInput, options?: CallOptions): Promise<Provider>
+  /**
+   * Create a provider.
+   *
+   * Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: organisation-unknown, organisation-missing.
+   */
+  createProvider(input: CreateProviderInput, options?: CallOptions): Promise<number>
+  /**
+   * Change a provider.
+   *
+   * Only what is sent changes; empty text and null clear. A provider stays in its organisation.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: provider-unknown, organisation-change.
+   */
+  updateProvider(input: UpdateProviderInput, options?: CallOptions): Promise<undefined>
+  /**
+   * List users.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. Archived users are left out; they can be read by id.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchUsers(input?: SearchUsersInput, options?: CallOptions): Promise<readonly UserListed[]>
+  /**
+   * List users, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageUsers(input: PageUsersInput, options?: CallOptions): Promise<readonly User[]>
+  /**
+   * Read a user.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: user-unknown.
+   */
+  readUser(input: ReadUserInput, options?: CallOptions): Promise<User>
+  /**
+   * Create a user.
+   *
+   * A learner needs a default assessor, a class and a placement; an employer or observer needs a placement; all but learners need an e-mail address. Everything is made together or nothing is.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: field-beyond-scope, organisation-unknown, placement-unknown, classroom-unknown, provider-unknown, learner-status-unknown, user-unknown, not-a-learner, role-mismatch, organisations-differ, person-archived, person-flagged, duplicate-person.
+   */
+  createUser(input: CreateUserInput, options?: CallOptions): Promise<UserCreated>
+  /**
+   * Change a user, or who is set by default beside a learner.
+   *
+   * Only what is sent changes. DefaultAssessorID and DefaultEmployerID need the scope assign; anything else needs manage. What a new user cannot be without cannot be taken away. DefaultEmployerID null takes the default employer away; a default assessor can only be replaced.
+   *
+   * Needs the scope assign or manage.
+   *
+   * Refused with: field-beyond-scope, field-missing, user-unknown, user-erased, not-a-learner, default-assessor-kept, role-mismatch, organisations-differ, person-archived, person-flagged, learner-archived, learner-flagged, kind-change, organisation-change, placement-unknown, classroom-unknown, provider-unknown, learner-status-unknown, duplicate-person.
+   */
+  updateUser(input: UpdateUserInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Flag a user for deletion.
+   *
+   * The user leaves the searches at once and is not removed by this call: it keeps every assignment, is given nothing and to nobody, and shows as flagged on Caseload’s API. Unarchive takes the flag away. A learner with signed work cannot be deleted.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, learner-has-signed-work.
+   */
+  deleteUser(input: DeleteUserInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Archive a user.
+   *
+   * Every assignment stays: what is left of a caseload shows in coverage and can be transferred.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown.
+   */
+  archiveUser(input: ArchiveUserInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Bring a user back from the archive, or take a flag for deletion away.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, user-erased.
+   */
+  unarchiveUser(input: UnarchiveUserInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Assign somebody to a learner.
+   *
+   * The path names the person being assigned: an assessor, IQA, employer or observer, whose role decides the slot. The body names the learner. Levels 3 and 2 replace whoever held that slot in that role; level 1 adds and never removes. Repeating a call changes nothing.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: user-unknown, path-names-learner, learner-unknown, not-a-learner, role-not-at-level, organisations-differ, person-archived, person-flagged, learner-archived, learner-flagged, standard-not-held, unit-not-held, unit-ambiguous.
+   */
+  assignUser(input: AssignUserInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Set the placement of a user.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, user-erased, placement-unknown.
+   */
+  assignPlacement(input: AssignPlacementInput, options?: CallOptions): Promise<undefined>
+  /**
+   * List the unit summaries of a learner.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: learner-unknown, not-a-learner.
+   */
+  listUnitSummaries(input: ListUnitSummariesInput, options?: CallOptions): Promise<readonly UnitSummary[]>
+  /**
+   * Read the off-the-job hours of a learner.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: learner-unknown, not-a-learner.
+   */
+  readOffTheJob(input: ReadOffTheJobInput, options?: CallOptions): Promise<OffTheJobHours>
+  /**
+   * List standards.
+   *
+   * A title fits as a whole, in any letter case.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchStandards(input?: SearchStandardsInput, options?: CallOptions): Promise<readonly Standard[]>
+  /**
+   * List standards, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageStandards(input: PageStandardsInput, options?: CallOptions): Promise<readonly Standard[]>
+  /**
+   * Read a standard.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: standard-unknown.
+   */
+  readStandard(input: ReadStandardInput, options?: CallOptions): Promise<Standard>
+  /**
+   * Give a standard to a learner.
+   *
+   * Makes a learning aim and answers its id as a bare number; where the learner has the standard already, the id of that aim. The units of the standard are not given with it.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: standard-unknown, learner-unknown, not-a-learner, learner-archived, learner-flagged.
+   */
+  assignStandard(input: AssignStandardInput, options?: CallOptions): Promise<number>
+  /**
+   * List units.
+   *
+   * A title fits as a whole, in any letter case.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchUnits(input?: SearchUnitsInput, options?: CallOptions): Promise<readonly Unit[]>
+  /**
+   * List units, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageUnits(input: PageUnitsInput, options?: CallOptions): Promise<readonly Unit[]>
+  /**
+   * Read a unit.
+   *
+   * Ids of units are text: what does not fit into a path is escaped, as A/501/1 is A%2F501%2F1.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: unit-unknown.
+   */
+  readUnit(input: ReadUnitInput, options?: CallOptions): Promise<Unit>
+  /**
+   * Give a unit to a learner.
+   *
+   * Makes a unit summary under the aim that the learner has for the standard, and answers its id as a bare number. A unit that the learner has under that standard already is refused.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: unit-unknown, learner-unknown, standard-unknown, not-a-learner, learner-archived, learner-flagged, unit-not-in-standard, standard-not-held, unit-already-held.
+   */
+  assignUnit(input: AssignUnitInput, options?: CallOptions): Promise<number>
+  /**
+   * List framework templates.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchTemplates(input?: SearchTemplatesInput, options?: CallOptions): Promise<readonly FrameworkTemplate[]>
+  /**
+   * Give a framework template to a learner.
+   *
+   * With false, every aim and unit of the template is given, and the dates and weightings of those that the learner has already are set as in the template. With true, only the aims that the learner has already are brought into line, with their units; no other aim is added. Dates count from the day on which the learner starts, or else from today.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: template-unknown, learner-unknown, not-a-learner, learner-archived, learner-flagged, standard-unknown, unit-unknown.
+   */
+  assignTemplate(input: AssignTemplateInput, options?: CallOptions): Promise<undefined>
+  /**
+   * List learning aims.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchAims(input?: SearchAimsInput, options?: CallOptions): Promise<readonly LearningAimListed[]>
+  /**
+   * List learning aims, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageAims(input: PageAimsInput, options?: CallOptions): Promise<readonly LearningAim[]>
+  /**
+   * Read a learning aim.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: aim-unknown.
+   */
+  readAim(input: ReadAimInput, options?: CallOptions): Promise<LearningAim>
+  /**
+   * Change a learning aim.
+   *
+   * Only what is sent changes; null clears a date or the registration number. Status takes 0 or a status of the organisation.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: aim-unknown, user-erased, aim-status-unknown.
+   */
+  updateAim(input: UpdateAimInput, options?: CallOptions): Promise<undefined>
+  /**
+   * List unit summaries, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageUnitSummaries(input: PageUnitSummariesInput, options?: CallOptions): Promise<readonly UnitSummary[]>
+  /**
+   * List reviews.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchReviews(input?: SearchReviewsInput, options?: CallOptions): Promise<readonly ReviewListed[]>
+  /**
+   * List reviews, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pageReviews(input: PageReviewsInput, options?: CallOptions): Promise<readonly Review[]>
+  /**
+   * Read a review.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: review-unknown.
+   */
+  readReview(input: ReadReviewInput, options?: CallOptions): Promise<Review>
+  /**
+   * Schedule a review.
+   *
+   * Answers the id of the review as a bare number. The assessor is the learner’s default one where none is named; the employer is the learner’s default one. A visit must be one to the same learner.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: learner-unknown, not-a-learner, learner-archived, learner-flagged, visit-unknown, user-unknown, role-mismatch, organisations-differ, person-archived, person-flagged.
+   */
+  createReview(input: CreateReviewInput, options?: CallOptions): Promise<number>
+  /**
+   * List action plans.
+   *
+   * Gives all that fit, with the fields that tell them apart; the paged search gives the others too.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchPlans(input?: SearchPlansInput, options?: CallOptions): Promise<readonly PlanListed[]>
+  /**
+   * List action plans, by page.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, page-invalid.
+   */
+  pagePlans(input: PagePlansInput, options?: CallOptions): Promise<readonly Plan[]>
+  /**
+   * Read an action plan.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: plan-unknown.
+   */
+  readPlan(input: ReadPlanInput, options?: CallOptions): Promise<Plan>
+  /**
+   * List the timesheet of a learner.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: learner-unknown, not-a-learner.
+   */
+  readTimesheet(input: ReadTimesheetInput, options?: CallOptions): Promise<readonly TimesheetEntry[]>
+  /**
+   * Arrange a visit.
+   *
+   * Answers the id of the visit as a bare number, for the review that takes place at it.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: learner-unknown, not-a-learner, learner-archived, learner-flagged, organisation-unknown, organisations-differ, user-unknown, role-mismatch, person-archived, person-flagged.
+   */
+  createVisit(input: CreateVisitInput, options?: CallOptions): Promise<number>
+  /**
+   * Assign, replace and un-assign, up to 10,000 at once.
+   *
+   * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: not-applied.
+   */
+  requestChanges(input: RequestChangesInput, options?: CallOptions): Promise<ChangesMade>
+  /**
+   * The history, and the feed of what is new.
+   *
+   * In the order of each organisation’s history. "next" is always there: keep it, and ask again later to get what was recorded since; no change is missed or repeated while others write. Use a cursor with the filters it came with. A cursor from before a restore is refused with 410: read again from the start.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, learner-unknown, user-unknown, run-unknown, cursor-invalid, cursor-gone.
+   */
+  listChanges(input?: ListChangesInput, options?: CallOptions): Promise<ChangesPage>
+  /**
+   * Who held what on a date.
+   *
+   * From the history, by when each change counts. A slot that was empty has "person" null; before its first record it says "known": false, which is not nobody. With "asKnownAt" it is what the history said then. For one person: what the person held, and what cannot be told of slots the person was in later.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, learner-unknown, user-unknown, cursor-invalid.
+   */
+  listAssignmentsAt(input?: ListAssignmentsAtInput, options?: CallOptions): Promise<AssignmentsAt>
+  /**
+   * What was done together, newest first.
+   *
+   * A run that touches several organisations has a row for each, with the same id.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listRuns(input?: ListRunsInput, options?: CallOptions): Promise<RunsPage>
+  /**
+   * One run with its changes.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: run-unknown, cursor-invalid.
+   */
+  readRun(input: ReadRunInput, options?: CallOptions): Promise<RunPage>
+  /**
+   * Take a run back.
+   *
+   * Every slot of the run gets back whoever was in it before, since when they were, as a new run. What has moved on since is left alone and told, one by one. Taking back twice changes nothing; an undo can be taken back like any other run.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: run-unknown.
+   */
+  undoRun(input: UndoRunInput, options?: CallOptions): Promise<RunUndone>
+  /**
+   * Who is beside a learner, who answers for what, and why.
+   *
+   * Every filled slot of one learner; for each aim and unit who is responsible and which level decided it; what is missing and what conflicts. Archived learners keep what they had, and are shown without findings.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: learner-unknown.
+   */
+  listLearnerAssignments(
+    input: ListLearnerAssignmentsInput,
+    options?: CallOptions,
+  ): Promise<LearnerAssignments>
+  /**
+   * All that one person holds.
+   *
+   * By learner and level, in the order of the learners’ ids; a page holds whole learners. For somebody archived it is what is left to hand over, and a finding says so.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: user-unknown, cursor-invalid.
+   */
+  listUserCaseload(input: ListUserCaseloadInput, options?: CallOptions): Promise<UserCaseload>
+  /**
+   * Say how many learners somebody should have.
+   *
+   * 0 or null: nobody has said. Neither hides anybody from a list.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, user-erased, not-staff.
+   */
+  setTarget(input: SetTargetInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Take a flag for deletion away.
+   *
+   * All else stays as it is; whoever was archived besides stays archived. OneFile’s Unarchive takes both away.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, user-erased.
+   */
+  takeBackDeletion(input: TakeBackDeletionInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Say that two accounts are one person.
+   *
+   * The account in the path joins the person that the other account stands for, and leaves whom it was linked with before; null takes it out. One person who assesses and assures the same work is reported as a conflict, whichever accounts are used.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, user-erased.
+   */
+  linkUser(input: LinkUserInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Staff with how much they hold and should hold.
+   *
+   * Everybody is there: archived staff too, and those without a target or with a target of 0.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listCaseloads(input?: ListCaseloadsInput, options?: CallOptions): Promise<CaseloadsPage>
+  /**
+   * Learners with something amiss.
+   *
+   * Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listCoverage(input?: ListCoverageInput, options?: CallOptions): Promise<CoveragePage>
+  /**
+   * Staff accounts that are likely one person.
+   *
+   * Accounts of one organisation that share an e-mail address (in any letter case) or an MIS id. Say that they are one person with PUT /users/{id}/link; linked accounts are left out here.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listDoubles(input?: ListDoublesInput, options?: CallOptions): Promise<DoublesPage>
+  /**
+   * Hand a caseload over, whole or in part.
+   *
+   * First send it with "dryRun": the answer says what moves, what is left out and why, and what the person can still reach afterwards. Then send the same again with "preview" instead: all of it is made in one transaction and one run, or, where the world has changed since, nothing. Each slot goes with the first move that chooses it; a choice left out means all.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: user-unknown, date-in-future, nothing-selected, preview-stale.
+   */
+  transferCaseload(input: TransferCaseloadInput, options?: CallOptions): Promise<Transfer>
+  /**
+   * Every account, archived ones and those flagged for deletion too.
+   *
+   * Short rows and large pages, so that a copy of an organisation takes few calls.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listAccounts(input?: ListAccountsInput, options?: CallOptions): Promise<AccountsPage>
+  /**
+   * Every slot that somebody is in now.
+   *
+   * Short rows and large pages, so that a copy of an organisation takes few calls.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listAssignments(input?: ListAssignmentsInput, options?: CallOptions): Promise<AssignmentsPage>
+  /**
+   * Every unit that a learner has.
+   *
+   * Short rows and large pages, so that a copy of an organisation takes few calls.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listUnitsHeld(input?: ListUnitsHeldInput, options?: CallOptions): Promise<UnitsHeldPage>
+  /**
+   * Streams that the sync keeps.
+   *
+   * It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: customer-wide, cursor-invalid.
+   */
+  listStreams(input?: ListStreamsInput, options?: CallOptions): Promise<StreamsPage>
+  /**
+   * Lines of a stream, from the first.
+   *
+   * A stream that nobody has written to has no lines. A page may be short where lines are long. It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: customer-wide, cursor-invalid.
+   */
+  readStream(input: ReadStreamInput, options?: CallOptions): Promise<StreamPage>
+  /**
+   * Add lines to a stream.
+   *
+   * All of them or none. They are on the disk once it answers. It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: customer-wide, sync-moved-on.
+   */
+  appendToStream(input: AppendToStreamInput, options?: CallOptions): Promise<StreamLength>
+  /**
+   * Forget a stream.
+   *
+   * Streams may hold names of people, such as in plans that were kept. It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: customer-wide.
+   */
+  deleteStream(input: DeleteStreamInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Organisations that the token covers.
+   *
+   * In the order of ids.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: cursor-invalid.
+   */
+  listOrganisations(input?: ListOrganisationsInput, options?: CallOptions): Promise<OrganisationsPage>
+  /**
+   * Add an organisation.
+   *
+   * It belongs to the customer of the token. A token limited to some organisations cannot add another.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: shared-beyond.
+   */
+  addOrganisation(input: AddOrganisationInput, options?: CallOptions): Promise<CatalogueOrganisation>
+  /**
+   * Change an organisation.
+   *
+   * What is left out is emptied.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: organisation-unknown.
+   */
+  replaceOrganisation(input: ReplaceOrganisationInput, options?: CallOptions): Promise<CatalogueOrganisation>
+  /**
+   * Standards that an organisation may use.
+   *
+   * In the order of ids.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listStandards(input?: ListStandardsInput, options?: CallOptions): Promise<StandardsPage>
+  /**
+   * Add a standard.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: organisation-unknown, shared-beyond.
+   */
+  addStandard(input: AddStandardInput, options?: CallOptions): Promise<CatalogueStandard>
+  /**
+   * Change a standard.
+   *
+   * What is left out is emptied.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: standard-unknown, organisation-unknown, shared-beyond.
+   */
+  replaceStandard(input: ReplaceStandardInput, options?: CallOptions): Promise<CatalogueStandard>
+  /**
+   * Units that an organisation may use.
+   *
+   * In the order of ids.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listUnits(input?: ListUnitsInput, options?: CallOptions): Promise<UnitsPage>
+  /**
+   * Add a unit.
+   *
+   * Its id is text of your choice, unique for the customer.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: id-taken, standard-unknown, organisation-unknown, shared-beyond.
+   */
+  addUnit(input: AddUnitInput, options?: CallOptions): Promise<CatalogueUnit>
+  /**
+   * Change a unit.
+   *
+   * What is left out is emptied. What learners hold already stays as it is.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: unit-unknown, standard-unknown, organisation-unknown, shared-beyond.
+   */
+  replaceUnit(input: ReplaceUnitInput, options?: CallOptions): Promise<CatalogueUnit>
+  /**
+   * Framework templates that an organisation may use.
+   *
+   * In the order of ids.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listTemplates(input?: ListTemplatesInput, options?: CallOptions): Promise<TemplatesPage>
+  /**
+   * Add a framework template.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: standard-unknown, unit-unknown, unit-not-in-standard, organisation-unknown, shared-beyond.
+   */
+  addTemplate(input: AddTemplateInput, options?: CallOptions): Promise<CatalogueTemplate>
+  /**
+   * Change a framework template.
+   *
+   * What is left out is emptied. What learners hold already stays as it is.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: template-unknown, standard-unknown, unit-unknown, unit-not-in-standard, organisation-unknown, shared-beyond.
+   */
+  replaceTemplate(input: ReplaceTemplateInput, options?: CallOptions): Promise<CatalogueTemplate>
+  /**
+   * Classes.
+   *
+   * In the order of ids.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listClassrooms(input?: ListClassroomsInput, options?: CallOptions): Promise<ClassroomsPage>
+  /**
+   * Add a class.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: organisation-unknown.
+   */
+  addClassroom(input: AddClassroomInput, options?: CallOptions): Promise<CatalogueClassroom>
+  /**
+   * Change a class.
+   *
+   * What is left out is emptied.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: classroom-unknown.
+   */
+  replaceClassroom(input: ReplaceClassroomInput, options?: CallOptions): Promise<CatalogueClassroom>
+  /**
+   * Placements.
+   *
+   * In the order of ids.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listPlacements(input?: ListPlacementsInput, options?: CallOptions): Promise<PlacementsPage>
+  /**
+   * Add a placement.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: organisation-unknown.
+   */
+  addPlacement(input: AddPlacementInput, options?: CallOptions): Promise<CataloguePlacement>
+  /**
+   * Change a placement.
+   *
+   * What is left out is emptied.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: placement-unknown.
+   */
+  replacePlacement(input: ReplacePlacementInput, options?: CallOptions): Promise<CataloguePlacement>
+}
+/** Every call by its noun. */
+export interface MethodGroups {
+  readonly session: {
+    /**
+     * Sign in.
+     *
+     * Send the customer token in the header X-CustomerToken. The reply is the session as bare text; send it as X-TokenID with every other call. A session lives for 24 hours, and any number may be open at once. A body is ignored.
+     *
+     * Refused with: token-invalid, sign-in-limit.
+     */
+    signIn: Methods['signIn']
+  }
+  readonly customer: {
+    /**
+     * Read the customer of the token.
+     *
+     * Needs the scope read.
+     */
+    read: Methods['readCustomer']
+  }
+  readonly organisations: {
+    /**
+     * List organisations.
+     *
+     * Gives the organisations that the token covers.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: customer-unknown.
+     */
+    search: Methods['searchOrganisations']
+    /**
+     * List organisations, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: customer-unknown, page-invalid.
+     */
+    page: Methods['pageOrganisations']
+    /**
+     * Read an organisation.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    read: Methods['readOrganisation']
+    /**
+     * List the statuses of learning aims.
+     *
+     * What Status of a learning aim may be beside 0.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    aimStatuses: Methods['listAimStatuses']
+    /**
+     * List the statuses of learners.
+     *
+     * What LearnerStatusID of a learner may be.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    learnerStatuses: Methods['listLearnerStatuses']
+    /**
+     * List the standards that an organisation may use.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    standards: Methods['listAssignedStandards']
+    /**
+     * Organisations that the token covers.
+     *
+     * In the order of ids.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: cursor-invalid.
+     */
+    list: Methods['listOrganisations']
+    /**
+     * Add an organisation.
+     *
+     * It belongs to the customer of the token. A token limited to some organisations cannot add another.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: shared-beyond.
+     */
+    add: Methods['addOrganisation']
+    /**
+     * Change an organisation.
+     *
+     * What is left out is emptied.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: organisation-unknown.
+     */
+    replace: Methods['replaceOrganisation']
+  }
+  readonly classrooms: {
+    /**
+     * List classes.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchClassrooms']
+    /**
+     * List classes, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageClassrooms']
+    /**
+     * Read a class.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: classroom-unknown.
+     */
+    read: Methods['readClassroom']
+    /**
+     * Create a class.
+     *
+     * Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: organisation-unknown, organisation-missing.
+     */
+    create: Methods['createClassroom']
+    /**
+     * Change a class.
+     *
+     * Only what is sent changes; empty text and null clear. A class stays in its organisation.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: classroom-unknown, organisation-change.
+     */
+    update: Methods['updateClassroom']
+    /**
+     * Classes.
+     *
+     * In the order of ids.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listClassrooms']
+    /**
+     * Add a class.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: organisation-unknown.
+     */
+    add: Methods['addClassroom']
+    /**
+     * Change a class.
+     *
+     * What is left out is emptied.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: classroom-unknown.
+     */
+    replace: Methods['replaceClassroom']
+  }
+  readonly placements: {
+    /**
+     * List placements.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchPlacements']
+    /**
+     * List placements, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pagePlacements']
+    /**
+     * Read a placement.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: placement-unknown.
+     */
+    read: Methods['readPlacement']
+    /**
+     * Create a placement.
+     *
+     * Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: organisation-unknown, organisation-missing.
+     */
+    create: Methods['createPlacement']
+    /**
+     * Change a placement.
+     *
+     * Only what is sent changes; empty text and null clear. A placement stays in its organisation.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: placement-unknown, organisation-change.
+     */
+    update: Methods['updatePlacement']
+    /**
+     * Placements.
+     *
+     * In the order of ids.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listPlacements']
+    /**
+     * Add a placement.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: organisation-unknown.
+     */
+    add: Methods['addPlacement']
+    /**
+     * Change a placement.
+     *
+     * What is left out is emptied.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: placement-unknown.
+     */
+    replace: Methods['replacePlacement']
+  }
+  readonly providers: {
+    /**
+     * List providers.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. A name fits as a whole, in any letter case.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchProviders']
+    /**
+     * List providers, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageProviders']
+    /**
+     * Read a provider.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: provider-unknown.
+     */
+    read: Methods['readProvider']
+    /**
+     * Create a provider.
+     *
+     * Answers the id as a bare number. OrganisationID may be left out where the token covers one organisation only.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: organisation-unknown, organisation-missing.
+     */
+    create: Methods['createProvider']
+    /**
+     * Change a provider.
+     *
+     * Only what is sent changes; empty text and null clear. A provider stays in its organisation.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: provider-unknown, organisation-change.
+     */
+    update: Methods['updateProvider']
+  }
+  readonly users: {
+    /**
+     * List users.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too. Archived users are left out; they can be read by id.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchUsers']
+    /**
+     * List users, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageUsers']
+    /**
+     * Read a user.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: user-unknown.
+     */
+    read: Methods['readUser']
+    /**
+     * Create a user.
+     *
+     * A learner needs a default assessor, a class and a placement; an employer or observer needs a placement; all but learners need an e-mail address. Everything is made together or nothing is.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: field-beyond-scope, organisation-unknown, placement-unknown, classroom-unknown, provider-unknown, learner-status-unknown, user-unknown, not-a-learner, role-mismatch, organisations-differ, person-archived, person-flagged, duplicate-person.
+     */
+    create: Methods['createUser']
+    /**
+     * Change a user, or who is set by default beside a learner.
+     *
+     * Only what is sent changes. DefaultAssessorID and DefaultEmployerID need the scope assign; anything else needs manage. What a new user cannot be without cannot be taken away. DefaultEmployerID null takes the default employer away; a default assessor can only be replaced.
+     *
+     * Needs the scope assign or manage.
+     *
+     * Refused with: field-beyond-scope, field-missing, user-unknown, user-erased, not-a-learner, default-assessor-kept, role-mismatch, organisations-differ, person-archived, person-flagged, learner-archived, learner-flagged, kind-change, organisation-change, placement-unknown, classroom-unknown, provider-unknown, learner-status-unknown, duplicate-person.
+     */
+    update: Methods['updateUser']
+    /**
+     * Flag a user for deletion.
+     *
+     * The user leaves the searches at once and is not removed by this call: it keeps every assignment, is given nothing and to nobody, and shows as flagged on Caseload’s API. Unarchive takes the flag away. A learner with signed work cannot be deleted.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, learner-has-signed-work.
+     */
+    delete: Methods['deleteUser']
+    /**
+     * Take a flag for deletion away.
+     *
+     * All else stays as it is; whoever was archived besides stays archived. OneFile’s Unarchive takes both away.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, user-erased.
+     */
+    takeBackDeletion: Methods['takeBackDeletion']
+    /**
+     * Archive a user.
+     *
+     * Every assignment stays: what is left of a caseload shows in coverage and can be transferred.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown.
+     */
+    archive: Methods['archiveUser']
+    /**
+     * Bring a user back from the archive, or take a flag for deletion away.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, user-erased.
+     */
+    unarchive: Methods['unarchiveUser']
+    /**
+     * Assign somebody to a learner.
+     *
+     * The path names the person being assigned: an assessor, IQA, employer or observer, whose role decides the slot. The body names the learner. Levels 3 and 2 replace whoever held that slot in that role; level 1 adds and never removes. Repeating a call changes nothing.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: user-unknown, path-names-learner, learner-unknown, not-a-learner, role-not-at-level, organisations-differ, person-archived, person-flagged, learner-archived, learner-flagged, standard-not-held, unit-not-held, unit-ambiguous.
+     */
+    assign: Methods['assignUser']
+    /**
+     * Set the placement of a user.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, user-erased, placement-unknown.
+     */
+    assignPlacement: Methods['assignPlacement']
+    /**
+     * All that one person holds.
+     *
+     * By learner and level, in the order of the learners’ ids; a page holds whole learners. For somebody archived it is what is left to hand over, and a finding says so.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: user-unknown, cursor-invalid.
+     */
+    caseload: Methods['listUserCaseload']
+    /**
+     * Say how many learners somebody should have.
+     *
+     * 0 or null: nobody has said. Neither hides anybody from a list.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, user-erased, not-staff.
+     */
+    setTarget: Methods['setTarget']
+    /**
+     * Say that two accounts are one person.
+     *
+     * The account in the path joins the person that the other account stands for, and leaves whom it was linked with before; null takes it out. One person who assesses and assures the same work is reported as a conflict, whichever accounts are used.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, user-erased.
+     */
+    link: Methods['linkUser']
+  }
+  readonly learners: {
+    /**
+     * Who is beside a learner, who answers for what, and why.
+     *
+     * Every filled slot of one learner; for each aim and unit who is responsible and which level decided it; what is missing and what conflicts. Archived learners keep what they had, and are shown without findings.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: learner-unknown.
+     */
+    assignments: Methods['listLearnerAssignments']
+    /**
+     * List the unit summaries of a learner.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: learner-unknown, not-a-learner.
+     */
+    unitSummaries: Methods['listUnitSummaries']
+    /**
+     * Read the off-the-job hours of a learner.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: learner-unknown, not-a-learner.
+     */
+    offTheJob: Methods['readOffTheJob']
+    /**
+     * List the timesheet of a learner.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: learner-unknown, not-a-learner.
+     */
+    timesheet: Methods['readTimesheet']
+  }
+  readonly standards: {
+    /**
+     * List standards.
+     *
+     * A title fits as a whole, in any letter case.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchStandards']
+    /**
+     * List standards, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageStandards']
+    /**
+     * Read a standard.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: standard-unknown.
+     */
+    read: Methods['readStandard']
+    /**
+     * Give a standard to a learner.
+     *
+     * Makes a learning aim and answers its id as a bare number; where the learner has the standard already, the id of that aim. The units of the standard are not given with it.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: standard-unknown, learner-unknown, not-a-learner, learner-archived, learner-flagged.
+     */
+    assign: Methods['assignStandard']
+    /**
+     * Standards that an organisation may use.
+     *
+     * In the order of ids.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listStandards']
+    /**
+     * Add a standard.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: organisation-unknown, shared-beyond.
+     */
+    add: Methods['addStandard']
+    /**
+     * Change a standard.
+     *
+     * What is left out is emptied.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: standard-unknown, organisation-unknown, shared-beyond.
+     */
+    replace: Methods['replaceStandard']
+  }
+  readonly units: {
+    /**
+     * List units.
+     *
+     * A title fits as a whole, in any letter case.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchUnits']
+    /**
+     * List units, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageUnits']
+    /**
+     * Read a unit.
+     *
+     * Ids of units are text: what does not fit into a path is escaped, as A/501/1 is A%2F501%2F1.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: unit-unknown.
+     */
+    read: Methods['readUnit']
+    /**
+     * Give a unit to a learner.
+     *
+     * Makes a unit summary under the aim that the learner has for the standard, and answers its id as a bare number. A unit that the learner has under that standard already is refused.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: unit-unknown, learner-unknown, standard-unknown, not-a-learner, learner-archived, learner-flagged, unit-not-in-standard, standard-not-held, unit-already-held.
+     */
+    assign: Methods['assignUnit']
+    /**
+     * Units that an organisation may use.
+     *
+     * In the order of ids.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listUnits']
+    /**
+     * Add a unit.
+     *
+     * Its id is text of your choice, unique for the customer.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: id-taken, standard-unknown, organisation-unknown, shared-beyond.
+     */
+    add: Methods['addUnit']
+    /**
+     * Change a unit.
+     *
+     * What is left out is emptied. What learners hold already stays as it is.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: unit-unknown, standard-unknown, organisation-unknown, shared-beyond.
+     */
+    replace: Methods['replaceUnit']
+  }
+  readonly templates: {
+    /**
+     * List framework templates.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchTemplates']
+    /**
+     * Give a framework template to a learner.
+     *
+     * With false, every aim and unit of the template is given, and the dates and weightings of those that the learner has already are set as in the template. With true, only the aims that the learner has already are brought into line, with their units; no other aim is added. Dates count from the day on which the learner starts, or else from today.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: template-unknown, learner-unknown, not-a-learner, learner-archived, learner-flagged, standard-unknown, unit-unknown.
+     */
+    assign: Methods['assignTemplate']
+    /**
+     * Framework templates that an organisation may use.
+     *
+     * In the order of ids.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listTemplates']
+    /**
+     * Add a framework template.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: standard-unknown, unit-unknown, unit-not-in-standard, organisation-unknown, shared-beyond.
+     */
+    add: Methods['addTemplate']
+    /**
+     * Change a framework template.
+     *
+     * What is left out is emptied. What learners hold already stays as it is.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: template-unknown, standard-unknown, unit-unknown, unit-not-in-standard, organisation-unknown, shared-beyond.
+     */
+    replace: Methods['replaceTemplate']
+  }
+  readonly aims: {
+    /**
+     * List learning aims.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchAims']
+    /**
+     * List learning aims, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageAims']
+    /**
+     * Read a learning aim.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: aim-unknown.
+     */
+    read: Methods['readAim']
+    /**
+     * Change a learning aim.
+     *
+     * Only what is sent changes; null clears a date or the registration number. Status takes 0 or a status of the organisation.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: aim-unknown, user-erased, aim-status-unknown.
+     */
+    update: Methods['updateAim']
+  }
+  readonly unitSummaries: {
+    /**
+     * List unit summaries, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageUnitSummaries']
+    /**
+     * Every unit that a learner has.
+     *
+     * Short rows and large pages, so that a copy of an organisation takes few calls.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listUnitsHeld']
+  }
+  readonly reviews: {
+    /**
+     * List reviews.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchReviews']
+    /**
+     * List reviews, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pageReviews']
+    /**
+     * Read a review.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: review-unknown.
+     */
+    read: Methods['readReview']
+    /**
+     * Schedule a review.
+     *
+     * Answers the id of the review as a bare number. The assessor is the learner’s default one where none is named; the employer is the learner’s default one. A visit must be one to the same learner.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: learner-unknown, not-a-learner, learner-archived, learner-flagged, visit-unknown, user-unknown, role-mismatch, organisations-differ, person-archived, person-flagged.
+     */
+    create: Methods['createReview']
+  }
+  readonly plans: {
+    /**
+     * List action plans.
+     *
+     * Gives all that fit, with the fields that tell them apart; the paged search gives the others too.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchPlans']
+    /**
+     * List action plans, by page.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, page-invalid.
+     */
+    page: Methods['pagePlans']
+    /**
+     * Read an action plan.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: plan-unknown.
+     */
+    read: Methods['readPlan']
+  }
+  readonly visits: {
+    /**
+     * Arrange a visit.
+     *
+     * Answers the id of the visit as a bare number, for the review that takes place at it.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: learner-unknown, not-a-learner, learner-archived, learner-flagged, organisation-unknown, organisations-differ, user-unknown, role-mismatch, person-archived, person-flagged.
+     */
+    create: Methods['createVisit']
+  }
+  readonly changes: {
+    /**
+     * Assign, replace and un-assign, up to 10,000 at once.
+     *
+     * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: not-applied.
+     */
+    request: Methods['requestChanges']
+    /**
+     * The history, and the feed of what is new.
+     *
+     * In the order of each organisation’s history. "next" is always there: keep it, and ask again later to get what was recorded since; no change is missed or repeated while others write. Use a cursor with the filters it came with. A cursor from before a restore is refused with 410: read again from the start.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, learner-unknown, user-unknown, run-unknown, cursor-invalid, cursor-gone.
+     */
+    list: Methods['listChanges']
+  }
+  readonly runs: {
+    /**
+     * What was done together, newest first.
+     *
+     * A run that touches several organisations has a row for each, with the same id.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listRuns']
+    /**
+     * One run with its changes.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: run-unknown, cursor-invalid.
+     */
+    read: Methods['readRun']
+    /**
+     * Take a run back.
+     *
+     * Every slot of the run gets back whoever was in it before, since when they were, as a new run. What has moved on since is left alone and told, one by one. Taking back twice changes nothing; an undo can be taken back like any other run.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: run-unknown.
+     */
+    undo: Methods['undoRun']
+  }
+  readonly assignments: {
+    /**
+     * Every slot that somebody is in now.
+     *
+     * Short rows and large pages, so that a copy of an organisation takes few calls.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listAssignments']
+    /**
+     * Who held what on a date.
+     *
+     * From the history, by when each change counts. A slot that was empty has "person" null; before its first record it says "known": false, which is not nobody. With "asKnownAt" it is what the history said then. For one person: what the person held, and what cannot be told of slots the person was in later.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, learner-unknown, user-unknown, cursor-invalid.
+     */
+    at: Methods['listAssignmentsAt']
+  }
+  readonly accounts: {
+    /**
+     * Every account, archived ones and those flagged for deletion too.
+     *
+     * Short rows and large pages, so that a copy of an organisation takes few calls.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listAccounts']
+  }
+  readonly caseloads: {
+    /**
+     * Staff with how much they hold and should hold.
+     *
+     * Everybody is there: archived staff too, and those without a target or with a target of 0.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listCaseloads']
+    /**
+     * Hand a caseload over, whole or in part.
+     *
+     * First send it with "dryRun": the answer says what moves, what is left out and why, and what the person can still reach afterwards. Then send the same again with "preview" instead: all of it is made in one transaction and one run, or, where the world has changed since, nothing. Each slot goes with the first move that chooses it; a choice left out means all.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: user-unknown, date-in-future, nothing-selected, preview-stale.
+     */
+    transfer: Methods['transferCaseload']
+  }
+  readonly coverage: {
+    /**
+     * Learners with something amiss.
+     *
+     * Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listCoverage']
+    /**
+     * Staff accounts that are likely one person.
+     *
+     * Accounts of one organisation that share an e-mail address (in any letter case) or an MIS id. Say that they are one person with PUT /users/{id}/link; linked accounts are left out here.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    doubles: Methods['listDoubles']
+  }
+  readonly streams: {
+    /**
+     * Streams that the sync keeps.
+     *
+     * It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: customer-wide, cursor-invalid.
+     */
+    list: Methods['listStreams']
+    /**
+     * Lines of a stream, from the first.
+     *
+     * A stream that nobody has written to has no lines. A page may be short where lines are long. It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: customer-wide, cursor-invalid.
+     */
+    read: Methods['readStream']
+    /**
+     * Add lines to a stream.
+     *
+     * All of them or none. They are on the disk once it answers. It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: customer-wide, sync-moved-on.
+     */
+    append: Methods['appendToStream']
+    /**
+     * Forget a stream.
+     *
+     * Streams may hold names of people, such as in plans that were kept. It speaks of all organisations of the customer, so a token that is limited to some of them is refused.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: customer-wide.
+     */
+    delete: Methods['deleteStream']
+  }
+}
