@@ -63,7 +63,12 @@ describe('the generated types', () => {
     const lines = TYPES.split('\n')
     const bare = lines.filter((line, at) => {
       const declares = /^( {2,})?(readonly )?(export (interface|type) )?\w+\??(: |\(| = | \{)/.test(line)
-      return declares && !line.endsWith(',') && !/\*\/$/.test(lines[at - 1]!) && !/^ {2}readonly \w+: \{$/.test(line)
+      return (
+        declares &&
+        !line.endsWith(',') &&
+        !/\*\/$/.test(lines[at - 1]!) &&
+        !/^ {2}readonly \w+: \{$/.test(line)
+      )
     })
     expect(bare).toEqual([])
   })
