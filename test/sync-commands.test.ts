@@ -118,7 +118,7 @@ describe('against a server of ours', () => {
     expect(accepted).toMatchObject({ code: 0, stderr: expect.stringMatching(/answers? kept/) })
     expect(await ours.give('match', SHEET)).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('known for certain'),
+      stderr: expect.stringContaining('needs confirming'),
     })
   })
 
@@ -136,7 +136,7 @@ describe('against a server of ours', () => {
     expect(await ours.give('undo', 'run-9', '--yes')).toMatchObject({ code: 1 })
     expect(await ours.give('undo')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Nobody is there to ask; add --yes.'),
+      stderr: expect.stringContaining('There is no terminal to ask at; add --yes.'),
     })
     const undone = await ours.give('undo', '--yes', ...BY)
     expect([undone.code, doneIn(undone)]).toEqual([0, doneIn(applied)])

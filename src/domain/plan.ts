@@ -27,6 +27,20 @@ export type PersonFields = Pick<
   | 'classroom'
 >
 
+/** What the fields of a person are called in a sentence. */
+export const FIELD_TITLES = {
+  firstName: 'first name',
+  lastName: 'last name',
+  email: 'e-mail',
+  misId: 'MIS id',
+  uln: 'ULN',
+  dateOfBirth: 'date of birth',
+  startOn: 'start',
+  plannedEndDate: 'planned end',
+  placement: 'placement',
+  classroom: 'class',
+} as const satisfies Record<keyof PersonFields, string>
+
 /** What every planned change carries. */
 interface Planned {
   key: ChangeKey

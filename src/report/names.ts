@@ -1,6 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import type { PlannedChange } from '../domain/plan.ts'
-import { calledBy, type World, type WorldPerson } from '../reconcile/world/world.ts'
+import { calledBy, standardTitle, type World, type WorldPerson } from '../reconcile/world/world.ts'
 
 /** What things are called, for people who read a plan. Ids below zero are what the plan makes. */
 export interface NameBook {
@@ -31,10 +31,7 @@ export function nameBook(world: World, changes: readonly PlannedChange[]): NameB
     },
     organisation: titles(world.organisations.map(named), 'organisation'),
     standard: titles(
-      world.standards.map(({ id, code, title }) => ({
-        id,
-        label: code && !title.includes(code) ? `${code} ${title}` : title,
-      })),
+      world.standards.map(one => ({ id: one.id, label: standardTitle(one) })),
       'standard',
     ),
     unit: titles(

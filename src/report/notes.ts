@@ -22,15 +22,18 @@ interface Note {
   places: readonly Place[]
 }
 
-/** What reading found in cells, rows and files. */
-export function readingLines({ findings }: Pick<Notable, 'findings'>, style: NoteStyle): string[] {
-  const read = findings.filter(finding => 'holds' in finding)
+/** What reading found in cells, rows and files, but for what is said again of the rows that are held for it. */
+export function readingLines(
+  { findings, held = [] }: Pick<Notable, 'findings'> & Partial<Notable>,
+  style: NoteStyle,
+): string[] {
+  const read = notHeldFor(findings, held).filter(finding => 'holds' in finding)
   return section('Read', alike(read.map(noteOf)), style, 'cells')
 }
 
 /** What planning has to say, whom rows name without its being certain who is meant, and what is held for other reasons. */
 export function planningLines(plan: Notable, style: NoteStyle): string[] {
-  const found = plan.findings.filter(finding => !('holds' in finding))
+  const found = notHeldFor(plan.findings, plan.held).filter(finding => !('holds' in finding))
   return [
     ...section('To note', alike(found.map(noteOf)), style),
     ...section(
@@ -40,6 +43,21 @@ export function planningLines(plan: Notable, style: NoteStyle): string[] {
     ),
     ...section('Held', heldNotes(plan.held), style),
   ]
+}
+
+/** Findings that the held rows do not say in the same words. */
+function notHeldFor(findings: Notable['findings'], held: readonly Held[]): Notable['findings'] {
+  const said = new Set(held.filter(isRoot).map(wordsOf))
+  return findings.filter(finding => !said.has(wordsOf(finding)))
+}
+
+function wordsOf({ code, sentence }: { code: string; sentence: string }): string {
+  return `${code} ${sentence}`
+}
+
+/** Held for a reason of its own, and neither for a question nor for another row. */
+function isRoot({ question, blockedBy }: Held): boolean {
+  return question === undefined && blockedBy === undefined
 }
 
 /** How many places of one note are named at the terminal. */
@@ -78,7 +96,7 @@ function questionOf({ code, sentence, places }: Question): Note {
 
 /** What is said of several places in the same words is said once. */
 function alike(notes: readonly Note[]): Note[] {
-  const same = Map.groupBy(notes, ({ code, sentence }) => `${code} ${sentence}`)
+  const same = Map.groupBy(notes, wordsOf)
   return [...same.values()].map(all => ({ ...all[0]!, places: all.flatMap(note => note.places) }))
 }
 
@@ -90,9 +108,7 @@ function heldNotes(held: readonly Held[]): Note[] {
     one => rowKey(one.blockedBy!),
   )
   const roots = alike(
-    others
-      .filter(one => one.blockedBy === undefined)
-      .map(({ code, sentence, place }) => ({ code, sentence, places: [place] })),
+    others.filter(isRoot).map(({ code, sentence, place }) => ({ code, sentence, places: [place] })),
   )
   return roots.map(root => {
     const rows = new Set(root.places.map(rowKey))

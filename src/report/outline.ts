@@ -70,10 +70,16 @@ function tableOf(columns: readonly ColumnOutline[]): string[] {
 const USES = {
   ignored: 'not read, as the mapping says',
   hidden: 'not read: the column is hidden',
+  unsure: 'not read',
   unknown: 'not known, not used',
 } as const
 
+/** The question of a note is enough here: the whole of it is told below the columns. */
+const QUESTION = /Did you mean [^?]+\?/
+
 function meaningLine({ use, meaning, note }: ColumnOutline): string {
   if (use === 'read' || use === 'skill') return meaning ?? ''
-  return use === 'unsure' ? (note ?? 'to be named in the mapping') : USES[use]
+  const question = QUESTION.exec(note ?? '')?.[0]
+  if (question) return `${USES[use]}. ${question}`
+  return use === 'unsure' && note ? note : USES[use]
 }

@@ -2,7 +2,13 @@ import { KIND_TITLES } from '../domain/account.ts'
 import { counted } from '../domain/counted.ts'
 import type { Place } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
-import type { GiveStandard, PersonFields, PlannedAssignment, PlannedChange } from '../domain/plan.ts'
+import {
+  FIELD_TITLES,
+  type GiveStandard,
+  type PersonFields,
+  type PlannedAssignment,
+  type PlannedChange,
+} from '../domain/plan.ts'
 import { ROLE_TITLES } from '../domain/role.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import { heading, type LineStyle } from './lines.ts'
@@ -119,19 +125,6 @@ function leaving(leaves: readonly { person: Id }[], names: NameBook): string {
   return people.length === 0 ? '' : `; still assigned to the learner: ${people.join(', ')}`
 }
 
-const FIELD_TITLES = {
-  firstName: 'first name',
-  lastName: 'last name',
-  email: 'e-mail',
-  misId: 'MIS id',
-  uln: 'ULN',
-  dateOfBirth: 'date of birth',
-  startOn: 'start',
-  plannedEndDate: 'planned end',
-  placement: 'placement',
-  classroom: 'class',
-} as const satisfies Record<keyof PersonFields, string>
-
 function fieldsOf(fields: Partial<PersonFields>): (keyof PersonFields)[] {
   return Object.keys(fields).filter((field): field is keyof PersonFields => field in FIELD_TITLES)
 }
@@ -168,7 +161,7 @@ function placeLine({ level, role, standard, unit }: PlannedAssignment, names: Na
   return `${level} ${title}`
 }
 
-/** What a plan comes to: its changes, and what became of the rows. */
+/** What a plan comes to: its changes, and what became of the rows, where it comes from any. */
 export function totalLines(plan: SyncPlan): string[] {
   const { added, changed, removed } = totalsOf(plan.changes)
   const { rows, waits, refusedRemovals } = plan
@@ -180,6 +173,10 @@ export function totalLines(plan: SyncPlan): string[] {
       : ''
   return [
     `Plan ${plan.hash.slice(0, 12)}: ${added} to add, ${changed} to change, ${removed} to take away.${waiting}${refused}`,
-    `Rows: ${rows.in} in all, ${rows.planned} planned, ${rows.unchanged} unchanged, ${rows.held} held.`,
+    ...(rows.in === 0 && plan.changes.length > 0
+      ? []
+      : [
+          `Rows: ${rows.in} in all, ${rows.planned} planned, ${rows.unchanged} unchanged, ${rows.held} held.`,
+        ]),
   ]
 }

@@ -14,7 +14,7 @@ const heldRows = ({ held }: Counts) => held.map(({ place }) => place.row)
 describe('two centres are seen, and nothing says which one a file is about', async () => {
   const provider = await openProvider('21-two-centres-and-nobody-says-which')
   const told =
-    /The token sees East \(90001\) and West \(90002\), and nothing says which of them is meant\..*--organisation 90001.*mapping.*OrganisationID/s
+    /Your token covers East \(90001\) and West \(90002\), and the file does not say which centre it is about\..*--organisation 90001.*mapping.*OrganisationID/s
 
   test.each(['plan', 'drift'])('%s refuses it with the three ways of naming one', async command => {
     const { code, stdout } = await provider.give(command, provider.file('east.csv'))

@@ -52,10 +52,22 @@ export async function openProvider(nameOrDataset: string): Promise<Provider> {
   const data = join(folder, 'data')
   const imported = await command('import', own ? join(own, 'dataset.jsonl') : nameOrDataset, '--data', data)
   expect(imported, imported.stderr).toMatchObject({ code: 0 })
+  const server = start('serve', '--data', data, '--port', '0', '--log', 'silent')
+  return providerAt(server, folder, own ?? folder)
+}
+
+/** The same with the provider that `caseload demo` makes, and the sheets that officers keep of it. */
+export async function openDemo(): Promise<Provider> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-demo-'))
+  const server = start('demo', '--data', join(folder, 'data'), '--port', '0', '--log', 'silent')
+  return providerAt(server, folder, join(import.meta.dirname, 'sheets'))
+}
+
+async function providerAt(server: Running, folder: string, files: string): Promise<Provider> {
+  const [, address] = await server.heard(/answers at (http:\/\/[^\s/]+)[\s\S]*\n$/)
+  const data = join(folder, 'data')
   // The tokens of the data sets make 300 calls a minute, as on the real service; no test waits for that.
   const token = await command('token', 'create', '--preset', 'all', '--limit', '1000000', '--data', data)
-  const server = start('serve', '--data', data, '--port', '0', '--log', 'silent')
-  const [, address] = await server.heard(/answers at (http:\/\/[^\s/]+)/)
   const tokenFile = join(folder, 'token')
   writeFileSync(tokenFile, token.stdout)
   opened.push({ server, folder })
@@ -65,7 +77,7 @@ export async function openProvider(nameOrDataset: string): Promise<Provider> {
   const reach = ['--server', address!, '--token-file', tokenFile, '--calls', '1000000']
   const flags = [...reach, '--state', join(folder, 'state')]
   const give = (name = '', ...given: readonly string[]) => command(name, ...flags, ...given)
-  const file = (name: string) => join(own ?? folder, name)
+  const file = (name: string) => join(files, name)
   return {
     file,
     folder,

@@ -142,7 +142,7 @@ describe('who else it could have been', async () => {
   test('one person as assessor and IQA is told as likely by MIS id and name, at default and additional level', () => {
     const told = want.findings.filter((one: { code: string }) => one.code === 'assesses-and-assures')
     expect(told).toMatchObject([
-      { candidates: [2001, 3001], sentence: expect.stringContaining('they are likely one person') },
+      { candidates: [2001, 3001], sentence: expect.stringContaining('they are probably the same person') },
     ])
   })
 

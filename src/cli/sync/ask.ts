@@ -8,7 +8,7 @@ export function isTerminal(): boolean {
 /** Asks whether to go on; anything but yes is no. Where nobody is there to ask, `--yes` must have been given. */
 export async function confirmed(question: string, yes: boolean | undefined): Promise<boolean> {
   if (yes) return true
-  if (!isTerminal()) throw new Error(`${question} Nobody is there to ask; add --yes.`)
+  if (!isTerminal()) throw new Error(`${question} There is no terminal to ask at; add --yes.`)
   const answers = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const answer = await answers.question(`${question} [y/N] `)

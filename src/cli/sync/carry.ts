@@ -127,7 +127,7 @@ function closingLines(plan: SyncPlan, { outcomes }: ApplyReport): string[] {
       : []),
     ...(plan.questions.length > 0
       ? [
-          `${counted(plan.questions.length, 'person needs', 'people need')} confirming: caseload match <the same files>`,
+          `${counted(plan.questions.length, 'person needs', 'people need')} confirming with "caseload match" and the files of the plan.`,
         ]
       : []),
   ]

@@ -12,6 +12,7 @@ import {
 import { checkedLines } from '../../report/outline.ts'
 import { print, tell } from '../output.ts'
 import { outputStyle, printText } from '../terminal.ts'
+import { quoted } from './again.ts'
 import { confirmed, isTerminal } from './ask.ts'
 import { checkFile } from './check.ts'
 import { todayOf } from './connect.ts'
@@ -44,7 +45,7 @@ export function registerInit(program: Command): void {
 
 async function init(file: string, flags: Flags): Promise<void> {
   if (!flags.yes && !isTerminal())
-    throw new Error('Nobody is there to answer; add --yes to take the best guess for every question.')
+    throw new Error('There is no terminal to ask at; add --yes to take the best guess for every question.')
   if (existsSync(flags.out) && !(await mayOverwrite(flags))) return
   const [source] = sourcesOf([file])
   const checked = await checkFile(source!, { today: todayOf(flags), mapping: NO_MAPPING })
@@ -64,11 +65,6 @@ async function init(file: string, flags: Flags): Promise<void> {
 async function mayOverwrite({ out, yes }: Flags): Promise<boolean> {
   if (yes) throw new Error(`There is a file ${out} already; name another one with --out, or delete it first.`)
   return confirmed(`There is a file ${out} already. Write over it?`, undefined)
-}
-
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w./\\:-]+$/.test(path) ? path : `"${path}"`
 }
 
 function guessed(question: MappingQuestion): MappingAnswer {

@@ -14,6 +14,7 @@ import { questionLines, questionSheet, questionWorkbook, readAnswers } from '../
 import { type SettledLine, settledLines, settledMeant } from '../../report/settled.ts'
 import { makePlan } from '../../runs/make-plan.ts'
 import { print, tell } from '../output.ts'
+import { sameFiles } from './again.ts'
 import { isTerminal } from './ask.ts'
 import { type Connection, connected } from './connect.ts'
 import { type FileFlags, withFiles } from './options.ts'
@@ -56,13 +57,13 @@ async function match(files: string[], flags: Flags): Promise<void> {
     const made = await makePlan(sourcesOf(files), connection)
     const { questions, refusals } = made.plan
     if (refusals.length > 0) throw new Error(refusals.map(one => one.sentence).join(' '))
-    if (questions.length === 0) tell('Everybody in the file is known for certain, or not known at all.')
+    if (questions.length === 0) tell('Nobody in the file needs confirming.')
     const names = nameBook(made.world, made.plan.changes)
     const people = { find: names.person, world: made.world, roster: new Roster(made.world.people) }
     const settled = await settle({ questions, connection, ...people }, flags)
     if (flags.json) print(questions, true, [])
     if (settled > 0)
-      tell(`${counted(settled, 'answer')} kept. Plan again with: caseload plan ${files.join(' ')}`)
+      tell(`${counted(settled, 'answer')} kept. Plan again with: ${sameFiles('plan', files, flags)}`)
     return settled < questions.length ? OPEN : 0
   })
 }

@@ -9,6 +9,7 @@ import { planSheet, planWorkbook } from '../../report/sheet.ts'
 import { keepPlan, type MadePlan, makePlan } from '../../runs/make-plan.ts'
 import { print, tell } from '../output.ts'
 import { outputStyle, printText } from '../terminal.ts'
+import { sameFiles } from './again.ts'
 import { connected } from './connect.ts'
 import { planMaker } from './maker.ts'
 import { type FileFlags, withFiles } from './options.ts'
@@ -48,7 +49,7 @@ async function plan(files: string[], flags: Flags): Promise<void> {
     const made = await makePlan(sources, connection)
     await keepPlan(made, sources, connection, planMaker())
     await showPlan(made, connection.target, flags)
-    tellNext(made)
+    tellNext(made, files, flags)
     return LOOKING_CODES[made.plan.verdict]
   })
 }
@@ -69,8 +70,8 @@ async function planFile(plan: SyncPlan, names: NameBook, file: string): Promise<
   return file.endsWith('.xlsx') ? planWorkbook(plan, names) : planSheet(plan, names)
 }
 
-function tellNext({ plan }: MadePlan): void {
-  if (plan.questions.length > 0) tell('Confirm who is meant with: caseload match <the same files>')
+function tellNext({ plan }: MadePlan, files: readonly string[], flags: Flags): void {
+  if (plan.questions.length > 0) tell(`Confirm who is meant with: ${sameFiles('match', files, flags)}`)
   if (plan.waits.length > 0)
     tell(
       `Removals need an approval: caseload apply ${plan.hash.slice(0, 12)} --approve "Name of who approves"`,

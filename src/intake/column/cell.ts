@@ -74,7 +74,7 @@ function kindOf({ kind }: Cell): 'number' | 'text' {
 }
 
 function damageOf({ text, kind }: Cell, { prose }: Reader<unknown>): Note | undefined {
-  if (kind === 'error') return trouble('cell-error', `The cell holds ${text}, an error; mend the sheet.`)
+  if (kind === 'error') return trouble('cell-error', `The cell holds the error ${text}. Correct the cell.`)
   if (kind === 'formula') {
     return trouble('formula-without-value', 'The result of a formula was not saved; open and save the file.')
   }

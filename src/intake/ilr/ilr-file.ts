@@ -82,7 +82,7 @@ function whyNotRead(
 ): ReadFinding | undefined {
   const lines = refusal ? undefined : doubles.linesOf(learner)
   if (lines === undefined) return refusal
-  const sentence = `The reference stands in ${lines.length} records with different facts, in lines ${lines.join(' and ')}; all of them are held. Leave one of them.`
+  const sentence = `The reference stands in ${lines.length} records with different facts, in lines ${lines.join(' and ')}; all of them are held. Keep one of them.`
   return { code: 'record-repeated', sentence, place: { file, row: learner.line }, holds: 'row' }
 }
 

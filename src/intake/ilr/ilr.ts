@@ -95,7 +95,10 @@ function tellOfRecord(row: RowCells, learner: Element, { keys }: Naming, rules: 
   const reference = learner.children.find(child => child.name === 'LearnRefNumber')
   const { verdict, because } = judgeIlrReference(keys.misId ?? '')
   if (reference && keys.misId && verdict === 'invalid') {
-    const note = remark('reference-odd', `"${keys.misId}" is no reference for a return, because ${because}.`)
+    const note = remark(
+      'reference-odd',
+      `"${keys.misId}" is not a valid reference in a return, because ${because}.`,
+    )
     row.tell([note], placeIn(rules, reference), 'nothing')
   }
   for (const record of childrenIn(learner, 'LearnerEmploymentStatus')) {

@@ -99,8 +99,8 @@ export class RowCount {
 
 /** That a line is one of totals, or of the frame of a report. */
 export function frameFinding({ code }: FrameLine, place: Place): ReadFinding {
-  const what = code === 'total-line' ? 'a line of totals' : 'part of the frame of a report'
-  return { code, sentence: `The row is read as ${what} and not as a person.`, place, holds: 'nothing' }
+  const what = code === 'total-line' ? 'a total' : 'a heading, key or footer'
+  return { code, sentence: `The row is read as ${what}, not as a person.`, place, holds: 'nothing' }
 }
 
 /** That cells of a row lie under merged cells. */
@@ -120,6 +120,6 @@ export function hiddenRow(place: Place): ReadFinding {
 /** That a row is held because it, or a part of it, is crossed out. */
 export function struckRow(place: Place): ReadFinding {
   const sentence =
-    'The row is struck through, in whole or in part. Delete it, or write "struck: read" in the mapping to read such rows or "struck: ignore" to leave them out.'
+    'The row is struck through, in whole or in part. Remove the strike-through, or write "struck: read" in the mapping to read such rows or "struck: ignore" to leave them out.'
   return { code: 'row-struck', sentence, place, holds: 'row' }
 }

@@ -15,7 +15,7 @@ export interface ColumnOutline {
    */
   use: 'read' | 'skill' | 'ignored' | 'hidden' | 'unsure' | 'unknown'
   meaning?: string
-  /** Why it is unsure, and what to do. */
+  /** Why nothing is read from it, and what to do. */
   note?: string
 }
 
@@ -77,7 +77,7 @@ function outlineOf({ sheet: { name }, survey, where }: Surveyed, mapping: Mappin
 function useOf(
   index: number,
   header: string,
-  { columns, skills, unread, hidden }: Surveyed['survey'],
+  { columns, skills, unread, hidden, unusedStandards }: Surveyed['survey'],
   isIgnored: boolean,
 ): Pick<ColumnOutline, 'use' | 'meaning' | 'note'> {
   const bound = columns.find(one => one.index === index)
@@ -86,7 +86,9 @@ function useOf(
   const unsure = unread.find(one => one.index === index)
   if (unsure) return { use: 'unsure', note: unsure.note.sentence }
   if (hidden.some(one => one.index === index)) return { use: 'hidden' }
-  return { use: isIgnored ? 'ignored' : 'unknown' }
+  if (isIgnored) return { use: 'ignored' }
+  if (!unusedStandards.includes(header)) return { use: 'unknown' }
+  return { use: 'unknown', note: `Column ${header} holds standards. Did you mean Standard?` }
 }
 
 /** The name of a column of ours, with its number: `Aim 2 Assessor`. */

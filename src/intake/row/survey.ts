@@ -24,7 +24,7 @@ import {
 } from './header-row.ts'
 import { type Heading, headingsIn } from './heading.ts'
 import { isSeat } from './seats.ts'
-import { newWatch, type Watch, watchCell } from './watch.ts'
+import { isMostly, newWatch, type Watch, watchCell } from './watch.ts'
 
 /** How many lines may stand above the column names. */
 const TITLE_LINES = 40
@@ -56,6 +56,8 @@ export interface Survey {
   unread: readonly Unread[]
   /** Names of columns that are not known. */
   unused: readonly string[]
+  /** Those of them that hold references of standards, where no column that is known says the aim. */
+  unusedStandards: readonly string[]
   /** Whether the sheet says who learners are and nothing else. */
   asksNothing: boolean
   /** Columns with names that are known and that are not read, since nobody sees them. */
@@ -226,6 +228,7 @@ class Look {
     const skills = this.skills(visible, columns)
     const unread = [...bound.unread, ...this.misspelt(visible, bound, skills)]
     const unused = this.unused(labels, [...columns, ...unread, ...hidden], skills)
+    const unusedStandards = this.withStandards(labels, columns, unused)
     return {
       ...this.shape(),
       header,
@@ -235,6 +238,7 @@ class Look {
       skills,
       unread,
       unused,
+      unusedStandards,
       asksNothing: skills.length === 0 && unread.length === 0 && this.asksNothing(labels, columns, unused),
       hidden,
       remarks: [
@@ -243,7 +247,7 @@ class Look {
         ...secondRemarks(columns),
         ...bound.remarks,
         ...unread.map(({ note, index }) => ({ note, column: index })),
-        ...unusedRemark(unused),
+        ...unusedRemark(unused, unusedStandards),
       ],
       ...this.refusal(columns, hidden),
     }
@@ -330,6 +334,17 @@ class Look {
     })
   }
 
+  private withStandards(
+    labels: readonly string[],
+    columns: readonly Bound[],
+    unused: readonly string[],
+  ): string[] {
+    if (columns.some(({ column }) => column.of === 'aim')) return []
+    return labels.filter(
+      (label, index) => unused.includes(label) && isMostly(this.watches[index], 'standards'),
+    )
+  }
+
   /** In text such a value means that cells have moved, and its row is held. */
   private isNamelessButFilled(index: number): boolean {
     return !this.sheet.shifts && (this.watches[index]?.filled ?? 0) > 0
@@ -362,6 +377,7 @@ const NO_SURVEY = {
   skills: [],
   unread: [],
   unused: [],
+  unusedStandards: [],
   asksNothing: false,
   hidden: [],
   remarks: [],
@@ -444,9 +460,12 @@ function misspeltColumn(
   return { index, label, note: trouble('header-near', sentence), holds }
 }
 
-function unusedRemark(unused: readonly string[]): Survey['remarks'] {
+function unusedRemark(unused: readonly string[], standards: readonly string[]): Survey['remarks'] {
   if (unused.length === 0) return []
-  return [
-    { note: remark('columns-unused', `Columns that are not known are not used: ${unused.join(', ')}.`) },
-  ]
+  const hints = standards.map(
+    label =>
+      ` Column ${label} holds standards: if they are the learners’ aims, write columns: { ${label}: Standard } in the mapping.`,
+  )
+  const sentence = `Columns that are not known are not used: ${unused.join(', ')}.${hints.join('')}`
+  return [{ note: remark('columns-unused', sentence) }]
 }

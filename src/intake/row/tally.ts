@@ -38,7 +38,7 @@ export class Tally {
   findings(): ReadFinding[] {
     return [...this.gathered.values()].map(({ note, place, times }) => ({
       code: note.code,
-      sentence: times === 1 ? note.sentence : `${note.sentence} So in ${times} cells of the column.`,
+      sentence: times === 1 ? note.sentence : `${note.sentence} The same in ${times} cells of the column.`,
       place,
       holds: 'nothing',
     }))

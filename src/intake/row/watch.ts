@@ -2,6 +2,7 @@ import { isAccountWord } from '../column/cell.ts'
 import type { OrderProofs } from '../column/date-order.ts'
 import { dependsOnOrder, orderProvedBy } from '../column/dates.ts'
 import { isBlankWord } from '../column/words.ts'
+import { aimWordsKind } from '../statement/identifiers.ts'
 
 /** What the cells of one column were seen to hold, counted. */
 export interface Watch extends OrderProofs {
@@ -10,6 +11,8 @@ export interface Watch extends OrderProofs {
   accounts: number
   /** Plain numbers. */
   numbers: number
+  /** References of standards, such as ST0005. */
+  standards: number
   /** Names and addresses of people. */
   people: number
   /** Names that a firm has and a person has not. */
@@ -25,6 +28,7 @@ export function newWatch(): Watch {
     levels: 0,
     accounts: 0,
     numbers: 0,
+    standards: 0,
     people: 0,
     firms: 0,
     dayFirst: 0,
@@ -47,6 +51,7 @@ export function watchCell(watch: Watch, raw: string): void {
   if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels++
   if (isAccountWord(text)) watch.accounts++
   if (/^\d+(?:\.0+)?$/.test(text)) watch.numbers++
+  if (aimWordsKind(text) === 'st-reference') watch.standards++
   if (FIRM.test(text)) watch.firms++
   if (PERSON.test(text)) watch.people++
   watchOrder(watch, text)
@@ -64,6 +69,9 @@ function watchOrder(watch: Watch, text: string): void {
 }
 
 /** Whether more than half of what a column holds is of a kind. */
-export function isMostly(watch: Watch | undefined, kind: 'people' | 'firms' | 'numbers'): boolean {
+export function isMostly(
+  watch: Watch | undefined,
+  kind: 'people' | 'firms' | 'numbers' | 'standards',
+): boolean {
   return watch !== undefined && watch[kind] * 2 > watch.filled
 }

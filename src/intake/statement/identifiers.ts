@@ -87,7 +87,7 @@ function weighed(digits: string): number {
 export function judgeUln(raw: string): Judged {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = unpadded(tidy(raw), 10)
-  if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has signs other than digits')
+  if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has characters other than digits')
   if (it.value.length !== 10) return judged(it, 'invalid', `it has ${it.value.length} digits, not ten`)
   if (it.value === '9999999999') return judged(it, 'temporary')
   if (it.value.startsWith('0')) return judged(it, 'invalid', 'it begins with a zero')
@@ -101,7 +101,7 @@ export function judgeUln(raw: string): Judged {
 export function judgeEmployerId(raw: string): Judged {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = unpadded(tidy(raw), 9)
-  if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has signs other than digits')
+  if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has characters other than digits')
   if (it.value.length !== 9) return judged(it, 'invalid', `it has ${it.value.length} digits, not nine`)
   if (it.value === '999999999') return judged(it, 'temporary')
   const check = (11 - (weighed(it.value.slice(0, 8)) % 11)) % 11
@@ -154,7 +154,7 @@ export function judgeIlrReference(raw: string): Judged {
     return judged(it, 'invalid', `it has ${it.value.length} signs, and twelve is the limit`)
   return /^[A-Za-z0-9 ]+$/.test(it.value)
     ? judged(it, 'valid')
-    : judged(it, 'invalid', 'it has signs other than letters, digits and spaces')
+    : judged(it, 'invalid', 'it has characters other than letters, digits and spaces')
 }
 
 /** An e-mail address in its tidy form: without `mailto:`, outer spaces and letter case. A tag after `+` belongs to it. */

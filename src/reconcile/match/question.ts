@@ -5,7 +5,7 @@ import type { Naming } from '../../intake/statement/statement.ts'
 import type { Trait } from './compare.ts'
 import type { Fingerprint, LedgerEntry } from './ledger.ts'
 import { whyNotAnswer } from './link.ts'
-import type { Candidate, MatchCode } from './match.ts'
+import type { Candidate, CandidateWhy, MatchCode } from './match.ts'
 import type { PersonClass, Roster } from './roster.ts'
 
 /** Somebody whom rows name and whom matching could not settle: asked once, however many rows wait for it. */
@@ -98,9 +98,17 @@ export function acceptInBulk(question: Question, decider: Decider, roster: Roste
 const TRAIT_TITLES: Readonly<Record<Trait, string>> = {
   name: 'name',
   birth: 'date of birth',
-  misId: 'MIS id',
+  misId: 'reference',
   uln: 'ULN',
   email: 'e-mail address',
+}
+
+const TOO_LITTLE: Partial<Readonly<Record<CandidateWhy, string>>> = {
+  'near-name': 'the name is only nearly the same',
+  'near-name-and-birth': 'the name is only nearly the same',
+  'near-email': 'the e-mail address is only nearly the same',
+  'near-misId': 'the reference is only nearly the same',
+  'other-kind': 'the key belongs to an account of another kind',
 }
 
 function whyNotStrong({ suggestions, code }: Question): string {
@@ -110,10 +118,10 @@ function whyNotStrong({ suggestions, code }: Question): string {
   if (more.some(one => one.archived === first.archived && one.why === first.why))
     return `${suggestions.length} accounts fit as well as each other`
   if (first.differs.length > 0)
-    return `not the same: ${first.differs.map(trait => TRAIT_TITLES[trait]).join(', ')}`
-  if (first.archived) return 'the suggestion is archived'
-  if (first.account < 0) return 'the suggestion is only about to be made'
-  return 'the suggestion rests on too little'
+    return `the row differs from the account in ${first.differs.map(trait => TRAIT_TITLES[trait]).join(' and ')}`
+  if (first.archived) return 'the account is archived'
+  if (first.account < 0) return 'the account is yet to be created'
+  return TOO_LITTLE[first.why] ?? 'the name alone is not enough'
 }
 
 /** Who is only about to be made has no number to be kept: it is kept that it is none of those. */

@@ -73,7 +73,7 @@ export function onHold(reason: string, until: CalendarDate): MatchNote {
 export function linkBroken(account: Id): MatchNote {
   return note(
     'link-broken',
-    `Account ${account}, to which this was linked, is not there any more; link it anew.`,
+    `Account ${account}, to which this was linked, no longer exists. Confirm who is meant with "caseload match".`,
   )
 }
 
@@ -92,7 +92,7 @@ export function keysConflict(fits: readonly (readonly [KeyTitle, WorldPerson])[]
 export function severalLive(key: KeyTitle, people: readonly WorldPerson[]): MatchNote {
   return note(
     'several-live',
-    `Several live accounts share this ${KEY_TITLES[key]}: ${list(people)}. Say which is meant, and mend the other.`,
+    `Several live accounts share this ${KEY_TITLES[key]}: ${list(people)}. Say which is meant, and correct the other account.`,
     people,
   )
 }
@@ -325,7 +325,7 @@ export function personUnknown(
   const hint = `${near}${others}`
   return note(
     'person-unknown',
-    `No ${CLASS_TITLES[sought.where.as]} account fits ${named(sought)}.${hint} Correct the row, or create the account.`,
+    `No ${CLASS_TITLES[sought.where.as]} account in centre ${sought.where.organisation} fits ${named(sought)}.${hint} Correct the row or its centre, or create the account.`,
     nearest,
   )
 }

@@ -147,6 +147,6 @@ function several(line: string, ids: readonly Id[]): HeldReason {
 function unknown(line: string): HeldReason {
   return reason(
     'standard-unknown',
-    `"${line}" is no standard that the organisation has; correct it, or add a line "${line}: <StandardID>" under standards in the mapping.`,
+    `The centre has no standard "${line}". Correct it, or add a line "${line}: <StandardID>" under standards in the mapping.`,
   )
 }

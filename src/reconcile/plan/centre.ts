@@ -71,7 +71,7 @@ export class Centres {
     const { id } = this.organisations[0] ?? { id: 90001 }
     return reason(
       'organisation-missing',
-      `The token sees ${this.list()}, and nothing says which of them is meant. Say it with --organisation ${id}, with "organisation: ${id}" in the mapping, or in a column OrganisationID.`,
+      `Your token covers ${this.list()}, and the file does not say which centre it is about. Say it with --organisation ${id}, with "organisation: ${id}" in the mapping, or in a column OrganisationID.`,
     )
   }
 

@@ -1,9 +1,9 @@
 import { foldCase } from '../../domain/folding.ts'
-import type { PersonFields } from '../../domain/plan.ts'
+import { FIELD_TITLES, type PersonFields } from '../../domain/plan.ts'
 import { judgeUln } from '../../intake/statement/identifiers.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
 import { foldKey } from '../match/roster.ts'
-import type { WorldPerson } from '../world/world.ts'
+import { calledBy, type WorldPerson } from '../world/world.ts'
 import { nameDamage } from './damage.ts'
 import { type FactEntry, type HeldReason, type PersonFile, reason } from './entry.ts'
 import type { PlaceFinder } from './places.ts'
@@ -49,10 +49,10 @@ export function amend(file: PersonFile, places: PlaceFinder, isInQuestion: boole
 }
 
 function disagree(field: keyof PersonFields, { person, facts }: PersonFile): HeldReason {
-  const rows = facts.map(entry => entry.place.row ?? '?').join(', ')
+  const rows = facts.map(entry => entry.place.row ?? '?').join(' and ')
   return reason(
     'facts-disagree',
-    `Rows ${rows} disagree on ${field} of account ${person.id}; it is left as it is.`,
+    `Rows ${rows} disagree on the ${FIELD_TITLES[field]} of ${calledBy(person)}, which stays as it is. Correct the wrong one.`,
   )
 }
 

@@ -31,7 +31,7 @@ export class PlaceFinder {
       notes.push(
         reason(
           'placement-unknown',
-          `"${what}" is no placement of organisation ${organisation}; it is left as it is.`,
+          `No placement of centre ${organisation}, or more than one, is called "${what}", so the account keeps the placement it has. Correct the name, or create the placement.`,
         ),
       )
     }
@@ -41,7 +41,7 @@ export class PlaceFinder {
       notes.push(
         reason(
           'classroom-unknown',
-          `"${what}" is no class of organisation ${organisation}; it is left as it is.`,
+          `No class of centre ${organisation}, or more than one, is called "${what}", so the account keeps the class it has. Correct the name, or create the class.`,
         ),
       )
     }

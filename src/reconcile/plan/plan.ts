@@ -217,12 +217,13 @@ export class Planner {
       changes.filter((one): one is PlannedAssignment => one.do === 'assign'),
       one => one.learner,
     )
-    const find = (id: Id) => this.gathering.finder.roster.get(id)
+    const { standards } = this.world
+    const names = { find: (id: Id) => this.gathering.finder.roster.get(id), standards }
     return desks.flatMap(desk => {
       const { id, placement } = desk.learner
       const after = { ...desk.learner, placement: draft.movesTo(id) ?? placement }
       const own = byLearner.get(id) ?? []
-      return [...warningsOn(desk, after, own, find), ...this.leftBehind(desk, own, draft)]
+      return [...warningsOn(desk, after, own, names), ...this.leftBehind(desk, own, draft)]
     })
   }
 }

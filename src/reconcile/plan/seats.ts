@@ -39,15 +39,15 @@ function atTheOnlyAim({ seats }: PersonFile, desk: Desk, bench: Bench): SeatEntr
   return seats.map(entry => {
     if (!entry.aimless || isSet || desk.aims.size === 0) return entry
     const [standard, ...more] = [...desk.aims.keys()]
-    if (more.length > 0) bench.gathering.hold(entry, aimNotNamed([standard!, ...more]))
+    if (more.length > 0) bench.gathering.hold(entry, AIM_NOT_NAMED)
     return more.length > 0 || standard === undefined ? entry : { ...entry, level: 'aim' as const, standard }
   })
 }
 
-function aimNotNamed(standards: readonly Id[]): HeldReason {
-  const sentence = `The row names an IQA and no aim, and the learner has ${standards.length} (standards ${standards.join(', ')}). Name the aim in a column Standard, or write iqa: additional in the mapping.`
-  return reason('iqa-without-aim', sentence)
-}
+const AIM_NOT_NAMED = reason(
+  'iqa-without-aim',
+  'The row names an IQA but no aim, and the learner has several. Name the aim in a column Standard, or write "iqa: additional" in the mapping.',
+)
 
 function claimsOf(file: PersonFile, desk: Desk, bench: Bench): Claim[] {
   const { seats, aims } = file
@@ -136,7 +136,7 @@ function contested({ level, role }: Slot, entries: readonly SeatEntry[]): HeldRe
     return `row ${place.row ?? '?'} ${want === 'hold' ? 'says' : 'takes away'} ${who}`
   })
   const people = entries.flatMap(one => one.person?.id ?? [])
-  const sentence = `Rows disagree on the ${level} ${ROLE_TITLES[role]}: ${[...new Set(wishes)].join(', ')}. Leave one of them.`
+  const sentence = `Rows disagree on the ${level} ${ROLE_TITLES[role]}: ${[...new Set(wishes)].join(', ')}. Keep one of them.`
   return { ...reason('slot-contested', sentence), candidates: [...new Set(people)] }
 }
 
@@ -236,7 +236,7 @@ export function archivedPerson(person: WorldPerson): HeldReason {
 function inFuture(date: CalendarDate): HeldReason {
   return {
     code: 'date-in-future',
-    sentence: `The row counts from ${date}, which has not come; it is planned on that day, or leave the date out.`,
+    sentence: `The change is to count from ${date}, which is still to come. Plan again on that day, or leave the date out to make the change now.`,
   }
 }
 

@@ -6,11 +6,17 @@ import type { PlannedAssignment } from '../../domain/plan.ts'
 import { responsible, type Subject } from '../../domain/responsible.ts'
 import { slotKey } from '../../domain/slot.ts'
 import { asPerson } from '../match/roster.ts'
-import { calledBy, type WorldPerson } from '../world/world.ts'
+import { calledBy, standardTitle, type World, type WorldPerson } from '../world/world.ts'
 import type { PlanFinding } from './codes.ts'
 import type { Desk } from './desk.ts'
 
-type FindPerson = (id: Id) => WorldPerson | undefined
+/** Where the names of people and things are found. */
+interface Names {
+  find: (id: Id) => WorldPerson | undefined
+  standards: World['standards']
+}
+
+type FindPerson = Names['find']
 
 /**
  * What is amiss with who would be beside a learner after these changes: allowed, and always told.
@@ -20,13 +26,14 @@ export function warningsOn(
   desk: Desk,
   learner: WorldPerson,
   changes: readonly PlannedAssignment[],
-  find: FindPerson,
+  names: Names,
 ): PlanFinding[] {
+  const { find } = names
   const additions = changes.filter(one => one.after !== null)
   if (additions.length === 0) return []
   const after = assignmentsAfter(desk, changes)
   return [
-    ...conflicts(desk, after, additions, find),
+    ...conflicts(desk, after, additions, names),
     ...additions.flatMap(one => employerElsewhere(learner, one, find)),
     ...additions.flatMap(one => trainee(desk.learner, one, find)),
   ]
@@ -57,10 +64,13 @@ function conflicts(
   desk: Desk,
   after: readonly Assignment[],
   additions: readonly PlannedAssignment[],
-  find: FindPerson,
+  { find, standards }: Names,
 ): PlanFinding[] {
   const subjects = [
-    ...[...desk.aims].map(([standard, aim]) => ({ what: `standard ${standard}`, subject: { aim } })),
+    ...[...desk.aims].map(([standard, aim]) => ({
+      what: titleOf(standard, standards),
+      subject: { aim },
+    })),
     ...desk.summaries.map(({ unit, aim, id }) => ({
       what: `unit ${unit}`,
       subject: { aim, unitSummary: id },
@@ -74,6 +84,11 @@ function conflicts(
   const told = new Set(found.map(pairOf))
   const others = asWhole(after, additions, find).filter(one => !told.has(pairOf(one)))
   return [...found, ...others].map(one => conflictFinding(one, desk, additions))
+}
+
+function titleOf(id: Id, standards: World['standards']): string {
+  const standard = standards.find(one => one.id === id)
+  return standard ? standardTitle(standard) : `standard ${id}`
 }
 
 function pairOf({ assessor, iqa }: Conflict): string {
@@ -103,10 +118,10 @@ function conflictFinding(
   desk: Desk,
   additions: readonly PlannedAssignment[],
 ): PlanFinding {
-  const likely = sameOf(assessor, iqa) === 'certain' ? '' : 'likely '
+  const same = sameOf(assessor, iqa) === 'certain' ? 'the same person' : 'probably the same person'
   return {
     code: 'assesses-and-assures',
-    sentence: `${calledBy(assessor)} would assess and ${calledBy(iqa)} quality-assure ${what} of ${calledBy(desk.learner)}, and they are ${likely}one person.`,
+    sentence: `${calledBy(assessor)} would assess ${what} for ${calledBy(desk.learner)} and ${calledBy(iqa)} would quality-assure it; they are ${same}.`,
     candidates: [assessor.id, iqa.id],
     ...placeOf(additions),
   }

@@ -85,6 +85,11 @@ export function calledBy({
   return id < 0 ? `${name} (new)` : `${name} (${id})`
 }
 
+/** What a standard is called: its title, with its code. */
+export function standardTitle({ code, title }: Pick<Standard, 'code' | 'title'>): string {
+  return code && !title.includes(code) ? `${code} ${title}` : title
+}
+
 /** Learners of whom more is to be read than that they are there. Every part costs calls, so it is asked for by learner. */
 export interface Need {
   aims: ReadonlySet<Id>
