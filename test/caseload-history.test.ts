@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { applyChange, type Change, type World } from '../src/domain/change.ts'
+import { applyChange, type Change, type Holdings } from '../src/domain/change.ts'
 import { buildServer } from '../src/http/server.ts'
 import { CHAIN_START, chain } from '../src/storage/chain.ts'
 import { openStorage } from '../src/storage/open.ts'
@@ -292,8 +292,8 @@ test('two servers that write to one PostgreSQL give one feed without gaps', asyn
   }
 })
 
-function worldOf(rows: readonly Row[]): World {
-  return rows.map(changeOf).reduce<World>(applyChange, new Map())
+function worldOf(rows: readonly Row[]): Holdings {
+  return rows.map(changeOf).reduce<Holdings>(applyChange, new Map())
 }
 
 function changeOf(row: Row): Change {

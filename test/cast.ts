@@ -9,7 +9,7 @@
 import type { AccountKind } from '../src/domain/account.ts'
 import type { Assignment, Holding } from '../src/domain/assignment.ts'
 import type { Template } from '../src/domain/catalogue.ts'
-import type { World } from '../src/domain/change.ts'
+import type { Holdings } from '../src/domain/change.ts'
 import type { AimRef, Facts, UnitRef } from '../src/domain/facts.ts'
 import { foldCase } from '../src/domain/folding.ts'
 import type { Id } from '../src/domain/id.ts'
@@ -239,14 +239,14 @@ export function held(slot: Slot, person: { id: Id }, since: Instant = day('2026-
 }
 
 /** A world in which exactly these assignments hold. */
-export function worldOf(...assignments: Assignment[]): World {
+export function worldOf(...assignments: Assignment[]): Holdings {
   return new Map(
     assignments.map(({ person, since, ...slot }): [SlotKey, Holding] => [slotKey(slot), { person, since }]),
   )
 }
 
 /** What is known to somebody who may see these people (the whole cast by default) in this world. */
-export function factsOf(world: World = new Map(), people: readonly Person[] = CAST): Facts {
+export function factsOf(world: Holdings = new Map(), people: readonly Person[] = CAST): Facts {
   const accounts = new Map(people.map(one => [one.id, one]))
   return {
     account: id => accounts.get(id),

@@ -30,7 +30,7 @@ const FRESH_FOR = 900
 const REMEMBERED = 10_000
 
 /** What signing in and calling take. */
-export interface Access {
+export interface AccessControl {
   /** The token of a secret, if it is good. */
   tokenOf(tokenSecret: string): Promise<Token | Problem>
   /** Opens a session for a token; gives the session's secret. Other sessions go on. */
@@ -67,7 +67,7 @@ interface Remembered {
   checkedAt: number
 }
 
-interface Parts {
+interface AccessParts {
   storage: Storage
   writer: Writer
   clock: () => Instant
@@ -76,7 +76,7 @@ interface Parts {
 }
 
 /** Makes the access of one server. */
-export function createAccess({ storage, writer, clock, elapsed }: Parts): Access {
+export function createAccess({ storage, writer, clock, elapsed }: AccessParts): AccessControl {
   const remembered = new Map<string, Remembered>()
   const asking = new Map<string, Promise<LiveSession | Problem>>()
 

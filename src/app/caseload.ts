@@ -17,10 +17,10 @@ import { whyNotWritable } from './person.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
-type Held = StoredAssignment & Subject
+type HeldSlot = StoredAssignment & Subject
 
 /** What somebody holds beside one learner, by level. */
-type HeldBeside = { learner: NamedPerson } & Record<Level, readonly Held[]>
+type HeldBeside = { learner: NamedPerson } & Record<Level, readonly HeldSlot[]>
 
 /** A page of what somebody holds. */
 interface UserCaseload extends CaseloadCount {
@@ -64,7 +64,7 @@ function heldBeside(
   return rows.map(([id, held]) => {
     const byLevel = Map.groupBy(withSubject(held, subjects), one => one.level)
     const levels = Object.fromEntries(LEVELS.map(level => [level, byLevel.get(level) ?? []]))
-    return { learner: certain(names.get(id)), ...(levels as Record<Level, Held[]>) }
+    return { learner: certain(names.get(id)), ...(levels as Record<Level, HeldSlot[]>) }
   })
 }
 

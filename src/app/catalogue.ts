@@ -92,10 +92,10 @@ export async function replaceOrganisation(
 // Places: what belongs to one organisation.
 
 /** What belongs to one organisation and has a screen of its own in OneFile. */
-type PlaceKind = 'placement' | 'classroom'
+type ScreenPlaceKind = 'placement' | 'classroom'
 
 /** Placements or classes of the organisations that the caller sees, or of one of them. */
-export async function listPlaces<Kind extends PlaceKind>(
+export async function listPlaces<Kind extends ScreenPlaceKind>(
   { storage }: Services,
   caller: Caller,
   kind: Kind,
@@ -119,7 +119,7 @@ export async function listPlaces<Kind extends PlaceKind>(
 }
 
 /** Adds a placement or class to an organisation. */
-export async function addPlace<Kind extends PlaceKind>(
+export async function addPlace<Kind extends ScreenPlaceKind>(
   { writer }: Services,
   caller: Caller,
   kind: Kind,
@@ -139,7 +139,7 @@ export async function addPlace<Kind extends PlaceKind>(
 }
 
 /** Replaces what is said of a placement or class. */
-export async function replacePlace<Kind extends PlaceKind>(
+export async function replacePlace<Kind extends ScreenPlaceKind>(
   { storage, writer }: Services,
   caller: Caller,
   kind: Kind,
@@ -161,7 +161,7 @@ export async function replacePlace<Kind extends PlaceKind>(
 // The catalogue: what belongs to a customer, and to all or some of its organisations.
 
 /** A part of the catalogue as the caller may say it: who may use it, and the rest. */
-type Sharing = { organisations?: readonly Id[] | null | undefined }
+type OfferedTo = { organisations?: readonly Id[] | null | undefined }
 
 /** Parts of the catalogue that an organisation which the caller sees may use, in the order of ids. */
 export async function listShared<Kind extends CatalogueKind>(
@@ -308,7 +308,7 @@ async function whyNotGive(
   return stray && strayUnit(stray.unit, stray.standard)
 }
 
-function unknownPart(kind: CatalogueKind | PlaceKind, id: Id | string, about: string): Problem {
+function unknownPart(kind: CatalogueKind | ScreenPlaceKind, id: Id | string, about: string): Problem {
   const what = kind === 'classroom' ? 'class' : kind
   return problem(`${kind}-unknown`, `There is no ${what} ${sayId(id)} that this token may see.`, about)
 }
@@ -346,16 +346,16 @@ function nobodyUses(): Problem {
 // From what a caller says to what is kept.
 
 /** Every property that may be left out, and is nothing then. */
-type Said<T, Needed extends keyof T> = Pick<T, Needed> & {
+type SaidPart<T, Needed extends keyof T> = Pick<T, Needed> & {
   [K in Exclude<keyof T, Needed>]?: T[K] | null | undefined
 }
 
-type Own<T> = Omit<T, 'id' | 'customer' | 'organisation'>
+type OwnPart<T> = Omit<T, 'id' | 'customer' | 'organisation'>
 
 export function standardFrom(
   id: Id,
   { customer }: Caller,
-  { title, code, organisations: sharing }: Said<Own<Standard>, 'title'>,
+  { title, code, organisations: sharing }: SaidPart<OwnPart<Standard>, 'title'>,
 ): Standard {
   return { id, customer, title, code: code ?? null, organisations: sharing ?? null }
 }
@@ -363,7 +363,7 @@ export function standardFrom(
 export function unitFrom(
   id: string,
   { customer }: Caller,
-  said: Said<Own<Unit>, 'title' | 'standards'>,
+  said: SaidPart<OwnPart<Unit>, 'title' | 'standards'>,
 ): Unit {
   return {
     id,
@@ -376,13 +376,13 @@ export function unitFrom(
   }
 }
 
-type SaidUnit = Said<TemplateItem['units'][number], 'unit'>
-type SaidItem = Said<Omit<TemplateItem, 'units'>, 'standard'> & { units: readonly SaidUnit[] }
+type SaidUnit = SaidPart<TemplateItem['units'][number], 'unit'>
+type SaidItem = SaidPart<Omit<TemplateItem, 'units'>, 'standard'> & { units: readonly SaidUnit[] }
 
 export function templateFrom(
   id: Id,
   { customer }: Caller,
-  { title, items, organisations: sharing }: Sharing & { title: string; items: readonly SaidItem[] },
+  { title, items, organisations: sharing }: OfferedTo & { title: string; items: readonly SaidItem[] },
 ): Template {
   return { id, customer, title, items: items.map(itemFrom), organisations: sharing ?? null }
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest, Mode } from '../domain/request.ts'
-import { isFailure, type Told } from '../writer/assign.ts'
+import { isFailure, type ToldVerdict } from '../writer/assign.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What became of one change, as it is told. */
@@ -62,7 +62,7 @@ export function notApplied(outcomes: readonly ToldOutcome[]): Problem {
   )
 }
 
-function tellVerdict(verdict: Told, request: AssignRequest, failed: boolean): ToldOutcome {
+function tellVerdict(verdict: ToldVerdict, request: AssignRequest, failed: boolean): ToldOutcome {
   switch (verdict.outcome) {
     case 'done':
       return failed ? { outcome: 'not-tried', holder: null } : done(request.after, verdict.findings)

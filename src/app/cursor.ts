@@ -12,8 +12,8 @@ export interface PageAsked {
 }
 
 /** What a cursor is made of. */
-type Part = 'number' | 'text'
-type Parts<Kinds extends readonly Part[]> = {
+type CursorPart = 'number' | 'text'
+type CursorParts<Kinds extends readonly CursorPart[]> = {
   -readonly [At in keyof Kinds]: Kinds[At] extends 'number' ? number : string
 }
 
@@ -29,10 +29,10 @@ export function limitOf({ limit }: PageAsked): number {
 }
 
 /** The parts of the cursor that a caller sent; nothing for a first page. Callers must not rely on how it is written. */
-export function readCursor<const Kinds extends readonly Part[]>(
+export function readCursor<const Kinds extends readonly CursorPart[]>(
   { cursor }: PageAsked,
   kinds: Kinds,
-): Parts<Kinds> | undefined | Problem {
+): CursorParts<Kinds> | undefined | Problem {
   if (cursor === undefined) return undefined
   const parts = parse(cursor)
   const fits =
@@ -41,7 +41,7 @@ export function readCursor<const Kinds extends readonly Part[]>(
     kinds.every((kind, at) =>
       kind === 'number' ? Number.isSafeInteger(parts[at]) : typeof parts[at] === 'string',
     )
-  return fits ? (parts as Parts<Kinds>) : invalidCursor()
+  return fits ? (parts as CursorParts<Kinds>) : invalidCursor()
 }
 
 function parse(cursor: string): unknown {

@@ -6,7 +6,7 @@ import type { User } from '../domain/user.ts'
 import type { Db } from '../storage/db.ts'
 import { type Extent, eraseAccount, isNamedIn, lookAtErasure } from '../storage/erase.ts'
 import { allErasures } from '../storage/erasures.ts'
-import { accountsOf, findPerson, type Person } from './person.ts'
+import { accountsOf, findPerson, type PersonAccounts } from './person.ts'
 import type { Services } from './services.ts'
 
 /** Which accounts are to be erased, and how far. */
@@ -88,7 +88,7 @@ function erasureOf(
 }
 
 async function eachAccount(
-  person: Person,
+  person: PersonAccounts,
   { linked }: ErasureWanted,
   visit: (user: User) => Promise<Extent>,
 ): Promise<ErasureTold> {

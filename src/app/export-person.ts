@@ -15,7 +15,7 @@ export interface AccountFile {
 }
 
 /** Everything about one person. */
-export interface PersonFile {
+export interface PersonExport {
   accounts: readonly AccountFile[]
   /** Accounts of the same person that are left out. */
   linked: readonly Id[]
@@ -27,7 +27,7 @@ export interface PersonFile {
 export async function exportPerson(
   { storage }: Services,
   { user, linked }: { user: Id; linked: boolean },
-): Promise<PersonFile | Problem> {
+): Promise<PersonExport | Problem> {
   return storage.snapshot(async db => {
     const person = await findPerson(db, user)
     if (isProblem(person)) return person

@@ -4,7 +4,7 @@ import { isProblem, type Problem } from '../domain/problem.ts'
 import type { User } from '../domain/user.ts'
 import type { Stored } from '../storage/entities.ts'
 import type { StoredAssignment } from '../storage/history.ts'
-import type { OwnedName, Wanted } from '../storage/list.ts'
+import type { OwnedName, WantedValue } from '../storage/list.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { listBeside, organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
@@ -70,7 +70,7 @@ async function listById<Name extends OwnedName>(
   caller: Caller,
   name: Name,
   asked: MirrorAsked,
-  filter: Record<string, Wanted>,
+  filter: Record<string, WantedValue>,
 ): Promise<Page<Stored[Name]> | Problem> {
   const organisations = organisationsToSearch(caller, asked.organisation)
   if (isProblem(organisations)) return organisations

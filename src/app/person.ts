@@ -11,7 +11,7 @@ import { organisationsOfCustomer, usersWithAddress } from '../storage/user-looku
 import { users } from '../storage/users.ts'
 
 /** The accounts of one person. */
-export interface Person {
+export interface PersonAccounts {
   account: User
   /** Other accounts that are the same person: somebody said so. */
   linked: readonly User[]
@@ -20,7 +20,7 @@ export interface Person {
 }
 
 /** Finds a person by the number of any account, wherever it is. This is for the machine's owner, who may see all. */
-export async function findPerson(db: Db, id: Id): Promise<Person | Problem> {
+export async function findPerson(db: Db, id: Id): Promise<PersonAccounts | Problem> {
   const organisation = (await organisationsOf(db)('user', [id])).get(id)
   const account = organisation === undefined ? undefined : await find(db, users, { organisation, id })
   if (!account) return unknownUser(id)
@@ -45,7 +45,7 @@ async function accountsWithAddress(db: Db, within: readonly Id[], { kind, email 
 }
 
 /** The accounts that a wish is about: the one named, or with it all that are linked. */
-export function accountsOf({ account, linked }: Person, all: boolean): readonly User[] {
+export function accountsOf({ account, linked }: PersonAccounts, all: boolean): readonly User[] {
   return all ? [account, ...linked] : [account]
 }
 

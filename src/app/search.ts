@@ -2,7 +2,7 @@ import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Stored } from '../storage/entities.ts'
-import type { Listing, OwnedName, Wanted } from '../storage/list.ts'
+import type { Listing, OwnedName, WantedValue } from '../storage/list.ts'
 import type { Caller } from './services.ts'
 
 /** Rows of one piece of an un-paged search: few enough to be gone before the next garbage collection. */
@@ -15,7 +15,7 @@ export const LARGEST_PAGE = 1000
 export interface Search<Name extends OwnedName = OwnedName> {
   name: Name
   organisations: readonly Id[]
-  filter: Readonly<Record<string, Wanted | undefined>>
+  filter: Readonly<Record<string, WantedValue | undefined>>
   /** Only these properties are wanted; all where nothing is said. */
   properties?: readonly string[]
 }

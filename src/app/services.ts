@@ -2,7 +2,7 @@ import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Writer } from '../writer/writer.ts'
-import type { Access } from './access.ts'
+import type { AccessControl } from './access.ts'
 import type { Limiter, SlidingCount } from './limiter.ts'
 
 /** What may be chosen about how the server behaves. */
@@ -17,7 +17,7 @@ export interface Behaviour {
 export interface Services {
   storage: Storage
   writer: Writer
-  access: Access
+  access: AccessControl
   limiter: Limiter
   /** Failed sign-ins by the address they come from. */
   failedSignIns: SlidingCount<string>

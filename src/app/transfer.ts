@@ -31,7 +31,7 @@ interface TransferAsked {
 }
 
 /** An assignment that stays, and why. */
-interface LeftOut {
+interface LeftOutSlot {
   assignment: Movable
   to: Id | null
   code: string
@@ -44,7 +44,7 @@ interface Transfer {
   applied: boolean
   run: Id | null
   moves: readonly (Movable & Subject & { to: Id })[]
-  leftOut: readonly (Movable & Subject & Omit<LeftOut, 'assignment'>)[]
+  leftOut: readonly (Movable & Subject & Omit<LeftOutSlot, 'assignment'>)[]
   residual: readonly (Movable & Subject)[]
   findings: readonly Finding[]
 }
@@ -138,7 +138,7 @@ interface Moved {
 }
 
 /** Judges the requests of one handover: all of them are allowed, or none is foreseen. */
-function judgeHandover(ledger: Ledger, handover: Handover, { caller, now }: Task): Moved | LeftOut {
+function judgeHandover(ledger: Ledger, handover: Handover, { caller, now }: Task): Moved | LeftOutSlot {
   const { assignment, to, requests } = handover
   const facts = ledger.factsFor(caller.sees)
   const takeBack: (() => void)[] = []
@@ -159,7 +159,7 @@ function judgeHandover(ledger: Ledger, handover: Handover, { caller, now }: Task
   return { assignment, to, changes, findings: made.flatMap(one => one.findings) }
 }
 
-type Why = Pick<LeftOut, 'code' | 'sentence'>
+type Why = Pick<LeftOutSlot, 'code' | 'sentence'>
 
 function whyStays(verdict: Verdict, { learner }: AssignRequest): Why | undefined {
   if (verdict.outcome === 'refused') {
@@ -174,7 +174,7 @@ function alreadySo(to: Id): Why {
   return { code: 'already-so', sentence: `User ${to} is in the slot already.` }
 }
 
-function notSelected(assignment: Movable): LeftOut {
+function notSelected(assignment: Movable): LeftOutSlot {
   return { assignment, to: null, code: 'not-selected', sentence: 'No move chooses this slot.' }
 }
 
@@ -195,7 +195,7 @@ interface Decided {
   preview: string
   run: Id | null
   moved: readonly Moved[]
-  leftOut: readonly LeftOut[]
+  leftOut: readonly LeftOutSlot[]
 }
 
 async function show(tx: Tx, task: Task, { preview, run, moved, leftOut }: Decided): Promise<Transfer> {
@@ -224,7 +224,7 @@ async function residualOf(
   { db }: Tx,
   { giver, caller }: Task,
   moved: readonly Moved[],
-  leftOut: readonly LeftOut[],
+  leftOut: readonly LeftOutSlot[],
 ): Promise<Movable[]> {
   const learners = new Set(moved.map(one => one.assignment.learner))
   const kept = leftOut.map(one => one.assignment)

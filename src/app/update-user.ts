@@ -175,7 +175,7 @@ async function whyNotNamed(
   return taken.has(username) ? usernameTaken() : undefined
 }
 
-interface Defaults {
+interface DefaultPeople {
   defaultAssessor: Id | null | undefined
   defaultEmployer: Id | null | undefined
 }
@@ -185,7 +185,7 @@ async function changeDefaults(
   ledger: Ledger,
   caller: Caller,
   user: User,
-  defaults: Defaults,
+  defaults: DefaultPeople,
   now: Instant,
 ): Promise<Problem | Id | null> {
   const named = defaults.defaultAssessor !== undefined ? 'defaultAssessor' : 'defaultEmployer'
@@ -203,7 +203,7 @@ async function changeDefaults(
   return outcome.run
 }
 
-function requestsFor(learner: Id, defaults: Defaults): AssignRequest[] {
+function requestsFor(learner: Id, defaults: DefaultPeople): AssignRequest[] {
   const requests = defaultRequests(learner, defaults)
   if (defaults.defaultEmployer !== null) return requests
   return [...requests, { learner, level: 'default', role: 'employer', after: null }]

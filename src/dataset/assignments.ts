@@ -6,15 +6,15 @@ import { type SlotKey, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Tx } from '../storage/database.ts'
 import type { StoredAssignment } from '../storage/history.ts'
-import { type Given, givenByIds } from '../storage/presence.ts'
+import { type GivenTo, givenByIds } from '../storage/presence.ts'
 import type { Wrong } from './broken.ts'
 import type { DataRecord } from './read.ts'
 
 /** What judging a batch of assignments asks for. */
-interface Facts {
+interface BatchFacts {
   accounts: ReadonlyMap<Id, Account>
   /** By level, organisation and id. */
-  given: ReadonlyMap<string, Given>
+  given: ReadonlyMap<string, GivenTo>
   filled: Set<SlotKey>
   now: Instant
 }
@@ -43,10 +43,14 @@ export async function firstUnruly(
   return undefined
 }
 
-async function loadFacts(tx: Tx, now: Instant, assignments: readonly StoredAssignment[]): Promise<Facts> {
+async function loadFacts(
+  tx: Tx,
+  now: Instant,
+  assignments: readonly StoredAssignment[],
+): Promise<BatchFacts> {
   const people = await tx.statements.accounts([...new Set(assignments.map(({ person }) => person))])
   const held = await tx.statements.holdings(assignments)
-  const given = new Map<string, Given>()
+  const given = new Map<string, GivenTo>()
   for (const [level, noun] of [['aim', 'aim'] as const, ['unit', 'unitSummary'] as const]) {
     const ofLevel = assignments.filter(one => one.level === level)
     for (const [organisation, own] of Map.groupBy(ofLevel, one => one.organisation)) {
@@ -65,7 +69,7 @@ async function loadFacts(tx: Tx, now: Instant, assignments: readonly StoredAssig
 
 function whyUnruly(
   assignment: StoredAssignment,
-  { accounts, given, filled, now }: Facts,
+  { accounts, given, filled, now }: BatchFacts,
 ): string | undefined {
   const { organisation, learner, level, role, target, person, since } = assignment
   if (!hasLevel(role, level)) return `There is no ${ROLE_TITLES[role]} at the ${level} level.`

@@ -7,7 +7,7 @@ import { moveHead, replayDiffers } from '../storage/replay.ts'
 import type { Wrong } from './broken.ts'
 import type { DataRecord } from './read.ts'
 
-interface Head {
+interface FileHead {
   position: number
   hash: string
   recordedAt: number
@@ -16,7 +16,7 @@ interface Head {
 
 /** Watches the history of a file go by: each change must follow from the one before it. */
 export class HistoryCheck {
-  readonly #heads = new Map<Id, Head>()
+  readonly #heads = new Map<Id, FileHead>()
 
   /** The first change of a batch that breaks a chain. */
   firstBreak(batch: readonly DataRecord[]): Wrong | undefined {

@@ -55,9 +55,9 @@ export async function takeDataSet(tx: Tx, now: Instant, source: LineSource): Pro
 }
 
 /** Records of one kind at a time. */
-type Batch = readonly [DataRecord, ...DataRecord[]]
+type RecordBatch = readonly [DataRecord, ...DataRecord[]]
 
-async function* batches(records: AsyncIterable<DataRecord>): AsyncGenerator<Batch> {
+async function* batches(records: AsyncIterable<DataRecord>): AsyncGenerator<RecordBatch> {
   let batch: [DataRecord, ...DataRecord[]] | undefined
   for await (const one of records) {
     if (batch && batch.length < BATCH && batch[0].record === one.record) batch.push(one)
@@ -80,7 +80,7 @@ interface Intake {
   run: ImportRun
 }
 
-async function take(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+async function take(intake: Intake, batch: RecordBatch): Promise<Wrong | undefined> {
   const { record } = batch[0]
   intake.imported[record] = (intake.imported[record] ?? 0) + batch.length
   noteLargest(intake, batch)
@@ -93,19 +93,19 @@ async function take(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
   return insertAll(intake, record, batch)
 }
 
-async function takeUsers(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+async function takeUsers(intake: Intake, batch: RecordBatch): Promise<Wrong | undefined> {
   return (await firstErased(intake.tx.db, batch)) ?? (await insertAll(intake, 'user', batch))
 }
 
 /** The list of erasures only grows: what is on it already stays as it is. */
-async function takeErasures({ tx }: Intake, batch: Batch): Promise<undefined> {
+async function takeErasures({ tx }: Intake, batch: RecordBatch): Promise<undefined> {
   await rememberErasures(
     tx.db,
     batch.map(({ values }) => values as unknown as Erasure),
   )
 }
 
-async function takeChanges(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+async function takeChanges(intake: Intake, batch: RecordBatch): Promise<Wrong | undefined> {
   return (
     intake.history.firstBreak(batch) ??
     (await firstWithoutRun(intake.tx.db, batch)) ??
@@ -114,7 +114,7 @@ async function takeChanges(intake: Intake, batch: Batch): Promise<Wrong | undefi
 }
 
 /** Those with a history in the file are what it leads to; the others begin one. */
-async function takeAssignments(intake: Intake, batch: Batch): Promise<Wrong | undefined> {
+async function takeAssignments(intake: Intake, batch: RecordBatch): Promise<Wrong | undefined> {
   const { tx, now, history, run, largest } = intake
   const wrong = await firstUnruly(tx, now, batch)
   if (wrong) return wrong
@@ -125,7 +125,7 @@ async function takeAssignments(intake: Intake, batch: Batch): Promise<Wrong | un
   return insertAll(intake, 'assignment', certain(told))
 }
 
-function noteLargest({ largest }: Intake, batch: Batch): void {
+function noteLargest({ largest }: Intake, batch: RecordBatch): void {
   const { record } = batch[0]
   const { counter } = ENTITIES[record]
   for (const { values } of batch) {

@@ -18,10 +18,10 @@ export interface DataRecord {
   line: number
 }
 
-type Raw = Record<string, unknown>
+type RawLine = Record<string, unknown>
 
 /** What has been read of a file so far. */
-interface Progress {
+interface ReadProgress {
   begun: boolean
   ended: boolean
   records: number
@@ -42,7 +42,7 @@ class Refused {
  * Throws BrokenDataSet at the first line that is wrong, and where the end is missing.
  */
 export async function* readRecords({ name, lines }: LineSource, now: Instant): AsyncGenerator<DataRecord> {
-  const progress: Progress = { begun: false, ended: false, records: 0, place: 0 }
+  const progress: ReadProgress = { begun: false, ended: false, records: 0, place: 0 }
   let line = 0
   for await (const text of lines()) {
     line += 1
@@ -54,14 +54,14 @@ export async function* readRecords({ name, lines }: LineSource, now: Instant): A
   if (!progress.ended) throw new BrokenDataSet(name, { line, reason: cutShort(progress) })
 }
 
-function cutShort({ begun }: Progress): string {
+function cutShort({ begun }: ReadProgress): string {
   return begun ? 'The file ends before its end record; it has been cut short.' : 'The file is empty.'
 }
 
 /** A record; nothing where the line is the first or the last. */
 function readLine(
   text: string,
-  progress: Progress,
+  progress: ReadProgress,
   now: Instant,
 ): Omit<DataRecord, 'line'> | Refused | undefined {
   if (progress.ended) return new Refused('Something follows the end of the data set.')
@@ -73,7 +73,7 @@ function readLine(
 }
 
 /** What is wrong is named by its place, never repeated: it may be somebody's name. */
-function parse(text: string): Raw | Refused {
+function parse(text: string): RawLine | Refused {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -84,11 +84,11 @@ function parse(text: string): Raw | Refused {
       `This is not JSON: look at character ${(faults[0]?.offset ?? text.length) + 1} of the line.`,
     )
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Raw
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as RawLine
   return new Refused('A line must be one JSON object.')
 }
 
-function readHeader(raw: Raw, progress: Progress): Refused | undefined {
+function readHeader(raw: RawLine, progress: ReadProgress): Refused | undefined {
   if (raw.record !== 'caseload-dataset') {
     return new Refused(`A data set begins with {"record":"caseload-dataset","version":${DATASET_VERSION}}.`)
   }
@@ -102,14 +102,14 @@ function otherVersion(version: unknown): string {
   return `This is ${named} of the format, and this Caseload reads version ${DATASET_VERSION}.`
 }
 
-function readEnd({ count }: Raw, progress: Progress): Refused | undefined {
+function readEnd({ count }: RawLine, progress: ReadProgress): Refused | undefined {
   progress.ended = true
   if (count === progress.records) return undefined
   const counted = typeof count === 'number' ? `counts ${count}` : 'does not count the'
   return new Refused(`The end record ${counted} records, and ${progress.records} came before it.`)
 }
 
-function readBody(raw: Raw, progress: Progress, now: Instant): Omit<DataRecord, 'line'> | Refused {
+function readBody(raw: RawLine, progress: ReadProgress, now: Instant): Omit<DataRecord, 'line'> | Refused {
   const record = RECORD_NAMES.find(one => one === raw.record)
   if (!record) return new Refused(`"record" must be one of: ${RECORD_NAMES.join(', ')}, end.`)
   const place = RECORD_NAMES.indexOf(record)
@@ -118,7 +118,7 @@ function readBody(raw: Raw, progress: Progress, now: Instant): Omit<DataRecord, 
   progress.records += 1
   const { record: _, ...properties } = raw
   const values = readRecord(record, properties, now)
-  return isFieldRefusal(values) ? new Refused(misfit(record, values)) : { record, values: values as Raw }
+  return isFieldRefusal(values) ? new Refused(misfit(record, values)) : { record, values: values as RawLine }
 }
 
 function misfit(record: RecordName, { code, field, sentence }: FieldRefusal): string {

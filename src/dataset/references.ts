@@ -8,7 +8,7 @@ import { ownersOf } from '../storage/presence.ts'
 import type { Wrong } from './broken.ts'
 import type { DataRecord } from './read.ts'
 
-type Values = DataRecord['values']
+type RecordValues = DataRecord['values']
 type AnyId = Id | string
 
 /** What a property refers to: a kind of record, or of users only learners. */
@@ -128,7 +128,7 @@ export class References {
   }
 
   /** Who must own what the record refers to. */
-  #ownerFor(to: Reference['to'], values: Values): Id | undefined {
+  #ownerFor(to: Reference['to'], values: RecordValues): Id | undefined {
     const own = values.organisation as Id | undefined
     if (!OF_CUSTOMER.has(to)) return own
     return own === undefined ? (values.customer as Id) : this.#customers.get(own)

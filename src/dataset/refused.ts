@@ -4,10 +4,10 @@ import type { Db } from '../storage/db.ts'
 import { givenByIds, ownersOf } from '../storage/presence.ts'
 import type { DataRecord } from './read.ts'
 
-type Values = DataRecord['values']
+type RefusedValues = DataRecord['values']
 
 /** Why the database refuses a record whose references are all there, as far as can be told. */
-export async function whyRefused(db: Db, record: RecordName, values: Values): Promise<string> {
+export async function whyRefused(db: Db, record: RecordName, values: RefusedValues): Promise<string> {
   if (record === 'token' && !values.secret && !values.secretHash)
     return 'A token needs "secret" or "secretHash".'
   if (await isTaken(db, record, values)) return `The id ${values.id} belongs to another ${record} already.`
@@ -15,7 +15,11 @@ export async function whyRefused(db: Db, record: RecordName, values: Values): Pr
   return specific ?? `This ${record} is there already, or its properties contradict each other.`
 }
 
-async function isTaken(db: Db, record: RecordName, { id, organisation, customer }: Values): Promise<boolean> {
+async function isTaken(
+  db: Db,
+  record: RecordName,
+  { id, organisation, customer }: RefusedValues,
+): Promise<boolean> {
   if (WITHOUT_ID.has(record)) return false
   const owners = (await ownersOf(db, record, [id as Id])).get(id as Id)
   if (!owners) return false
@@ -33,7 +37,7 @@ const WITHOUT_ID: ReadonlySet<RecordName> = new Set([
 /** Ids of these are only unique to their owner. */
 const SHARING_IDS: ReadonlySet<RecordName> = new Set(['unit', 'learnerStatus', 'aimStatus', 'run'])
 
-const WHY: Partial<Record<RecordName, (db: Db, values: Values) => Promise<string | undefined>>> = {
+const WHY: Partial<Record<RecordName, (db: Db, values: RefusedValues) => Promise<string | undefined>>> = {
   token: async () => 'Another token has the same secret.',
   aim: async (_db, { learner, standard }) => `Learner ${learner} holds standard ${standard} already.`,
   unitSummary: async (db, { organisation, aim, learner, standard, unit }) => {

@@ -26,7 +26,7 @@ export interface RecordedChange extends Change {
 }
 
 /** Who holds what, slot by slot. A slot that is missing is held by nobody. */
-export type World = ReadonlyMap<SlotKey, Holding>
+export type Holdings = ReadonlyMap<SlotKey, Holding>
 
 /** The change that puts the slot back as it was, `since` included, counting from `now`. */
 export function inverse(change: Change, now: Instant): Change {
@@ -42,7 +42,7 @@ export function stillHolds(change: Change, current: Holding | null): boolean {
  * The world after a change. Throws when the slot is not as `before` says, for whoever records a change
  * has checked that first.
  */
-export function applyChange(world: World, change: Change): World {
+export function applyChange(world: Holdings, change: Change): Holdings {
   const key = slotKey(change.slot)
   if (!stillHolds(change, world.get(key) ?? null)) throw new Error(`The slot ${key} has moved on`)
   const next = new Map(world)

@@ -4,7 +4,7 @@ import type { AimRef, UnitRef } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Id } from './id.ts'
 import { type Person, samePerson } from './person.ts'
-import { type Responsible, responsible, type Subject } from './responsible.ts'
+import { type Responsible, type ResponsibleFor, responsible } from './responsible.ts'
 import { ROLE_TITLES } from './role.ts'
 
 /** Everything that bears on who is beside one learner. `people` holds everyone that an assignment names. */
@@ -59,7 +59,7 @@ export function coverOf(portfolio: Portfolio): LearnerCover {
   return { employer, aims, units, findings: findingsOf(portfolio, aims, units) }
 }
 
-function coverFor({ assignments }: Portfolio, subject: Subject): Cover {
+function coverFor({ assignments }: Portfolio, subject: ResponsibleFor): Cover {
   return {
     assessor: responsible('assessor', assignments, subject),
     iqa: responsible('iqa', assignments, subject),
@@ -83,9 +83,9 @@ function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, C
   ]
 }
 
-type Named = { what: string; cover: Cover }
+type NamedCover = { what: string; cover: Cover }
 
-function gapFindings({ learner, assignments }: Portfolio, covers: Named[]): CoverFinding[] {
+function gapFindings({ learner, assignments }: Portfolio, covers: NamedCover[]): CoverFinding[] {
   const gaps = covers.flatMap(({ what, cover }) =>
     (['assessor', 'iqa'] as const)
       .filter(role => cover[role] === null)
@@ -129,7 +129,7 @@ function flaggedLearner({ learner, assignments }: Portfolio): CoverFinding {
 }
 
 /** One person must not assess and quality-assure the same work. Allowed on the wire (docs/onefile-api.md#q32), always told. */
-function conflictFindings({ learner, people }: Portfolio, covers: Named[]): CoverFinding[] {
+function conflictFindings({ learner, people }: Portfolio, covers: NamedCover[]): CoverFinding[] {
   return covers.flatMap(({ what, cover }) => {
     const assessor = people.get(cover.assessor?.person ?? 0)
     const iqa = people.get(cover.iqa?.person ?? 0)

@@ -39,7 +39,7 @@ import {
   zephyrine,
 } from '../../test/cast.ts'
 import type { Holding } from './assignment.ts'
-import type { World } from './change.ts'
+import type { Holdings } from './change.ts'
 import { judge, type Verdict } from './judge.ts'
 import type { Person } from './person.ts'
 import type { Problem } from './problem.ts'
@@ -48,11 +48,11 @@ import type { Slot } from './slot.ts'
 
 const LONG_AGO = day('2026-01-01')
 
-function ask(request: AssignRequest, world?: World, people?: readonly Person[]): Verdict {
+function ask(request: AssignRequest, world?: Holdings, people?: readonly Person[]): Verdict {
   return judge(request, factsOf(world, people), NOW)
 }
 
-function refusal(request: AssignRequest, world?: World, people?: readonly Person[]): Problem {
+function refusal(request: AssignRequest, world?: Holdings, people?: readonly Person[]): Problem {
   const verdict = ask(request, world, people)
   if (verdict.outcome !== 'refused') throw new Error(`Expected a refusal, got ${verdict.outcome}`)
   return verdict.problem

@@ -23,7 +23,7 @@ import {
   UNITS,
 } from '../../test/cast.ts'
 import type { Holding } from './assignment.ts'
-import { applyChange, type Change, inverse, type RecordedChange, type World } from './change.ts'
+import { applyChange, type Change, type Holdings, inverse, type RecordedChange } from './change.ts'
 import type { Id } from './id.ts'
 import { judge, type Verdict } from './judge.ts'
 import { LEVELS } from './level.ts'
@@ -199,8 +199,8 @@ function ledgerOf(steps: readonly Step[]): Ledger {
   return new Ledger().play(steps)
 }
 
-function replay(history: readonly Change[]): World {
-  return history.reduce(applyChange, new Map() as World)
+function replay(history: readonly Change[]): Holdings {
+  return history.reduce(applyChange, new Map() as Holdings)
 }
 
 function ofSlot(history: readonly RecordedChange[], key: SlotKey): RecordedChange[] {
@@ -435,6 +435,6 @@ describe('taking back a run', () => {
   })
 })
 
-function without(world: World, key: SlotKey): World {
+function without(world: Holdings, key: SlotKey): Holdings {
   return new Map([...world].filter(([other]) => other !== key))
 }

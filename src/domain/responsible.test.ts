@@ -21,14 +21,14 @@ import {
   unitSlot,
   zephyrine,
 } from '../../test/cast.ts'
-import { responsible, type Subject } from './responsible.ts'
+import { type ResponsibleFor, responsible } from './responsible.ts'
 
-const learnerAsAWhole: Subject = {}
-const baking: Subject = { aim: orlaghBaking.id }
-const care: Subject = { aim: orlaghCare.id }
-const commInBaking: Subject = { aim: orlaghBaking.id, unitSummary: orlaghCommBaking.id }
-const commInCare: Subject = { aim: orlaghCare.id, unitSummary: orlaghCommCare.id }
-const dough: Subject = { aim: orlaghBaking.id, unitSummary: orlaghDough.id }
+const learnerAsAWhole: ResponsibleFor = {}
+const baking: ResponsibleFor = { aim: orlaghBaking.id }
+const care: ResponsibleFor = { aim: orlaghCare.id }
+const commInBaking: ResponsibleFor = { aim: orlaghBaking.id, unitSummary: orlaghCommBaking.id }
+const commInCare: ResponsibleFor = { aim: orlaghCare.id, unitSummary: orlaghCommCare.id }
+const dough: ResponsibleFor = { aim: orlaghBaking.id, unitSummary: orlaghDough.id }
 
 describe('the assessor', () => {
   const assignments = [

@@ -10,7 +10,7 @@ export interface Responsible {
 }
 
 /** What somebody may answer for: the learner as a whole, one aim, or one unit of an aim. */
-export interface Subject {
+export interface ResponsibleFor {
   aim?: Id
   unitSummary?: Id
 }
@@ -29,7 +29,7 @@ const FALLBACK: Partial<Record<Role, readonly Level[]>> = {
 export function responsible(
   role: Role,
   assignments: readonly Assignment[],
-  subject: Subject,
+  subject: ResponsibleFor,
 ): Responsible | null {
   const levels = FALLBACK[role]
   if (!levels) return null
@@ -40,7 +40,7 @@ export function responsible(
   return null
 }
 
-function firstAt(level: Level, role: Role, assignments: readonly Assignment[], subject: Subject) {
+function firstAt(level: Level, role: Role, assignments: readonly Assignment[], subject: ResponsibleFor) {
   const target = level === 'aim' ? subject.aim : subject.unitSummary
   const at = assignments.filter(
     one => one.role === role && one.level === level && isAbout(one, level, target),

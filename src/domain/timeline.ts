@@ -3,7 +3,7 @@ import type { RecordedChange } from './change.ts'
 import type { Instant } from './time.ts'
 
 /** What the history can say of a slot at a moment: unknown before its first record, never "nobody". */
-type Held = { known: false } | { known: true; holding: Holding | null }
+type HeldUntil = { known: false } | { known: true; holding: Holding | null }
 
 /**
  * Who held one slot at a moment, from the slot's changes in the order of the history.
@@ -11,10 +11,10 @@ type Held = { known: false } | { known: true; holding: Holding | null }
  * from its recording until then, and never for the time before that it had claimed.
  * `asKnownAt` leaves out what was recorded later.
  */
-export function heldAt(changes: readonly RecordedChange[], at: Instant, asKnownAt: Instant): Held {
+export function heldAt(changes: readonly RecordedChange[], at: Instant, asKnownAt: Instant): HeldUntil {
   const known = changes.filter(change => change.recordedAt <= asKnownAt)
   const undone = takenBack(known)
-  let held: Held = { known: false }
+  let held: HeldUntil = { known: false }
   for (const change of known) {
     const from = undone.has(change.position) ? change.recordedAt : change.effectiveFrom
     if (from <= at) held = { known: true, holding: change.after }

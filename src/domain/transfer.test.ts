@@ -26,7 +26,7 @@ import {
   worldOf,
 } from '../../test/cast.ts'
 import type { Assignment } from './assignment.ts'
-import { applyChange, type World } from './change.ts'
+import { applyChange, type Holdings } from './change.ts'
 import type { Id } from './id.ts'
 import { judge } from './judge.ts'
 import { slotKey } from './slot.ts'
@@ -156,7 +156,7 @@ describe('what is asked of the rules', () => {
 
 it('a transfer carried out leaves nothing that moved with the one who leaves', () => {
   const rhodriBeside = movable(held(additionalSlot(caspian, 'assessor', rhodriAsAssessor), rhodriAsAssessor))
-  let world: World = worldOf(...[orlaghAim, caspianDefault, caspianBeside, rhodriBeside].map(bare))
+  let world: Holdings = worldOf(...[orlaghAim, caspianDefault, caspianBeside, rhodriBeside].map(bare))
   const plan = planTransfer([orlaghAim, caspianDefault, caspianBeside], [{ to: [rhodriAsAssessor.id] }])
   for (const request of plan.handovers.flatMap(one => one.requests)) {
     const verdict = judge(request, factsOf(world), NOW)

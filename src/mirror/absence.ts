@@ -1,9 +1,17 @@
 import type { Id } from '../domain/id.ts'
-import { answerTo, keyOf, type ListStep, type Mirrored, type Row, type RowId, type Step } from './row.ts'
+import {
+  answerTo,
+  keyOf,
+  type ListStep,
+  type Mirrored,
+  type MirrorRow,
+  type RowId,
+  type Step,
+} from './row.ts'
 import { isByLearner, listsOf, type Shown, type Situation } from './situation.ts'
 
 /** Why a row is in no list: its list was not read, cannot be trusted, or really has it no more. */
-type Absence = 'not-read' | 'held' | 'gone'
+type Missing = 'not-read' | 'held' | 'gone'
 
 /** Rows of a list of which this many may be missing at once, whatever its length. */
 const FEW = 5
@@ -30,7 +38,7 @@ export class AbsenceJudge {
   }
 
   /** Why a row that no list showed is not there. Ask only of rows that are not gone already. */
-  judge(row: Row): Absence {
+  judge(row: MirrorRow): Missing {
     if (this.#hasGoneLearner(row)) return 'gone'
     const lists = this.#listsOf(row)
     if (lists.length === 0 || !lists.every(list => this.#wasRead(list))) return 'not-read'
@@ -38,7 +46,7 @@ export class AbsenceJudge {
     return trusted ? 'gone' : 'held'
   }
 
-  #count(row: Row, missing: boolean): void {
+  #count(row: MirrorRow, missing: boolean): void {
     for (const group of new Set(this.#listsOf(row).map(groupOf))) {
       const so = this.#losses.get(group) ?? { known: 0, missing: 0 }
       this.#losses.set(group, { known: so.known + 1, missing: so.missing + (missing ? 1 : 0) })
@@ -46,7 +54,7 @@ export class AbsenceJudge {
   }
 
   /** What only a learner has goes with the learner. */
-  #hasGoneLearner({ learner }: Row): boolean {
+  #hasGoneLearner({ learner }: MirrorRow): boolean {
     return this.#situation.mirror.users.get(learner as Id)?.gone !== undefined
   }
 
@@ -65,7 +73,7 @@ export class AbsenceJudge {
   }
 
   /** The lists that must have shown a row if it is still there. */
-  #listsOf(row: Row): ListStep[] {
+  #listsOf(row: MirrorRow): ListStep[] {
     const kind = this.kind
     const organisation = row.organisation as Id
     switch (kind) {
@@ -111,13 +119,17 @@ export function lookingFor(kind: Mirrored, situation: Situation, shown: Readonly
 }
 
 /** Whether a row that looks gone was also looked for, and not found, where such rows have to be. */
-export function wasLookedFor(kind: Mirrored, row: Row, situation: Situation): boolean {
+export function wasLookedFor(kind: Mirrored, row: MirrorRow, situation: Situation): boolean {
   const look = lookOf(kind, row, situation)
   const answer = look && answerTo(situation.answers, look)
   return look === undefined || answer?.is === 'absent' || (answer?.is === 'rows' && answer.settled)
 }
 
-function lookOf(kind: Mirrored, { id, organisation, learner }: Row, situation: Situation): Step | undefined {
+function lookOf(
+  kind: Mirrored,
+  { id, organisation, learner }: MirrorRow,
+  situation: Situation,
+): Step | undefined {
   if (kind === 'users') return { do: 'read', kind, id }
   if (kind !== 'unitSummaries' || isByLearner(kind, situation)) return undefined
   return { do: 'list', kind, organisation: organisation as Id, learner: learner as Id }

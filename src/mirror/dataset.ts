@@ -3,7 +3,7 @@ import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { qualifies, type Role } from '../domain/role.ts'
 import { startOf } from '../domain/time.ts'
-import type { Mirror, Mirrored, Row, RowId } from './row.ts'
+import type { Mirror, Mirrored, MirrorRow, RowId } from './row.ts'
 
 /** Kinds of record of a data set that a mirror can become. */
 type MirrorRecord =
@@ -47,7 +47,7 @@ class Conversion {
   readonly #records: MirrorRecordOf[] = []
   readonly #leftOut = new Map<string, number>()
   /** What has become a record, so that others may refer to it. */
-  readonly #taken = new Map<Mirrored, Map<RowId, Row>>()
+  readonly #taken = new Map<Mirrored, Map<RowId, MirrorRow>>()
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror
@@ -72,8 +72,8 @@ class Conversion {
     return { records: this.#records, leftOut: this.#leftOut }
   }
 
-  #take(record: MirrorRecord, kind: Mirrored, convert: (row: Row) => object | undefined): void {
-    const taken = new Map<RowId, Row>()
+  #take(record: MirrorRecord, kind: Mirrored, convert: (row: MirrorRow) => object | undefined): void {
+    const taken = new Map<RowId, MirrorRow>()
     this.#taken.set(kind, taken)
     for (const row of this.#mirror[kind].values()) {
       if (row.gone !== undefined && row.readable === undefined) continue
@@ -97,19 +97,19 @@ class Conversion {
     return ((ids ?? []) as unknown[]).filter(id => this.#has(kind, id))
   }
 
-  #placed(row: Row): Row | undefined {
+  #placed(row: MirrorRow): MirrorRow | undefined {
     return this.#has('organisations', row.organisation)
       ? row
       : this.#leave('rows of no organisation that is mirrored')
   }
 
   /** Null is all of the customer's. */
-  #shared({ organisations }: Row): unknown[] | null {
+  #shared({ organisations }: MirrorRow): unknown[] | null {
     const having = this.#having('organisations', organisations)
     return having.length === certain(this.#taken.get('organisations')).size ? null : having
   }
 
-  #user(row: Row): object | undefined {
+  #user(row: MirrorRow): object | undefined {
     if (!this.#placed(row)) return undefined
     const { defaultAssessor: _, defaultEmployer: __, gone, ...user } = row
     if (!named(user)) return this.#leave('users of whom no name is told')
@@ -122,7 +122,7 @@ class Conversion {
   }
 
   /** References of a user to what is not there say nothing. */
-  #references(row: Row): Record<string, null> {
+  #references(row: MirrorRow): Record<string, null> {
     const lost = USER_REFERENCES.filter(
       ([field, kind]) => row[field] != null && !this.#has(kind, row[field], row.organisation),
     )
@@ -130,14 +130,14 @@ class Conversion {
     return Object.fromEntries(lost.map(([field]) => [field, null]))
   }
 
-  #aim(row: Row): object | undefined {
+  #aim(row: MirrorRow): object | undefined {
     const { assessor: _, iqa: __, iv: ___, ...aim } = row
     if (!this.#has('users', row.learner, row.organisation)) return this.#leave('aims of learners in no list')
     if (!this.#has('standards', row.standard)) return this.#leave('aims for standards in no list')
     return this.#has('aimStatuses', row.status, row.organisation) ? aim : { ...aim, status: 0 }
   }
 
-  #summary(row: Row): object | undefined {
+  #summary(row: MirrorRow): object | undefined {
     const { assessor: _, iqa: __, iv: ___, ...summary } = row
     if (!this.#has('aims', row.aim)) return this.#leave('unit summaries of aims that are not in the data set')
     return this.#has('units', row.unit) ? summary : this.#leave('unit summaries for units in no list')
@@ -157,7 +157,7 @@ class Conversion {
     }
   }
 
-  #put({ organisation, learner, id }: Row, level: string, role: Role, person: unknown): void {
+  #put({ organisation, learner, id }: MirrorRow, level: string, role: Role, person: unknown): void {
     if (person == null) return
     const kind = certain(this.#taken.get('users')).get(person as Id)?.kind as AccountKind
     const isThere = this.#has('users', person, organisation)
@@ -191,11 +191,11 @@ const SLOTS = [
   ['unitSummaries', 'unit'],
 ] as const
 
-function named({ firstName, lastName }: Partial<Row>): boolean {
+function named({ firstName, lastName }: Partial<MirrorRow>): boolean {
   return Boolean(firstName) && Boolean(lastName)
 }
 
-function momentsOf(row: Row): Record<string, number> {
+function momentsOf(row: MirrorRow): Record<string, number> {
   const moments = ['createdOn', 'lastModified'].filter(field => typeof row[field] === 'string')
   return Object.fromEntries(moments.map(field => [field, Date.parse(String(row[field]))]))
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Mirrored, Row } from './row.ts'
+import type { Mirrored, MirrorRow } from './row.ts'
 import type { Shown } from './situation.ts'
 
 /**
@@ -14,13 +14,18 @@ const DETAILS: Partial<Record<Mirrored, readonly string[]>> = {
 }
 
 /** Whether a list showed all that is known of a row, so that it need not be read by its id. */
-export function showsEnough(kind: Mirrored, row: Row): boolean {
+export function showsEnough(kind: Mirrored, row: MirrorRow): boolean {
   const fields = DETAILS[kind]
   return fields === undefined || fields.some(field => row[field] !== undefined)
 }
 
 /** Whether a row has to be read by its id: the list showed too little of it, and it is new or has changed. */
-export function needsReading(kind: Mirrored, shown: Shown, known: Row | undefined, whole: boolean): boolean {
+export function needsReading(
+  kind: Mirrored,
+  shown: Shown,
+  known: MirrorRow | undefined,
+  whole: boolean,
+): boolean {
   if (showsEnough(kind, shown.row)) return false
   if (known === undefined || known.gone !== undefined) return true
   if (whole || shown.lists.some(list => list.since !== undefined)) return true
@@ -28,6 +33,6 @@ export function needsReading(kind: Mirrored, shown: Shown, known: Row | undefine
 }
 
 /** Whether something that a list shows is another than the mirror holds. */
-function differs(row: Row, known: Row): boolean {
+function differs(row: MirrorRow, known: MirrorRow): boolean {
   return Object.entries(row).some(([field, value]) => !isDeepStrictEqual(value, known[field]))
 }

@@ -18,7 +18,7 @@ import {
   MIRRORED,
   type Mirror,
   type Mirrored,
-  type Row,
+  type MirrorRow,
   type RowId,
 } from './row.ts'
 import type { PullState } from './state.ts'
@@ -39,7 +39,7 @@ export interface PullFolder {
   readState(): PullState | undefined
   writeState(state: PullState): void
   readMirror(): Mirror
-  writeKind(kind: Mirrored, rows: Iterable<Row>): void
+  writeKind(kind: Mirrored, rows: Iterable<MirrorRow>): void
   /** What the round under way was answered so far. A line that a crash cut short is dropped. */
   readAnswers(): Answered[]
   addAnswer(answered: Answered): void
@@ -68,7 +68,7 @@ export function openPullFolder(folder: string, replace: Replace = replaceFile): 
     readMirror: () =>
       Object.fromEntries(MIRRORED.map(kind => [kind, readRows(at(FILES[kind]))])) as Record<
         Mirrored,
-        Map<RowId, Row>
+        Map<RowId, MirrorRow>
       >,
     writeKind: (kind, rows) => replace(at(FILES[kind]), linesOf(rows)),
     readAnswers: () => readJournal(at(JOURNAL)),
@@ -134,7 +134,7 @@ function settleFolder(folder: string): void {
   closeSync(handle)
 }
 
-function* linesOf(rows: Iterable<Row>): Generator<string> {
+function* linesOf(rows: Iterable<MirrorRow>): Generator<string> {
   for (const row of rows) yield `${JSON.stringify(row)}\n`
 }
 
@@ -148,11 +148,11 @@ function readState(file: string): PullState | undefined {
   )
 }
 
-function readRows(file: string): Map<RowId, Row> {
-  const rows: Row[] = []
+function readRows(file: string): Map<RowId, MirrorRow> {
+  const rows: MirrorRow[] = []
   for (const [index, line] of (readIfThere(file) ?? '').split('\n').entries()) {
     if (line === '') continue
-    const row = parsed(line) as Row | undefined
+    const row = parsed(line) as MirrorRow | undefined
     if (row?.id === undefined)
       throw new FolderRefused(
         `${file}, line ${index + 1} is not what a pull writes. Put the file back as it was, or pull into another folder.`,

@@ -3,13 +3,21 @@ import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { AbsenceJudge, wasLookedFor } from './absence.ts'
 import { showsEnough } from './detail.ts'
-import { type Answer, answerTo, byId, type ListStep, type Mirrored, type Row, type RowId } from './row.ts'
+import {
+  answerTo,
+  byId,
+  type ListStep,
+  type Mirrored,
+  type MirrorRow,
+  type PullAnswer,
+  type RowId,
+} from './row.ts'
 import { listsOf, type Shown, type Situation, shownRows } from './situation.ts'
 import { type Counts, dateOfRound } from './state.ts'
 
 /** What the file of a kind becomes by a round. */
 interface Merged {
-  rows: ReadonlyMap<RowId, Row>
+  rows: ReadonlyMap<RowId, MirrorRow>
   counts: Counts
 }
 
@@ -23,7 +31,7 @@ export function mergeKind(kind: Mirrored, situation: Situation): Merged {
   const completion = new Completion(kind, situation)
   const judge = new AbsenceJudge(kind, situation, shown)
   const counts: Counts = { rows: 0, added: 0, changed: 0, gone: 0, back: 0, held: 0 }
-  const rows: Row[] = []
+  const rows: MirrorRow[] = []
   for (const [id, one] of shown) rows.push(noted(completion.of(one, known.get(id)), known.get(id), counts))
   for (const row of known.values()) if (!shown.has(row.id)) rows.push(missed(row, judge, situation, counts))
   const merged = byId(situation.round.sensitive ? rows : rows.map(withoutSensitive))
@@ -32,7 +40,7 @@ export function mergeKind(kind: Mirrored, situation: Situation): Merged {
 }
 
 /** Counts what became of a row that is there. An unchanged row stays the same object. */
-function noted(row: Row, known: Row | undefined, counts: Counts): Row {
+function noted(row: MirrorRow, known: MirrorRow | undefined, counts: Counts): MirrorRow {
   if (known === undefined) counts.added += 1
   else if (known.gone !== undefined) counts.back += 1
   else if (isDeepStrictEqual(row, known)) return known
@@ -40,7 +48,7 @@ function noted(row: Row, known: Row | undefined, counts: Counts): Row {
   return row
 }
 
-function missed(row: Row, judge: AbsenceJudge, situation: Situation, counts: Counts): Row {
+function missed(row: MirrorRow, judge: AbsenceJudge, situation: Situation, counts: Counts): MirrorRow {
   if (row.gone !== undefined) return row
   const { kind } = judge
   const absence = judge.judge(row)
@@ -53,7 +61,7 @@ function missed(row: Row, judge: AbsenceJudge, situation: Situation, counts: Cou
 }
 
 /** What reading it by its id told of a user who is in no list any more. */
-function readable(kind: Mirrored, found: Answer | undefined): Partial<Row> {
+function readable(kind: Mirrored, found: PullAnswer | undefined): Partial<MirrorRow> {
   const row = kind === 'users' && found?.is === 'rows' ? found.rows[0] : undefined
   return row ? { ...row, readable: true } : {}
 }
@@ -62,9 +70,9 @@ function readable(kind: Mirrored, found: Answer | undefined): Partial<Row> {
 const SENSITIVE = ['nino', 'l12', 'l13', 'l14', 'l15', 'l16', 'primaryLlddCode', 'secondaryLlddCodes']
 
 /** The same row without fields that are sensitive; the same object where it has none. */
-export function withoutSensitive(row: Row): Row {
+export function withoutSensitive(row: MirrorRow): MirrorRow {
   if (!SENSITIVE.some(field => field in row)) return row
-  return Object.fromEntries(Object.entries(row).filter(([field]) => !SENSITIVE.includes(field))) as Row
+  return Object.fromEntries(Object.entries(row).filter(([field]) => !SENSITIVE.includes(field))) as MirrorRow
 }
 
 /** Completes rows as lists show them: by what reading by id told, by what is known, by where they were listed. */
@@ -84,7 +92,7 @@ class Completion {
     this.#standards = groupStandards(ofStandards)
   }
 
-  of(shown: Shown, known: Row | undefined): Row {
+  of(shown: Shown, known: MirrorRow | undefined): MirrorRow {
     const kind = this.#kind
     const found = answerTo(this.#situation.answers, { do: 'read', kind, id: shown.row.id })
     const detail = found?.is === 'rows' ? found.rows[0] : undefined
@@ -96,7 +104,7 @@ class Completion {
   }
 
   /** Where a row belongs, which not every list says of its rows. */
-  #place({ row, lists }: Shown, known: Row | undefined, told: Row): Partial<Row> {
+  #place({ row, lists }: Shown, known: MirrorRow | undefined, told: MirrorRow): Partial<MirrorRow> {
     const organisation = lists[0]?.organisation
     switch (this.#kind) {
       case 'customers':
@@ -123,7 +131,7 @@ class Completion {
   }
 
   /** Organisations that list a row, with those known whose list was not read this time. */
-  #organisations(lists: readonly ListStep[], known: Row | undefined): Id[] {
+  #organisations(lists: readonly ListStep[], known: MirrorRow | undefined): Id[] {
     const kind = this.#kind
     const before = ((known?.organisations ?? []) as Id[]).filter(organisation => {
       const answer = answerTo(this.#situation.answers, { do: 'list', kind, organisation })
@@ -134,13 +142,13 @@ class Completion {
     )
   }
 
-  #standardsOf(unit: RowId, known: Row | undefined): Id[] {
+  #standardsOf(unit: RowId, known: MirrorRow | undefined): Id[] {
     const before = ((known?.standards ?? []) as Id[]).filter(standard => !this.#asked.has(standard))
     return [...new Set([...before, ...(this.#standards.get(unit) ?? [])])].sort((a, b) => a - b)
   }
 }
 
-function groupStandards(lists: readonly { step: ListStep; answer: Answer }[]): Map<RowId, Id[]> {
+function groupStandards(lists: readonly { step: ListStep; answer: PullAnswer }[]): Map<RowId, Id[]> {
   const grouped = new Map<RowId, Id[]>()
   for (const { step, answer } of lists) {
     for (const { id } of answer.is === 'rows' ? answer.rows : []) {

@@ -3,12 +3,12 @@ import type { Instant } from '../domain/time.ts'
 import { FolderRefused, type PullFolder } from './folder.ts'
 import { mergeKind, withoutSensitive } from './merge.ts'
 import {
-  type Answer,
   type Answered,
   keyOf,
   MIRRORED,
   type Mirrored,
-  type Row,
+  type MirrorRow,
+  type PullAnswer,
   type RowId,
   type Step,
 } from './row.ts'
@@ -25,11 +25,11 @@ export interface PullOptions {
   /** Steps under way at the same time; 4 by default, so that slow replies do not keep the calls of a minute unused. */
   together?: number
   /** Told after every step: steps done, steps known to be needed, and what is being read. */
-  onProgress?: ((progress: Progress) => void) | undefined
+  onProgress?: ((progress: PullProgress) => void) | undefined
 }
 
 /** How far a round is. */
-interface Progress {
+interface PullProgress {
   done: number
   known: number
   kind: Mirrored
@@ -75,7 +75,7 @@ class Pulling {
   readonly #folder: PullFolder
   readonly #options: PullOptions
   readonly #answers = new Map<string, Answered>()
-  readonly #mirror: Record<Mirrored, ReadonlyMap<RowId, Row>>
+  readonly #mirror: Record<Mirrored, ReadonlyMap<RowId, MirrorRow>>
   readonly #wishes: Wishes
   readonly #counts: Partial<Record<Mirrored, Counts>> = {}
   readonly #changed = new Set<Mirrored>()
@@ -148,12 +148,12 @@ class Pulling {
     for (const end of ends) if (end.status === 'rejected') throw end.reason
   }
 
-  #ask(step: Step): Promise<Answer> {
+  #ask(step: Step): Promise<PullAnswer> {
     const { signal } = this.#options
     return step.do === 'list' ? this.#source.list(step, signal) : this.#source.read(step, signal)
   }
 
-  #keep(step: Step, answer: Answer): void {
+  #keep(step: Step, answer: PullAnswer): void {
     const isPlain = answer.is === 'rows' && !this.#round.sensitive
     const kept = isPlain ? { ...answer, rows: answer.rows.map(withoutSensitive) } : answer
     this.#folder.addAnswer({ step, answer: kept })
@@ -226,7 +226,7 @@ class Pulling {
 }
 
 /** Whether these are the very same rows: merging keeps those that did not change. */
-function areSame(rows: ReadonlyMap<RowId, Row>, before: ReadonlyMap<RowId, Row>): boolean {
+function areSame(rows: ReadonlyMap<RowId, MirrorRow>, before: ReadonlyMap<RowId, MirrorRow>): boolean {
   return rows.size === before.size && [...rows].every(([id, row]) => before.get(id) === row)
 }
 

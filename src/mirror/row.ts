@@ -30,7 +30,7 @@ export type RowId = Id | string
  * A row of a file: the fields that the service told, by our words; dates and moments as text. `gone` is the date on which
  * no list had the row any more; `readable` says that it could be read by its id all the same, as archived users can.
  */
-export interface Row {
+export interface MirrorRow {
   id: RowId
   gone?: string
   readable?: true
@@ -60,22 +60,22 @@ export interface ReadStep {
 }
 
 /** What came of a step. A list that kept shifting is not `settled`; a row that the service does not know is `absent`. */
-export type Answer =
-  | { is: 'rows'; rows: readonly Row[]; settled: boolean }
+export type PullAnswer =
+  | { is: 'rows'; rows: readonly MirrorRow[]; settled: boolean }
   | { is: 'absent' }
   | { is: 'refused'; status: number | undefined; sentence: string }
 
 /** A step with its answer. */
 export interface Answered {
   step: Step
-  answer: Answer
+  answer: PullAnswer
 }
 
 /** All that was answered, by the key of the step. */
-export type Answers = ReadonlyMap<string, Answered>
+export type PullAnswers = ReadonlyMap<string, Answered>
 
 /** What is mirrored so far, by kind and id. */
-export type Mirror = Record<Mirrored, ReadonlyMap<RowId, Row>>
+export type Mirror = Record<Mirrored, ReadonlyMap<RowId, MirrorRow>>
 
 /** Names a step: the same thing asked for in the same round has the same key, from whatever moment on it is asked. */
 export function keyOf(step: Step): string {
@@ -87,12 +87,12 @@ export function keyOf(step: Step): string {
 }
 
 /** What the service answered to a step, if it was asked. */
-export function answerTo(answers: Answers, step: Step): Answer | undefined {
+export function answerTo(answers: PullAnswers, step: Step): PullAnswer | undefined {
   return answers.get(keyOf(step))?.answer
 }
 
 /** Rows by their ids, in the order of the ids. */
-export function byId(rows: Iterable<Row>): Map<RowId, Row> {
+export function byId(rows: Iterable<MirrorRow>): Map<RowId, MirrorRow> {
   const sorted = [...rows].sort((a, b) => compareIds(a.id, b.id))
   return new Map(sorted.map(row => [row.id, row]))
 }

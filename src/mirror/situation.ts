@@ -1,12 +1,12 @@
 import type { Id } from '../domain/id.ts'
 import {
   type Answered,
-  type Answers,
   answerTo,
   type ListStep,
   type Mirror,
   type Mirrored,
-  type Row,
+  type MirrorRow,
+  type PullAnswers,
   type RowId,
 } from './row.ts'
 import type { PullState, Round, Wishes } from './state.ts'
@@ -18,12 +18,12 @@ export interface Situation {
   state: PullState
   /** What the files hold. */
   mirror: Mirror
-  answers: Answers
+  answers: PullAnswers
 }
 
 /** A row as a list of this round showed it. */
 export interface Shown {
-  row: Row
+  row: MirrorRow
   /** The lists that showed it. */
   lists: readonly ListStep[]
   /** Whether it came from a list that only tells who is there. */
@@ -46,7 +46,7 @@ export function shownRows(kind: Mirrored, { answers }: Pick<Situation, 'answers'
 }
 
 /** The lists of a kind with their answers. */
-export function* listsOf(kind: Mirrored, answers: Answers): Generator<Answered & { step: ListStep }> {
+export function* listsOf(kind: Mirrored, answers: PullAnswers): Generator<Answered & { step: ListStep }> {
   for (const { step, answer } of answers.values())
     if (step.do === 'list' && step.kind === kind) yield { step, answer }
 }
@@ -83,6 +83,6 @@ export function isForWantOfLearner({ kind, learner }: ListStep, answer: Answered
 }
 
 /** Whether all these were answered. */
-export function areAnswered(steps: readonly ListStep[], answers: Answers): boolean {
+export function areAnswered(steps: readonly ListStep[], answers: PullAnswers): boolean {
   return steps.every(step => answerTo(answers, step) !== undefined)
 }

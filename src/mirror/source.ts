@@ -1,4 +1,4 @@
-import type { Answer, ListStep, ReadStep } from './row.ts'
+import type { ListStep, PullAnswer, ReadStep } from './row.ts'
 
 /**
  * Where a mirror is pulled from. What the service refuses is an answer; a lost network, an ended token, and an abort are
@@ -7,6 +7,6 @@ import type { Answer, ListStep, ReadStep } from './row.ts'
 export interface PullSource {
   /** Its address. Mirrors of two addresses are never mixed, since ids differ between environments. */
   readonly name: string
-  list(step: ListStep, signal?: AbortSignal): Promise<Answer>
-  read(step: ReadStep, signal?: AbortSignal): Promise<Answer>
+  list(step: ListStep, signal?: AbortSignal): Promise<PullAnswer>
+  read(step: ReadStep, signal?: AbortSignal): Promise<PullAnswer>
 }

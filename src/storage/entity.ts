@@ -76,13 +76,13 @@ export function jsonOrNull<Value>() {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any column will do where only its name or its presence counts
-type AnyColumn = Column<string, any, any>
+type StoredColumn = Column<string, any, any>
 
 /** The columns of an entity, one for each property that is not among its details. */
-type Columns = Record<string, AnyColumn>
+type Columns = Record<string, StoredColumn>
 
 /** The row that a set of columns makes. */
-export type RowOf<C extends Columns> = { [K in keyof C as C[K]['column']]: ReturnType<C[K]['write']> }
+export type StoredRow<C extends Columns> = { [K in keyof C as C[K]['column']]: ReturnType<C[K]['write']> }
 
 /** A row whatever its table. */
 export type Row = Record<string, unknown>
@@ -97,13 +97,13 @@ export interface Entity<T extends object, C extends Columns = Columns> {
   table: keyof Tables
   key: readonly string[]
   columns: C
-  details?: Details | undefined
+  details?: EntityDetails | undefined
   derived?: Record<string, Derive<T>> | undefined
   /** Properties that are searched without regard to letter case, with the derived column that holds them folded. */
   folded?: Readonly<Record<string, string>> | undefined
 }
 
-interface Details {
+interface EntityDetails {
   column: string
   properties: Readonly<Record<string, TextKind>>
 }
@@ -142,10 +142,10 @@ export function toRow<T extends object>(entity: Entity<T>, object: T): Row {
 }
 
 /** The columns of entities by property, listed once: rows are read by the thousand. */
-const listed = new WeakMap<Columns, [string, AnyColumn][]>()
+const listed = new WeakMap<Columns, [string, StoredColumn][]>()
 
 /** The columns of an entity with the property that each holds. */
-function columnsOf({ columns }: Pick<Shape, 'columns'>): readonly [string, AnyColumn][] {
+function columnsOf({ columns }: Pick<Shape, 'columns'>): readonly [string, StoredColumn][] {
   const entries = listed.get(columns) ?? Object.entries(columns)
   listed.set(columns, entries)
   return entries
@@ -170,7 +170,7 @@ export function columnNames(entity: Pick<Shape, 'columns' | 'details'>): string[
 export function columnOf(
   { table, columns }: Pick<Entity<object>, 'table' | 'columns'>,
   property: string,
-): AnyColumn {
+): StoredColumn {
   const column = columns[property]
   if (!column) throw new Error(`${table} cannot be searched by ${property}`)
   return column
@@ -184,7 +184,7 @@ export function textsOf(entity: Pick<Shape, 'columns' | 'details'>, kind: TextKi
 }
 
 /** Details that have a value. */
-function filled({ properties }: Details, values: ReadonlyMap<string, unknown>): Row {
+function filled({ properties }: EntityDetails, values: ReadonlyMap<string, unknown>): Row {
   const said = Object.keys(properties).map(property => [property, values.get(property) ?? undefined] as const)
   return Object.fromEntries(said.filter(([, value]) => value !== undefined))
 }

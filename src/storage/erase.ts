@@ -90,9 +90,9 @@ export async function reachAndTraits(db: Db, user: User): Promise<{ traits: Trai
   }
 }
 
-type Own = Pick<Extent, 'removed' | 'emptied'>
+type OwnRecords = Pick<Extent, 'removed' | 'emptied'>
 
-async function countOwn(db: Db, user: User): Promise<Own> {
+async function countOwn(db: Db, user: User): Promise<OwnRecords> {
   return { removed: await countAll(db, user, REMOVED), emptied: await countAll(db, user, EMPTIED) }
 }
 
@@ -212,7 +212,7 @@ async function countKept(db: Db, { organisation, id }: User): Promise<Extent['ke
   }
 }
 
-function extent(user: User, own: Own, { sure, alone }: Mentions, kept: Extent['kept']): Extent {
+function extent(user: User, own: OwnRecords, { sure, alone }: Mentions, kept: Extent['kept']): Extent {
   const { id, organisation, kind } = user
   const about = { user: id, organisation, kind, properties: erasableOf(user) }
   return { ...about, ...own, redacted: sure, lookAt: alone, kept }

@@ -4,7 +4,7 @@ import type { Id } from '../domain/id.ts'
 import { type Db, mergesUnions, untyped } from './db.ts'
 import { ENTITIES, type Stored } from './entities.ts'
 import { columnNames, columnOf, type Entity, fromRow, type Row } from './entity.ts'
-import { prepared, type Values } from './prepared.ts'
+import { prepared, type QueryValues } from './prepared.ts'
 
 /** What belongs to an organisation and can be listed. */
 export type OwnedName =
@@ -21,7 +21,7 @@ export type OwnedName =
   | 'timesheetEntry'
 
 /** What one property must be: a value, one of several, between two, or present or absent. */
-export type Wanted =
+export type WantedValue =
   | string
   | number
   | boolean
@@ -35,7 +35,7 @@ export interface Listing {
   /** Nobody else's are given. */
   organisations: readonly Id[]
   /** By property; names and addresses are compared without regard to letter case. */
-  filter: Readonly<Record<string, Wanted | undefined>>
+  filter: Readonly<Record<string, WantedValue | undefined>>
   /** Only these properties are read; all where nothing is said. */
   properties?: readonly string[]
   /** Only those whose id comes after this one. */
@@ -70,12 +70,12 @@ function partOf<T extends object>(entity: Entity<T>, properties?: readonly strin
 
 /** A column, and how it is compared with a value. */
 type Test = readonly [column: string, operator: '=' | 'in' | '>=' | '<=' | 'is null']
-type Bound = string | number | null
+type BoundValue = string | number | null
 
 /** What a filter says of columns: the tests, and the value of each that has one, by its place among them. */
 interface Conditions {
   tests: Test[]
-  values: Record<string, Bound | readonly Bound[]>
+  values: Record<string, BoundValue | readonly BoundValue[]>
 }
 
 function conditions(name: OwnedName, filter: Listing['filter']): Conditions {
@@ -94,8 +94,8 @@ function conditions(name: OwnedName, filter: Listing['filter']): Conditions {
 function testsOf(
   entity: Entity<object>,
   property: string,
-  wanted: Wanted,
-): [Test, Bound | readonly Bound[]][] {
+  wanted: WantedValue,
+): [Test, BoundValue | readonly BoundValue[]][] {
   const foldedColumn = entity.folded?.[property]
   if (foldedColumn && typeof wanted === 'string') return [[[foldedColumn, '='], foldCase(wanted)]]
   const { column, write } = columnOf(entity, property)
@@ -103,16 +103,16 @@ function testsOf(
   if (typeof wanted !== 'object') return [[[column, '='], write(wanted)]]
   if ('anyOf' in wanted) return [[[column, 'in'], wanted.anyOf.map(value => write(value))]]
   const { atLeast, atMost } = wanted
-  const ends: [Test, Bound | undefined][] = [
+  const ends: [Test, BoundValue | undefined][] = [
     [[column, '>='], atLeast],
     [[column, '<='], atMost],
   ]
-  return ends.filter((end): end is [Test, Bound] => end[1] !== undefined)
+  return ends.filter((end): end is [Test, BoundValue] => end[1] !== undefined)
 }
 
 type AnyTables = Record<string, Row>
-type Query = SelectQueryBuilder<AnyTables, string, Row>
-type Asked = Values & {
+type IdQuery = SelectQueryBuilder<AnyTables, string, Row>
+type PageValues = QueryValues & {
   organisations: readonly Id[]
   limit: number
   offset: number
@@ -127,7 +127,7 @@ interface Form {
   properties?: readonly string[] | undefined
 }
 
-const pages = prepared((db, asked: Asked, form: Form) => {
+const pages = prepared((db, asked: PageValues, form: Form) => {
   const entity = partOf<object>(ENTITIES[form.name].entity, form.properties)
   const ids = firstIds(db, asked, form).orderBy('id').limit(asked.limit).offset(asked.offset)
   return untyped(db)
@@ -148,7 +148,7 @@ const PARTS = 400
  * stops when the page could be full: asked for all at once, an engine would sort everything there is. SQLite merges what is
  * joined and stops by itself; PostgreSQL does not see the order unless each part asks for it.
  */
-function firstIds(db: Db, asked: Asked, form: Form): Query {
+function firstIds(db: Db, asked: PageValues, form: Form): IdQuery {
   const parts = asked.organisations.map(one =>
     filtered(db, one, asked, form).select(['organisation_id', 'id']),
   )
@@ -156,15 +156,15 @@ function firstIds(db: Db, asked: Asked, form: Form): Query {
 }
 
 /** Joins parts; more than one statement takes are joined in groups. */
-function joined(db: Db, parts: readonly Query[], asked: Asked): Query {
+function joined(db: Db, parts: readonly IdQuery[], asked: PageValues): IdQuery {
   if (parts.length <= PARTS) return parts.reduce((all, one) => all.unionAll(one))
-  const groups: Query[] = []
+  const groups: IdQuery[] = []
   for (let at = 0; at < parts.length; at += PARTS) groups.push(joined(db, parts.slice(at, at + PARTS), asked))
   return joined(db, groups.map(cut(db, asked)), asked)
 }
 
 /** Cuts off what is more than a page could need. */
-function cut(db: Db, { most }: Asked): (part: Query) => Query {
+function cut(db: Db, { most }: PageValues): (part: IdQuery) => IdQuery {
   return part => {
     const first = part.orderBy('id').limit(most)
     return untyped(db).selectFrom(first.as('part')).selectAll()
@@ -172,7 +172,7 @@ function cut(db: Db, { most }: Asked): (part: Query) => Query {
 }
 
 /** The rows of one organisation that pass the tests. */
-function filtered(db: Db, organisation: Id, asked: Values & { after?: Id }, { name, tests }: Form) {
+function filtered(db: Db, organisation: Id, asked: QueryValues & { after?: Id }, { name, tests }: Form) {
   let query = untyped(db)
     .selectFrom<string>(ENTITIES[name].entity.table)
     .where('organisation_id', '=', organisation)

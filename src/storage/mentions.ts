@@ -33,10 +33,10 @@ export interface Reach {
   organisations: readonly Id[]
 }
 
-type Found = Row
+type FoundRow = Row
 
 /** Whom texts are searched for. */
-interface Sought {
+interface SoughtPerson {
   reach: Reach
   traits: Traits
   /** Takes names that stand alone for the person, too. */
@@ -50,25 +50,25 @@ export interface Mentions {
 }
 
 /** Finds texts that tell of a person, in one reading. */
-export function findMentions(db: Db, sought: Sought): Promise<Mentions> {
+export function findMentions(db: Db, sought: SoughtPerson): Promise<Mentions> {
   return eachText(db, sought, async () => {})
 }
 
 /** The same, and takes the person out of those that are sure. */
-export function redactMentions(db: Db, sought: Sought): Promise<Mentions> {
+export function redactMentions(db: Db, sought: SoughtPerson): Promise<Mentions> {
   return eachText(db, sought, (entity, changed) => update(db, entity, changed))
 }
 
-type Redacted = (entity: Entity<object>, changed: Found) => Promise<void>
+type Redacted = (entity: Entity<object>, changed: FoundRow) => Promise<void>
 
-async function eachText(db: Db, { reach, traits, names }: Sought, visit: Redacted): Promise<Mentions> {
+async function eachText(db: Db, { reach, traits, names }: SoughtPerson, visit: Redacted): Promise<Mentions> {
   const all = [...traits.sure, ...traits.names]
   const search = { sure: finderOf(names ? all : traits.sure), alone: finderOf(names ? [] : traits.names) }
   const [sure, alone]: [Mention[], Mention[]] = [[], []]
   for (const texts of FREE_TEXTS) {
     const { record, entity, properties } = texts
     for (const row of await likely(db, texts, withinReach(entity, reach), fragmentsOf(all))) {
-      const object: Found = { ...fromRow(entity, row) }
+      const object: FoundRow = { ...fromRow(entity, row) }
       const place = { record, id: Number(object.id ?? object.user ?? object.position) }
       const found = properties.map(property => ({ property, ...told(object[property], search) }))
       const changed = found.filter(({ property, without }) => without !== object[property])
@@ -106,7 +106,7 @@ function inTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).map(([key, one]) => [key, inTexts(one, change)] as const)
-  if (entries.every(([key, one]) => one === (value as Found)[key])) return value
+  if (entries.every(([key, one]) => one === (value as FoundRow)[key])) return value
   return Array.isArray(value) ? entries.map(([, one]) => one) : Object.fromEntries(entries)
 }
 

@@ -35,9 +35,9 @@ export async function portfoliosOf(
   }
 }
 
-type Asked = { organisation: Id; learners: readonly Id[] }
+type PortfolioAsked = { organisation: Id; learners: readonly Id[] }
 
-const aimsOf = prepared((db, { organisation, learners }: Asked) =>
+const aimsOf = prepared((db, { organisation, learners }: PortfolioAsked) =>
   db
     .selectFrom('learning_aims')
     .select(['id', 'learner_id as learner', 'standard_id as standard'])
@@ -45,7 +45,7 @@ const aimsOf = prepared((db, { organisation, learners }: Asked) =>
     .where('learner_id', 'in', learners),
 )
 
-const unitsOf = prepared((db, { organisation, learners }: Asked) =>
+const unitsOf = prepared((db, { organisation, learners }: PortfolioAsked) =>
   db
     .selectFrom('unit_summaries')
     .select(['id', 'learner_id as learner', 'aim_id as aim', 'standard_id as standard', 'unit_id as unit'])

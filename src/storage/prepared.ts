@@ -3,7 +3,7 @@ import { certain } from '../domain/certain.ts'
 import type { Db } from './db.ts'
 
 /** What a query is asked with: values, or lists of values, by name. Its shape is which are there, and how long the lists are. */
-export type Values = Readonly<Record<string, Value | readonly Value[] | undefined>>
+export type QueryValues = Readonly<Record<string, Value | readonly Value[] | undefined>>
 type Value = string | number | null
 
 /** Stands for a value while a query is built. */
@@ -22,7 +22,7 @@ const KEPT = 200
  * run. `build` must use no values but those it is given, and these only as values; `form` is whatever else decides how
  * the text reads, as plain data.
  */
-export function prepared<Given extends Values, Row, Form extends unknown[] = []>(
+export function prepared<Given extends QueryValues, Row, Form extends unknown[] = []>(
   build: (db: Db, values: Given, ...form: Form) => Compilable<Row>,
 ): (db: Db, values: Given, ...form: Form) => Promise<Row[]> {
   const built = new WeakMap<Db, Map<string, CompiledQuery<Row>>>()
@@ -56,7 +56,7 @@ export function nameOfText(text: string): string | undefined {
   return names.get(text)
 }
 
-function shapeOf(values: Values, form: readonly unknown[]): string {
+function shapeOf(values: QueryValues, form: readonly unknown[]): string {
   let shape = form.length === 0 ? '' : JSON.stringify(form)
   for (const name in values) {
     const value = values[name]
@@ -65,7 +65,7 @@ function shapeOf(values: Values, form: readonly unknown[]): string {
   return shape
 }
 
-function blanksFor(values: Values): Record<string, unknown> {
+function blanksFor(values: QueryValues): Record<string, unknown> {
   let at = 0
   const blank = () => {
     at += 1
@@ -77,7 +77,7 @@ function blanksFor(values: Values): Record<string, unknown> {
   )
 }
 
-function fillIn(parameters: readonly unknown[], values: Values): unknown[] {
+function fillIn(parameters: readonly unknown[], values: QueryValues): unknown[] {
   const flat: unknown[] = []
   for (const name in values) {
     const value = values[name]

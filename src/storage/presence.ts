@@ -42,7 +42,7 @@ function ownerColumn(name: EntityName): string {
 }
 
 /** What was given to a learner. */
-export interface Given {
+export interface GivenTo {
   learner: Id
   standard: Id
 }
@@ -53,7 +53,7 @@ export async function givenByIds(
   name: 'aim' | 'unitSummary',
   organisation: Id,
   ids: readonly Id[],
-): Promise<Map<Id, Given>> {
+): Promise<Map<Id, GivenTo>> {
   const rows = await inFullPieces(ids, piece =>
     db
       .selectFrom(name === 'aim' ? 'learning_aims' : 'unit_summaries')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type AnyDb, type Db, untyped } from './db.ts'
 import { columnNames, columnOf, type Entity, fromRow, type Row, toRow } from './entity.ts'
 import { filledUp, PIECE } from './pieces.ts'
-import { prepared, type Values } from './prepared.ts'
+import { prepared, type QueryValues } from './prepared.ts'
 
 /** Bound values in one statement; the tighter of the engines' limits is 32,766. */
 const MOST_VALUES = 16_000
@@ -36,7 +36,7 @@ export async function update<T extends object>(db: Db, entity: Entity<T>, object
 }
 
 /** How many rows are wanted, in the order of the key. */
-interface Part {
+interface PartWanted {
   limit?: number
 }
 
@@ -45,7 +45,7 @@ export function select<T extends object>(
   db: Db,
   entity: Entity<T>,
   filter: Filter<T>,
-  part: Part = {},
+  part: PartWanted = {},
 ): Promise<T[]> {
   return selectAny(db, entity, filter, part)
 }
@@ -55,10 +55,10 @@ export async function selectAny<T extends object>(
   db: Db,
   entity: Entity<T>,
   filter: Readonly<Record<string, unknown>>,
-  { limit }: Part = {},
+  { limit }: PartWanted = {},
 ): Promise<T[]> {
   const wanted = Object.entries(filter).map(([property, value]) => valuesOf(entity, property, value))
-  const values: Values = Object.fromEntries([...wanted, ['limit ', limit]])
+  const values: QueryValues = Object.fromEntries([...wanted, ['limit ', limit]])
   const columns = wanted.map(([column]) => column)
   const rows = await queryFor(entity)(db, values, columns)
   return rows.map(row => fromRow(entity, row))
@@ -72,13 +72,13 @@ function valuesOf(entity: Pick<Entity<object>, 'table' | 'columns'>, property: s
   return [column, stored.length <= PIECE ? filledUp(stored) : stored] as const
 }
 
-type Query = (db: Db, values: Values, columns: readonly string[]) => Promise<Row[]>
+type RowQuery = (db: Db, values: QueryValues, columns: readonly string[]) => Promise<Row[]>
 type Readable = Pick<Entity<object>, 'table' | 'key' | 'columns' | 'details'>
 
-const queries = new WeakMap<Readable, Query>()
+const queries = new WeakMap<Readable, RowQuery>()
 
 /** The query for rows of an entity. */
-function queryFor(entity: Readable): Query {
+function queryFor(entity: Readable): RowQuery {
   const query = queries.get(entity) ?? prepared(rowsOf(entity))
   queries.set(entity, query)
   return query
@@ -86,7 +86,7 @@ function queryFor(entity: Readable): Query {
 
 /** Names with a space are of no column. */
 function rowsOf(entity: Readable) {
-  return (db: Db, values: Values, columns: readonly string[]) => {
+  return (db: Db, values: QueryValues, columns: readonly string[]) => {
     let query = untyped(db).selectFrom(entity.table).select(columnNames(entity))
     for (const column of columns) {
       const value = values[column]

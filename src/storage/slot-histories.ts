@@ -15,7 +15,7 @@ import { positionsWith } from './with-person.ts'
 
 const SLOT = ['organisation_id', 'learner_id', 'level', 'role', 'target'] as const
 const KEY = sql.join(SLOT.slice(1).map(column => sql.ref(column)))
-type SlotRow = Record<(typeof SLOT)[number], number>
+type HistoryRow = Record<(typeof SLOT)[number], number>
 
 /** Which slots are wanted: of one learner, or that one person was ever in, or all. */
 export interface SlotsWanted {
@@ -64,7 +64,7 @@ async function changesOfSlots(
   return rows.map(row => unflatten(fromRow(changes, row)))
 }
 
-type Asked = {
+type HistoryAsked = {
   organisation: Id
   learner: Id | undefined
   person: Id | undefined
@@ -75,7 +75,7 @@ type Asked = {
   afterTarget?: Id
 }
 
-const slotRows = prepared((db, asked: Asked) => {
+const slotRows = prepared((db, asked: HistoryAsked) => {
   const { organisation, learner, person, limit } = asked
   const wanted = [
     sql`organisation_id = ${organisation}`,
@@ -85,7 +85,7 @@ const slotRows = prepared((db, asked: Asked) => {
       : [sql`position in (${positionsWith(person, organisation, 0, sql`1 = 1`)})`]),
     ...(asked.afterLearner === undefined ? [] : [comesAfter(asked)]),
   ]
-  const page = sql<SlotRow>`(select distinct organisation_id, ${KEY} from changes
+  const page = sql<HistoryRow>`(select distinct organisation_id, ${KEY} from changes
     where ${sql.join(wanted, sql` and `)} order by organisation_id, ${KEY} limit ${limit})`
   return db
     .selectFrom(page.as<'page'>(sql.ref('page')))
@@ -100,6 +100,6 @@ const slotRows = prepared((db, asked: Asked) => {
     .orderBy('change.position')
 })
 
-function comesAfter({ afterLearner, afterLevel, afterRole, afterTarget }: Asked) {
+function comesAfter({ afterLearner, afterLevel, afterRole, afterTarget }: HistoryAsked) {
   return sql`(${KEY}) > (${sql.join([afterLearner, afterLevel, afterRole, afterTarget])})`
 }

@@ -24,10 +24,10 @@ export async function subjectsOf(
   return new Map([...aims, ...units])
 }
 
-type Found = readonly [TargetKey, Subject]
-type Asked = { organisations: readonly Id[]; ids: readonly Id[] }
+type FoundSubject = readonly [TargetKey, Subject]
+type SubjectAsked = { organisations: readonly Id[]; ids: readonly Id[] }
 
-const aimsWithStandards = prepared((db, { organisations, ids }: Asked) =>
+const aimsWithStandards = prepared((db, { organisations, ids }: SubjectAsked) =>
   db
     .selectFrom('learning_aims as aim')
     .innerJoin('standards as standard', 'standard.id', 'aim.standard_id')
@@ -36,7 +36,7 @@ const aimsWithStandards = prepared((db, { organisations, ids }: Asked) =>
     .where('aim.id', 'in', ids),
 )
 
-const summariesWithUnits = prepared((db, { organisations, ids }: Asked) =>
+const summariesWithUnits = prepared((db, { organisations, ids }: SubjectAsked) =>
   db
     .selectFrom('unit_summaries as summary')
     .innerJoin('standards as standard', 'standard.id', 'summary.standard_id')
@@ -54,7 +54,11 @@ const summariesWithUnits = prepared((db, { organisations, ids }: Asked) =>
     .where('summary.id', 'in', ids),
 )
 
-async function aimSubjects(db: Db, organisations: readonly Id[], ids: readonly Id[]): Promise<Found[]> {
+async function aimSubjects(
+  db: Db,
+  organisations: readonly Id[],
+  ids: readonly Id[],
+): Promise<FoundSubject[]> {
   const rows = await aimsWithStandards(db, { organisations, ids })
   return rows.map(({ target, id, title }) => [
     targetKey({ level: 'aim', target }),
@@ -62,7 +66,11 @@ async function aimSubjects(db: Db, organisations: readonly Id[], ids: readonly I
   ])
 }
 
-async function unitSubjects(db: Db, organisations: readonly Id[], ids: readonly Id[]): Promise<Found[]> {
+async function unitSubjects(
+  db: Db,
+  organisations: readonly Id[],
+  ids: readonly Id[],
+): Promise<FoundSubject[]> {
   const rows = await summariesWithUnits(db, { organisations, ids })
   return rows.map(row => [
     targetKey({ level: 'unit', target: row.target }),

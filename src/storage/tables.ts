@@ -1,6 +1,6 @@
 import type { aims, unitSummaries } from './aims.ts'
 import type { standards, templates, units } from './catalogue.ts'
-import type { Entity, RowOf } from './entity.ts'
+import type { Entity, StoredRow } from './entity.ts'
 import type { erasures } from './erasures.ts'
 import type { assignments, changes, runs } from './history.ts'
 import type { customers, organisations } from './organisations.ts'
@@ -11,9 +11,9 @@ import type { users } from './users.ts'
 import type { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the domain type plays no part in the row
-type Row<N> = N extends Entity<any, infer C> ? RowOf<C> : never
+type TableRow<N> = N extends Entity<any, infer C> ? StoredRow<C> : never
 
-interface Named {
+interface NamedPlace {
   name_folded: string
   details: string
 }
@@ -27,34 +27,34 @@ export interface Tables {
   sessions: { secret_hash: string; token_id: number; issued_at: number; expires_at: number }
   call_leases: { token_id: number; second: number; taken: number }
   unit_standards: { customer_id: number; standard_id: number; unit_id: string }
-  customers: Row<typeof customers>
-  organisations: Row<typeof organisations>
-  tokens: Row<typeof tokens>
-  users: Row<typeof users> & {
+  customers: TableRow<typeof customers>
+  organisations: TableRow<typeof organisations>
+  tokens: TableRow<typeof tokens>
+  users: TableRow<typeof users> & {
     first_name_folded: string
     last_name_folded: string
     email_folded: string
     mis_id_folded: string
     profile: string
   }
-  erasures: Row<typeof erasures>
-  placements: Row<typeof placements> & Named
-  classrooms: Row<typeof classrooms> & Named
-  providers: Row<typeof providers> & { name_folded: string }
-  learner_statuses: Row<typeof learnerStatuses>
-  aim_statuses: Row<typeof aimStatuses>
-  standards: Row<typeof standards> & { title_folded: string }
-  units: Row<typeof units> & { title_folded: string }
-  templates: Row<typeof templates>
-  learning_aims: Row<typeof aims>
-  unit_summaries: Row<typeof unitSummaries>
-  assignments: Row<typeof assignments> & { aim_id: number | null; unit_summary_id: number | null }
-  changes: Row<typeof changes>
-  runs: Row<typeof runs>
-  visits: Row<typeof visits>
-  reviews: Row<typeof reviews>
-  plans: Row<typeof plans>
-  timesheet_entries: Row<typeof timesheetEntries>
-  off_the_job: Row<typeof offTheJob>
-  sync_lines: Row<typeof syncLines> & { length: number }
+  erasures: TableRow<typeof erasures>
+  placements: TableRow<typeof placements> & NamedPlace
+  classrooms: TableRow<typeof classrooms> & NamedPlace
+  providers: TableRow<typeof providers> & { name_folded: string }
+  learner_statuses: TableRow<typeof learnerStatuses>
+  aim_statuses: TableRow<typeof aimStatuses>
+  standards: TableRow<typeof standards> & { title_folded: string }
+  units: TableRow<typeof units> & { title_folded: string }
+  templates: TableRow<typeof templates>
+  learning_aims: TableRow<typeof aims>
+  unit_summaries: TableRow<typeof unitSummaries>
+  assignments: TableRow<typeof assignments> & { aim_id: number | null; unit_summary_id: number | null }
+  changes: TableRow<typeof changes>
+  runs: TableRow<typeof runs>
+  visits: TableRow<typeof visits>
+  reviews: TableRow<typeof reviews>
+  plans: TableRow<typeof plans>
+  timesheet_entries: TableRow<typeof timesheetEntries>
+  off_the_job: TableRow<typeof offTheJob>
+  sync_lines: TableRow<typeof syncLines> & { length: number }
 }

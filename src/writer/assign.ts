@@ -17,11 +17,13 @@ export interface Ask {
 }
 
 /** A verdict as whoever asked is told of it: that something was done, not how it is recorded. */
-export type Told = Exclude<Verdict, { outcome: 'done' }> | { outcome: 'done'; findings: readonly Finding[] }
+export type ToldVerdict =
+  | Exclude<Verdict, { outcome: 'done' }>
+  | { outcome: 'done'; findings: readonly Finding[] }
 
 /** What became of an ask: a verdict for each request, in order, and the run that holds the changes. */
-export interface Outcome {
-  verdicts: readonly Told[]
+export interface AskOutcome {
+  verdicts: readonly ToldVerdict[]
   /** Whether the changes were made: not in a dry run, nor where one failure of an all-or-nothing ask stopped all. */
   applied: boolean
   run: Id | null
@@ -29,7 +31,7 @@ export interface Outcome {
 }
 
 /** Judges one ask on the ledger and records what is to be done. The ledger has loaded what the requests need. */
-export async function settle(ledger: Ledger, ask: Ask, now: Instant): Promise<Outcome> {
+export async function settle(ledger: Ledger, ask: Ask, now: Instant): Promise<AskOutcome> {
   const facts = ledger.factsFor(ask.sees)
   const takeBack: (() => void)[] = []
   const verdicts = ask.requests.map(request => {
@@ -46,11 +48,11 @@ export async function settle(ledger: Ledger, ask: Ask, now: Instant): Promise<Ou
 }
 
 /** Whether a verdict stops an all-or-nothing ask. */
-export function isFailure(verdict: Told): boolean {
+export function isFailure(verdict: ToldVerdict): boolean {
   return verdict.outcome === 'refused' || verdict.outcome === 'moved-on'
 }
 
-function tell(verdict: Verdict): Told {
+function tell(verdict: Verdict): ToldVerdict {
   return verdict.outcome === 'done' ? { outcome: 'done', findings: verdict.findings } : verdict
 }
 

@@ -5,20 +5,20 @@ import type { AssignRequest } from '../domain/request.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage, Tx } from '../storage/database.ts'
 import { siblingModule } from '../storage/sibling.ts'
-import { type Ask, type Outcome, settle } from './assign.ts'
+import { type Ask, type AskOutcome, settle } from './assign.ts'
 import { failureOf, HistoryNotLocked } from './failure.ts'
 import { Ledger } from './ledger.ts'
 import type { AskBatch } from './settle-batch.ts'
 
 /** A write that is not a plain assign: it gets the transaction to itself while its turn lasts. */
-export interface Job<Answer> {
+export interface Job<SendAnswers> {
   /** Organisations it writes to, so that their histories can be locked first. */
   organisations: readonly Id[]
   /**
    * Decides first and writes only what it has decided: a refusal is an answer, and leaves nothing behind.
    * What throws is a bug or a lost database, and takes the transaction with it.
    */
-  work(tx: Tx, ledger: Ledger, now: Instant): Promise<Answer>
+  work(tx: Tx, ledger: Ledger, now: Instant): Promise<SendAnswers>
 }
 
 /** What is told of the writer's work, for the metrics. */
@@ -29,16 +29,16 @@ export interface WriterGauge {
 /** The one way in for every write of a process. */
 export interface Writer {
   /** Judges and records assignments; answers when they are on disk. */
-  assign(ask: Ask): Promise<Outcome | Problem>
+  assign(ask: Ask): Promise<AskOutcome | Problem>
   /** Runs a job; answers when its writes are on disk. */
-  run<Answer>(job: Job<Answer>): Promise<Answer | Problem>
+  run<SendAnswers>(job: Job<SendAnswers>): Promise<SendAnswers | Problem>
   /** Writes accepted and not answered yet. */
   waiting(): number
   /** Refuses new writes, and ends when all accepted ones are answered. */
   close(): Promise<void>
 }
 
-interface Entry {
+interface Queued {
   job: { kind: 'ask'; ask: Ask } | { kind: 'job'; job: Job<unknown> }
   resolve(answer: unknown): void
   reject(error: unknown): void
@@ -55,12 +55,12 @@ const TRIES = 5
  * `clock` gives the moment of recording.
  */
 export function createWriter(storage: Storage, clock: () => Instant, gauge?: WriterGauge): Writer {
-  const queue: Entry[] = []
+  const queue: Queued[] = []
   let active: Promise<void> | undefined
   let closing = false
   let open = 0
 
-  const submit = (job: Entry['job']): Promise<unknown> => {
+  const submit = (job: Queued['job']): Promise<unknown> => {
     if (closing)
       return Promise.resolve(problem('stopping', 'The server is shutting down; send the call again soon.'))
     open += 1
@@ -78,7 +78,7 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
   const drain = async () => {
     // Requests that the event loop has read already are let in before the commit begins.
     await new Promise(setImmediate)
-    let answer: Answer = () => {}
+    let answer: SendAnswers = () => {}
     while (queue.length > 0) {
       const batch = queue.splice(0, sizeOfBatch(storage, queue))
       const began = performance.now()
@@ -93,8 +93,9 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
   }
 
   return {
-    assign: ask => submit({ kind: 'ask', ask }) as Promise<Outcome | Problem>,
-    run: <Answer>(job: Job<Answer>) => submit({ kind: 'job', job }) as Promise<Answer | Problem>,
+    assign: ask => submit({ kind: 'ask', ask }) as Promise<AskOutcome | Problem>,
+    run: <SendAnswers>(job: Job<SendAnswers>) =>
+      submit({ kind: 'job', job }) as Promise<SendAnswers | Problem>,
     waiting: () => open,
     close: async () => {
       closing = true
@@ -104,7 +105,7 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
 }
 
 /** How many of those who wait share the next commit. Only a batch of nothing but asks can run apart. */
-function sizeOfBatch({ transactOnWriterThread }: Storage, queue: readonly Entry[]): number {
+function sizeOfBatch({ transactOnWriterThread }: Storage, queue: readonly Queued[]): number {
   const most = Math.min(queue.length, LARGEST_BATCH)
   const other = transactOnWriterThread
     ? queue.findIndex(({ job }) => job.kind !== certain(queue[0]).job.kind)
@@ -113,10 +114,14 @@ function sizeOfBatch({ transactOnWriterThread }: Storage, queue: readonly Entry[
 }
 
 /** Tells everybody of a batch what became of their write. */
-type Answer = () => void
+type SendAnswers = () => void
 
 /** Commits a batch. A constraint that fires is a bug of one request, so the others are tried alone. */
-async function commit(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<Answer> {
+async function commit(
+  storage: Storage,
+  clock: () => Instant,
+  batch: readonly Queued[],
+): Promise<SendAnswers> {
   try {
     const answers = await tried(storage, clock, batch)
     return () => {
@@ -130,12 +135,12 @@ async function commit(storage: Storage, clock: () => Instant, batch: readonly En
 async function afterFailure(
   storage: Storage,
   clock: () => Instant,
-  batch: readonly Entry[],
+  batch: readonly Queued[],
   error: unknown,
-): Promise<Answer> {
+): Promise<SendAnswers> {
   const failure = failureOf(storage, error)
   if (batch.length > 1 && failure !== 'unavailable') {
-    const answers: Answer[] = []
+    const answers: SendAnswers[] = []
     for (const entry of batch) answers.push(await commit(storage, clock, [entry]))
     return () => {
       for (const answer of answers) answer()
@@ -147,7 +152,7 @@ async function afterFailure(
   }
 }
 
-async function tried(storage: Storage, clock: () => Instant, batch: readonly Entry[]): Promise<unknown[]> {
+async function tried(storage: Storage, clock: () => Instant, batch: readonly Queued[]): Promise<unknown[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const asks = asksOf(batch)
@@ -167,7 +172,7 @@ async function tried(storage: Storage, clock: () => Instant, batch: readonly Ent
 const SETTLE_BATCH = siblingModule(import.meta.url, 'settle-batch')
 
 /** The asks of a batch that is nothing but asks. */
-function asksOf(batch: readonly Entry[]): Ask[] | undefined {
+function asksOf(batch: readonly Queued[]): Ask[] | undefined {
   const asks = batch.flatMap(({ job }) => (job.kind === 'ask' ? [job.ask] : []))
   return asks.length === batch.length ? asks : undefined
 }
@@ -176,12 +181,12 @@ function lockedIn({ locked }: Tx): Set<Id> {
   return new Set(locked.map(head => head.organisation))
 }
 
-function organisationsOf(batch: readonly Entry[]): Id[] {
+function organisationsOf(batch: readonly Queued[]): Id[] {
   const all = batch.flatMap(({ job }) => (job.kind === 'job' ? job.job.organisations : []))
   return [...new Set(all)]
 }
 
-function requestsOf(batch: readonly Entry[]): AssignRequest[] {
+function requestsOf(batch: readonly Queued[]): AssignRequest[] {
   return batch.flatMap(({ job }) => (job.kind === 'ask' ? job.ask.requests : []))
 }
 
@@ -194,7 +199,7 @@ interface Turn {
 }
 
 /** Does a batch in the order it came: neighbouring asks are loaded together, a job has its turn alone. */
-async function work(turn: Turn, batch: readonly Entry[]): Promise<unknown[]> {
+async function work(turn: Turn, batch: readonly Queued[]): Promise<unknown[]> {
   const answers: unknown[] = []
   const { tx, now } = turn
   // What a job writes past the ledger, heads included, must be seen by what follows.
@@ -225,7 +230,7 @@ async function work(turn: Turn, batch: readonly Entry[]): Promise<unknown[]> {
 async function loadRun(
   { locked }: Turn,
   ledger: Ledger,
-  batch: readonly Entry[],
+  batch: readonly Queued[],
   from: number,
 ): Promise<number> {
   let end = from

@@ -3,7 +3,7 @@ import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { samePerson } from '../../domain/person.ts'
 import type { PlannedAssignment } from '../../domain/plan.ts'
-import { responsible, type Subject } from '../../domain/responsible.ts'
+import { type ResponsibleFor, responsible } from '../../domain/responsible.ts'
 import { slotKey } from '../../domain/slot.ts'
 import { asPerson } from '../match/roster.ts'
 import { calledBy, standardTitle, type World, type WorldPerson } from '../world/world.ts'
@@ -130,7 +130,7 @@ function conflictFinding(
 function personFor(
   role: 'assessor' | 'iqa',
   after: readonly Assignment[],
-  subject: Subject,
+  subject: ResponsibleFor,
   find: FindPerson,
 ): WorldPerson | undefined {
   const who = responsible(role, after, subject)

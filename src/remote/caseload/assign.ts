@@ -50,15 +50,15 @@ function requestOf({
   }
 }
 
-type Told = Awaited<ReturnType<Client['requestChanges']>>['outcomes'][number]
+type OutcomeTold = Awaited<ReturnType<Client['requestChanges']>>['outcomes'][number]
 
-function carriedOf(told: Told, run: Id | null, { begun }: Assigning): Carried {
+function carriedOf(told: OutcomeTold, run: Id | null, { begun }: Assigning): Carried {
   const outcome = outcomeOf(told)
   if (outcome.outcome === 'done' && run !== null) return { outcome, run }
   return begun && outcome.outcome === 'already-so' ? { outcome: { outcome: 'done' } } : { outcome }
 }
 
-function outcomeOf({ outcome, code = 'refused', sentence = '' }: Told): Outcome {
+function outcomeOf({ outcome, code = 'refused', sentence = '' }: OutcomeTold): Outcome {
   if (outcome === 'refused') return { outcome, code, sentence }
   if (outcome === 'moved-on') return { outcome, sentence }
   return outcome === 'not-tried' ? { outcome, why: 'stopped' } : { outcome }

@@ -5,7 +5,7 @@ import type { Need, World, WorldAssignment } from '../../reconcile/world/world.t
 import { answersOf, type Client, RefusedError } from '../../sdk/client.ts'
 
 /** What learners have and who is beside them. */
-type Portfolios = Pick<World, 'aims' | 'summaries' | 'assignments'>
+type PortfolioPages = Pick<World, 'aims' | 'summaries' | 'assignments'>
 
 /** Rows on a page: the most that the server gives. */
 const PAGE = { limit: 5000 }
@@ -43,7 +43,7 @@ async function oneByOne(
   wanted: ReadonlySet<Id>,
   signal?: AbortSignal,
 ): Promise<World> {
-  const found: Portfolios[] = []
+  const found: PortfolioPages[] = []
   for (const learner of wanted) found.push(await portfolioOf(client, learner, signal))
   return {
     ...world,
@@ -53,10 +53,14 @@ async function oneByOne(
   }
 }
 
-const NOTHING: Portfolios = { aims: [], summaries: [], assignments: [] }
+const NOTHING: PortfolioPages = { aims: [], summaries: [], assignments: [] }
 
 /** What one learner has and who is beside the learner, in one call; nothing of somebody who is not there any more. */
-export async function portfolioOf(client: Client, learner: Id, signal?: AbortSignal): Promise<Portfolios> {
+export async function portfolioOf(
+  client: Client,
+  learner: Id,
+  signal?: AbortSignal,
+): Promise<PortfolioPages> {
   try {
     const { aims, units, assignments } = await client.listLearnerAssignments({ learner }, { signal })
     return {

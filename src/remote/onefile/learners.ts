@@ -11,12 +11,12 @@ import {
 import { forEach, type ListRead, readList, readWhole } from './list.ts'
 
 /** Who is set beside a learner on an aim or a unit summary, as far as its row shows it. */
-export interface Staff {
+export interface ShownStaff {
   assessor: Id | null
   iqa: Id | null
 }
 
-type AimRow = Partial<Awaited<ReturnType<Client['pageAims']>>[number]> & { id: Id }
+type ListedAim = Partial<Awaited<ReturnType<Client['pageAims']>>[number]> & { id: Id }
 type SummaryRow = Partial<Awaited<ReturnType<Client['pageUnitSummaries']>>[number]> & { id: Id }
 
 /** Aims or unit summaries as they were read. */
@@ -25,7 +25,7 @@ export interface HeldRead<R> {
   /** Learners of whom all was read. */
   learners: Set<Id>
   /** Of rows that tell who is set, or that nobody is. */
-  staff: Map<Id, Staff>
+  staff: Map<Id, ShownStaff>
   /** Whether any row showed somebody. */
   showsStaff: boolean
   shortReads: ShortRead[]
@@ -38,23 +38,27 @@ export interface Manners {
 }
 
 /** One kind of what a learner holds, with how it is read. */
-interface Held<Row extends { id: Id; learner?: Id }> {
+interface HeldKind<Row extends { id: Id; learner?: Id }> {
   what: 'aims' | 'units'
   call: 'pageAims' | 'pageUnitSummaries'
   /** Reads everybody's in one call, where there is such a call; without who is set. */
   whole?: (client: Client, organisation: Id, signal: AbortSignal | undefined) => Promise<ListRead<Row>>
 }
 
-const AIMS: Held<AimRow> = {
+const AIMS: HeldKind<ListedAim> = {
   what: 'aims',
   call: 'pageAims',
   whole: (client, organisation, signal) => readWhole(client, 'searchAims', { organisation }, signal),
 }
 
-const SUMMARIES: Held<SummaryRow> = { what: 'units', call: 'pageUnitSummaries' }
+const SUMMARIES: HeldKind<SummaryRow> = { what: 'units', call: 'pageUnitSummaries' }
 
 /** Reads the aims of learners; where that is cheaper, of all learners of an organisation. */
-export function readAims(world: World, wanted: ReadonlySet<Id>, at: Reading): Promise<HeldRead<AimRow>> {
+export function readAims(
+  world: World,
+  wanted: ReadonlySet<Id>,
+  at: LearnerReading,
+): Promise<HeldRead<ListedAim>> {
   return readHeld(AIMS, world, wanted, at)
 }
 
@@ -62,23 +66,23 @@ export function readAims(world: World, wanted: ReadonlySet<Id>, at: Reading): Pr
 export function readSummaries(
   world: World,
   wanted: ReadonlySet<Id>,
-  at: Reading,
+  at: LearnerReading,
 ): Promise<HeldRead<SummaryRow>> {
   return readHeld(SUMMARIES, world, wanted, at)
 }
 
 /** What every read needs. */
-export interface Reading {
+export interface LearnerReading {
   client: Client
   manners: Manners
   signal: AbortSignal | undefined
 }
 
 async function readHeld<Row extends { id: Id; learner?: Id }>(
-  held: Held<Row>,
+  held: HeldKind<Row>,
   world: World,
   wanted: ReadonlySet<Id>,
-  at: Reading,
+  at: LearnerReading,
 ): Promise<HeldRead<Row>> {
   const read: HeldRead<Row> = {
     ...{ rows: [], learners: new Set(), staff: new Map(), showsStaff: false, shortReads: [] },
@@ -108,10 +112,10 @@ interface Whose {
  * Answers whether it did. Where the rows show nobody anyway, and there is a call that gives all at once, it is used.
  */
 async function readEverybody<Row extends { id: Id; learner?: Id }>(
-  held: Held<Row>,
+  held: HeldKind<Row>,
   read: HeldRead<Row>,
   whose: Whose,
-  at: Reading,
+  at: LearnerReading,
 ): Promise<boolean> {
   const { client, manners, signal } = at
   const { organisation, ids, needed } = whose
@@ -154,7 +158,7 @@ function expectedPages(first: readonly { learner?: Id }[], learners: number): nu
 
 function takeAll<Row extends { id: Id; learner?: Id }>(
   read: HeldRead<Row>,
-  held: Held<Row>,
+  held: HeldKind<Row>,
   { organisation, ids }: Whose,
   { rows, short }: ListRead<Row>,
   { showsAll }: { showsAll: boolean },
@@ -165,11 +169,11 @@ function takeAll<Row extends { id: Id; learner?: Id }>(
 }
 
 async function readOneByOne<Row extends { id: Id; learner?: Id }>(
-  held: Held<Row>,
+  held: HeldKind<Row>,
   read: HeldRead<Row>,
   organisation: Id,
   needed: readonly Id[],
-  { client, signal }: Reading,
+  { client, signal }: LearnerReading,
 ): Promise<void> {
   await forEach(needed, async learner => {
     const list = await readList(client, held.call, { learner }, { signal })
@@ -193,7 +197,10 @@ function showsStaff(row: object): boolean {
 }
 
 /** The aims of a world, and how many rows did not tell what they are an aim of. */
-export function aimsFrom({ rows }: HeldRead<AimRow>): { aims: World['aims'][number][]; unread: AimRow[] } {
+export function aimsFrom({ rows }: HeldRead<ListedAim>): {
+  aims: World['aims'][number][]
+  unread: ListedAim[]
+} {
   const aims = rows.flatMap(({ id, learner, standard }) =>
     learner === undefined || standard === undefined ? [] : [{ id, learner, standard }],
   )

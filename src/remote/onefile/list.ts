@@ -11,7 +11,7 @@ import {
 } from '../../sdk/client.ts'
 import type { FilterOf, PageOptions } from '../../sdk/pages.ts'
 
-type Row = { id: number | string }
+type IdRow = { id: number | string }
 
 /** A list as it was read. `short` tells that rows may be missing: how many there are, and how many there should be. */
 export interface ListRead<R> {
@@ -42,7 +42,7 @@ export async function readList<K extends PagedCall>(
   client: Client,
   call: K,
   filter: FilterOf<K>,
-  options: { signal?: AbortSignal | undefined; count?: () => Promise<readonly Row[] | undefined> },
+  options: { signal?: AbortSignal | undefined; count?: () => Promise<readonly IdRow[] | undefined> },
 ): Promise<ListRead<RowOf<K>>> {
   const rows: RowOf<K>[] = []
   let expected = 0

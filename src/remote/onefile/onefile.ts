@@ -15,14 +15,14 @@ import { areAmbiguous, readCatalogue, withStandards } from './catalogue.ts'
 import {
   aimsFrom,
   type HeldRead,
+  type LearnerReading,
   type Manners,
-  type Reading,
   readAims,
   readSummaries,
   summariesFrom,
 } from './learners.ts'
 import { countPages, type PageCounter } from './list.ts'
-import { type Defaults, type PeopleRead, readPeople, readRecords } from './people.ts'
+import { type PeopleRead, readPeople, readRecords, type ShownDefaults } from './people.ts'
 import { defaultsOf, isAlwaysShown, isReadAnew, staffOf, unreadIn } from './seen.ts'
 import { carry, hasCall } from './write.ts'
 
@@ -90,7 +90,7 @@ class OneFile implements Target {
     return [...this.archived.values()].filter(one => !there.has(one.id))
   }
 
-  private assignmentsOf(people: readonly WorldPerson[], defaults: ReadonlyMap<Id, Defaults>) {
+  private assignmentsOf(people: readonly WorldPerson[], defaults: ReadonlyMap<Id, ShownDefaults>) {
     const learners = new Set(people.map(one => one.id))
     const seen = [...defaults].flatMap(([learner, one]) => defaultsOf(learner, one))
     const isShown = ({ learner, level }: Slot) =>
@@ -99,7 +99,7 @@ class OneFile implements Target {
   }
 
   async readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
-    const at: Reading = { client: this.counter.client, manners: this.manners, signal }
+    const at: LearnerReading = { client: this.counter.client, manners: this.manners, signal }
     const people = await this.readNeeded(world, need, signal)
     const aimsRead = await readAims(world, need.aims, at)
     const unitsRead = await readSummaries(world, need.units, at)

@@ -6,7 +6,7 @@ import type { Client } from '../../sdk/client.ts'
 import { forEach, type PageCounter, readList, unlessRefused } from './list.ts'
 
 /** Who is set by default beside a learner, as far as a record shows it. */
-export interface Defaults {
+export interface ShownDefaults {
   assessor: Id | null
   employer: Id | null
 }
@@ -15,7 +15,7 @@ export interface Defaults {
 export interface PeopleRead {
   people: WorldPerson[]
   /** Of learners whose whole record was read. */
-  defaults: Map<Id, Defaults>
+  defaults: Map<Id, ShownDefaults>
   /** Whether any record showed who is set by default. */
   showsDefaults: boolean
   /** Whether the lists hold whole records. Where they hold only what tells people apart, staff were read one by one. */
@@ -41,7 +41,7 @@ export async function readPeople(
     ...{ people: [], defaults: new Map(), showsDefaults: false, isWhole: true, shortReads: [] },
   }
   const known = new Set<Id>()
-  const lists: Listed[] = []
+  const lists: AccountsListed[] = []
   for (const { id } of organisations) {
     for (const kind of ACCOUNT_KINDS) {
       const list = await readKind(counter, { organisation: id, kind }, known, signal)
@@ -56,23 +56,23 @@ export async function readPeople(
   return read
 }
 
-interface Listing {
+interface AccountList {
   organisation: Id
   kind: AccountKind
 }
 
-interface Listed {
-  as: Listing
+interface AccountsListed {
+  as: AccountList
   rows: readonly Record[]
   short?: Pick<ShortRead, 'read' | 'expected'>
 }
 
 async function readKind(
   counter: PageCounter,
-  as: Listing,
+  as: AccountList,
   known: Set<Id>,
   signal: AbortSignal | undefined,
-): Promise<Listed> {
+): Promise<AccountsListed> {
   const before = counter.asked()
   const count = async () =>
     counter.asked() - before > 1
@@ -86,7 +86,7 @@ async function readKind(
   return { ...twice, ...(list.short && { short: list.short }), as, rows }
 }
 
-function isOf({ kind, organisation }: Record, as: Listing): boolean {
+function isOf({ kind, organisation }: Record, as: AccountList): boolean {
   return (kind ?? as.kind) === as.kind && (organisation ?? as.organisation) === as.organisation
 }
 
@@ -94,7 +94,7 @@ function isWholeRecord(row: Record): boolean {
   return Object.keys(row).some(field => !IDENTIFYING.has(field))
 }
 
-function take(read: PeopleRead, row: Record, as: Listing): void {
+function take(read: PeopleRead, row: Record, as: AccountList): void {
   read.people.push(personOf(row, as))
   noteDefaults(read, row, as.kind)
 }
@@ -106,7 +106,7 @@ function noteDefaults(read: PeopleRead, row: Record, kind: AccountKind): void {
   read.defaults.set(row.id, { assessor: defaultAssessor ?? null, employer: defaultEmployer ?? null })
 }
 
-function personOf(row: Record, { organisation, kind }: Listing): WorldPerson {
+function personOf(row: Record, { organisation, kind }: AccountList): WorldPerson {
   return {
     id: row.id,
     organisation,

@@ -1,6 +1,6 @@
 import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
-import type { Answer, ListStep, Mirrored, ReadStep, Row } from '../../mirror/row.ts'
+import type { ListStep, Mirrored, MirrorRow, PullAnswer, ReadStep } from '../../mirror/row.ts'
 import type { PullSource } from '../../mirror/source.ts'
 import {
   type Client,
@@ -13,16 +13,16 @@ import {
 import type { FilterOf } from '../../sdk/pages.ts'
 
 /** Any row of an answer. */
-type Told = { readonly id: number | string }
+type AnyRow = { readonly id: number | string }
 
 /** A list as it was read. */
-interface Listed {
-  rows: readonly Told[]
+interface ListedRows {
+  rows: readonly AnyRow[]
   settled: boolean
 }
 
-type Lister = (client: Client, step: ListStep, signal: AbortSignal | undefined) => Promise<Listed>
-type Reader = (client: Client, id: Id, signal: AbortSignal | undefined) => Promise<Told>
+type Lister = (client: Client, step: ListStep, signal: AbortSignal | undefined) => Promise<ListedRows>
+type ReadOne = (client: Client, id: Id, signal: AbortSignal | undefined) => Promise<AnyRow>
 
 /**
  * A source that makes OneFile's own calls, so that a mirror can be pulled from its service, from Caseload, and from a
@@ -36,7 +36,7 @@ export function pullSourceOf(client: Client, name: string): PullSource {
   }
 }
 
-async function answered(ask: () => Promise<Answer>): Promise<Answer> {
+async function answered(ask: () => Promise<PullAnswer>): Promise<PullAnswer> {
   try {
     return await ask()
   } catch (error) {
@@ -45,7 +45,11 @@ async function answered(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-const rowsAnswer = ({ rows, settled }: Listed): Answer => ({ is: 'rows', rows: rows.map(asRow), settled })
+const rowsAnswer = ({ rows, settled }: ListedRows): PullAnswer => ({
+  is: 'rows',
+  rows: rows.map(asRow),
+  settled,
+})
 
 /** How an unknown id is answered: one client of the service met 400, another 404 (docs/onefile-api.md#q17). */
 const UNKNOWN_ID = [400, 404]
@@ -54,7 +58,7 @@ async function readOne(
   client: Client,
   { kind, id }: ReadStep,
   signal: AbortSignal | undefined,
-): Promise<Answer> {
+): Promise<PullAnswer> {
   try {
     return rowsAnswer({ rows: [await certain(READS[kind])(client, id as Id, signal)], settled: true })
   } catch (error) {
@@ -64,7 +68,7 @@ async function readOne(
   }
 }
 
-const READS: Partial<Record<Mirrored, Reader>> = {
+const READS: Partial<Record<Mirrored, ReadOne>> = {
   users: (client, user, signal) => client.readUser({ user }, { signal }),
   classrooms: (client, classroom, signal) => client.readClassroom({ classroom }, { signal }),
   placements: (client, placement, signal) => client.readPlacement({ placement }, { signal }),
@@ -127,7 +131,7 @@ const inOrganisation = ({ organisation }: ListStep) => ({ organisation: certain(
 const ofLearner = ({ organisation, learner }: ListStep) =>
   learner === undefined ? { organisation: certain(organisation) } : { learner }
 
-const whole = (rows: readonly Told[]): Listed => ({ rows, settled: true })
+const whole = (rows: readonly AnyRow[]): ListedRows => ({ rows, settled: true })
 
 /**
  * A list by page. Nobody can be lost between two pages where there is only one, so that the same list in another way is
@@ -138,15 +142,15 @@ async function paged<K extends PagedCall>(
   call: K,
   filter: FilterOf<K>,
   signal: AbortSignal | undefined,
-  again: () => Promise<readonly Told[]>,
-): Promise<Listed> {
-  const rows: Told[] = []
+  again: () => Promise<readonly AnyRow[]>,
+): Promise<ListedRows> {
+  const rows: AnyRow[] = []
   let pages = 0
   const confirm = async () => (pages > 1 ? again() : [])
   try {
     for await (const page of pagesOf(client, call, filter, { signal, confirm })) {
       pages += 1
-      rows.push(...(page as readonly Told[]))
+      rows.push(...(page as readonly AnyRow[]))
     }
     return { rows, settled: true }
   } catch (error) {
@@ -163,13 +167,13 @@ async function readAgain(
   client: Client,
   filter: FilterOf<'pageUnitSummaries'>,
   signal: AbortSignal | undefined,
-): Promise<readonly Told[]> {
+): Promise<readonly AnyRow[]> {
   const { learner } = filter
   if (learner !== undefined) return client.listUnitSummaries({ learner }, { signal })
-  const rows: Told[] = []
+  const rows: AnyRow[] = []
   try {
     for await (const page of pagesOf(client, 'pageUnitSummaries', filter, { signal, size: OTHER_SIZE }))
-      rows.push(...(page as readonly Told[]))
+      rows.push(...(page as readonly AnyRow[]))
   } catch (error) {
     if (!(error instanceof UnsettledReadError)) throw error
   }
@@ -180,9 +184,9 @@ async function readAgain(
 const MOMENTS = ['createdOn', 'lastModified']
 
 /** An answer as a row of a file: moments as text, and no field without a value. */
-function asRow(told: Told): Row {
+function asRow(told: AnyRow): MirrorRow {
   const fields = Object.entries(told).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(fields.map(([field, value]) => [field, asText(field, value)])) as Row
+  return Object.fromEntries(fields.map(([field, value]) => [field, asText(field, value)])) as MirrorRow
 }
 
 function asText(field: string, value: unknown): unknown {

@@ -2,17 +2,17 @@ import type { Id } from '../../domain/id.ts'
 import type { PersonFields } from '../../domain/plan.ts'
 import type { Slot } from '../../domain/slot.ts'
 import type { ShortRead, World, WorldAssignment } from '../../reconcile/world/world.ts'
-import type { HeldRead, Staff } from './learners.ts'
-import type { Defaults } from './people.ts'
+import type { HeldRead, ShownStaff } from './learners.ts'
+import type { ShownDefaults } from './people.ts'
 
 /** Who is set by default beside a learner, as assignments. */
-export function defaultsOf(learner: Id, { assessor, employer }: Defaults): WorldAssignment[] {
+export function defaultsOf(learner: Id, { assessor, employer }: ShownDefaults): WorldAssignment[] {
   const slot = { learner, level: 'default', target: 0 } as const
   return [...seen({ ...slot, role: 'assessor' }, assessor), ...seen({ ...slot, role: 'employer' }, employer)]
 }
 
 /** Who is set on an aim or a unit, as assignments; nobody where its row does not tell. */
-export function staffOf(slot: Omit<Slot, 'role'>, staff: Staff | undefined): WorldAssignment[] {
+export function staffOf(slot: Omit<Slot, 'role'>, staff: ShownStaff | undefined): WorldAssignment[] {
   if (!staff) return []
   return [
     ...seen({ ...slot, role: 'assessor' }, staff.assessor),

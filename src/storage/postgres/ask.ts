@@ -1,5 +1,9 @@
 /** Runs a statement that the connection keeps prepared under its name. Its text decides what a row is. */
-export type Ask = <Row extends object>(name: string, text: string, values: unknown[]) => Promise<Row[]>
+export type AskPostgres = <Row extends object>(
+  name: string,
+  text: string,
+  values: unknown[],
+) => Promise<Row[]>
 
 /** Rows to columns, as unnest takes them. */
 export function transpose<T>(
@@ -20,16 +24,16 @@ function isNumberOrNull(value: unknown): boolean {
   return typeof value === 'number' || value === null
 }
 
-type Answers<Sent extends readonly unknown[]> = { -readonly [At in keyof Sent]: Awaited<Sent[At]> }
+type AnswersOf<Sent extends readonly unknown[]> = { -readonly [At in keyof Sent]: Awaited<Sent[At]> }
 
 /**
  * Waits for statements that were sent together, in the order in which they were sent. Throws what the first of those that
  * failed says: those after it only say that the transaction has failed.
  */
-export async function together<const Sent extends readonly unknown[]>(sent: Sent): Promise<Answers<Sent>> {
+export async function together<const Sent extends readonly unknown[]>(sent: Sent): Promise<AnswersOf<Sent>> {
   const results = await Promise.allSettled(sent)
   return results.map(result => {
     if (result.status === 'rejected') throw result.reason
     return result.value
-  }) as Answers<Sent>
+  }) as AnswersOf<Sent>
 }

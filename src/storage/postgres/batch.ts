@@ -15,7 +15,7 @@ import {
 } from '../batch-rows.ts'
 import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, BatchStatements, Head, PlacedSlot, PrefetchedFacts } from '../database.ts'
-import { type Ask, asArray, together, transpose } from './ask.ts'
+import { type AskPostgres, asArray, together, transpose } from './ask.ts'
 import { prefetch } from './prefetch.ts'
 
 /** What PostgreSQL has beside the statements of a batch that both engines have. */
@@ -27,7 +27,7 @@ export interface PostgresStatements extends BatchStatements {
 
 /** The statements of a batch for PostgreSQL: each takes its whole batch as arrays, since every call is a round trip. */
 export function batchStatements(client: () => ClientBase): PostgresStatements {
-  const ask: Ask = async <Row extends object>(name: string, text: string, values: unknown[]) =>
+  const ask: AskPostgres = async <Row extends object>(name: string, text: string, values: unknown[]) =>
     (await client().query<Row>({ name, text, values })).rows
   const statements = sharedStatements(ask)
   return {
@@ -38,7 +38,7 @@ export function batchStatements(client: () => ClientBase): PostgresStatements {
   }
 }
 
-function sharedStatements(ask: Ask): BatchStatements {
+function sharedStatements(ask: AskPostgres): BatchStatements {
   return {
     accounts: async ids => (await ask<AccountRow>('accounts', ACCOUNTS, [asArray(ids)])).map(accountOf),
     aims: async wanted => {
@@ -139,7 +139,7 @@ function slotColumns(slots: readonly PlacedSlot[]): unknown[] {
   return transpose(slots, slotValues, 5)
 }
 
-async function write(ask: Ask, batch: Batch): Promise<void> {
+async function write(ask: AskPostgres, batch: Batch): Promise<void> {
   const { runs, changes, filled, emptied, heads, modified } = batch
   await together([
     emptied.length > 0 && ask('empty', EMPTY, slotColumns(emptied)),

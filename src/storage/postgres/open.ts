@@ -154,7 +154,7 @@ async function connected(url: string, more: ClientConfig = {}): Promise<Client> 
   return client
 }
 
-interface Writer {
+interface WriterConnection {
   db: Db
   statements: PostgresStatements
   client(): Client
@@ -166,7 +166,7 @@ interface Writer {
 }
 
 /** The writer's one connection, opened anew after it broke. */
-function writerConnection(url: string, dropIds: () => void): Writer {
+function writerConnection(url: string, dropIds: () => void): WriterConnection {
   let current: Client | undefined
   let socket = new Socket()
   const ended = new WeakSet<Client>()
@@ -243,7 +243,7 @@ type Opened = Pick<Tx, 'locked' | 'prefetched' | 'writeLast'>
  * statements one after another, so that facts are read when the locks are held.
  */
 async function transact<T>(
-  writer: Writer,
+  writer: WriterConnection,
   opening: Opening,
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {

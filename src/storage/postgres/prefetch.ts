@@ -4,14 +4,14 @@ import { type AssignRequest, peopleOf } from '../../domain/request.ts'
 import { aimOf, holdingOf, type SlotRow, unitOf } from '../batch-rows.ts'
 import { DIRECTORY_CODES, LEVEL_CODES } from '../codes.ts'
 import type { BatchStatements, PrefetchedFacts } from '../database.ts'
-import { type Ask, together, transpose } from './ask.ts'
+import { type AskPostgres, together, transpose } from './ask.ts'
 
 /**
  * Reads what judging requests may look at, all of it sent at once: each statement finds by itself what another one would
  * have told it, and reads all roles of a place, since which one it is the accounts decide.
  */
 export async function prefetch(
-  ask: Ask,
+  ask: AskPostgres,
   { accounts }: BatchStatements,
   requests: readonly AssignRequest[],
 ): Promise<PrefetchedFacts> {
@@ -65,7 +65,7 @@ const SLOTS = `
 
 /** Asks once for everything that is wanted, or not at all. */
 async function askFor<Row extends object>(
-  ask: Ask,
+  ask: AskPostgres,
   name: string,
   text: string,
   wanted: unknown[][],

@@ -14,10 +14,10 @@ import {
 } from '../batch-rows.ts'
 import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, BatchStatements, PlacedSlot } from '../database.ts'
-import type { Connection } from './connection.ts'
+import type { SqliteConnection } from './connection.ts'
 
 /** The statements of a batch for SQLite: prepared once, and run row by row, since a call into the engine costs next to nothing. */
-export function batchStatements({ prepare }: Connection): BatchStatements {
+export function batchStatements({ prepare }: SqliteConnection): BatchStatements {
   return {
     accounts: async ids => rowsFor<AccountRow, Id>(prepare(ACCOUNT), ids, id => [id]).map(accountOf),
     aims: async wanted => {
@@ -102,7 +102,7 @@ function all<Row extends object>(statement: StatementSync, key: readonly (number
   return statement.all(...key) as Row[]
 }
 
-function write(prepare: Connection['prepare'], batch: Batch): void {
+function write(prepare: SqliteConnection['prepare'], batch: Batch): void {
   for (const r of batch.runs) {
     const kind = RUN_CODES[r.kind]
     prepare(RUN).run(r.organisation, r.id, kind, r.actor, r.reason, r.recordedAt, r.undoes, r.first, r.last)

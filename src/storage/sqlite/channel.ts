@@ -33,7 +33,7 @@ interface Failed {
   errcode?: number | undefined
 }
 
-type Answer = { ticket: number; value: unknown } | { ticket: number; failure: Failed }
+type ChannelAnswer = { ticket: number; value: unknown } | { ticket: number; failure: Failed }
 
 interface Waiting {
   resolve(value: unknown): void
@@ -62,7 +62,7 @@ export function openChannel(module: URL, file: string, fresh = FRESH.little): Ch
   let isGone = false
   let tickets = 0
   worker.unref()
-  worker.on('message', (answer: Answer) => settle(waiting, answer))
+  worker.on('message', (answer: ChannelAnswer) => settle(waiting, answer))
   worker.on('error', error => {
     isGone = true
     for (const one of waiting.values()) one.reject(new ThreadEnded(error))
@@ -98,7 +98,7 @@ async function endThread(worker: Worker): Promise<void> {
   clearTimeout(timer)
 }
 
-function settle(waiting: Map<number, Waiting>, answer: Answer): void {
+function settle(waiting: Map<number, Waiting>, answer: ChannelAnswer): void {
   const one = waiting.get(answer.ticket)
   if (!one) return
   waiting.delete(answer.ticket)
@@ -126,7 +126,7 @@ export function answerOnChannel<Question>(
   })
 }
 
-async function answered(ticket: number, answer: () => Promise<unknown>): Promise<Answer> {
+async function answered(ticket: number, answer: () => Promise<unknown>): Promise<ChannelAnswer> {
   try {
     return { ticket, value: await answer() }
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Db } from '../db.ts'
 import { MergingDialect } from './dialect.ts'
 
 /** One connection to a SQLite file, with its prepared statements. */
-export interface Connection {
+export interface SqliteConnection {
   raw: DatabaseSync
   /** The query builder on this same connection. */
   db: Db
@@ -18,7 +18,7 @@ export interface Connection {
 const KEPT_STATEMENTS = 500
 
 /** Opens a connection for writing, or for reading beside the writer. */
-export function connect(file: string, access: 'write' | 'read'): Connection {
+export function connect(file: string, access: 'write' | 'read'): SqliteConnection {
   const raw = new DatabaseSync(file, { readOnly: access === 'read', timeout: 5000 })
   for (const setting of settings(access)) raw.exec(setting)
   const prepare = statementCache(raw)
@@ -32,7 +32,7 @@ export function connect(file: string, access: 'write' | 'read'): Connection {
 }
 
 /** Runs one transaction on a connection that nobody else uses meanwhile. */
-export async function inTransaction<T>({ raw }: Connection, work: () => Promise<T>): Promise<T> {
+export async function inTransaction<T>({ raw }: SqliteConnection, work: () => Promise<T>): Promise<T> {
   raw.exec('begin immediate')
   try {
     const result = await work()

@@ -6,7 +6,7 @@ import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
 import { startCheckpoints } from './checkpoints.ts'
-import { type Connection, connect, inTransaction } from './connection.ts'
+import { connect, inTransaction, type SqliteConnection } from './connection.ts'
 import { classify } from './failure.ts'
 import { claim } from './lock.ts'
 import { startReader } from './reader.ts'
@@ -55,7 +55,7 @@ async function open(file: string, now: number, release: () => void): Promise<Sto
 }
 
 /** Makes or upgrades the schema. Gives a connection for reading, opened before the first is closed, which would have to clear the WAL. */
-async function prepare(file: string, now: number): Promise<Connection> {
+async function prepare(file: string, now: number): Promise<SqliteConnection> {
   const first = connect(file, 'write')
   try {
     await inTransaction(first, async () => {
@@ -69,7 +69,7 @@ async function prepare(file: string, now: number): Promise<Connection> {
   }
 }
 
-function execute({ raw }: Connection, sql: string): Record<string, unknown>[] {
+function execute({ raw }: SqliteConnection, sql: string): Record<string, unknown>[] {
   return raw.prepare(sql).all() as Record<string, unknown>[]
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { certain } from '../../domain/certain.ts'
-import type { Connection } from './connection.ts'
+import type { SqliteConnection } from './connection.ts'
 import type { Slack } from './slack.ts'
 
 /** How long to wait for readers of an earlier moment, and how often to look, in milliseconds. */
@@ -14,7 +14,7 @@ const PIECE = 2000
  * Leaves nothing of what was deleted in the file or its WAL. Gives false where somebody still reads an earlier moment,
  * such as a backup under way.
  */
-export async function scrub(writer: Connection, slack: Slack): Promise<boolean> {
+export async function scrub(writer: SqliteConnection, slack: Slack): Promise<boolean> {
   if (!(await soon(() => emptyWal(writer)))) return false
   const pages = await slack.find()
   for (let at = 0; at < pages.length; at += PIECE) {
@@ -25,7 +25,7 @@ export async function scrub(writer: Connection, slack: Slack): Promise<boolean> 
 }
 
 /** In one go, so that no write comes between the empty WAL and the pages. */
-function wipe(writer: Connection, slack: Slack, pages: readonly number[]): boolean {
+function wipe(writer: SqliteConnection, slack: Slack, pages: readonly number[]): boolean {
   if (!emptyWal(writer)) return false
   slack.wipe(pages)
   // What the writer remembers of these pages would be written back with the next change.
@@ -34,7 +34,7 @@ function wipe(writer: Connection, slack: Slack, pages: readonly number[]): boole
 }
 
 /** Moves all of the WAL into the database file and cuts it to nothing, or gives false at once. */
-function emptyWal({ raw }: Connection): boolean {
+function emptyWal({ raw }: SqliteConnection): boolean {
   if (raw.isTransaction) return false
   raw.exec('pragma busy_timeout = 0')
   try {

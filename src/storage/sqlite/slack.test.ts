@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Connection, connect } from './connection.ts'
+import { connect, type SqliteConnection } from './connection.ts'
 import { scrub } from './scrub.ts'
 import { openSlack, type Slack, unusedSpan } from './slack.ts'
 
@@ -10,7 +10,7 @@ const PEOPLE = 8000
 
 let folder: string
 let file: string
-let writer: Connection
+let writer: SqliteConnection
 let slack: Slack
 
 beforeEach(() => {

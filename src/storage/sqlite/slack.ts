@@ -87,13 +87,13 @@ function readLayout(handle: number): Layout {
   return { size, reserved: certain(header[20]), pages }
 }
 
-interface Span {
+interface ByteSpan {
   start: number
   end: number
 }
 
 /** Where the unused bytes of a page are, between its cell pointers and its cells; nothing where it is of no tree. */
-export function unusedSpan(page: Buffer, number: number, reserved: number): Span | undefined {
+export function unusedSpan(page: Buffer, number: number, reserved: number): ByteSpan | undefined {
   const header = number === 1 ? FILE_HEADER : 0
   const kind = certain(page[header])
   if (!INTERIOR.has(kind) && !LEAF.has(kind)) return undefined
@@ -103,6 +103,6 @@ export function unusedSpan(page: Buffer, number: number, reserved: number): Span
   return start < end && end <= page.length - reserved ? { start, end } : undefined
 }
 
-function isClean(page: Buffer, span: Span | undefined): boolean {
+function isClean(page: Buffer, span: ByteSpan | undefined): boolean {
   return span === undefined || page.compare(ZEROS, 0, span.end - span.start, span.start, span.end) === 0
 }
