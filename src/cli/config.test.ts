@@ -33,6 +33,21 @@ describe('the configuration', () => {
     expect(() => readConfig(flags, {})).toThrow(told)
   })
 
+  test.each(['*', 'mis.example.org', 'https://mis.example.org/', 'https://a.example.org,*'])(
+    'lets pages in by their origin in full only, not by %s',
+    corsOrigin => {
+      expect(() => readConfig({ corsOrigin }, {})).toThrow(
+        '--cors-origin (CASELOAD_CORS_ORIGIN) must be origins in full, such as https://mis.example.org',
+      )
+    },
+  )
+
+  test('lets no pages in where nothing is said, and those that are named', () => {
+    const named = 'https://mis.example.org, http://127.0.0.1:5173'
+    expect(readConfig({}, {}).corsOrigin).toEqual([])
+    expect(readConfig({ corsOrigin: named }, {}).corsOrigin).toEqual(named.split(', '))
+  })
+
   test('holds the faults of a server for practice', () => {
     const config = readConfig({ practice: true, faults: 'lost=0.01', seed: '7' }, {})
     expect(config).toMatchObject({ practice: true, seed: 7, faults: { lost: 0.01, limit: 0 } })

@@ -40,6 +40,18 @@ const oneOf =
   (raw: string | undefined) =>
     words.find(word => word === (raw ?? otherwise)) ?? new Wrong(`must be one of: ${words.join(', ')}`)
 
+/** Origins as browsers send them, with commas between them. A wildcard would let any page try tokens. */
+const origins = (raw: string | undefined): readonly string[] | Wrong => {
+  const all = (raw ?? '').split(',').map(origin => origin.trim())
+  const given = all.filter(origin => origin !== '')
+  const good = given.every(origin => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin)
+  return good
+    ? given
+    : new Wrong(
+        'must be origins in full, such as https://mis.example.org, with commas between them; no * or path',
+      )
+}
+
 const faults = (raw: string | undefined) => {
   const order = raw === undefined ? noFaults() : readFaults(raw)
   return 'why' in order ? new Wrong(order.why) : order
@@ -89,6 +101,12 @@ export const OPTIONS = {
     env: 'CASELOAD_BEHIND_PROXY',
     about: 'a proxy in front takes care of HTTPS and says where calls come from',
     read: truth,
+  },
+  corsOrigin: {
+    flag: '--cors-origin <origins>',
+    env: 'CASELOAD_CORS_ORIGIN',
+    about: 'web pages that may call the APIs from a browser, such as https://mis.example.org (none)',
+    read: origins,
   },
   plainOnefile: {
     flag: '--plain-onefile',

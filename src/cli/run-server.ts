@@ -81,6 +81,7 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
     logger,
     metrics,
     behindProxy: config.behindProxy,
+    corsOrigins: config.corsOrigin,
     stopping: () => stopping.begun,
     ...(https && { https }),
     ...(surface && { surface }),

@@ -10,6 +10,7 @@ import type { Services } from '../app/services.ts'
 import { type Api, BASE_PATHS, type Contract } from '../contract/endpoint.ts'
 import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
 import { bind, urlOf } from './bind.ts'
+import { allowOrigins } from './cors.ts'
 import type { Metrics } from './metrics.ts'
 import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
@@ -36,6 +37,8 @@ export interface ServerOptions {
   behindProxy?: boolean
   https?: { key: Buffer; cert: Buffer }
   metrics?: Metrics
+  /** Origins of pages that may call both APIs from a browser; none where nothing is said. */
+  corsOrigins?: readonly string[]
   /** Whether a stop has begun. */
   stopping?: () => boolean
   /** How long it waits for slow callers. */
@@ -71,6 +74,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
     request.notes = {}
     done()
   })
+  allowOrigins(server, options.corsOrigins ?? [])
   readBodiesOurselves(server)
   const surface = options.surface ?? WHOLE_SURFACE
   for (const [name, endpoint] of Object.entries(surface.calls)) {
