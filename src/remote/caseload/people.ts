@@ -64,7 +64,7 @@ function personOf({
   archived,
   flagged,
   ...account
-}: PagedCall<'listAccounts'>['accounts'][number]): WorldPerson {
+}: ListAnswer<'listAccounts'>['accounts'][number]): WorldPerson {
   return {
     ...account,
     archived: archived || flagged,
@@ -129,14 +129,14 @@ async function catalogueOf(
   return { standards, units, templates }
 }
 
-type PagedCall<K extends 'listAccounts' | 'listUnits' | 'listTemplates'> = Awaited<ReturnType<Client[K]>>
+type ListAnswer<K extends 'listAccounts' | 'listUnits' | 'listTemplates'> = Awaited<ReturnType<Client[K]>>
 
-function unitOf(unit: PagedCall<'listUnits'>['units'][number]): World['units'][number] {
+function unitOf(unit: ListAnswer<'listUnits'>['units'][number]): World['units'][number] {
   const { id, title, ndaqCode = null, standards, organisations = null } = unit
   return { id, title, ndaqCode, standards, organisations }
 }
 
-function templateOf(template: PagedCall<'listTemplates'>['templates'][number]): World['templates'][number] {
+function templateOf(template: ListAnswer<'listTemplates'>['templates'][number]): World['templates'][number] {
   const { id, title, organisations = null } = template
   const items = template.items.map(({ standard, startDay = null, endDay = null, units }) => ({
     ...{ standard, startDay, endDay },
