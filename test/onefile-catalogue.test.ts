@@ -179,6 +179,8 @@ describe.each(ENGINES)('the catalogue over OneFile’s API on %s', engine => {
         LearningAimID: cast.orlaghBaking.id,
         UserID: cast.orlagh.id,
         Progress: 0,
+        ...{ StartDate: null, PlannedEnd: null, Weighting: null, SignedOffOn: null },
+        ...{ AssessorID: null, IQAID: null, IVID: null },
       },
     ])
   })
