@@ -188,6 +188,18 @@ describe('an engine', () => {
   })
 })
 
+describe('the terminal', () => {
+  it('is written to where what acts on it is taken out, and for a whole file of data', () => {
+    const writing = /process\.std(out|err)\.write|console\.|output: process\.|process\.stdout,/
+    const writers = sources().filter(({ code }) => writing.test(code))
+    expect(writers.map(({ file }) => file)).toEqual([
+      'src/cli/export.ts',
+      'src/cli/output.ts',
+      'src/cli/sync/template.ts',
+    ])
+  })
+})
+
 describe('the domain', () => {
   it('knows no clock, chance or process', () => {
     const found = sources()

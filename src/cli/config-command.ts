@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { printable, readConfig } from './config.ts'
 import { ALL_OPTIONS, withOptions } from './options.ts'
+import { print } from './output.ts'
 
 export function registerConfig(program: Command): void {
   withOptions(program.command('config'), ALL_OPTIONS)
@@ -13,7 +14,7 @@ export function registerConfig(program: Command): void {
 function printConfig(flags: Record<string, unknown>): void {
   const config = printable(readConfig(flags, process.env))
   const lines = Object.entries(config).map(([name, value]) => `${name}: ${shown(value)}`)
-  process.stdout.write(flags.json ? `${JSON.stringify(config)}\n` : `${lines.join('\n')}\n`)
+  print(config, flags.json, lines)
 }
 
 function shown(value: unknown): string {

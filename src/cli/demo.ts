@@ -7,6 +7,7 @@ import { select } from '../storage/records.ts'
 import { readConfig } from './config.ts'
 import { greeting, type Shown } from './greeting.ts'
 import { SERVER_OPTIONS, withOptions } from './options.ts'
+import { tellAsIs } from './output.ts'
 import { runServer, stopOnSignals } from './run-server.ts'
 import { fillIfEmpty, type Trial, tokenOf } from './trial.ts'
 
@@ -18,15 +19,14 @@ export function registerDemo(program: Command): void {
 }
 
 async function demo(flags: Record<string, unknown>): Promise<void> {
-  const tell = (line: string) => process.stderr.write(`${line}\n`)
   const config = readConfig({ log: 'warn', ...flags }, process.env)
   const server = await runServer(config)
   const { services, address } = server
   const trial: Trial = { services, data: config.data, name: 'demo', scopes: PRESETS.all }
-  await fillIfEmpty(trial, tell)
-  const secret = await tokenOf(trial, tell)
-  tell(greeting({ address, secret, ...(await somebody(services)) }))
-  await stopOnSignals(server, tell)
+  await fillIfEmpty(trial, tellAsIs)
+  const secret = await tokenOf(trial, tellAsIs)
+  tellAsIs(greeting({ address, secret, ...(await somebody(services)) }))
+  await stopOnSignals(server, tellAsIs)
 }
 
 /** A learner with an aim, and an assessor of the same centre, for the lines that are shown. */

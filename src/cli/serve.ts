@@ -3,6 +3,7 @@ import { PRESETS } from '../domain/scope.ts'
 import { practiceSurface } from '../http/practice-surface.ts'
 import { type Config, readConfig } from './config.ts'
 import { ALL_OPTIONS, withOptions } from './options.ts'
+import { tellAsIs } from './output.ts'
 import { type RunningServer, runServer, stopOnSignals } from './run-server.ts'
 import { fillIfEmpty, type Trial, tokenOf } from './trial.ts'
 
@@ -21,7 +22,7 @@ export function registerServe(program: Command): void {
 type Tell = (line: string) => void
 
 async function serve(flags: Record<string, unknown>): Promise<void> {
-  const tell: Tell = line => process.stderr.write(`${line}\n`)
+  const tell: Tell = tellAsIs
   const config = readConfig(flags, process.env)
   const server = config.practice ? await practise(config, tell) : await run(config, tell)
   await stopOnSignals(server, tell)

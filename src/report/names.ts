@@ -1,6 +1,7 @@
 import type { Id } from '../domain/id.ts'
 import type { PlannedChange } from '../domain/plan.ts'
 import { calledBy, standardTitle, type World, type WorldPerson } from '../reconcile/world/world.ts'
+import { inOneLine } from './visible.ts'
 
 /** What things are called, for people who read a plan. Ids below zero are what the plan makes. */
 export interface NameBook {
@@ -20,14 +21,14 @@ export function nameBook(world: World, changes: readonly PlannedChange[]): NameB
   const people = new Map(world.people.map(one => [one.id, one]))
   for (const change of changes) if (change.do === 'create-person') people.set(change.person, newcomer(change))
   const titles = <K>(things: readonly { id: K; label: string }[], what: string) => {
-    const byId = new Map(things.map(one => [one.id, one.label]))
+    const byId = new Map(things.map(one => [one.id, inOneLine(one.label)]))
     return (id: K) => byId.get(id) ?? `${what} ${id}`
   }
   return {
     person: id => people.get(id),
     called: id => {
       const known = people.get(id)
-      return known ? calledBy(known) : `account ${id}`
+      return known ? inOneLine(calledBy(known)) : `account ${id}`
     },
     organisation: titles(world.organisations.map(named), 'organisation'),
     standard: titles(

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { openQuestions } from '../output.ts'
 
 /** Whether there is a person to ask. */
 export function isTerminal(): boolean {
@@ -9,7 +9,7 @@ export function isTerminal(): boolean {
 export async function confirmed(question: string, yes: boolean | undefined): Promise<boolean> {
   if (yes) return true
   if (!isTerminal()) throw new Error(`${question} There is no terminal to ask at; add --yes.`)
-  const answers = createInterface({ input: process.stdin, output: process.stderr })
+  const answers = openQuestions()
   try {
     const answer = await answers.question(`${question} [y/N] `)
     return /^y(es)?$/i.test(answer.trim())

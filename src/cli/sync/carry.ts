@@ -7,9 +7,10 @@ import { fitted } from '../../report/lines.ts'
 import type { NameBook } from '../../report/names.ts'
 import { redacted } from '../../report/redacted.ts'
 import { type Reported, reportJson, reportText } from '../../report/report.ts'
+import { visible, visibleJson } from '../../report/visible.ts'
 import type { ApplyReport, ApplyWish } from '../../runs/apply-plan.ts'
-import { print, tell } from '../output.ts'
-import { outputStyle, printText } from '../terminal.ts'
+import { print, printText, tell } from '../output.ts'
+import { outputStyle } from '../terminal.ts'
 import type { Connection } from './connect.ts'
 import { handLines } from './hand.ts'
 import { warnIfOpen } from './private-folder.ts'
@@ -76,8 +77,8 @@ const REPORT_WIDTH = 100
 function write(folder: string, { run, at }: Reported, data: object, text: readonly string[]): void {
   const name = run ?? `no-run-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '')}`
   makePrivateFolder(folder)
-  writePrivateFile(join(folder, `${name}.json`), `${JSON.stringify(data, null, 2)}\n`)
-  writePrivateFile(join(folder, `${name}.txt`), `${fitted(text, REPORT_WIDTH).join('\n')}\n`)
+  writePrivateFile(join(folder, `${name}.json`), `${visibleJson(JSON.stringify(data, null, 2))}\n`)
+  writePrivateFile(join(folder, `${name}.txt`), `${visible(fitted(text, REPORT_WIDTH).join('\n'))}\n`)
   warnIfOpen(folder)
 }
 

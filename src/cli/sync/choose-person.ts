@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import { describePerson, findPerson } from '../../reconcile/match/find-people.ts'
 import type { World, WorldPerson } from '../../reconcile/world/world.ts'
-import { tell } from '../output.ts'
+import { openQuestions, tell } from '../output.ts'
 import { isTerminal } from './ask.ts'
 
 /** Who may be chosen: the accounts that fit where the person is needed, and the centres whose names tell them apart. */
@@ -36,7 +35,7 @@ export async function choosePerson(
 
 async function ask(lines: readonly string[], candidates: readonly WorldPerson[]): Promise<WorldPerson> {
   for (const line of lines) tell(line)
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const terminal = openQuestions()
   try {
     for (;;) {
       const answer = await terminal.question(`Which one (1 to ${candidates.length}, q to stop)? `)

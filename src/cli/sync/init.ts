@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { mappingProblemLine, NO_MAPPING, readMapping } from '../../intake/mapping/mapping.ts'
 import {
@@ -10,8 +9,8 @@ import {
   mappingText,
 } from '../../report/first-mapping.ts'
 import { checkedLines } from '../../report/outline.ts'
-import { print, tell } from '../output.ts'
-import { outputStyle, printText } from '../terminal.ts'
+import { openQuestions, print, printText, tell } from '../output.ts'
+import { outputStyle } from '../terminal.ts'
 import { quoted } from './again.ts'
 import { confirmed, isTerminal } from './ask.ts'
 import { checkFile } from './check.ts'
@@ -72,7 +71,7 @@ function guessed(question: MappingQuestion): MappingAnswer {
 }
 
 async function asked(questions: readonly MappingQuestion[]): Promise<MappingAnswer[]> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const lines = openQuestions()
   const answers: MappingAnswer[] = []
   try {
     for (const question of questions) answers.push({ question, answer: await usable(question, lines) })

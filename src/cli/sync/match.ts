@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { writePrivateFile } from '../../disk/private-file.ts'
 import { counted } from '../../domain/counted.ts'
@@ -13,7 +12,7 @@ import { nameBook } from '../../report/names.ts'
 import { questionLines, questionSheet, questionWorkbook, readAnswers } from '../../report/questions.ts'
 import { type SettledLine, settledLines, settledMeant } from '../../report/settled.ts'
 import { makePlan } from '../../runs/make-plan.ts'
-import { print, tell } from '../output.ts'
+import { openQuestions, print, tell } from '../output.ts'
 import { sameFiles } from './again.ts'
 import { isTerminal } from './ask.ts'
 import { type Connection, connected } from './connect.ts'
@@ -130,7 +129,7 @@ async function acceptAll({ questions, connection, find, roster }: Inquiry): Prom
 }
 
 async function askEach(inquiry: Inquiry): Promise<number> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const terminal = openQuestions()
   let settled = 0
   try {
     for (const [at, question] of inquiry.questions.entries()) {

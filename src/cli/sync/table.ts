@@ -1,9 +1,10 @@
 import { writePrivateFile } from '../../disk/private-file.ts'
 import { csvText } from '../../report/cell.ts'
 import { heading } from '../../report/lines.ts'
+import { visibleJson } from '../../report/visible.ts'
 import { workbookOf } from '../../report/xlsx.ts'
-import { columns, print, tell } from '../output.ts'
-import { outputStyle, printText } from '../terminal.ts'
+import { columns, print, printText, tell } from '../output.ts'
+import { outputStyle } from '../terminal.ts'
 
 /** A list to print or to write. */
 export interface Table {
@@ -40,7 +41,7 @@ export async function showTable(table: Table, { json, out }: TableFlags): Promis
 }
 
 async function contentOf({ name, head, rows, json }: Table, file: string): Promise<string | Buffer> {
-  if (file.endsWith('.json')) return `${JSON.stringify(json, null, 2)}\n`
+  if (file.endsWith('.json')) return `${visibleJson(JSON.stringify(json, null, 2))}\n`
   if (file.endsWith('.csv')) return csvText([head, ...rows])
   if (!file.endsWith('.xlsx')) throw new Error(`--out ${file} must end in .xlsx, .csv or .json.`)
   const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => row[at]!.length)))
