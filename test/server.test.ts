@@ -21,7 +21,7 @@ describe.each(ENGINES)('a server on %s', engine => {
         done()
       },
     })
-    const metrics = createMetrics(() => stage.services.writer.waiting())
+    const metrics = createMetrics({ waiting: () => stage.services.writer.waiting() })
     const options = { logger: pino({}, sink), metrics, stopping: () => stopping.begun }
     stage.server = buildServer(stage.services, options)
   })

@@ -26,7 +26,7 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
   await fillIfEmpty(trial, tellAsIs)
   const secret = await tokenOf(trial, tellAsIs)
   tellAsIs(greeting({ address, secret, ...(await somebody(services)) }))
-  await stopOnSignals(server, tellAsIs)
+  await stopOnSignals(server)
 }
 
 /** A learner with an aim, and an assessor of the same centre, for the lines that are shown. */

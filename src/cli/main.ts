@@ -7,6 +7,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
+// A log disk that is full, or a reader that has gone, ends no server.
+process.stderr.on('error', () => {})
+
 await buildProgram(process.argv[2])
   .then(program => program.parseAsync())
   .catch(fail)

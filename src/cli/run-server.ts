@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import pino, { type Logger } from 'pino'
+import pino from 'pino'
 import { createAccess } from '../app/access.ts'
 import { limiterFor, slidingCount } from '../app/limiter.ts'
 import type { Services } from '../app/services.ts'
@@ -17,6 +17,7 @@ import { createWriter, type WriterGauge } from '../writer/writer.ts'
 import { asGiven, cannotListen } from './cannot-listen.ts'
 import { type Config, databaseAddress, readCertificate } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
+import { openLog } from './log-output.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /** A server that listens. */
@@ -24,6 +25,8 @@ export interface RunningServer {
   /** Where it can be reached, such as `http://127.0.0.1:4680`. */
   address: string
   services: Services
+  /** Says something beside the log, where that is possible without waiting. */
+  say(line: string): void
   /** Takes no more calls, answers all that it has taken, and closes everything. */
   stop(): Promise<void>
 }
@@ -70,12 +73,13 @@ export function composeServices(
  */
 export async function runServer(config: Config, surface?: Surface): Promise<RunningServer> {
   const https = readCertificate(config)
-  const logger = createLogger(config)
+  const log = openLog(2)
+  const logger = pino({ level: config.log, base: { server: randomUUID().slice(0, 8) } }, log)
   let metrics: Metrics | undefined
   const services = await openServices(config, {
     committed: (writes, milliseconds) => metrics?.committed(writes, milliseconds),
   })
-  metrics = createMetrics(() => services.writer.waiting())
+  metrics = createMetrics({ waiting: () => services.writer.waiting(), logDropped: log.dropped })
   const stopping = { begun: false }
   const server = buildServer(services, {
     logger,
@@ -93,9 +97,9 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
     await Promise.all([closeAnswering(server), control.close()])
     await services.writer.close()
     await services.storage.close()
-    logger.flush()
+    await log.close()
   })
-  return { address: addressOf(server, config), services, stop }
+  return { address: addressOf(server, config), services, stop, say: line => log.writeNow(`${line}\n`) }
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config, services: Services): Promise<void> {
@@ -127,13 +131,6 @@ function addressOf(server: FastifyInstance, { host, certificate }: Config): stri
   return `${certificate === undefined ? 'http' : 'https'}://${shown}:${port}`
 }
 
-/** One line a call, written in blocks: a line of its own for each would cost as much as the call. */
-function createLogger({ log }: Config): Logger {
-  const destination = pino.destination({ dest: 2, minLength: 8192, sync: false })
-  setInterval(() => destination.flush(), 1000).unref()
-  return pino({ level: log, base: { server: randomUUID().slice(0, 8) } }, destination)
-}
-
 function once(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
   return () => {
@@ -143,10 +140,10 @@ function once(work: () => Promise<void>): () => Promise<void> {
 }
 
 /** Stops a server gracefully when the machine or the person asks; a second request ends it at once. */
-export function stopOnSignals(server: RunningServer, told: (line: string) => void): Promise<void> {
+export function stopOnSignals(server: RunningServer): Promise<void> {
   return new Promise((resolve, reject) => {
     const forget = onStopSignal(() => {
-      told('Stopping: finishing the calls under way…')
+      server.say('Stopping: finishing the calls under way…')
       server.stop().finally(forget).then(resolve, reject)
     })
   })

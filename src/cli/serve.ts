@@ -25,7 +25,7 @@ async function serve(flags: Record<string, unknown>): Promise<void> {
   const tell: Tell = tellAsIs
   const config = readConfig(flags, process.env)
   const server = config.practice ? await practise(config, tell) : await run(config, tell)
-  await stopOnSignals(server, tell)
+  await stopOnSignals(server)
 }
 
 async function run(config: Config, tell: Tell): Promise<RunningServer> {

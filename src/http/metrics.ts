@@ -10,8 +10,16 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
-/** Makes the metrics of one server. `waiting` tells how many writes are accepted and not answered yet. */
-export function createMetrics(waiting: () => number): Metrics {
+/** What is asked of a server when its metrics are read. */
+export interface Gauges {
+  /** Writes accepted and not answered yet. */
+  waiting(): number
+  /** Lines that the log could not take. */
+  logDropped?(): number
+}
+
+/** Makes the metrics of one server. */
+export function createMetrics({ waiting, logDropped = () => 0 }: Gauges): Metrics {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
   collectDefaultMetrics({ register: registry, prefix: 'caseload_' })
@@ -47,6 +55,15 @@ export function createMetrics(waiting: () => number): Metrics {
     registers,
     collect() {
       this.set(waiting())
+    },
+  })
+  new Counter({
+    name: 'caseload_log_lines_dropped_total',
+    help: 'Lines that the log could not take: its disk was full, or nobody read them.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(logDropped())
     },
   })
   return {

@@ -5,6 +5,6 @@ import type { Order } from './victims.ts'
 
 const server = await startServer(JSON.parse(process.argv[2]!) as Order)
 process.send!(server.told)
-await stopOnSignals(server, () => {})
+await stopOnSignals(server)
 // Its parent may have gone before it.
 if (process.connected) process.disconnect()
