@@ -68,6 +68,21 @@ describe('columns of one name beside different people', async () => {
     expect(plan.json.rows).toEqual({ in: 1, planned: 0, unchanged: 0, held: 1 })
   })
 
+  test.each(['Next of Kin', 'Parent/Guardian', 'Emergency Contact', 'Social Worker', 'Carer', 'School'])(
+    'an address behind %s is asked for, and never the learner’s',
+    async header => {
+      const plan = await provider.plan(
+        sheet(
+          `Learner Ref,Learner,${header},Phone,Email,Tutor Ref`,
+          'D1,Erin Vane,Sue Vane,,sue@example.org,C11',
+        ),
+      )
+      expect(heldIn(plan)).toEqual(['2E column-whose'])
+      expect(amended(plan)).toEqual({})
+      expect(assigned(plan)).toEqual(['1001 default assessor: null to 2001'])
+    },
+  )
+
   test('the mapping says whose it is', async () => {
     const mapping = provider.write('whose.yaml', 'columns:\n  Email: Learner Email\n')
     const plan = await provider.plan(
@@ -181,6 +196,18 @@ describe('first and last days, by any name', async () => {
     'Effective to',
     'Assessor End',
     'Assessor To',
+    'Date To',
+    'Last Day',
+    'Finish',
+    'Finish Date',
+    'Ends On',
+    'Ended',
+    'Termination Date',
+    'Ceased',
+    'Stop Date',
+    'Through',
+    'Valid till',
+    'Cover ends',
   ])('%s: past asks for nobody, to come is held, and nobody’s planned end changes', async header => {
     const over = await plan(`Learner Ref,Assessor Ref,${header}`, 'T1,C11,19/12/2025', 'T2,C11,30/06/2026')
     expect(assigned(over)).toEqual([])

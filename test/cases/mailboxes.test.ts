@@ -30,6 +30,8 @@ describe('mail cells that are not one bare address', async () => {
     ' Aled.Pugh@Example.org ',
     'aled.pugh\u200b@example.org',
     'aled.pugh@example.org; Aled.Pugh@example.org',
+    'aled.pugh@example.org|ALED.PUGH@example.org',
+    'SMTP:aled.pugh@example.org',
   ])('%j is one address', async text => {
     const sheet = provider.write('one.csv', `Learner Ref,Email\nM1,"${text.replaceAll('"', '""')}"\n`)
     expect(amended(await provider.plan(sheet))).toEqual({ 1001: { email: 'aled.pugh@example.org' } })
@@ -47,6 +49,12 @@ describe('mail cells that are not one bare address', async () => {
     'a.pugh@example.org aled@example.com',
     'a.pugh@example.org or aled@example.com',
     'aled.pugh',
+    'aled.pugh@example',
+    'aled.pugh@example,org',
+    'aled.pugh@example.org/',
+    'aled.pugh(at)example.org',
+    'aled.pugh%40example.org',
+    'aled.pugh@example.org#mailto:aled.pugh@example.org#',
   ])('%j is left out, and its row does not count as unchanged', async text => {
     const sheet = provider.write('left.csv', `Learner Ref,Email\nM1,"${text}"\n`)
     const plan = await provider.plan(sheet)
@@ -97,6 +105,13 @@ describe('mailboxes that are shared, made up or spelt two ways', async () => {
       'tbc@example.org',
     ],
     ...['na@na.com', 'xxx@xxx.com', 'nomail@nomail.co.uk', 'not.known@example.org', 'dummy@example.com'],
+    ...[
+      'donotreply@example.org',
+      'refused@example.org',
+      '123@123.com',
+      'email@email.com',
+      'learner@learner.com',
+    ],
   ])('%s is nobody’s address', async text => {
     const sheet = provider.write('filler.csv', `MISID,Email,Start Date\nO1,${text},22/09/2025\n`)
     const plan = await provider.plan(sheet, '--today', '2026-02-01')
@@ -110,6 +125,8 @@ describe('mailboxes that are shared, made up or spelt two ways', async () => {
     'nora.nunn@example.org',
     'abi@example.org',
     'tes.tester@nationaltrust.example',
+    'smith@smith.example',
+    '123@example.org',
   ])('%s is an address', async text => {
     const sheet = provider.write('address.csv', `MISID,Email\nO1,${text}\n`)
     expect(amended(await provider.plan(sheet))).toEqual({ 1001: { email: text } })

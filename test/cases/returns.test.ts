@@ -382,6 +382,15 @@ describe('employers that begin on one day', async () => {
   })
 
   test.each([
+    ['two employers', { DateEmpStatApp: '2026-01-05', EmpId: ['900271388', '154549452'] }],
+    ['two first days', { DateEmpStatApp: ['2026-01-05', '2026-09-05'], EmpId: '900271388' }],
+  ])('hold the learner where one record has %s', async (_, record) => {
+    const plan = await own({ LearnerEmploymentStatus: { EmpStat: '10', ...record } })
+    expect(linesOf(plan)).toEqual([])
+    expect(heldIn(plan)).toContainEqual(expect.stringMatching(/^element-repeated: /))
+  })
+
+  test.each([
     ['no employer', [['2026-01-05']]],
     ['an employer whose number is not known yet', [['2026-01-05', '999999999']]],
     ['an employer of last year and none since', [['2025-01-05', '900271388'], ['2026-01-05']]],

@@ -122,7 +122,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'Start Date',
-    also: 'LearnStartDate, StartOn, DateStarted, Date Started, Start, Starts on, Programme Start Date, Learning Start Date',
+    also: 'LearnStartDate, StartOn, DateStarted, Date Started, Start, Starts, Starts on, Started, Started on, Programme Start Date, Learning Start Date',
     of: 'subject',
     part: 'start',
     read: read.startDate,
@@ -131,7 +131,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'Planned End Date',
-    also: 'End Date, End, LearnPlanEndDate, DatePlannedEnd, Expected End Date, Expected Completion Date, Programme End Date, Learning Planned End Date, Planned Completion Date',
+    also: 'End Date, End, Ends, Ends on, Finish, Finish Date, Finishes, LearnPlanEndDate, DatePlannedEnd, Expected End Date, Expected Completion Date, Programme End Date, Learning Planned End Date, Planned Completion Date',
     of: 'subject',
     part: 'plannedEnd',
     read: read.endDate,
@@ -140,7 +140,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'Actual End Date',
-    also: 'LearnActEndDate, DateActualEnd, Leaving Date, Leave Date, Date Left, Leaver Date, Last Working Day, Termination Date',
+    also: 'LearnActEndDate, Ended, Ended on, Finished, Terminated, DateActualEnd, Leaving Date, Leave Date, Date Left, Leaver Date, Last Working Day, Termination Date',
     of: 'subject',
     part: 'actualEnd',
     read: read.endDate,
@@ -375,7 +375,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'From',
-    also: 'Effective From, Effective Date, Assigned From, Allocated From, With effect from, Valid from, Since, Date of change, Change date, Date of transfer, Date assigned, Assigned on, Date allocated, Allocation date, Assignment start, Assignment start date, Allocation start date, Cover from, From date',
+    also: 'Effective From, Effective Date, Assigned From, Allocated From, With effect from, Valid from, Since, Date of change, Change date, Date of transfer, Date assigned, Assigned on, Date allocated, Allocation date, Assignment start, Assignment start date, Allocation start date, Cover from, From date, Date from',
     of: 'row',
     part: 'from',
     read: read.startDate,
@@ -386,7 +386,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'To',
-    also: 'Until, Valid to, Valid until, Assigned to, Assigned until, Allocated to, Allocated until, Effective to, Effective until, To date, Assignment end, Assignment end date, Allocation end date, Allocation end, Cover until, Cover to, Last day of assignment, Expires, Expiry date',
+    also: 'Until, Valid to, Valid until, Assigned to, Assigned until, Allocated to, Allocated until, Effective to, Effective until, To date, Assignment end, Assignment end date, Allocation end date, Allocation end, Cover until, Cover to, Last day of assignment, Expires, Expires on, Expiry, Expiry date, Date to, Till, Valid till, Up to, Through, Thru, Last day, Last date, Ceases, Ceased, Ceased on, Cease date, Stops, Stop date, Cover ends, Cover ended, Assignment ends, Assignment ended, Allocation ends, Allocation ended',
     of: 'row',
     part: 'to',
     read: read.endDate,

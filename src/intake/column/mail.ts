@@ -17,17 +17,13 @@ const NAMED_BEHIND = /^([^\s<>()]+@[^\s<>()]+)\s*[<(]([^@<>()]+)[>)]$/
 export function readMail(text: string): MailCell {
   const addresses = addressesIn(text)
   if (addresses.length > 1) return { notes: [several(text, addresses)] }
-  const isRepeated = text.split(/[;,]\s*/).filter(part => part.includes('@')).length > 1
+  const isRepeated = text.split(/[;,|]\s*/).filter(part => part.includes('@')).length > 1
   const [shown, name] = isRepeated ? [addresses[0]!, undefined] : undressed(text)
   const address = tidyEmail(shown.replace(/^[\s"'<]+|[\s"'>.,;:]+$/g, ''))
   if (/\s/.test(address)) return { notes: [blankInside(text)] }
   if (isFiller(address)) return { notes: [filler(text)] }
-  const verdict = judgeEmail(address)
-  if (verdict === 'invalid') return { notes: [odd(text, 'correct it', true)] }
-  const notes = [
-    ...(address === tidyEmail(text) ? [] : [tidied(text, address)]),
-    ...(verdict === 'odd' ? [odd(text, 'it is used as it stands', false)] : []),
-  ]
+  if (judgeEmail(address) !== 'valid') return { notes: [odd(text)] }
+  const notes = address === tidyEmail(text) ? [] : [tidied(text, address)]
   return { address, notes, ...(name ? { name } : {}) }
 }
 
@@ -64,7 +60,6 @@ function tidied(text: string, address: string): Note {
   return remark('email-tidied', `"${text}" is read as the address ${address}.`)
 }
 
-function odd(text: string, then: string, isTrouble: boolean): Note {
-  const sentence = `"${text}" is not made like an e-mail address; ${then}.`
-  return isTrouble ? trouble('email-odd', sentence) : remark('email-odd', sentence)
+function odd(text: string): Note {
+  return trouble('email-odd', `"${text}" is not made like an e-mail address and is not used; correct it.`)
 }

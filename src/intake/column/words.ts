@@ -50,7 +50,7 @@ const REMOVE_SOMEBODY = /^(?:remove|unassign)\s*:?\s+(?=\S)/i
 export function isBlankWord(text: string): boolean {
   const folded = foldCase(text)
   const bare = folded.replace(/^[([{<*"]+|[)\]}>*".]+$/g, '').trim()
-  return BLANK_WORDS.has(folded) || BLANK_WORDS.has(bare) || NOBODY_YET.test(bare)
+  return BLANK_WORDS.has(folded) || BLANK_WORDS.has(bare) || (!bare.includes('@') && NOBODY_YET.test(bare))
 }
 
 /** Whether the cell says that nobody is to be in the place. */

@@ -58,13 +58,26 @@ function senseOfConstants({ constants }: IlrRules): SheetSense {
   )
 }
 
+/** Records of a learner in which every element with text stands once at most. */
+const RECORDS: ReadonlySet<string> = new Set(['LearnerEmploymentStatus', 'LearningDelivery'])
+
 /** Two elements of one name that say different things: neither may be believed. */
 function tellTwice(row: RowCells, learner: Element, rules: IlrRules): void {
-  const leaves = learner.children.filter(one => one.children.length === 0 && recognise(one.name))
+  const leaves = leavesOf(learner).filter(one => recognise(one.name))
+  tellRepeated(row, leaves, 'The learner', rules)
+  for (const record of learner.children.filter(one => RECORDS.has(one.name)))
+    tellRepeated(row, leavesOf(record), `A ${record.name} of the learner`, rules)
+}
+
+function leavesOf({ children }: Element): Element[] {
+  return children.filter(one => one.children.length === 0)
+}
+
+function tellRepeated(row: RowCells, leaves: readonly Element[], whose: string, rules: IlrRules): void {
   for (const [name, all] of Map.groupBy(leaves, one => one.name)) {
     const texts = new Set(all.map(one => one.text.trim()).filter(text => text !== ''))
     if (texts.size < 2) continue
-    const sentence = `The learner has ${name} ${texts.size} times, with different values; leave one of them.`
+    const sentence = `${whose} has ${name} ${texts.size} times, with different values; leave one of them.`
     row.tell([trouble('element-repeated', sentence)], placeIn(rules, all[1]!), 'row')
   }
 }

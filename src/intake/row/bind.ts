@@ -122,13 +122,19 @@ function isFirm(all: readonly Candidate[], watch: Watch | undefined): boolean {
 /** Whether a bare end is that of an assignment: the sheet names people, and no other column is the end of one. */
 function isPeriod(all: readonly Candidate[]): boolean {
   return (
-    all.some(({ column }) => isSeat(column.of)) && all.some(({ label }) => /^end\s*(?:date)?$/i.test(label))
+    all.some(({ column }) => isSeat(column.of)) && all.some(({ label }) => BARE_END.test(foldHeader(label)))
   )
 }
 
+/** Ends that do not say of what: of the programme in a list of learners, of the assignment in one of who is beside whom. */
+const BARE_END =
+  /^(?:end|ends|endson|ended|endedon|finish|finishes|finished|terminated|termination)(?:date)?$/
+
 function ofPeriod(one: Candidate, folded: string): Candidate {
-  if (/^end(?:date)?$/.test(folded)) return { ...one, column: TO }
-  return /^start(?:date)?$/.test(folded) ? { ...one, column: FROM } : one
+  if (BARE_END.test(folded)) return { ...one, column: TO }
+  return /^(?:start|starts|starton|startson|started|startedon)(?:date)?$/.test(folded)
+    ? { ...one, column: FROM }
+    : one
 }
 
 function rebound(before: readonly Candidate[], after: readonly Candidate[]): Binding['remarks'] {

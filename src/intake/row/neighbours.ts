@@ -31,7 +31,8 @@ const BARE: Readonly<Record<string, Piece>> = {
 
 /** Whoever the columns before one are about. */
 interface Anchor {
-  of: AnyColumn['of']
+  /** `stranger` is somebody of whom nothing is read, such as the next of kin. */
+  of: AnyColumn['of'] | 'stranger'
   number: number
   level: string | undefined
   tense: Candidate['tense']
@@ -61,7 +62,7 @@ export function bindByPlace(
     const piece = BARE[foldHeader(label)]
     const own = candidates.get(index)
     if (PHONES.has(foldHeader(label))) keepAnchor(walk, index)
-    else if (piece === undefined || own?.mapped || isIgnored(label)) moveAnchor(walk, own)
+    else if (piece === undefined || own?.mapped || isIgnored(label)) moveAnchor(walk, own, index, label)
     else bindBare(walk, piece, index, label)
   }
   return { columns: [...candidates.values()], unread: walk.unread, remarks: walk.remarks }
@@ -76,8 +77,17 @@ function keepAnchor({ anchor }: Walk, index: number): void {
   if (anchor?.at === index - 1) anchor.at = index
 }
 
-function moveAnchor(walk: Walk, own: Candidate | undefined): void {
-  if (!own) return
+/** People of whom nothing is read. An address behind one of them is not the learner’s. */
+const STRANGER =
+  /\b(?:next\s*of\s*kin|nok|kin|parents?|guardians?|carers?|emergency|mother|father|mum|dad|partner|spouse|husband|wife|sibling|social\s*worker|key\s*worker|case\s*worker|doctor|gp|referee|referrer|referred\s*by|sponsor|advisers?|advisors?|recruiter|teachers?|head\s*teacher|school|solicitor|landlord|mentors?|buddy)\b/i
+
+function moveAnchor(walk: Walk, own: Candidate | undefined, index: number, label: string): void {
+  if (own) anchorAt(walk, own)
+  else if (STRANGER.test(label) && !/mail/i.test(label))
+    walk.anchor = { of: 'stranger', number: 0, level: undefined, tense: undefined, label, at: index }
+}
+
+function anchorAt(walk: Walk, own: Candidate): void {
   const { of, part } = own.column
   const isOfPerson = isSeat(of) || (of === 'subject' && SUBJECT_PARTS.has(part))
   if (!isOfPerson && !(of === 'workplace' && part === 'name')) return
@@ -121,7 +131,7 @@ function bindToSubject(walk: Walk, piece: Piece, index: number, label: string): 
   if (!own && (!column || tellsSubject(walk, piece))) return
   if (!own && column)
     walk.candidates.set(index, candidate(index, label, column, { number: 0, tense: undefined }))
-  moveAnchor(walk, walk.candidates.get(index))
+  moveAnchor(walk, walk.candidates.get(index), index, label)
 }
 
 function tellsSubject(walk: Walk, piece: Piece): boolean {

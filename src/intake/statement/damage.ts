@@ -18,6 +18,10 @@ const GARBLED: readonly RegExp[] = [
   // UTF-8 read as Windows-1250, as a Mac's own encoding, and as that of DOS.
   /[ĂĹ][©±¶§¤‚„›»\u00ad]|√[\u0080-\uffff]|‚Ä|[├┬┴╔]/,
   /&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt|nbsp);/i,
+  // Letters of HTML by name, and letters as programs, addresses and mail write them: `&eacute;`, `\u00e9`, `%C3%A9`, `=C3=A9`.
+  /&[a-z]{1,7}(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron|lig|strok|dot|macr|ogon|breve);|&(?:szlig|thorn|eth|[lr]squo);/i,
+  /\\u\{?[0-9a-f]{4}|\\x[0-9a-f]{2}|<?U\+[0-9a-f]{4}>?|%u[0-9a-f]{4}/i,
+  /%[2-9A-Fa-f][0-9A-Fa-f]|(?:=[89A-F][0-9A-F]){2}|=\?[\w-]+\?[BQ]\?/,
 ]
 /** What is left of `&amp;` where an exporter has made its first sign a letter or taken it away. */
 const BROKEN_ENTITY = /(?:^|[\s\p{L}])(?:amp|apos|quot|lt|gt|nbsp|#\d+);/iu

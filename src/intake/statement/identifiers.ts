@@ -162,7 +162,7 @@ export function tidyEmail(raw: string): string {
   return withoutInvisible(raw)
     .normalize('NFKC')
     .trim()
-    .replace(/^mailto:\s*/i, '')
+    .replace(/^(?:mailto|smtp):\s*/i, '')
     .toLowerCase()
 }
 
@@ -187,8 +187,12 @@ export function judgeEmail(tidied: string): 'valid' | 'odd' | 'invalid' {
 
 /** What people and systems write before the `@` where an address must stand and there is none. */
 const FILLER_LOCAL =
-  /^(?:no[-_.]?(?:e[-_.]?)?mail(?:address)?\d*|none\d*|nil|null|na|n\/a|n\.a|not[-_.]?(?:known|provided|given|applicable|available|supplied)|unknown|tb[acd]|test\d*|test[-_.]?test|tester|dummy|fake|blank|empty|nobody|noone|no[-_.]?one|no|noaddress|xx+|aaa+|asdf|abc|changeme|placeholder|invalid)$/
+  /^(?:no[-_.]?(?:e[-_.]?)?mail(?:address)?\d*|none\d*|nil|null|na|n\/a|n\.a|not[-_.]?(?:known|provided|given|applicable|available|supplied|disclosed|stated|recorded|required)|unknown|tb[acd]|test\d*|test[-_.]?test|tester|dummy|fake|blank|empty|nobody|noone|no[-_.]?one|no|noaddress|xx+|aaa+|asdf|abc|changeme|placeholder|invalid|(?:do[-_.]?)?no[-_.]?t?[-_.]?reply|refused|declined|withheld)$/
 const FILLER_DOMAIN = /^(?:no[-.]?e?mail|none|na|null|nil|test|unknown|dummy|fake|invalid|x+)(?:\.[a-z.]+)?$/
+
+/** What fills both sides of the `@`: `123@123.com`, `email@email.com`. */
+const FILLER_TWIN =
+  /^(?:\d+|.{1,2}|e?-?mail|learner|student|apprentice|user|name|someone|example|sample|demo)$/
 
 /** Whether a tidy address only fills a field that must not be empty: `noemail@…`, `none@`, `a@a.com`. */
 export function isFiller(tidied: string): boolean {
@@ -197,7 +201,7 @@ export function isFiller(tidied: string): boolean {
   return (
     FILLER_LOCAL.test(local) ||
     FILLER_DOMAIN.test(domain) ||
-    (local.length < 3 && domain.startsWith(`${local}.`))
+    (FILLER_TWIN.test(local) && domain.startsWith(`${local}.`))
   )
 }
 
