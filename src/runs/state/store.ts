@@ -68,7 +68,7 @@ export class SyncStore {
   }
 
   async ledger(): Promise<IdentityLedger> {
-    return ledgerOf((await this.log.read('links')) as unknown as LedgerEntry[])
+    return ledgerOf(await this.lines<LedgerEntry>('links'))
   }
 
   settle(entries: readonly LedgerEntry[]): Promise<void> {
@@ -77,7 +77,7 @@ export class SyncStore {
 
   /** Pairs that are kept apart, those whose end has passed too. */
   async apart(): Promise<readonly KeptApart[]> {
-    return apartOf((await this.log.read('apart')) as unknown as ApartLine[])
+    return apartOf(await this.lines<ApartLine>('apart'))
   }
 
   keepApart(lines: readonly ApartLine[]): Promise<void> {
@@ -85,12 +85,12 @@ export class SyncStore {
   }
 
   async owned(): Promise<Owned> {
-    const memories = (await this.log.read('learners')) as unknown as LearnerMemory[]
+    const memories = await this.lines<LearnerMemory>('learners')
     return ownedOf(await this.ownershipLines(), memories)
   }
 
   async ownershipLines(): Promise<readonly OwnershipLine[]> {
-    return (await this.log.read('owned')) as unknown as OwnershipLine[]
+    return await this.lines<OwnershipLine>('owned')
   }
 
   async keep(lines: readonly OwnershipLine[], memories: readonly LearnerMemory[]): Promise<void> {
@@ -110,7 +110,7 @@ export class SyncStore {
   }
 
   async plans(): Promise<readonly PlanEntry[]> {
-    return (await this.log.read('plans')) as unknown as PlanEntry[]
+    return await this.lines<PlanEntry>('plans')
   }
 
   async plan(hash: string): Promise<PlanJson | undefined> {
@@ -119,7 +119,7 @@ export class SyncStore {
 
   /** Approvals of a plan, with what has used them up. */
   async approvals(hash: string): Promise<readonly Approval[]> {
-    const lines = (await this.log.read('approvals')) as unknown as Approval[]
+    const lines = await this.lines<Approval>('approvals')
     const ours = lines.filter(one => one.hash === hash)
     const used = ours.filter(one => one.usedBy !== undefined)
     return ours
@@ -137,7 +137,7 @@ export class SyncStore {
 
   /** Runs in the order in which they began. */
   async runs(): Promise<readonly Run[]> {
-    const lines = (await this.log.read('runs')) as unknown as (RunEntry | RunEnd)[]
+    const lines = await this.lines<RunEntry | RunEnd>('runs')
     const runs = new Map<string, Run>()
     for (const line of lines) {
       if ('endedAt' in line) runs.set(line.run, { ...runs.get(line.run)!, end: line })
@@ -157,7 +157,7 @@ export class SyncStore {
 
   async journal(run: string): Promise<Journal> {
     const stream = `journal.${run}`
-    const lines = (await this.log.read(stream)) as unknown as JournalLine[]
+    const lines = await this.lines<JournalLine>(stream)
     return { lines, append: more => this.add(stream, more, 'if-unchanged') }
   }
 
@@ -172,5 +172,10 @@ export class SyncStore {
     } catch (error) {
       if (!(error instanceof StreamMovedOn)) throw error
     }
+  }
+
+  /** The lines of a stream. All were written by this store, or by an older one whose lines it still reads. */
+  private async lines<T extends object>(stream: string): Promise<T[]> {
+    return (await this.log.read(stream)) as object[] as T[]
   }
 }

@@ -31,7 +31,16 @@ export function remoteDb(send: Send): Db {
       throw new Error('The writer does not stream; read on a snapshot.')
     },
   }
-  const driver = { ...NOTHING, acquireConnection: async () => connection } as unknown as Driver
+  const noTransaction = async () => {
+    throw new Error('Transactions are begun on the thread that writes.')
+  }
+  const driver: Driver = {
+    ...NOTHING,
+    acquireConnection: async () => connection,
+    beginTransaction: noTransaction,
+    commitTransaction: noTransaction,
+    rollbackTransaction: noTransaction,
+  }
   const dialect: Dialect = {
     createAdapter: () => new MergingAdapter(),
     createDriver: () => driver,
