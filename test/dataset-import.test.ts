@@ -436,5 +436,6 @@ describe('a file', () => {
       /cut\.gz, line \d+: The compressed file cannot be unpacked/,
     )
     await expect(taken('/nowhere/set.jsonl')).rejects.toThrow('There is no file /nowhere/set.jsonl')
+    await expect(taken(import.meta.dirname)).rejects.toThrow('is a folder; name a file in it.')
   })
 })

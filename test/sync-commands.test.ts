@@ -76,6 +76,20 @@ describe('the empty template', () => {
     expect(readFileSync(join(folder, 'empty.csv'), 'utf8')).toBe(printed.stdout)
     expect((await command('template', '--columns')).stdout.length).toBeGreaterThan(printed.stdout.length)
   })
+
+  test('never writes over a file, nor under the name of another kind', async () => {
+    const file = join(folder, 'kept.csv')
+    writeFileSync(file, 'somebody’s work')
+    expect(await command('template', file)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('kept.csv already; choose another name'),
+    })
+    expect(readFileSync(file, 'utf8')).toBe('somebody’s work')
+    expect(await command('template', join(folder, 'empty.docx'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('empty.docx must end in .xlsx or .csv.'),
+    })
+  })
 })
 
 describe('against a server of ours', () => {
@@ -220,6 +234,10 @@ describe('against a server of ours', () => {
     [['coverage', '--finding', 'all'], '--finding all must be one of: no-assessor'],
     [['caseloads', '--out', 'caseloads.pdf'], 'must end in .xlsx, .csv or .json'],
     [['transfer', '--from', '1', '--to', '2', '--levels', 'all'], '--levels takes these, with commas'],
+    [['plan', SHEET, '--out', 'plan.pdf'], '--out plan.pdf must end in .xlsx, .csv or .json.'],
+    [['plan', SHEET, '--out', SHEET], 'is a file that is read; give it another name.'],
+    [['match', SHEET, '--sheet', 'who.docx'], '--sheet who.docx must end in .xlsx or .csv.'],
+    [['plan', folder], 'is a folder; name the files in it.'],
     [['plan', SHEET, '--today', 'Friday'], '--today must be a date'],
     [['plan', SHEET, '--calls', 'many'], '--calls must be a whole number'],
     [['plan', SHEET, '--target', 'paper'], '--target must be caseload or onefile'],
@@ -239,6 +257,11 @@ describe('against a server of ours', () => {
     expect(await command('plan', SHEET)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('There is no customer token'),
+    })
+    writeFileSync(join(folder, 'other-token'), 'of-another-server\n')
+    expect(await ours.give('plan', SHEET, '--token-file', join(folder, 'other-token'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The server does not accept this customer token.'),
     })
     writeFileSync(join(folder, 'no-token'), '\n')
     expect(await command('plan', SHEET, '--token-file', join(folder, 'no-token'))).toMatchObject({

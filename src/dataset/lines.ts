@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { BrokenDataSet } from './broken.ts'
@@ -14,11 +14,11 @@ export interface LineSource {
 export class UnreadableFile extends Error {
   constructor(file: string, cause: unknown) {
     const { code, message } = cause as NodeJS.ErrnoException
-    super(
-      code === 'ENOENT'
-        ? `There is no file ${file}; look at its name and folder.`
-        : `${file} cannot be read: ${message}.`,
-    )
+    const sentences: Record<string, string> = {
+      ENOENT: `There is no file ${file}; look at its name and folder.`,
+      EISDIR: `${file} is a folder; name a file in it.`,
+    }
+    super(sentences[code ?? ''] ?? `${file} cannot be read: ${message}.`)
     this.name = 'UnreadableFile'
   }
 }
@@ -39,13 +39,15 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 }
 
 async function isCompressed(file: string): Promise<boolean> {
+  let handle: FileHandle | undefined
   try {
-    const handle = await open(file)
+    handle = await open(file)
     const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0)
-    await handle.close()
     return buffer[0] === 0x1f && buffer[1] === 0x8b
   } catch (error) {
     throw new UnreadableFile(file, error)
+  } finally {
+    await handle?.close()
   }
 }
 

@@ -10,7 +10,8 @@ type RefusedValues = DataRecord['values']
 export async function whyRefused(db: Db, record: RecordName, values: RefusedValues): Promise<string> {
   if (record === 'token' && !values.secret && !values.secretHash)
     return 'A token needs "secret" or "secretHash".'
-  if (await isTaken(db, record, values)) return `The id ${values.id} belongs to another ${record} already.`
+  if (await isTaken(db, record, values))
+    return `The id ${values.id} belongs to another ${record} already. Give it another id, or import into an empty folder (--data).`
   const specific = await WHY[record]?.(db, values)
   return specific ?? `This ${record} is there already, or its properties contradict each other.`
 }

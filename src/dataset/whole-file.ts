@@ -9,14 +9,14 @@ import { createGzip } from 'node:zlib'
 /** Raised when a file cannot be written. What was there before is still there. */
 export class UnwritableFile extends Error {
   constructor(file: string, cause: NodeJS.ErrnoException) {
-    super(
-      cause.code === 'ENOENT'
-        ? `${file} cannot be written: there is no folder ${dirname(file)}.`
-        : `${file} cannot be written: ${cause.message}.`,
-      { cause },
-    )
+    super(`${file} cannot be written: ${whyNot(file, cause)}.`, { cause })
     this.name = 'UnwritableFile'
   }
+}
+
+function whyNot(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return `there is no folder ${dirname(file)}`
+  return code === 'EISDIR' ? 'it is a folder. Name a file in it' : message
 }
 
 /**

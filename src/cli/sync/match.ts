@@ -17,7 +17,7 @@ import { sameFiles } from './again.ts'
 import { isTerminal } from './ask.ts'
 import { type Connection, connected } from './connect.ts'
 import { type FileFlags, withFiles } from './options.ts'
-import { sourcesOf } from './sources.ts'
+import { refuseOutput, sourcesOf } from './sources.ts'
 
 interface Flags extends FileFlags {
   sheet?: string
@@ -52,6 +52,7 @@ async function match(files: string[], flags: Flags): Promise<void> {
   if (flags.list || flags.forget !== undefined) return connected(flags, one => review(one, flags))
   if (files.length === 0)
     throw new Error('Name the files that are to be planned, or add --list to see what has been confirmed.')
+  if (flags.sheet !== undefined) refuseOutput('--sheet', flags.sheet, ['.xlsx', '.csv'], files)
   await connected(flags, async connection => {
     const made = await makePlan(sourcesOf(files), connection)
     const { questions, refusals } = made.plan

@@ -14,7 +14,8 @@ import { connected } from './connect.ts'
 import { planMaker } from './maker.ts'
 import { type FileFlags, withFiles } from './options.ts'
 import { planLines } from './plan-lines.ts'
-import { sourcesOf } from './sources.ts'
+import { refuseOutput, sourcesOf } from './sources.ts'
+import { SHEET_ENDINGS } from './table.ts'
 
 interface Flags extends FileFlags {
   out?: string
@@ -45,6 +46,7 @@ refused because a file or a list was incomplete, 5 nothing to do, but rows are h
 
 async function plan(files: string[], flags: Flags): Promise<void> {
   const sources = sourcesOf(files)
+  if (flags.out !== undefined) refuseOutput('--out', flags.out, SHEET_ENDINGS, files)
   await connected(flags, async connection => {
     const made = await makePlan(sources, connection)
     await keepPlan(made, sources, connection, planMaker())

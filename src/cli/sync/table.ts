@@ -5,6 +5,7 @@ import { visibleJson } from '../../report/visible.ts'
 import { workbookOf } from '../../report/xlsx.ts'
 import { columns, print, printText, tell } from '../output.ts'
 import { outputStyle } from '../terminal.ts'
+import { refuseOutput } from './sources.ts'
 
 /** A list to print or to write. */
 export interface Table {
@@ -24,12 +25,16 @@ export interface TableFlags {
   out?: string
 }
 
+/** What a list or a plan can be written as. */
+export const SHEET_ENDINGS = ['.xlsx', '.csv', '.json']
+
 /** Help on `--out`. */
 export const OUT_HELP = 'write it to a file instead: .xlsx or .csv to open as a sheet, .json for programs'
 
 /** Prints a list as text or JSON, or writes it to a file that its owner alone may read. */
 export async function showTable(table: Table, { json, out }: TableFlags): Promise<void> {
   if (out !== undefined) {
+    refuseOutput('--out', out, SHEET_ENDINGS)
     writePrivateFile(out, await contentOf(table, out))
     tell(`Wrote ${out}.`)
     return
@@ -43,7 +48,6 @@ export async function showTable(table: Table, { json, out }: TableFlags): Promis
 async function contentOf({ name, head, rows, json }: Table, file: string): Promise<string | Buffer> {
   if (file.endsWith('.json')) return `${visibleJson(JSON.stringify(json, null, 2))}\n`
   if (file.endsWith('.csv')) return csvText([head, ...rows])
-  if (!file.endsWith('.xlsx')) throw new Error(`--out ${file} must end in .xlsx, .csv or .json.`)
   const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => row[at]!.length)))
   return workbookOf([
     {

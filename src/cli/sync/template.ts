@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { writePrivateFile } from '../../disk/private-file.ts'
 import { columnHelp, emptyTemplate, templateCsv, templateWorkbook } from '../../report/template.ts'
 import { print, tell } from '../output.ts'
+import { refuseOutput } from './sources.ts'
 
 export function registerTemplate(program: Command): void {
   program
@@ -21,6 +23,9 @@ async function template(
   if (columns || json) print(emptyTemplate(), json, [columnHelp()])
   else if (file === undefined) process.stdout.write(templateCsv())
   else {
+    refuseOutput('The template', file, ['.xlsx', '.csv'])
+    if (existsSync(file))
+      throw new Error(`There is a file ${file} already; choose another name, or delete it first.`)
     writePrivateFile(file, file.endsWith('.xlsx') ? await templateWorkbook() : templateCsv())
     tell(`Wrote ${file}: fill in one row for each assignment below the column names.`)
   }
