@@ -121,7 +121,9 @@ describe('from the file to the applied plan, and back', async () => {
 
   test('Caseloads by centre.xlsx: the course is offered as the aim of the IQAs, once for all rows', async () => {
     const file = demo.file('Caseloads by centre.xlsx')
-    await demo.give('match', file, '--accept-all')
+    const { stderr } = await demo.give('match', file, '--accept-all')
+    expect(stderr).toMatch(/Your answers lead to \d+ more questions?\./)
+    expect(stderr).toContain(`Plan again with: caseload plan "${file}"`)
     const before = await demo.give('plan', file)
     expect(before.stdout.match(/The row names an IQA but no aim/g)).toHaveLength(1)
     expect(before.stdout).toContain('Column Course holds standards')

@@ -54,18 +54,38 @@ async function match(files: string[], flags: Flags): Promise<void> {
     throw new Error('Name the files that are to be planned, or add --list to see what has been confirmed.')
   if (flags.sheet !== undefined) refuseOutput('--sheet', flags.sheet, ['.xlsx', '.csv'], files)
   await connected(flags, async connection => {
-    const made = await makePlan(sourcesOf(files), connection)
-    const { questions, refusals } = made.plan
-    if (refusals.length > 0) throw new Error(refusals.map(one => one.sentence).join(' '))
-    if (questions.length === 0) tell('Nobody in the file needs confirming.')
-    const names = nameBook(made.world, made.plan.changes)
-    const people = { find: names.person, world: made.world, roster: new Roster(made.world.people) }
-    const settled = await settle({ questions, connection, ...people }, flags)
-    if (flags.json) print(questions, true, [])
-    if (settled > 0)
-      tell(`${counted(settled, 'answer')} kept. Plan again with: ${sameFiles('plan', files, flags)}`)
-    return settled < questions.length ? OPEN : 0
+    const { asked, kept } = await askInRounds(files, connection, flags)
+    if (asked.length === 0) tell('Nobody in the file needs confirming.')
+    if (flags.json) print(asked, true, [])
+    if (kept > 0) tell(`${counted(kept, 'answer')} kept. Plan again with: ${sameFiles('plan', files, flags)}`)
+    return kept < asked.length ? OPEN : 0
   })
+}
+
+/** Asks, and then what only the answers bring up: whoever is beside a learner is looked for once the learner is known. */
+async function askInRounds(
+  files: readonly string[],
+  connection: Connection,
+  flags: Flags,
+): Promise<{ asked: readonly Question[]; kept: number }> {
+  const asked: Question[] = []
+  let kept = 0
+  for (;;) {
+    const { plan, world } = await makePlan(sourcesOf(files), connection)
+    if (plan.refusals.length > 0) throw new Error(plan.refusals.map(one => one.sentence).join(' '))
+    const questions = plan.questions.filter(one => !asked.some(({ key }) => key === one.key))
+    if (questions.length === 0) return { asked, kept }
+    if (asked.length > 0) tell(`Your answers lead to ${counted(questions.length, 'more question')}.`)
+    const people = {
+      find: nameBook(world, plan.changes).person,
+      world,
+      roster: new Roster(world.people),
+    }
+    const round = await settle({ questions, connection, ...people }, flags)
+    asked.push(...questions)
+    kept += round.kept
+    if (round.kept === 0 || round.isLast) return { asked, kept }
+  }
 }
 
 /** What answering works with. */
@@ -77,14 +97,20 @@ interface Inquiry {
   roster: Roster
 }
 
-/** Answers in the way that was asked for; gives how many questions were answered. */
-async function settle(inquiry: Inquiry, flags: Flags): Promise<number> {
-  if (flags.sheet !== undefined) return writeSheet(inquiry, flags.sheet)
-  if (flags.answers !== undefined) return readBack(flags.answers, inquiry)
-  if (flags.acceptAll) return acceptAll(inquiry)
+/** How many questions were answered, and whether what they bring up is left for another time. */
+interface Round {
+  kept: number
+  isLast: boolean
+}
+
+/** Answers in the way that was asked for. */
+async function settle(inquiry: Inquiry, flags: Flags): Promise<Round> {
+  if (flags.sheet !== undefined) return { kept: await writeSheet(inquiry, flags.sheet), isLast: true }
+  if (flags.answers !== undefined) return { kept: await readBack(flags.answers, inquiry), isLast: true }
+  if (flags.acceptAll) return { kept: await acceptAll(inquiry), isLast: false }
   if (isTerminal()) return askEach(inquiry)
   for (const [at] of inquiry.questions.entries()) for (const line of linesOf(at, inquiry)) tell(line)
-  return 0
+  return { kept: 0, isLast: true }
 }
 
 function deciderOf({ by, today }: Connection): Decider {
@@ -129,20 +155,20 @@ async function acceptAll({ questions, connection, find, roster }: Inquiry): Prom
   return entries.length
 }
 
-async function askEach(inquiry: Inquiry): Promise<number> {
+async function askEach(inquiry: Inquiry): Promise<Round> {
   const terminal = openQuestions()
-  let settled = 0
+  let kept = 0
   try {
     for (const [at, question] of inquiry.questions.entries()) {
       for (const line of linesOf(at, inquiry)) tell(line)
       const outcome = await askOne(question, inquiry, ask => terminal.question(ask))
-      if (outcome === 'quit') break
-      if (outcome === 'settled') settled++
+      if (outcome === 'quit') return { kept, isLast: true }
+      if (outcome === 'settled') kept++
     }
   } finally {
     terminal.close()
   }
-  return settled
+  return { kept, isLast: false }
 }
 
 /** Asks until there is an answer that can stand, and keeps it at once. Nothing is skipped but by the key that says so. */

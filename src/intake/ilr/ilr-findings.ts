@@ -59,7 +59,7 @@ function endToCome(delivery: Element, file: string, today: CalendarDate): ReadFi
   const end = delivery.children.find(child => child.name === 'LearnActEndDate')
   const date = xmlDate(end?.text.trim())
   if (!end || date === undefined || date <= today) return []
-  const sentence = `The aim ends on ${date}, which has not come; until then it goes on.`
+  const sentence = `The aim ends on ${date}, which is still to come; until then it continues.`
   return [
     { code: 'end-to-come', sentence, place: { file, row: end.line, column: end.name }, holds: 'nothing' },
   ]

@@ -190,7 +190,7 @@ export function nearBirth(person: WorldPerson, { where }: Sought): MatchNote {
 export function birthDiffers(person: WorldPerson, birth: CalendarDate): MatchNote {
   return note(
     'birth-differs',
-    `The file says that ${called(person)} was born on ${birth}, and the account says ${person.dateOfBirth}; it is left as it is.`,
+    `The file says that ${called(person)} was born on ${birth}, but the account says ${person.dateOfBirth}. The account stays as it is; correct whichever is wrong.`,
     [person],
   )
 }
@@ -295,10 +295,10 @@ export function otherKind(as: PersonClass, people: readonly WorldPerson[]): Matc
 
 /** Says where, and never who: the reader may have no business there. */
 export function otherOrganisation(key: KeyTitle, organisations: readonly Id[]): MatchNote {
-  const where = `organisation ${organisations.join(' and ')}`
+  const where = `centre ${organisations.join(' and ')}`
   return note(
     'other-organisation',
-    `The ${KEY_TITLES[key]} belongs to an account of ${where}; name the account the person has here, or sync that organisation.`,
+    `The ${KEY_TITLES[key]} belongs to an account in ${where}. Name the account that the person has in this centre, or correct the row’s centre.`,
   )
 }
 

@@ -43,7 +43,7 @@ function newStart({ person, facts }: PersonFile, { rules, gathering }: Bench): C
   if (rules.mapping.returners === 'hold') return because(person, 'and the mapping holds returners')
   if (others.length > 0)
     return because(person, `and rows give it different starts, ${[start, ...others].join(' and ')}`)
-  if (start > rules.today) return because(person, `and starts again on ${start}, which has not come`)
+  if (start > rules.today) return because(person, `and starts again on ${start}, which is still to come`)
   if (gathering.finder.suspected.has(person.id))
     return because(person, 'and it is asked whether a row means it')
   return gathering.finder.isShort(person.organisation) ? readShort(person.organisation) : start
