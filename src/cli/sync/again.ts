@@ -1,8 +1,9 @@
 import type { FileFlags } from './options.ts'
 
-/** A path as a shell takes it. */
+/** A path as a shell takes it: nothing in the name of a file is carried out when the line is pasted. */
 export function quoted(path: string): string {
-  return /^[\w./\\:-]+$/.test(path) ? path : `"${path}"`
+  if (/^[\w./\\:-]+$/.test(path)) return path
+  return /["$`!]/.test(path) ? `'${path.replaceAll("'", "'\\''")}'` : `"${path}"`
 }
 
 /** Another command for the same files, with what was said of them, to be pasted as it is. */
