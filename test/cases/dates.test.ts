@@ -39,6 +39,35 @@ describe('births to come, and ends far off', async () => {
   })
 })
 
+describe('dates that cannot all be right', async () => {
+  const provider = await openProvider('10-births-to-come-and-ends-far-off')
+
+  test.each([
+    ['a planned end before the start', '14/03/2006,22/09/2025,01/09/2024'],
+    ['a start before the birth', '14/03/2010,01/09/2005,31/07/2027'],
+    ['a start on the day of birth', '22/09/2025,22/09/2025,31/07/2027'],
+  ])('%s is held, and none of them is written', async (_, dates) => {
+    const sheet = provider.write('order.csv', `Learner Ref,DOB,Start Date,Planned End Date\nF1,${dates}\n`)
+    const plan = await provider.plan(sheet, ...TODAY)
+    expect(heldIn(plan)).toContain('2 dates-out-of-order')
+    expect(amended(plan)).toEqual({})
+  })
+
+  test.each([
+    ['Mon 22 Sep 2025', { 1001: { startOn: '2025-09-22' } }, []],
+    ['Monday, 22/09/2025', { 1001: { startOn: '2025-09-22' } }, []],
+    ['Tue 22 Sep 2025', {}, ['2B date-unreadable']],
+    ['Friday 22/09/2025', {}, ['2B date-unreadable']],
+  ])('the day of the week must fit the date: %s', async (text, fields, held) => {
+    const plan = await provider.plan(
+      provider.write('week.csv', `Learner Ref,Start Date\nF1,"${text}"\n`),
+      ...TODAY,
+    )
+    expect(amended(plan)).toEqual(fields)
+    expect(heldIn(plan)).toEqual(held)
+  })
+})
+
 describe('one month-first date in a day-first column', async () => {
   const provider = await openProvider('11-one-month-first-date-in-a-day-first-column')
 
@@ -116,6 +145,7 @@ describe('dates that mean nothing, and marks that nobody sees', async () => {
       'not known',
       '31/12/9999',
     ],
+    ...['1/0/1900', '01/00/00', '1900-01-00'],
     ...['1753-01-01', '00-Jan-00', '0000-00-00 00:00:00', '1899-12-30T00:00:00'],
   ])('%s is no date', async text => {
     const sheet = provider.write(

@@ -63,6 +63,20 @@ describe('mail cells that are not one bare address', async () => {
   })
 })
 
+describe('the address of somebody else', async () => {
+  const provider = await openProvider('06-second-email-column-is-the-assessors')
+
+  test.each(['ina.stead@example.org', 'Ina Stead <Ina.Stead@example.org>'])(
+    '%s is not given to a learner',
+    async text => {
+      const sheet = provider.write('staff.csv', `Learner Ref,Email,Start Date\nD1,${text},22/09/2025\n`)
+      const plan = await provider.plan(sheet, '--today', '2026-02-01')
+      expect(amended(plan)).toEqual({ 1001: { startOn: '2025-09-22' } })
+      expect(heldIn(plan)).toEqual(['2 email-of-another'])
+    },
+  )
+})
+
 describe('mailboxes that are shared, made up or spelt two ways', async () => {
   const provider = await openProvider('27-mailboxes-that-are-shared-made-up-or-spelt-two-ways')
   const mapping = ['--mapping', provider.file('mapping.yaml')]

@@ -41,7 +41,7 @@ const NO_DATE = new Set([
   ...['9999-12-31', '2999-12-31'],
 ])
 const PLACEHOLDER =
-  /^(?:[({[<]?(?:null|nil|none|blank|empty|nat|nan|undefined)[)}\]>]?|\\n|0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])(?:0+|0?1|jan)\2(?:0+|1900)|0+-0+-0+)(?:[ T]0?0:00.*)?$/i
+  /^(?:[({[<]?(?:null|nil|none|blank|empty|nat|nan|undefined)[)}\]>]?|\\n|0+|[dmy]{1,4}([/.-])[dmy]{1,4}\1[dmy]{1,4}|0+([/.-])(?:0+|0?1|jan)\2(?:0+|1900)|0?1([/.-])0+\3(?:0+|1900)|1900-0?1-0+|0+-0+-0+)(?:[ T]0?0:00.*)?$/i
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.+)|(Z|[+-]\d{2}:?\d{2}))?$/
 const NUMERIC = /^(\d{1,2})([/.\- ])(\d{1,2})\2(\d+)(?:\s+\d{1,2}:\d{2}.*)?$/
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:\s+\d{1,2}:\d{2}.*)?$/
@@ -50,6 +50,7 @@ const NAMED = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]([a-z]{3,9})\.?,?[\s-](\d{2,4})(?:
 const NAMED_FIRST = /^([a-z]{3,9})\.?[\s-](\d{1,2})(?:st|nd|rd|th)?,?[\s-](\d{4})$/i
 const MONTH_ALONE = /^(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})[\s-](\d{4}))$/i
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const LONG_MONTHS = [
   'january',
   'february',
@@ -71,11 +72,26 @@ export function readDate(text: string, how: DateReading): DateResult {
   const raw = plainSigns(text)
   if (/^[012](?:\.\d+)?$/.test(raw)) return { note: remark('date-empty', `"${raw}" is read as no date.`) }
   if (PLACEHOLDER.test(raw)) return {}
+  const weekday = weekdayIn(text)
   for (const read of [readMonthAlone, readIso, readNumeric, readYearFirst, readNamed, readCounted]) {
     const result = read(raw, how)
-    if (result) return result.date !== undefined && NO_DATE.has(result.date) ? {} : judged(raw, result, how)
+    if (!result) continue
+    if (result.date !== undefined && NO_DATE.has(result.date)) return {}
+    return isOtherDay(weekday, result)
+      ? bad(text.trim(), 'names another day of the week than its date')
+      : judged(raw, result, how)
   }
   return bad(raw)
+}
+
+/** The day of the week that stands before a date: 0 for Sunday; nothing where none does. */
+function weekdayIn(text: string): number | undefined {
+  const word = WEEKDAY.exec(withoutInvisible(text).trim())?.[0].slice(0, 3).toLowerCase()
+  return word === undefined ? undefined : WEEKDAYS.indexOf(word)
+}
+
+function isOtherDay(weekday: number | undefined, { date }: DateResult): boolean {
+  return weekday !== undefined && date !== undefined && new Date(`${date}T00:00:00Z`).getUTCDay() !== weekday
 }
 
 /** Years that a start or an end may lie behind and ahead of today. */

@@ -12,6 +12,8 @@ export const PLAN_CODES = {
   'classroom-unknown': 'The class that a file names is not known.',
   'default-employer-linked':
     'A default employer stays among the additional ones as long as they are the default.',
+  'dates-out-of-order': 'The dates of a row cannot all be right, so that none of them is used.',
+  'email-of-another': 'An address for a learner is that of somebody else’s account, so that it is not used.',
   'employer-elsewhere': 'An employer belongs to another placement than the learner.',
   'employer-to-come': 'A learner has another employer from a day that has not come.',
   'employers-several':

@@ -2,7 +2,7 @@ import { foldCase } from '../../domain/folding.ts'
 import { FIELD_TITLES, type PersonFields } from '../../domain/plan.ts'
 import { judgeUln } from '../../intake/statement/identifiers.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
-import { foldKey } from '../match/roster.ts'
+import { foldKey, type Roster } from '../match/roster.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import { nameDamage } from './damage.ts'
 import { type FactEntry, type HeldReason, type PersonFile, reason } from './entry.ts'
@@ -13,6 +13,12 @@ export interface Amendment {
   before: Partial<PersonFields>
   after: Partial<PersonFields>
   notes: readonly HeldReason[]
+}
+
+/** What a file's words are looked up in. */
+export interface Sources {
+  places: PlaceFinder
+  roster: Roster
 }
 
 type Wish = { [K in keyof PersonFields]?: NonNullable<PersonFields[K]> }
@@ -32,9 +38,9 @@ const IDENTIFYING: ReadonlySet<keyof PersonFields> = new Set([
  * its two parts is really another; nothing changes for letter case, for a server that keeps its own would be sent the same
  * change for ever. Rows that disagree leave the field as it is.
  */
-export function amend(file: PersonFile, places: PlaceFinder, isInQuestion: boolean): Amendment {
+export function amend(file: PersonFile, { places, roster }: Sources, isInQuestion: boolean): Amendment {
   const notes: HeldReason[] = heldUln(file.person)
-  const wishes = file.facts.map(entry => wishOf(entry, file.person, places, notes))
+  const wishes = file.facts.map(entry => wishOf(entry, file, { places, roster }, notes))
   const before: Partial<Record<keyof PersonFields, unknown>> = {}
   const after: Partial<Record<keyof PersonFields, unknown>> = {}
   for (const field of new Set(wishes.flatMap(wish => Object.keys(wish) as (keyof PersonFields)[]))) {
@@ -56,21 +62,37 @@ function disagree(field: keyof PersonFields, { person, facts }: PersonFile): Hel
   )
 }
 
-function wishOf(entry: FactEntry, person: WorldPerson, places: PlaceFinder, notes: HeldReason[]): Wish {
+function wishOf(entry: FactEntry, file: PersonFile, { places, roster }: Sources, notes: HeldReason[]): Wish {
+  const { person } = file
   const at = places.find(entry.facts, person.organisation)
   notes.push(...at.notes)
   const { start, plannedEnd, birth } = entry.facts
+  const inOrder = datesOutOfOrder(entry) === undefined
   return {
     ...nameWish(entry, person, notes),
-    ...emailWish(entry, person),
+    ...(emailOfAnother(entry, file, roster) ? {} : emailWish(entry, person)),
     ...misIdWish(entry, person),
     ...(entry.keys.uln && !person.uln && foldKey('uln', entry.keys.uln) ? { uln: entry.keys.uln } : {}),
-    ...(birth !== undefined && person.dateOfBirth === null ? { dateOfBirth: birth } : {}),
-    ...(start !== undefined ? { startOn: start } : {}),
-    ...(plannedEnd !== undefined ? { plannedEndDate: plannedEnd } : {}),
+    ...(inOrder && birth !== undefined && person.dateOfBirth === null ? { dateOfBirth: birth } : {}),
+    ...(inOrder && start !== undefined ? { startOn: start } : {}),
+    ...(inOrder && plannedEnd !== undefined ? { plannedEndDate: plannedEnd } : {}),
     ...(at.placement !== undefined ? { placement: at.placement } : {}),
     ...(at.classroom !== undefined ? { classroom: at.classroom } : {}),
   }
+}
+
+/** Why the dates of a row cannot all be right. None of them is written then. */
+export function datesOutOfOrder({ facts: { birth, start, plannedEnd } }: FactEntry): HeldReason | undefined {
+  if (start === undefined) return undefined
+  if (plannedEnd !== undefined && plannedEnd < start)
+    return outOfOrder(`The planned end ${plannedEnd} is before the start ${start}`)
+  if (birth !== undefined && start <= birth)
+    return outOfOrder(`The start ${start} is not after the date of birth ${birth}`)
+  return undefined
+}
+
+function outOfOrder(what: string): HeldReason {
+  return reason('dates-out-of-order', `${what}; correct one of them. No date of the row is used.`)
 }
 
 /** An empty MIS id is filled; another one is replaced only where the file says that it is the former one. */
@@ -87,6 +109,29 @@ function emailWish({ keys: { email } }: FactEntry, { email: now, kind }: WorldPe
   if (!email) return {}
   if (now && foldKey('email', email) === foldKey('email', now)) return { email: now }
   return kind === 'learner' || !now ? { email } : {}
+}
+
+/** Why a learner is not given an address: somebody of another name, who is no learner, signs in with it. */
+export function emailOfAnother(
+  { keys: { email } }: FactEntry,
+  { person, facts }: PersonFile,
+  roster: Roster,
+): HeldReason | undefined {
+  if (!email || person.kind !== 'learner') return undefined
+  const key = foldKey('email', email)
+  if (person.email && foldKey('email', person.email) === key) return undefined
+  // A learner whom the file renames has the new name too.
+  const names = [roster.nameOf(person), ...facts.map(({ name }) => foldParts(name))]
+  const owner = roster.with('email', email).find(one => isOwner(one, key, names, roster))
+  if (!owner) return undefined
+  const sentence = `The address ${email} is that of ${calledBy(owner)}, ${owner.kind}, and is not given to a learner; correct the row.`
+  return reason('email-of-another', sentence)
+}
+
+function isOwner(one: WorldPerson, key: string, names: readonly FoldedName[], roster: Roster): boolean {
+  if (one.kind === 'learner' || one.archived || !one.email || foldKey('email', one.email) !== key)
+    return false
+  return names.every(name => compareNames(roster.nameOf(one), name) === 'different')
 }
 
 /** A row with another name altogether stands against renaming by other rows. */

@@ -17,7 +17,7 @@ import {
   reason,
   settle,
 } from './entry.ts'
-import { type Amendment, amend } from './facts.ts'
+import { type Amendment, amend, datesOutOfOrder, emailOfAnother } from './facts.ts'
 import type { Gathering } from './gather.ts'
 import { bringBack, hasLeft } from './returner.ts'
 import type { PlanRules } from './rules.ts'
@@ -155,8 +155,11 @@ function whyArchived(file: PersonFile, desk: Desk, bench: Bench): HeldReason | u
 /** What a file changes about an account where it is read for assignments alone. */
 const UNCHANGED: Amendment = { before: {}, after: {}, notes: [] }
 
-/** Holds what a row says of several employers, and tells of those to come; all else of the row is decided by itself. */
-function tellOfEmployers(entry: FactEntry, { person }: PersonFile, { gathering }: Bench): void {
+/** Holds what a row says of several employers or of dates that cannot be, and tells of employers to come; all else goes on. */
+function tellOfFacts(entry: FactEntry, file: PersonFile, { gathering }: Bench, isArchived: boolean): void {
+  const { person } = file
+  const why = datesOutOfOrder(entry) ?? emailOfAnother(entry, file, gathering.finder.roster)
+  if (why && !isArchived) gathering.hold(entry, why)
   const rivals = rivalEmployers(entry, person, gathering.places)
   if (rivals) gathering.hold(entry, rivals)
   gathering.findings.push(...laterEmployers(entry, person, gathering.places))
@@ -167,10 +170,12 @@ function settleFacts(file: PersonFile, bench: Bench, archived: HeldReason | unde
   const { draft, gathering } = bench
   const isInQuestion = gathering.finder.suspected.has(person.id)
   const isKept = bench.rules.mapping.only === 'assignments'
-  const { before, after, notes } = isKept ? UNCHANGED : amend(file, gathering.places, isInQuestion)
+  const { before, after, notes } = isKept
+    ? UNCHANGED
+    : amend(file, { places: gathering.places, roster: gathering.finder.roster }, isInQuestion)
   for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
   const isChanged = Object.keys(after).length > 0 && person.id >= 0
-  if (!isKept) for (const entry of facts) tellOfEmployers(entry, file, bench)
+  if (!isKept) for (const entry of facts) tellOfFacts(entry, file, bench, archived !== undefined)
   if (archived && (isChanged || isOnlyNamed(file, bench))) holdEntries(facts, archived, bench)
   else if (isChanged)
     draft.add({ do: 'update-person', person: person.id, before, after }, person.organisation, facts)
