@@ -1,5 +1,16 @@
 /** Commands of the machine's owner: through the socket of a running server, or without one. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,6 +105,29 @@ describe.each(ENGINES)('on %s', engine => {
     await started(config)
     await expect(attempt()).rejects.toThrow(told)
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'export and backup leave devices, pipes and links as they are',
+    async () => {
+      await started(config)
+      const [pipe, link, target] = ['pipe', 'link', 'target'].map(name => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ]
+      execFileSync('mkfifo', [pipe])
+      writeFileSync(target, 'mine')
+      symlinkSync(target, link)
+      for (const file of ['/dev/null', pipe, link]) {
+        for (const command of ['export', 'backup'] as const) {
+          await expect(give(config, command, { file })).rejects.toThrow('device, pipe or link, not a file')
+        }
+      }
+      expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+      expect(statSync(pipe).isFIFO()).toBe(true)
+      expect(readFileSync(link, 'utf8')).toBe('mine')
+    },
+  )
 
   test('a person is written out, looked at and erased by the running server, or without one', async () => {
     const { id } = cast.orlagh

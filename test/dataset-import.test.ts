@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Services } from '../src/app/services.ts'
@@ -437,5 +438,22 @@ describe('a file', () => {
     )
     await expect(taken('/nowhere/set.jsonl')).rejects.toThrow('There is no file /nowhere/set.jsonl')
     await expect(taken(import.meta.dirname)).rejects.toThrow('is a folder; name a file in it.')
+  })
+
+  test('is refused where it unpacks to far more than a data set, or holds nothing for long', async () => {
+    const [header] = text.split('\n', 1)
+    const broken = `${header}\n{${'a,'.repeat(20_000_000)}\n`
+    await expect(taken(fileOf(gzipSync(broken), 'dense.gz'))).rejects.toThrow('unpacks to far more')
+    await expect(taken(fileOf(`${header}\n${'\n'.repeat(20_000)}`))).rejects.toThrow(
+      'line 10002: More than 10000 lines in a row hold nothing',
+    )
+  })
+
+  test.skipIf(process.platform === 'win32')('is refused where it is a pipe or a device', async () => {
+    const pipe = `${fileOf('')}.pipe`
+    execFileSync('mkfifo', [pipe])
+    for (const path of [pipe, '/dev/zero']) {
+      await expect(taken(path)).rejects.toThrow('it is a device or pipe')
+    }
   })
 })

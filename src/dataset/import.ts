@@ -18,6 +18,7 @@ import type { LineSource } from './lines.ts'
 import { type DataRecord, readRecords } from './read.ts'
 import { References } from './references.ts'
 import { whyRefused } from './refused.ts'
+import { verifyDataSet } from './verify.ts'
 
 /** How many records of each kind were taken. */
 export type Imported = Partial<Record<RecordName, number>>
@@ -27,9 +28,10 @@ const BATCH = 2000
 
 /**
  * Takes a whole data set in one transaction, or nothing of it. Throws BrokenDataSet with file, line and reason.
- * Other writes wait until it is done.
+ * It is read to its end first; other writes wait only while it is taken.
  */
 export async function importDataSet(writer: Writer, source: LineSource): Promise<Imported | Problem> {
+  await verifyDataSet(source)
   return writer.run({
     organisations: [],
     work: (tx, _ledger, now) => takeDataSet(tx, now, source),

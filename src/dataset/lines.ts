@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { BrokenDataSet } from './broken.ts'
@@ -26,17 +26,53 @@ export class UnreadableFile extends Error {
 /** Longer than any line that a server writes, and short enough to be held in memory. */
 const LONGEST_LINE = 64 * 1024 * 1024
 
-/** The lines of a file, plain or compressed. Reading throws UnreadableFile, or BrokenDataSet where it is not text. */
-export function fileLines(file: string): LineSource {
-  return { name: file, lines: () => linesOf(file) }
+/** What a compressed file may unpack to, in bytes: so much is made of few bytes only where somebody means harm. */
+export interface UnpackLimit {
+  /** Unpacked bytes for each packed one. Text such as a data set packs to a tenth, one of repetitions to a hundredth. */
+  ratio: number
+  /** What may be unpacked whatever the ratio. */
+  least: number
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
+const UNPACK_LIMIT: UnpackLimit = { ratio: 200, least: 16 * 1024 * 1024 }
+
+/**
+ * The lines of a file, plain or compressed. Reading throws UnreadableFile, also where it is a device or a pipe, or
+ * BrokenDataSet where it is not text.
+ */
+export function fileLines(file: string, limit: UnpackLimit = UNPACK_LIMIT): LineSource {
+  return { name: file, lines: () => linesOf(file, limit) }
+}
+
+async function* linesOf(file: string, limit: UnpackLimit): AsyncGenerator<string> {
+  const most = Math.max(limit.least, (await plainSize(file)) * limit.ratio)
   const compressed = await isCompressed(file)
   const raw = createReadStream(file, { highWaterMark: 256 * 1024 })
   const chunks = compressed ? pipeline(raw, createGunzip(), () => {}) : raw
-  yield* splitLines(file, chunks)
+  yield* splitLines(file, compressed ? within(most, chunks, file) : chunks)
 }
+
+/** The length of a file. A device or a pipe may never end, and opening one may wait for ever. */
+async function plainSize(file: string): Promise<number> {
+  const found = await stat(file).catch(error => {
+    throw new UnreadableFile(file, error)
+  })
+  // A folder is refused when it is read.
+  if (found.isFile() || found.isDirectory()) return found.size
+  throw new UnreadableFile(file, new Error('it is a device or pipe, and a data set must be a file'))
+}
+
+async function* within(most: number, chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  let unpacked = 0
+  for await (const chunk of chunks) {
+    unpacked += chunk.length
+    if (unpacked > most) throw new UnreadableFile(file, new Error(TOO_DENSE))
+    yield chunk
+  }
+}
+
+const TOO_DENSE =
+  'it unpacks to far more than a data set does. Unpack it with gunzip, look at it, and import the plain file if it is what you meant'
 
 async function isCompressed(file: string): Promise<boolean> {
   let handle: FileHandle | undefined

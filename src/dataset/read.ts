@@ -20,6 +20,9 @@ export interface DataRecord {
 
 type RawLine = Record<string, unknown>
 
+/** Lines without a record that may stand in a row; a file of nothing else would keep its reader busy for ever. */
+const MOST_BLANK = 10_000
+
 /** What has been read of a file so far. */
 interface ReadProgress {
   begun: boolean
@@ -44,15 +47,23 @@ class Refused {
 export async function* readRecords({ name, lines }: LineSource, now: Instant): AsyncGenerator<DataRecord> {
   const progress: ReadProgress = { begun: false, ended: false, records: 0, place: 0 }
   let line = 0
+  let blank = 0
   for await (const text of lines()) {
     line += 1
-    if (text.trim() === '') continue
+    if (text.trim() === '') {
+      blank += 1
+      if (blank > MOST_BLANK) throw new BrokenDataSet(name, { line, reason: TOO_BLANK })
+      continue
+    }
+    blank = 0
     const read = readLine(text, progress, now)
     if (read instanceof Refused) throw new BrokenDataSet(name, { line, reason: read.reason })
     if (read) yield { ...read, line }
   }
   if (!progress.ended) throw new BrokenDataSet(name, { line, reason: cutShort(progress) })
 }
+
+const TOO_BLANK = `More than ${MOST_BLANK} lines in a row hold nothing; this is no data set.`
 
 function cutShort({ begun }: ReadProgress): string {
   return begun ? 'The file ends before its end record; it has been cut short.' : 'The file is empty.'

@@ -2,12 +2,10 @@ import type { Problem } from '../domain/problem.ts'
 import { allErasures } from '../storage/erasures.ts'
 import { beginEpoch, removeEverything, revocations, revokeAgain } from '../storage/replace.ts'
 import type { Writer } from '../writer/writer.ts'
-import { BrokenDataSet } from './broken.ts'
 import { type ErasedAgain, eraseAgain } from './erased.ts'
-import { HistoryCheck } from './history.ts'
 import { type Imported, takeDataSet } from './import.ts'
 import type { LineSource } from './lines.ts'
-import { readRecords } from './read.ts'
+import { verifyDataSet } from './verify.ts'
 
 /** What a restore brought, and who was erased again. */
 export interface Restored extends ErasedAgain {
@@ -20,7 +18,7 @@ export interface Restored extends ErasedAgain {
  * nowhere, a token that was revoked stays revoked, and whoever was erased is erased again. Throws BrokenDataSet with file, line and reason.
  */
 export async function restoreDataSet(writer: Writer, source: LineSource): Promise<Restored | Problem> {
-  await verify(source)
+  await verifyDataSet(source)
   return writer.run({
     organisations: [],
     work: async (tx, _ledger, now) => {
@@ -36,13 +34,4 @@ export async function restoreDataSet(writer: Writer, source: LineSource): Promis
       return { restored, ...again }
     },
   })
-}
-
-/** Reads a data set to its end and follows its histories. */
-async function verify(source: LineSource): Promise<void> {
-  const history = new HistoryCheck()
-  for await (const record of readRecords(source, 0)) {
-    const wrong = record.record === 'change' && history.firstBreak([record])
-    if (wrong) throw new BrokenDataSet(source.name, wrong)
-  }
 }

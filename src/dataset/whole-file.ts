@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -19,6 +19,9 @@ function whyNot(file: string, { code, message }: NodeJS.ErrnoException): string 
   return code === 'EISDIR' ? 'it is a folder. Name a file in it' : message
 }
 
+/** Why a path is not written to: it would replace a device, a pipe or a link by a file, not write to what it leads to. */
+const NO_FILE = 'it is a device, pipe or link, not a file. Name a file'
+
 /**
  * Writes lines to a file that has its name only when all of it is on disk: until then it stands beside it under another.
  * Only the owner may read it. Gives the number of lines. Throws UnwritableFile, and what the lines throw.
@@ -28,6 +31,7 @@ export async function writeWhole(
   lines: AsyncIterable<string>,
   { compressed }: { compressed: boolean },
 ): Promise<number> {
+  await refuseOther(file)
   const beside = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`)
   try {
     const written = await writeLines(beside, lines, compressed)
@@ -38,6 +42,11 @@ export async function writeWhole(
     await rm(beside, { force: true })
     throw isOfFiles(error) ? new UnwritableFile(file, error) : error
   }
+}
+
+async function refuseOther(file: string): Promise<void> {
+  const there = await lstat(file).catch(() => undefined)
+  if (there && !there.isFile() && !there.isDirectory()) throw new UnwritableFile(file, new Error(NO_FILE))
 }
 
 async function writeLines(file: string, lines: AsyncIterable<string>, compressed: boolean): Promise<number> {

@@ -16,6 +16,7 @@ import { BrokenDataSet } from '../dataset/broken.ts'
 import { importDataSet } from '../dataset/import.ts'
 import { fileLines, UnreadableFile } from '../dataset/lines.ts'
 import { restoreDataSet } from '../dataset/restore.ts'
+import { verifyDataSet } from '../dataset/verify.ts'
 import { UnwritableFile } from '../dataset/whole-file.ts'
 import type { Token } from '../domain/access.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -66,7 +67,10 @@ export const COMMANDS = {
     },
   ),
   import: command({ file }, async ({ writer, access }, input) => {
-    const imported = await importDataSet(writer, fileLines(input.file))
+    const source = fileLines(input.file)
+    // Writes must not wait while a file is read that cannot be taken.
+    await verifyDataSet(source)
+    const imported = await importDataSet(writer, source)
     access.forgetSessions()
     return isProblem(imported) ? imported : { imported }
   }),
