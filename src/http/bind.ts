@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../app/access.ts'
 import type { Services } from '../app/services.ts'
@@ -149,7 +150,8 @@ function contextOf(
     services,
     caller: request.admitted ? callerOf(request.admitted) : NOBODY,
     tokenSecret: typeof tokenSecret === 'string' ? tokenSecret.trim() : undefined,
-    address: request.ip,
+    // A proxy passes on what callers wrote; only an address is remembered.
+    address: isIP(request.ip) ? request.ip : (request.socket.remoteAddress ?? ''),
     note: about => Object.assign(request.notes, about),
     ran(run) {
       if (run === null) return

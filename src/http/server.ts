@@ -30,6 +30,9 @@ export interface Patience {
 
 const PATIENCE: Patience = { headers: 15_000, request: 30_000, silence: 120_000, check: 5_000 }
 
+/** Where a proxy may stand whose word on the caller's address is believed: this machine and private networks. */
+const PROXIES = ['loopback', 'uniquelocal']
+
 /** What a server is told about where it stands. */
 export interface ServerOptions {
   logger?: Logger
@@ -52,7 +55,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   const patience = options.patience ?? PATIENCE
   const server = Fastify({
     logger: false,
-    trustProxy: options.behindProxy ?? false,
+    trustProxy: options.behindProxy ? PROXIES : false,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     // What still comes over a connection that was there before a stop is answered like any call, and that closes it.
