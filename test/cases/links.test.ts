@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type LedgerEntry, ledgerOf } from '../../src/reconcile/match/ledger.ts'
+import { type IdentityLedger, type LedgerEntry, ledgerOf } from '../../src/reconcile/match/ledger.ts'
 import { type Decision, settleQuestion } from '../../src/reconcile/match/question.ts'
 import { Roster } from '../../src/reconcile/match/roster.ts'
 import type { World, WorldPerson } from '../../src/reconcile/world/world.ts'
@@ -220,6 +220,48 @@ describe('a kept link', () => {
     const { problems, lines } = await answered(text, world(born), { decision: 'link', account: 1 })
     expect(lines).toEqual([])
     expect(problems[0]).toMatch(/another MIS id \(X1, the account has Z9\)/)
+  })
+})
+
+describe('a kept link where the account or the key has become somebody else’s', () => {
+  const oona = person(1, 'learner', 'Oona Pell', { misId: 'M1' })
+  const staff = person(7, 'assessor', 'Joss Tarn', { email: 'joss.tarn@example.org' })
+  const there = (...people: WorldPerson[]): World => ({ ...WORLD, people: [oona, ...people] })
+  const linkTo = async (text: string, account: number) => {
+    const plan = await planText(text, { world: there(staff) })
+    const roster = new Roster(there(staff).people)
+    const decision = { decision: 'link', account } as const
+    const outcome = settleQuestion(plan.questions[0]!, decision, { by: 'Mo', today: '2026-07-01' }, roster)
+    return ledgerOf('entry' in outcome ? [outcome.entry] : [])
+  }
+  const asked = async (text: string, ledger: IdentityLedger, ...people: WorldPerson[]) => {
+    const plan = await planText(text, { world: there(...people), ledger })
+    return plan.questions.map(one => one.code)
+  }
+  const byName = 'Learner Ref,Assessor\nM1,Joss Tarn\n'
+  const byMail = 'Learner Ref,Assessor Email\nM1,j.tarn@example.org\n'
+
+  test('an account that has another name altogether is asked about, one of a marriage is not', async () => {
+    const ledger = await linkTo(byName, 7)
+    const married = { ...staff, lastName: 'Hartwell' }
+    const reused = { ...staff, firstName: 'Zeb', lastName: 'Moss' }
+    expect(await asked(byName, ledger, married)).toEqual([])
+    expect(await asked(byName, ledger, reused)).toEqual(['link-contradicted'])
+  })
+
+  test('a name by which somebody goes stays linked', async () => {
+    const text = 'Learner Ref,Assessor\nM1,Bunny\n'
+    expect(await asked(text, await linkTo(text, 7), staff)).toEqual([])
+  })
+
+  test('an address without a name is asked about where it comes with another name, or is another account’s', async () => {
+    const ledger = await linkTo(byMail, 7)
+    expect(await asked(byMail, ledger, staff)).toEqual([])
+    const named = (name: string) => `Learner Ref,Assessor,Assessor Email\nM1,${name},j.tarn@example.org\n`
+    expect(await asked(named('Joss Tarn'), ledger, staff)).toEqual([])
+    expect(await asked(named('Zeb Moss'), ledger, staff)).toEqual(['link-contradicted'])
+    const other = person(8, 'assessor', 'Jude Tarn', { email: 'j.tarn@example.org' })
+    expect(await asked(byMail, ledger, staff, other)).toEqual(['link-contradicted'])
   })
 })
 

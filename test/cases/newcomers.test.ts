@@ -107,3 +107,79 @@ describe('a newcomer with the mailbox of somebody who is there', () => {
     expect(plan.questions[0]?.sentence).toMatch(/Ina Stead \(5\).*"Ann Oak"/)
   })
 })
+
+describe('a newcomer whom rows or accounts tell otherwise', () => {
+  const head = 'Learner Ref,First name,Last name,Date of Birth,Email,Assessor Ref,Class,PlacementID\n'
+  const tail = ',C11,Adult Care L3,51301\n'
+  const first = `N1,Oona,Pell,2007-01-02,o@example.org${tail}`
+
+  test.each([
+    ['the date of birth', 'N1,Oona,Pell,2006-11-23,o@example.org'],
+    ['one digit of the date of birth', 'N1,Oona,Pell,2007-01-03,o@example.org'],
+    ['the e-mail address', 'N1,Oona,Pell,2007-01-02,z@example.org'],
+  ])('rows that disagree on %s are both held, in any order', async (_what, other) => {
+    for (const rows of [first + other + tail, other + tail + first]) {
+      const plan = await planned(head + rows)
+      expect([linesOf(plan), plan.rows.held]).toEqual([[], 2])
+      expect(plan.held[0]?.sentence).toMatch(/Rows 2, 3 disagree on the .* of Oona Pell/)
+    }
+  })
+
+  test('two rows that agree, or one of which says less, make one account', async () => {
+    const less = `N1,Oona,Pell,,O@Example.org${tail}`
+    expect(linesOf(await planned(head + first + first + less))).toEqual(['+ learner Oona Pell'])
+  })
+
+  test('a given name with the same date of birth is asked about before somebody is made, as after a marriage', async () => {
+    const ffion = person(1, 'learner', 'Ffion Vickers', { dateOfBirth: '2007-03-04' })
+    const row = (ref: string) => `${head}${ref},Ffion,Hartwell,2007-03-04,f@example.org${tail}`
+    const plan = await planned(row('N1'), world(ffion))
+    expect([linesOf(plan), plan.questions[0]?.sentence]).toEqual([
+      [],
+      'Same given name as Ffion Vickers (1), and the same date of birth. Is it the same person?',
+    ])
+    const known = await planned(row('N1'), world({ ...ffion, misId: 'M1' }))
+    expect(linesOf(known)).toEqual(['+ learner Ffion Hartwell'])
+  })
+
+  test('a twin of another given name is somebody else, who is made', async () => {
+    const ffion = person(1, 'learner', 'Ffion Vickers', { dateOfBirth: '2007-03-04', email: 'v@example.org' })
+    const plan = await planned(`${head}N1,Ithel,Vickers,2007-03-04,v@example.org${tail}`, world(ffion))
+    expect(linesOf(plan)).toEqual(['+ learner Ithel Vickers'])
+  })
+
+  test.each(['#N/A', '#REF!', '#VALUE!', '#NAME?', 'none', 'nil', 'x', 'XXX', '#', 'yes', 'see notes'])(
+    '%s is no reference for an account, and holds its row',
+    async reference => {
+      const plan = await planned(`${head}${reference},Oona,Pell,2007-01-02,o@example.org${tail}`)
+      expect([linesOf(plan), plan.rows.held]).toEqual([[], 1])
+    },
+  )
+})
+
+describe('a mailbox of somebody of another role and another name', () => {
+  const rhys = person(1, 'learner', 'Rhys Quay', { misId: 'M1', email: 'desk@example.org' })
+  const ann = person(6, 'iqa', 'Ann Oak', { email: 'desk@example.org' })
+  const staff = 'Kind,First name,Last name,Email\nAssessor,Joss,Tarn,desk@example.org\n'
+
+  test.each([
+    ['learner', rhys],
+    ['IQA', ann],
+  ])('makes no assessor where it is that of a %s', async (_what, owner) => {
+    const plan = await planned(staff, world(owner))
+    expect(linesOf(plan)).toEqual([])
+    expect(plan.questions[0]?.sentence).toMatch(/the e-mail address belongs to (Rhys Quay|Ann Oak) \(\d\)/)
+  })
+
+  test('makes an assessor where the name is the same', async () => {
+    const joss = { ...ann, firstName: 'Joss', lastName: 'Tarn' }
+    expect(linesOf(await planned(staff, world(joss)))).toEqual(['+ assessor Joss Tarn'])
+  })
+
+  test('is not written to a learner, and the row is held; what else it says goes on', async () => {
+    const text = 'Learner Ref,First name,Last name,Email,Assessor Ref\nM2,Oona,Pell,desk@example.org,C11\n'
+    const plan = await planned(text, world(ann, person(2, 'learner', 'Oona Pell', { misId: 'M2' })))
+    expect(linesOf(plan)).toEqual(['2 default assessor : nobody > 5'])
+    expect(heldIn(plan)).toEqual(['2 mailbox-of-another'])
+  })
+})

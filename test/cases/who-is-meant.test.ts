@@ -91,6 +91,54 @@ describe('a reference that was given to somebody else since', () => {
   })
 })
 
+describe('a reference of a brother, a sister or a namesake', () => {
+  const head = 'Learner Ref,First name,Last name,Date of Birth,Assessor Email\n'
+  const tail = ',rhodri.vane@example.org\n'
+  const rowanPell = person(1, 'learner', 'Rowan Pell', { misId: 'M1', dateOfBirth: '2007-01-01' })
+  const oonaPell = person(2, 'learner', 'Oona Pell', { misId: 'M2', dateOfBirth: '2007-01-01' })
+
+  test('whose references have changed places renames neither', async () => {
+    const text = `${head}M2,Rowan,Pell,${tail}M1,Oona,Pell,${tail}`
+    const { changes, asked } = await outcome(text, world(rowanPell, oonaPell))
+    expect({ changes, asked }).toEqual({ changes: [], asked: ['row-says-another', 'row-says-another'] })
+  })
+
+  test.each([
+    ['twins, though the date of birth agrees', 'M2,Rowan,Pell,2007-01-01', [rowanPell, oonaPell]],
+    ['a given name alone', 'M2,Rowan,Pell,', [oonaPell]],
+    ['an initial', 'M2,R.,Pell,', [oonaPell]],
+    [
+      'a family name that somebody else has',
+      'M2,Oona,Quay,',
+      [oonaPell, person(3, 'learner', 'Oona Quay', { misId: 'M3' })],
+    ],
+  ])('is held for %s', async (_what, row, people) => {
+    const { changes, asked } = await outcome(`${head}${row}${tail}`, world(...people))
+    expect({ changes, asked }).toEqual({ changes: [], asked: ['row-says-another'] })
+  })
+
+  test('names whoever has the name of the row', async () => {
+    const { sentence } = await outcome(`${head}M2,Rowan,Pell,2007-01-01${tail}`, world(rowanPell, oonaPell))
+    expect(sentence).toMatch(
+      /belongs to Oona Pell \(2\).*"Rowan Pell", which is the name of Rowan Pell \(1\)/,
+    )
+  })
+
+  test.each([
+    ['the namesake was born on another day', { dateOfBirth: '1980-11-15' }],
+    ['the namesake is archived', { archived: true }],
+  ])('is planned where %s', async (_what, more) => {
+    const namesake = person(3, 'learner', 'Oona Quay', more)
+    const { asked } = await outcome(`${head}M2,Oona,Quay,2007-01-01${tail}`, world(oonaPell, namesake))
+    expect(asked).toEqual([])
+  })
+
+  test.each(['O.,Pell', 'O M,Pell', 'Oona,P.'])('%s is no name to be written', async name => {
+    const { changes } = await outcome(`${head}M2,${name},${tail}`, world(oonaPell))
+    expect(changes).toEqual(['2 default assessor : nobody > 5'])
+  })
+})
+
 describe('a number of another system', () => {
   const other = person(101, 'learner', 'Tamsin Orrell', { misId: 'M101' })
   const jamie = person(7, 'learner', 'Jamie Fabler', { email: 'jamie.fabler@example.org' })

@@ -252,6 +252,8 @@ export const reference: Reader<string> = {
   prose: true,
   read: it => {
     if (it === '0') return zeroForNone()
+    if (ERROR_TEXT.test(it))
+      return failed(trouble('cell-error', `The cell holds ${it}, an error; mend the sheet.`))
     if (it.length > 50 || isSentence(it)) {
       return failed(trouble('reference-odd', `"${it.slice(0, 60)}" is not a reference.`))
     }
@@ -261,11 +263,16 @@ export const reference: Reader<string> = {
   },
 }
 
-/** Words such as `Page 1 of 2` or `Printed on 15 July`; `ABC 123 45` is a reference. A yes or no is none either. */
+/** An error of a spreadsheet, as it stands in a CSV file that was saved from one. */
+const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA)$/i
+
+/** Words such as `Page 1 of 2` or `Printed on 15 July`; `ABC 123 45` is a reference. What stands for a yes, a no or for nobody is none. */
 function isSentence(it: string): boolean {
   const words = it.split(' ')
-  return words.length > 3 || (words.length > 2 && /\b[a-z]{2,}\b/.test(it)) || /^(?:true|false)$/i.test(it)
+  return words.length > 3 || (words.length > 2 && /\b[a-z]{2,}\b/.test(it)) || NO_REFERENCE.test(it)
 }
+
+const NO_REFERENCE = /^(?:true|false|yes|no|none|nil|nobody|see (?:notes?|comments?)|x+|#+)$/i
 
 /** Formulas give 0 for the blank cell that they point to, and exports for nobody. */
 function zeroForNone(): CellResult<never> {

@@ -2,7 +2,7 @@ import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
-import { type Comparison, compare, contradictionsIn, saysAnother } from './compare.ts'
+import { type Comparison, compare, contradictionsIn, hasSecondKey, saysAnother } from './compare.ts'
 import { lineOf } from './ledger.ts'
 import type { Candidate, CandidateWhy, Match, Matched, MatchNote, Unmatched, Where } from './match.ts'
 import { compareNames, foldParts } from './names.ts'
@@ -206,8 +206,29 @@ export function pointsElsewhere(
 /** Reasons not to believe the one key that fits. */
 function doubtOf(sought: Sought, { key }: Evidence, person: WorldPerson): MatchNote | undefined {
   const comparison = comparisonWith(sought, person)
-  if (!saysAnother(comparison, key)) return undefined
-  return say.rowSaysAnother(key, person, sought, comparison)
+  if (saysAnother(comparison, key)) return say.rowSaysAnother(key, person, sought, comparison)
+  const named = likelierByName(sought, person, comparison, key)
+  return named && say.namesAnother(key, person, named, sought)
+}
+
+/** Another live account of exactly the name that the row gives, where the account of the key has another one. */
+function likelierByName(
+  sought: Sought,
+  person: WorldPerson,
+  comparison: Comparison,
+  key: Key,
+): WorldPerson | undefined {
+  const isOther = ['family', 'given', 'different'].includes(comparison.name)
+  if (!isOther || hasSecondKey(comparison, key)) return undefined
+  const { who, where, roster } = sought
+  const name = foldParts(who.name)
+  return roster.nearName(name, where.as, where.organisation).find(one => {
+    if (one.archived || one.id < 0 || one === person) return false
+    if (compareNames(name, roster.nameOf(one)) !== 'same') return false
+    const { birth, uln } = comparisonWith(sought, one)
+    if (birth === 'differs' || uln === 'differs') return false
+    return birth === 'agrees' || comparison.birth !== 'agrees'
+  })
 }
 
 function notesOn(

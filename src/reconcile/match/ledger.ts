@@ -19,7 +19,12 @@ interface Settled {
 
 /** One line of the ledger. A later line about the same naming overrules an earlier one. */
 export type LedgerEntry =
-  | (Settled & { says: 'link'; account: Id })
+  | (Settled & {
+      says: 'link'
+      account: Id
+      /** The name of the account on that day; older lines lack it. */
+      called?: string
+    })
   | (Settled & { says: 'reject'; accounts: readonly Id[]; newcomers?: true })
   | (Settled & { says: 'hold'; reason: string; until: CalendarDate })
   | (Settled & { says: 'forget' })
@@ -147,6 +152,19 @@ function isSure(part: string, place: string): boolean {
   return /^(?:id|mis|uln):/.test(part)
 }
 
+/** A naming that is settled and speaks of a row. */
+export interface SettledNaming {
+  print: Fingerprint
+  /** On which day the account must be born. */
+  ifBorn?: CalendarDate
+  /** Whether it gives a name. Left out where it is exactly the naming of the row. */
+  isNamed?: boolean
+}
+
+function isNamePart(part: string): boolean {
+  return part.startsWith('name:') || part.includes('+')
+}
+
 /**
  * What is settled about a naming: about exactly these words; or about some of them, one of which tells a person by itself. A
  * name alone, as older versions kept it, speaks of a row with a birth date too: `ifBorn` then says on which day.
@@ -154,7 +172,7 @@ function isSure(part: string, place: string): boolean {
 export function settledOn(
   { print, place, parts }: Signature,
   { lines, bySureKey: index }: IdentityLedger,
-): { print: Fingerprint; ifBorn?: CalendarDate }[] {
+): SettledNaming[] {
   if (lines.size === 0) return []
   if (lines.has(print)) return [{ print }]
   const [name, born] = [
@@ -169,7 +187,8 @@ export function settledOn(
   const isNameAndBirth = parts.length === 2 && name !== undefined && born !== undefined
   const older =
     isNameAndBirth && lines.has(byName) ? [{ print: byName, ifBorn: born.slice('born:'.length) }] : []
-  return [...found.map(one => ({ print: one })), ...older]
+  const isNamed = (one: Fingerprint) => partsOf(one).parts.some(isNamePart)
+  return [...found.map(one => ({ print: one, isNamed: isNamed(one) })), ...older]
 }
 
 /** The keys of a naming that tell a person by themselves, with the place. */

@@ -5,7 +5,7 @@ import type { WorldPerson } from '../world/world.ts'
 import type { Trait } from './compare.ts'
 import { byKeys, gather, type Sought, weakCandidate } from './evidence.ts'
 import { type IdentityLedger, settledOn, signatureOf } from './ledger.ts'
-import { whyNotLinked } from './link.ts'
+import { whyNotLinked, whyNotNamed, whyRenamed } from './link.ts'
 import type { PersonClass, Roster } from './roster.ts'
 import * as say from './sentences.ts'
 import { suggest } from './suggest.ts'
@@ -137,16 +137,28 @@ function holdIn(settled: SettledOn, { ledger, today }: MatchSources): Unmatched 
   return hold && { result: 'ambiguous', suggestions: [], ...say.onHold(hold.reason, hold.until) }
 }
 
-/** A link holds as long as nothing that the row says contradicts its account. One to a number below zero is none. */
-function linkIn(settled: SettledOn, sought: Sought, { ledger, roster }: MatchSources): Match | undefined {
-  const links = settled.flatMap(({ print, ifBorn }) => {
-    const account = ledger.links.get(print)
-    const isMeant = ifBorn === undefined || roster.get(account ?? 0)?.dateOfBirth === ifBorn
-    return account !== undefined && account > 0 && isMeant ? [account] : []
+interface Link {
+  account: Id
+  /** The name that the account had when it was confirmed. */
+  called?: string | undefined
+  isNamed?: boolean | undefined
+}
+
+function linksIn(settled: SettledOn, { ledger, roster }: MatchSources): Link[] {
+  return settled.flatMap(({ print, ifBorn, isNamed }) => {
+    const line = ledger.lines.get(print)
+    if (line?.says !== 'link' || line.account <= 0) return []
+    const isMeant = ifBorn === undefined || roster.get(line.account)?.dateOfBirth === ifBorn
+    return isMeant ? [{ account: line.account, called: line.called, isNamed }] : []
   })
-  const accounts = [...new Set(links)]
+}
+
+/** A link holds as long as nothing that the row says contradicts its account. One to a number below zero is none. */
+function linkIn(settled: SettledOn, sought: Sought, sources: MatchSources): Match | undefined {
+  const links = linksIn(settled, sources)
+  const accounts = [...new Set(links.map(({ account }) => account))]
   if (accounts.length === 0) return undefined
-  const people = accounts.flatMap(id => roster.get(id) ?? [])
+  const people = accounts.flatMap(id => sources.roster.get(id) ?? [])
   if (people.length === 0) return { result: 'missing', suggestions: [], ...say.linkBroken(accounts[0]!) }
   const suggestions = people.map(person => weakCandidate(person, 'link', sought))
   if (people.length > 1)
@@ -156,9 +168,16 @@ function linkIn(settled: SettledOn, sought: Sought, { ledger, roster }: MatchSou
       ...say.keysConflict(people.map(person => ['link', person] as const)),
     }
   const person = people[0]!
-  const why = whyNotLinked(sought, person)
+  const why = whyNoLongerMeant(links, sought, person)
   if (why === undefined) return { result: 'matched', person, by: 'link', notes: [] }
   return { result: 'ambiguous', suggestions, ...say.linkContradicted(person, why) }
+}
+
+function whyNoLongerMeant(links: readonly Link[], sought: Sought, person: WorldPerson): string | undefined {
+  const why = whyNotLinked(sought, person)
+  if (why !== undefined) return why
+  if (links.every(({ isNamed }) => isNamed === false)) return whyNotNamed(sought, person)
+  return links.map(({ called }) => called && whyRenamed(called, sought, person)).find(one => one)
 }
 
 function rejectedIn(settled: SettledOn, { ledger }: MatchSources): Pick<Sought, 'rejected' | 'isNoNewcomer'> {

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
@@ -68,7 +69,9 @@ type Settled = Pick<LedgerEntry, 'who' | 'by' | 'on'>
 
 function linked(question: Question, account: Id, settled: Settled, roster: Roster): Settlement {
   const problem = whyNotAnswer(question, account, roster)
-  return problem === undefined ? { entry: { ...settled, says: 'link', account } } : { problem }
+  if (problem !== undefined) return { problem }
+  const { firstName, lastName } = certain(roster.get(account))
+  return { entry: { ...settled, says: 'link', account, called: `${firstName} ${lastName}` } }
 }
 
 /** The one suggestion that may be meant by yes: the only one, or the only live one. */

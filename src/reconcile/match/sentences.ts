@@ -125,6 +125,17 @@ export function rowSaysAnother(
   return note(codeFor(key, what), sentence, [person])
 }
 
+/** One key fits an account, and the name that the row gives is exactly that of another one. */
+export function namesAnother(
+  key: Key,
+  person: WorldPerson,
+  namesake: WorldPerson,
+  sought: Sought,
+): MatchNote {
+  const sentence = `The ${KEY_TITLES[key]} belongs to ${called(person)}, but the row names ${named(sought)}, which is the name of ${called(namesake)}. If that person is meant, correct the ${KEY_TITLES[key]}; if it is the same, correct the name.`
+  return note(codeFor(key, ['name']), sentence, [person, namesake])
+}
+
 function codeFor(key: Key, differs: readonly Trait[]): MatchCode {
   if (key === 'email' && differs.length === 1 && differs[0] === 'name') return 'email-other-name'
   const isUlnOnly = key === 'uln' && differs.includes('misId') && differs.includes('name')
@@ -176,9 +187,10 @@ export function nameAndBirth(person: WorldPerson, sought: Sought, comparison: Co
   return note('name-and-birth', sentence, [person])
 }
 
-/** A name that is only near, with the same date of birth. */
-export function nearNameAndBirth(person: WorldPerson): MatchNote {
-  const sentence = `Nearly the same name as ${called(person)}, and the same date of birth. Is it the same person?`
+/** A name that is only near or has another family name, with the same date of birth. */
+export function nearNameAndBirth(person: WorldPerson, { name }: Comparison): MatchNote {
+  const likeness = name === 'given' ? 'Same given name' : 'Nearly the same name'
+  const sentence = `${likeness} as ${called(person)}, and the same date of birth. Is it the same person?`
   return note('name-and-birth', sentence, [person])
 }
 

@@ -41,7 +41,7 @@ function byName(sought: Sought, evidence: readonly Evidence[]): Match {
 function likelySentence({ account, why }: Candidate, sought: Sought) {
   const person = certain(sought.roster.get(account))
   if (why === 'name-and-birth') return say.nameAndBirth(person, sought, comparisonWith(sought, person))
-  if (why === 'near-name-and-birth') return say.nearNameAndBirth(person)
+  if (why === 'near-name-and-birth') return say.nearNameAndBirth(person, comparisonWith(sought, person))
   return why === 'near-birth' ? say.nearBirth(person, sought) : undefined
 }
 
@@ -99,10 +99,11 @@ function namesakes(sought: Sought): Candidate[] {
   const name = foldParts(who.name)
   if (name.words.length === 0) return []
   const found = roster.nearName(name, where.as, where.organisation).flatMap(person => {
-    const relation = compareNames(name, roster.nameOf(person))
-    if (relation === 'different' || isRuledOut(person, sought)) return []
+    if (isRuledOut(person, sought)) return []
     const comparison = comparisonWith(sought, person)
-    return isCertainlyAnother(comparison) ? [] : [namesake(person, relation, comparison, sought)]
+    const relation = isLikelyRenamed(comparison) ? 'near' : compareNames(name, roster.nameOf(person))
+    if (relation === 'different' || isCertainlyAnother(comparison)) return []
+    return [namesake(person, relation, comparison, sought)]
   })
   const ranked = found.sort((a, b) => rank(a) - rank(b) || a.account - b.account)
   return withStrength(ranked).slice(0, MOST)
@@ -118,6 +119,11 @@ function bornOtherwise(sought: Sought): WorldPerson[] {
     .filter(person => compareNames(name, roster.nameOf(person)) === 'same')
     .filter(person => comparisonWith(sought, person).birth === 'differs')
     .slice(0, MOST)
+}
+
+/** Whoever marries keeps given name and date of birth; other keys of their own make another person of whoever has both. */
+function isLikelyRenamed({ name, birth, misId, uln }: Comparison): boolean {
+  return name === 'given' && birth === 'agrees' && misId !== 'differs' && uln !== 'differs'
 }
 
 /** Another date of birth makes another person of the same name; so does another ULN, unless they are born on one day. */

@@ -62,6 +62,22 @@ function disagree(field: keyof PersonFields, { person, facts }: PersonFile): Hel
   )
 }
 
+/** In what rows say different people of one who would be made: whichever row came first would decide. */
+export function disagreement({ person, facts }: PersonFile): HeldReason | undefined {
+  const said: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    'date of birth': facts.map(entry => entry.facts.birth),
+    'e-mail address': facts.map(({ keys }) => keys.email && foldKey('email', keys.email)),
+    ULN: facts.map(({ keys }) => keys.uln && foldKey('uln', keys.uln)),
+  }
+  const [what] = Object.entries(said).find(([, values]) => new Set(values.filter(Boolean)).size > 1) ?? []
+  if (what === undefined) return undefined
+  const rows = facts.map(entry => entry.place.row ?? '?').join(', ')
+  return reason(
+    'facts-disagree',
+    `Rows ${rows} disagree on the ${what} of ${person.firstName} ${person.lastName}, who would be created; correct one of them.`,
+  )
+}
+
 function wishOf(entry: FactEntry, file: PersonFile, { places, roster }: Sources, notes: HeldReason[]): Wish {
   const { person } = file
   const at = places.find(entry.facts, person.organisation)
@@ -144,6 +160,7 @@ function nameWish({ name, keys }: FactEntry, person: WorldPerson, notes: HeldRea
   if (!given || !family || !(keys.misId || keys.uln || keys.onefileId)) return {}
   if (knownAs && foldParts({ given: knownAs }).whole === foldParts({ given: firstName }).whole) return {}
   const [first, last] = [relation(given, firstName), relation(family, lastName)]
+  if (isInitials(given) || isInitials(family)) return {}
   const wish = {
     firstName: first === 'different' && last === 'same' ? given : firstName,
     lastName: last === 'different' && first === 'same' ? family : lastName,
@@ -172,6 +189,11 @@ function heldUln({ id, uln, kind }: WorldPerson): HeldReason[] {
       `Account ${id} has the ULN ${uln}, which is not valid because ${because}. Correct the account.`,
     ),
   ]
+}
+
+/** Initials stand for a name, and are none to be written in its place. */
+function isInitials(part: string): boolean {
+  return single(part).words.every(word => word.length === 1)
 }
 
 /** A name cut short (Orla, Orlagh) is what somebody goes by, and no other name. */

@@ -12,6 +12,7 @@ import { foldKey, type PersonClass, Roster } from '../match/roster.ts'
 import type { World, WorldPerson } from '../world/world.ts'
 import { Claims } from './claims.ts'
 import { type HeldReason, reason } from './entry.ts'
+import { whyMailboxRefused } from './mailbox.ts'
 import type { PlaceFinder, Whereabouts } from './places.ts'
 import type { PlanRules } from './rules.ts'
 
@@ -160,7 +161,7 @@ export class Finder {
         `"${lineOf(who)}" cannot be created without given and family name; write "Family, Given".`,
       )
     }
-    const unsure = whyUnsure(who)
+    const unsure = whyUnsure(who) ?? whyMailboxRefused(person, this.roster)
     if (unsure) return unsure
     const lack = kind === 'learner' ? undefined : whyIncomplete(person)
     return lack && reason('cannot-create', `"${lineOf(who)}" cannot be created: ${lack.sentence}`)

@@ -17,7 +17,7 @@ import {
   reason,
   settle,
 } from './entry.ts'
-import { type Amendment, amend, datesOutOfOrder, emailOfAnother } from './facts.ts'
+import { type Amendment, amend, datesOutOfOrder, disagreement, emailOfAnother } from './facts.ts'
 import type { Gathering } from './gather.ts'
 import { bringBack, hasLeft } from './returner.ts'
 import type { PlanRules } from './rules.ts'
@@ -74,6 +74,11 @@ function holdEntries([root, ...rest]: readonly Entry[], why: HeldReason, { gathe
 /** Somebody new is made with all that an account needs, or everything about them waits. */
 function settleNewcomer(file: PersonFile, bench: Bench): boolean {
   const { person, facts } = file
+  const rival = disagreement(file)
+  if (rival) {
+    holdAll(file, rival, bench)
+    return false
+  }
   const defaultAssessor = person.kind === 'learner' ? mainAssessor(file) : undefined
   const lack =
     whyIncomplete({ ...person, defaultAssessor }) ??
