@@ -34,8 +34,8 @@ async function answersIn(content: string | Uint8Array, asked: readonly Question[
 
 const NOTHING: SheetAnswers = { entries: [], problems: [], open: questions.length }
 const FOUR = [
-  { by: 'Mo Officer', on: '2026-07-15', says: 'link', account: 7200101 },
-  { by: 'Mo Officer', on: '2026-07-15', says: 'link', account: 7300103 },
+  { by: 'Mo Officer', on: '2026-07-15', says: 'link', account: 7200101, called: 'Isolde Marrowby' },
+  { by: 'Mo Officer', on: '2026-07-15', says: 'link', account: 7300103, called: 'Rhodri ap Celyn' },
   { by: 'Mo Officer', on: '2026-07-15', says: 'reject', accounts: [7200501] },
   { by: 'Mo Officer', on: '2026-07-15', says: 'hold', reason: 'asked the centre', until: '2026-08-01' },
 ]

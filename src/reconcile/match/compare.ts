@@ -85,13 +85,8 @@ const TRAITS = ['name', 'birth', 'misId', 'uln', 'email'] as const
  */
 export function saysAnother(comparison: Comparison, by: Trait | 'id'): boolean {
   const [only, ...more] = differencesIn(comparison)
-  if (only === undefined) return comparison.name === 'family' && !isOwnGivenName(comparison, by)
+  if (only === undefined) return by === 'email' && comparison.name === 'family'
   return more.length > 0 || !isBorneOut(comparison, only, by)
-}
-
-/** Whoever has the family name and another given name may be a brother: a date of birth or a second key says that they are not. */
-function isOwnGivenName(comparison: Comparison, by: Trait | 'id'): boolean {
-  return by !== 'email' && (comparison.birth === 'agrees' || hasSecondKey(comparison, by))
 }
 
 /** Whether a key other than the one that points at the account agrees too. An address may be a family's. */

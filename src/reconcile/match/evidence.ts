@@ -167,7 +167,7 @@ function decide(sought: Sought, all: readonly Evidence[], first: Evidence, firm:
   const conflict = conflictOf(sought, first, firm, person)
   if (conflict) return conflict
   const doubt = doubtOf(sought, first, person)
-  if (doubt) return ambiguous(doubt, [person], first.key, sought)
+  if (doubt) return ambiguous(doubt, namedIn(doubt, sought), first.key, sought)
   return { result: 'matched', person, by: first.key, notes: notesOn(sought, all, first, person) }
 }
 
@@ -209,6 +209,11 @@ function doubtOf(sought: Sought, { key }: Evidence, person: WorldPerson): MatchN
   if (saysAnother(comparison, key)) return say.rowSaysAnother(key, person, sought, comparison)
   const named = likelierByName(sought, person, comparison, key)
   return named && say.namesAnother(key, person, named, sought)
+}
+
+/** The accounts that a remark names: each may be the one that is meant. */
+function namedIn({ candidates = [] }: MatchNote, { roster }: Sought): WorldPerson[] {
+  return candidates.flatMap(id => roster.get(id) ?? [])
 }
 
 /** Another live account of exactly the name that the row gives, where the account of the key has another one. */
@@ -294,7 +299,7 @@ function byArchived(
   const conflict = conflictOf(sought, found, firm, person)
   if (conflict) return conflict
   const doubt = doubtOf(sought, found, person)
-  if (doubt) return ambiguous(doubt, [person], found.key, sought)
+  if (doubt) return ambiguous(doubt, namedIn(doubt, sought), found.key, sought)
   const notes = notesOn(sought, evidence, { ...found, archived: [] }, person)
   return { result: 'matched', person, by: found.key, notes: [say.archivedOnly(person), ...notes] }
 }
