@@ -180,6 +180,6 @@ describe('a mailbox of somebody of another role and another name', () => {
     const text = 'Learner Ref,First name,Last name,Email,Assessor Ref\nM2,Oona,Pell,desk@example.org,C11\n'
     const plan = await planned(text, world(ann, person(2, 'learner', 'Oona Pell', { misId: 'M2' })))
     expect(linesOf(plan)).toEqual(['2 default assessor : nobody > 5'])
-    expect(heldIn(plan)).toEqual(['2 mailbox-of-another'])
+    expect(heldIn(plan)).toEqual(['2 email-of-another'])
   })
 })

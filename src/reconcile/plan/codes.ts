@@ -27,7 +27,6 @@ export const PLAN_CODES = {
   'iqa-without-aim': 'An IQA is named without an aim, and the learner has several.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
-  'mailbox-of-another': 'An e-mail address is that of somebody of another role and name, and is not written.',
   'name-damaged': 'A name of the file was damaged on its way; the account keeps its own.',
   'name-guessed': 'A name of the file stands on a guess of its encoding; the account keeps its own.',
   'one-key-two-accounts': 'Rows give one MIS id or ULN to two accounts.',

@@ -29,12 +29,6 @@ export function whyMailboxRefused(person: WorldPerson, roster: Roster): HeldReas
   return owner && reason('cannot-create', `"${firstName} ${lastName}" cannot be created: ${belongsTo(owner)}`)
 }
 
-/** Why an account does not get an address; nothing where it is theirs. */
-export function whyMailboxKept(email: string, person: WorldPerson, roster: Roster): HeldReason | undefined {
-  const owner = ownerOf(email, person, roster)
-  return owner && reason('mailbox-of-another', `${calledBy(person)} keeps the address: ${belongsTo(owner)}`)
-}
-
 function belongsTo(owner: WorldPerson): string {
   return `the e-mail address belongs to ${calledBy(owner)}, ${KIND_TITLES[owner.kind]}. Correct the address.`
 }
