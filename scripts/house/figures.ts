@@ -26,8 +26,15 @@ interface Figure {
 /** The folders of what was one folder, `src/sync`. */
 const SYNC_ROOMS = ['intake', 'reconcile', 'remote', 'mirror', 'report', 'runs']
 
-/** What is started or imported from outside, whose exports nobody here imports. */
-const ENTRIES = new Set(['src/cli/main.ts', 'src/sdk/client.ts'])
+/** What is started, imported from outside, or generated, whose exports nobody here imports. */
+const ENTRIES = new Set(['src/cli/main.ts', 'src/sdk/client.ts', 'src/sdk/types.ts'])
+
+/** What storage runs by the name of its module, and types that declarations of other files name without importing them. */
+const NAMED_OUTSIDE = new Set([
+  'src/writer/settle-batch.ts: default',
+  'src/storage/entity.ts: Column',
+  'src/app/erase-person.ts: ErasureTold',
+])
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
@@ -97,7 +104,7 @@ export function measure(sources: readonly Source[]): Measured {
   const through = casts.filter(({ isThroughUnknown }) => isThroughUnknown)
   const assertions = product.flatMap(assertionsOf)
   const loops = circles(sources)
-  const unused = unusedExports(sources, ENTRIES)
+  const unused = unusedExports(sources, ENTRIES).filter(name => !NAMED_OUTSIDE.has(name))
   const lengths = product.flatMap(functionsOf)
   const types = typesOf(product)
   return {

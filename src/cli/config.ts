@@ -160,7 +160,7 @@ export type Config = {
 }
 
 /** Raised when something is configured that cannot be. Its message is for the person at the terminal. */
-export class BadConfiguration extends Error {
+class BadConfiguration extends Error {
   constructor(sentence: string) {
     super(sentence)
     this.name = 'BadConfiguration'

@@ -9,7 +9,7 @@ import type { Config } from './config.ts'
 const LONGEST_PATH = 100
 
 /** What says which database a server has, and where its socket is. */
-export type Whereabouts = Pick<Config, 'data' | 'database'>
+type Whereabouts = Pick<Config, 'data' | 'database'>
 
 /**
  * Where the control socket of a server is: in its data folder, or, where that makes too long a path, in a folder of the

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Services } from '../app/services.ts'
+import { certain } from '../domain/certain.ts'
 import { PRESETS } from '../domain/scope.ts'
 import { aims } from '../storage/aims.ts'
 import { listOwned } from '../storage/list.ts'
@@ -32,7 +33,7 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
 /** A learner with an aim, and an assessor of the same centre, for the lines that are shown. */
 async function somebody({ storage }: Services): Promise<Pick<Shown, 'learner' | 'assessor' | 'standard'>> {
   const [aim] = await select(storage.db, aims, {}, { limit: 1 })
-  const { learner, standard, organisation } = aim!
+  const { learner, standard, organisation } = certain(aim)
   const filter = { kind: 'assessor', archivedAt: null }
   const [assessor] = await listOwned(storage.db, {
     name: 'user',
@@ -40,5 +41,5 @@ async function somebody({ storage }: Services): Promise<Pick<Shown, 'learner' | 
     filter,
     limit: 1,
   })
-  return { learner, standard, assessor: assessor!.id }
+  return { learner, standard, assessor: certain(assessor).id }
 }

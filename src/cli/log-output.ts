@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, write, writeSync } from 'node:fs'
 
 /** Where the lines of the log go. Writing to it never waits, throws or ends the process. */
-export interface LogOutput {
+interface LogOutput {
   /** Takes lines, each with its line break; drops them where too much waits to be written. */
   write(lines: string): void
   /** The same, and begins to write at once what waits. */
@@ -13,7 +13,7 @@ export interface LogOutput {
 }
 
 /** How a log is written, where another than the usual way is meant. */
-export interface LogOptions {
+interface LogOptions {
   /** Characters that may wait to be written; what comes beyond is dropped. */
   mostWaiting?: number
   /** Between two tries, and for the last lines at a stop, in milliseconds. */

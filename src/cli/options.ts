@@ -11,7 +11,7 @@ export function withOptions(command: Command, names: readonly (keyof typeof OPTI
 }
 
 /** The flags of a server for practice, beside those of every server. */
-export const PRACTICE_OPTIONS = ['practice', 'faults', 'seed', 'inferredFields'] as const
+const PRACTICE_OPTIONS = ['practice', 'faults', 'seed', 'inferredFields'] as const
 
 /** Every flag that configures something. */
 export const ALL_OPTIONS = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { certain } from '../domain/certain.ts'
 import { visible, visibleJson } from '../report/visible.ts'
 import { printed, spoken } from './terminal.ts'
 
@@ -29,7 +30,7 @@ export function tellAsIs(text: string): void {
 }
 
 /** Asks the person at the terminal; to be closed when there are no more questions. */
-export interface Questions {
+interface Questions {
   question(text: string): Promise<string>
   close(): void
 }
@@ -42,10 +43,10 @@ export function openQuestions(): Questions {
 
 /** Rows in columns as wide as they need to be. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map(row => row[at]!.length)))
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map(row => certain(row[at]).length)))
   return rows.map(row =>
     row
-      .map((cell, at) => cell.padEnd(widths[at]!))
+      .map((cell, at) => cell.padEnd(certain(widths[at])))
       .join('  ')
       .trimEnd(),
   )

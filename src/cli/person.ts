@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { certain } from '../domain/certain.ts'
 import { counted } from '../domain/counted.ts'
 import type { Extent } from '../storage/erase.ts'
 import { type Config, readConfig } from './config.ts'
@@ -42,7 +43,7 @@ async function exportOne(id: string, flags: Flags): Promise<void> {
   const answer = await give(configOf(flags), 'person.export', {
     user: accountOf(id),
     linked: flags.linked === true,
-    file: resolve(flags.out!),
+    file: resolve(certain(flags.out)),
   })
   print(answer, flags.json, [])
   tell(`Wrote ${counted(answer.records, 'record')} to ${answer.file}. Other people are in it by number only.`)

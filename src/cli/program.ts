@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { certain } from '../domain/certain.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -42,6 +43,6 @@ export async function buildProgram(asked?: string): Promise<Command> {
     .version(version)
     .showHelpAfterError()
   const isKnown = asked !== undefined && Object.hasOwn(COMMANDS, asked)
-  for (const name of isKnown ? [asked] : Object.keys(COMMANDS)) (await COMMANDS[name]!())(program)
+  for (const name of isKnown ? [asked] : Object.keys(COMMANDS)) (await certain(COMMANDS[name])())(program)
   return program
 }

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress'
 
 /** What shows how far a command is. */
-export interface Progress {
+interface Progress {
   show(done: number, known: number, what: string): void
   end(): void
 }

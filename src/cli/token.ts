@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { certain } from '../domain/certain.ts'
 import { isScope, PRESETS, SCOPES, type Scope } from '../domain/scope.ts'
 import { readConfig } from './config.ts'
 import { give } from './control.ts'
@@ -30,9 +31,9 @@ function registerCreate(token: Command): void {
 
 async function createToken({ customer, organisations, ...flags }: Flags): Promise<void> {
   const made = await give(readConfig(flags, process.env), 'token.create', {
-    name: flags.name!,
+    name: certain(flags.name),
     scopes: scopesOf(flags),
-    callLimit: wholeNumber(flags.limit!, '--limit'),
+    callLimit: wholeNumber(certain(flags.limit), '--limit'),
     ...(customer !== undefined && { customer: wholeNumber(customer, '--customer') }),
     ...(organisations !== undefined && {
       organisations: organisations.split(',').map(one => wholeNumber(one, '--organisations')),

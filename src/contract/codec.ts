@@ -51,9 +51,6 @@ export interface Part {
 // biome-ignore lint/suspicious/noExplicitAny: stands for codecs of every kind of value
 export type AnyCodec = Codec<any>
 
-/** The value that a codec gives. */
-export type ValueOf<C> = C extends Codec<infer T> ? T : never
-
 const LARGEST_ID = Number.MAX_SAFE_INTEGER
 
 /** Whole numbers above 0; digits as text are read too (docs/onefile-api.md#2.6). */

@@ -14,7 +14,7 @@ export type Reply<A> =
   | { kind: 'none'; status: number; about: string; answers?: A }
 
 /** Who may call: anybody who signs in, any session, or a session whose token has the scope. */
-export type Access = 'customer-token' | 'open' | Scope
+type Access = 'customer-token' | 'open' | Scope
 
 /** A call as documented, with what it answers; a test makes every one of them. */
 export interface Example {
@@ -25,7 +25,7 @@ export interface Example {
 }
 
 /** One call of either API, told once: routes, checks, documentation, client and permissions follow from it. */
-export interface Endpoint<
+interface Endpoint<
   P extends Fields = Fields,
   Q extends Fields = Fields,
   B extends Fields = Fields,

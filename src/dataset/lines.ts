@@ -27,7 +27,7 @@ export class UnreadableFile extends Error {
 const LONGEST_LINE = 64 * 1024 * 1024
 
 /** What a compressed file may unpack to, in bytes: so much is made of few bytes only where somebody means harm. */
-export interface UnpackLimit {
+interface UnpackLimit {
   /** Unpacked bytes for each packed one. Text such as a data set packs to a tenth, one of repetitions to a hundredth. */
   ratio: number
   /** What may be unpacked whatever the ratio. */

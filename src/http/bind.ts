@@ -6,6 +6,7 @@ import { callLimit } from '../app/sign-in.ts'
 import type { Shown } from '../contract/codec.ts'
 import { type AnyEndpoint, BASE_PATHS, readsBody, scopesOf } from '../contract/endpoint.ts'
 import { isFieldRefusal, type Manner, readFields } from '../contract/fields.ts'
+import { certain } from '../domain/certain.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
 import { readBody } from './body.ts'
@@ -14,7 +15,7 @@ import { sendProblem, tell } from './problems.ts'
 import { sendAnswer, sendHead } from './send.ts'
 
 /** What the binding tells of each call. */
-export interface CallNotes {
+interface CallNotes {
   token?: number
   problem?: string
   [about: string]: number | string | undefined
@@ -194,7 +195,7 @@ function fieldProblem(
     sentence: string
   },
 ): Problem {
-  const word = Object.keys(fields).find(one => refusal.field.startsWith(fields[one]!.name))
+  const word = Object.keys(fields).find(one => refusal.field.startsWith(certain(fields[one]).name))
   // An id in a path that is not one names nothing there is, but says what is wrong all the same: 400, not 404.
   return fields === endpoint.params || word === undefined
     ? problem(refusal.code, refusal.sentence)

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { type Decoding, decodingOf, isRefused } from './charset.ts'
 import { readForm, unescaped } from './form.ts'
@@ -14,7 +15,9 @@ const FORM = 'application/x-www-form-urlencoded'
  */
 export function readBody(body: Buffer | undefined, contentType: string | undefined): Raw | Problem {
   if (!body || body.length === 0) return {}
-  const type = (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase()
+  const type = certain((contentType ?? '').split(';', 1)[0])
+    .trim()
+    .toLowerCase()
   const isForm = type === FORM || type === ''
   if (!isForm && !isJson(type)) return otherType()
   const decoding = decodingOf(contentType)

@@ -122,7 +122,7 @@ export type CommandInput<Name extends CommandName> = Parameters<RunOf<Name>>[1]
 export type CommandAnswer<Name extends CommandName> = Exclude<Awaited<ReturnType<RunOf<Name>>>, Problem>
 
 /** Why a command was refused. */
-export interface CommandRefusal {
+interface CommandRefusal {
   sentence: string
 }
 

@@ -7,7 +7,7 @@ import type { Services } from '../app/services.ts'
 import { COMMANDS, type CommandName, isCommandRefusal, runCommand } from './commands.ts'
 
 /** The control socket of a running server. */
-export interface Control {
+interface Control {
   /** Takes no more commands, and ends when those under way are done. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { SentTwice } from '../contract/fields.ts'
+import { certain } from '../domain/certain.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { type Decoding, isRefused } from './charset.ts'
 
@@ -50,7 +51,7 @@ function withoutEscapes(bytes: Buffer): Buffer {
   for (let at = 0; at < bytes.length; at += 1) {
     const escaped = bytes[at] === PERCENT ? byteOf(bytes[at + 1], bytes[at + 2]) : undefined
     if (escaped !== undefined) at += 2
-    bytes[end] = escaped ?? bytes[at]!
+    bytes[end] = escaped ?? certain(bytes[at])
     end += 1
   }
   return bytes.subarray(0, end)
@@ -79,12 +80,12 @@ function keep(fields: Raw, lists: Map<string, string[]>, name: string, value: st
     fields[name] = !(name in fields) || fields[name] === value ? value : new SentTwice()
     return
   }
-  const list = lists.get(item[1]!)
+  const list = lists.get(certain(item[1]))
   if (list) list.push(value)
   else {
     const begun = [value]
-    lists.set(item[1]!, begun)
-    fields[item[1]!] = item[1]! in fields ? new SentTwice() : begun
+    lists.set(certain(item[1]), begun)
+    fields[certain(item[1])] = certain(item[1]) in fields ? new SentTwice() : begun
   }
 }
 

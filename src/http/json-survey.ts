@@ -1,5 +1,5 @@
 /** What a look over JSON text shows before anything is made of it. */
-export interface JsonSurvey {
+interface JsonSurvey {
   tooDeep: boolean
   /** A name that one object has twice, with different values. */
   twice?: string

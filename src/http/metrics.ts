@@ -11,7 +11,7 @@ export interface Metrics {
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
 /** What is asked of a server when its metrics are read. */
-export interface Gauges {
+interface Gauges {
   /** Writes accepted and not answered yet. */
   waiting(): number
   /** Lines that the log could not take. */

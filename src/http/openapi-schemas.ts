@@ -3,7 +3,7 @@ import type { JsonSchema } from '../contract/codec.ts'
 type Json = Record<string, unknown>
 
 /** Schemas by the names under which a document keeps them. */
-export type NamedSchemas = Record<string, JsonSchema>
+type NamedSchemas = Record<string, JsonSchema>
 
 /**
  * A part of a document with a reference in place of every schema that has a name (its `title`), and those schemas.

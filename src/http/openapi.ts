@@ -12,6 +12,7 @@ import { type Fields, schemaOf, writeFields } from '../contract/fields.ts'
 import { GROUPS } from '../contract/groups.ts'
 import { type Refusable, refusalsOf } from '../contract/refusals.ts'
 import { writeRequest } from '../contract/request.ts'
+import { certain } from '../domain/certain.ts'
 import { PROBLEMS, type ProblemCode, problem } from '../domain/problem.ts'
 import { nameSchemas } from './openapi-schemas.ts'
 import { tell } from './problems.ts'
@@ -258,9 +259,9 @@ function refusal(api: Api, found: readonly Refusable[]): Json {
   const { type } = tell(api, problem('internal', ''))
   return {
     description: found.map(({ code }) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join('\n\n'),
-    ...(HEADERS[found[0]!.status] && { headers: HEADERS[found[0]!.status] }),
+    ...(HEADERS[certain(found[0]).status] && { headers: HEADERS[certain(found[0]).status] }),
     content: {
-      [type.split(';', 1)[0]!]: {
+      [certain(type.split(';', 1)[0])]: {
         schema: PROBLEM_SCHEMAS[api],
         examples: Object.fromEntries(
           found.map(one => [one.code, { $ref: `#/components/examples/${exampleKey(api, one)}` }]),
@@ -323,7 +324,7 @@ function problemExample(api: Api, { code, status }: { code: ProblemCode; status:
 }
 
 /** The example of a call as a line for the shell, with what it needs in CASELOAD, TOKEN and SESSION. */
-export function curlOf(call: AnyEndpoint): string {
+function curlOf(call: AnyEndpoint): string {
   const { method, path, body } = writeRequest(call, call.example.input)
   return [
     `curl${method === 'GET' ? '' : ` -X ${method}`} "$CASELOAD${path}"`,

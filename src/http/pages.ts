@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { certain } from '../domain/certain.ts'
 import { problem } from '../domain/problem.ts'
 import { frontPage } from './front-page.ts'
 import { type Document, openapi } from './openapi.ts'
@@ -62,7 +63,7 @@ export function registerPages(server: FastifyInstance): void {
 
 /** The reference of both APIs, to read and to try out. */
 async function registerReference(pages: FastifyInstance): Promise<void> {
-  const document = documents['/openapi.json']!() as never
+  const document = certain(documents['/openapi.json'])() as never
   await pages.register(swagger, { mode: 'static', specification: { document } })
   await pages.register(swaggerUi, {
     routePrefix: '/docs',

@@ -1,4 +1,5 @@
 import type { AnyEndpoint, Contract } from '../contract/endpoint.ts'
+import { certain } from '../domain/certain.ts'
 import { foldCase } from '../domain/folding.ts'
 import { isProblem, problem } from '../domain/problem.ts'
 import type { AnyHandler, Context } from './context.ts'
@@ -19,9 +20,9 @@ export function faultyHandlers(
   const plain = handlers as unknown as Record<string, Handle>
   const newId = countFrom(FIRST_MADE_UP)
   const faulty = (name: string, endpoint: AnyEndpoint): Handle => {
-    const handle = plain[name]!
+    const handle = certain(plain[name])
     if (isWrite(endpoint)) {
-      const read = plain[name.replace(/^update/, 'read')]!
+      const read = certain(plain[name.replace(/^update/, 'read')])
       return unsaved(
         endpoint,
         name.startsWith('update') ? caseIgnored(endpoint, read, handle, ledger) : handle,

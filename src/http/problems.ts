@@ -5,7 +5,7 @@ import { statusOf } from '../contract/statuses.ts'
 import type { Problem } from '../domain/problem.ts'
 
 /** A problem as an answer: its status, its body, and the headers that go with it. */
-export interface ProblemAnswer {
+interface ProblemAnswer {
   status: number
   type: string
   body: Record<string, unknown>

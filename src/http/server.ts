@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import { storageProblem } from '../app/failure.ts'
 import type { Services } from '../app/services.ts'
 import { type Api, BASE_PATHS, type Contract } from '../contract/endpoint.ts'
+import { certain } from '../domain/certain.ts'
 import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
 import { bind, urlOf } from './bind.ts'
 import { allowOrigins } from './cors.ts'
@@ -17,7 +18,7 @@ import { sendProblem, tell } from './problems.ts'
 import { type Surface, WHOLE_SURFACE } from './surface.ts'
 
 /** How long a caller may take, in milliseconds, before its connection is closed. */
-export interface Patience {
+interface Patience {
   /** From the first byte, or from connecting, to the end of the headers. */
   headers: number
   /** From the first byte of a request to its last. */
@@ -34,7 +35,7 @@ const PATIENCE: Patience = { headers: 15_000, request: 30_000, silence: 120_000,
 const PROXIES = ['loopback', 'uniquelocal']
 
 /** What a server is told about where it stands. */
-export interface ServerOptions {
+interface ServerOptions {
   logger?: Logger
   /** Believes what a proxy says of the caller's address. */
   behindProxy?: boolean
@@ -81,7 +82,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   readBodiesOurselves(server)
   const surface = options.surface ?? WHOLE_SURFACE
   for (const [name, endpoint] of Object.entries(surface.calls)) {
-    bind(server, services, endpoint, surface.handlers[name]!)
+    bind(server, services, endpoint, certain(surface.handlers[name]))
   }
   surface.furnish(server)
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
@@ -144,7 +145,7 @@ function methodsOf(calls: Contract): (url: string) => string[] {
     pattern: new RegExp(`^${urlOf(endpoint).replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
   }))
   return url => {
-    const path = url.split('?', 1)[0]!
+    const path = certain(url.split('?', 1)[0])
     return [
       ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
     ]

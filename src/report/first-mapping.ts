@@ -1,9 +1,10 @@
 import { stringify } from 'yaml'
+import { certain } from '../domain/certain.ts'
 import type { SheetOutline } from '../intake/row/outline.ts'
 import type { CheckedFile } from './outline.ts'
 
 /** What somebody, or the best guess, says about a file: the keys of a mapping. */
-export interface FirstMapping {
+interface FirstMapping {
   sheets?: readonly string[]
   header?: Readonly<Record<string, number>>
   columns?: Readonly<Record<string, string>>
@@ -50,7 +51,7 @@ function sheetQuestions(sheets: readonly SheetOutline[]): MappingQuestion[] {
   if (tables.every(({ isRead }) => isRead)) return []
   return tables.map(({ name, isRead, headerRow, rows }) => ({
     about: 'sheet',
-    sheet: name!,
+    sheet: certain(name),
     guess: isRead ? 'yes' : 'no',
     text: `Is sheet ${name} to be read? Column names in row ${headerRow}, rows below them: ${rows.count}. (yes or no)`,
   }))

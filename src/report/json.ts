@@ -5,7 +5,7 @@ import type { NameBook } from './names.ts'
 import { type Totals, totalsOf } from './totals.ts'
 
 /** Goes up when a program that reads plans would have to be changed. */
-export const PLAN_FORMAT = 1
+const PLAN_FORMAT = 1
 
 /** A plan as JSON: the plan itself, its totals, and what its numbers are called. */
 export interface PlanJson extends SyncPlan {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { certain } from '../domain/certain.ts'
 
 /** How text looks. */
 export interface LineStyle {
@@ -21,7 +22,7 @@ export function fitted(lines: readonly string[], width: number): string[] {
 
 function wrapped(line: string, width: number): string[] {
   if (widthOf(line) <= width) return [line]
-  const indent = /^ */.exec(line)![0]
+  const indent = certain(/^ */.exec(line))[0]
   const [first = '', ...words] = line.slice(indent.length).split(' ')
   const pieces: string[] = []
   let piece = indent + first

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import { counted } from '../domain/counted.ts'
 import type { Place } from '../domain/finding.ts'
 import type { Question } from '../reconcile/match/question.ts'
@@ -97,7 +98,7 @@ function questionOf({ code, sentence, places }: Question): Note {
 /** What is said of several places in the same words is said once. */
 function alike(notes: readonly Note[]): Note[] {
   const same = Map.groupBy(notes, wordsOf)
-  return [...same.values()].map(all => ({ ...all[0]!, places: all.flatMap(note => note.places) }))
+  return [...same.values()].map(all => ({ ...certain(all[0]), places: all.flatMap(note => note.places) }))
 }
 
 /** Held for another reason than a question, each root with the number of those that depend on it. */
@@ -105,7 +106,7 @@ function heldNotes(held: readonly Held[]): Note[] {
   const others = held.filter(one => one.question === undefined)
   const blocked = Map.groupBy(
     others.filter(one => one.blockedBy !== undefined),
-    one => rowKey(one.blockedBy!),
+    one => rowKey(certain(one.blockedBy)),
   )
   const roots = alike(
     others.filter(isRoot).map(({ code, sentence, place }) => ({ code, sentence, places: [place] })),

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Place } from '../domain/finding.ts'
 
 /** How places are named. */
@@ -21,7 +22,7 @@ export function placesLine(places: readonly Place[], style: PlaceStyle): string 
 
 /** Places of one sheet. */
 function groupLine(places: readonly Place[], { files, cells, most }: PlaceStyle): string {
-  const { file, sheet } = places[0]!
+  const { file, sheet } = certain(places[0])
   const where = [sheet && `sheet ${sheet}`, files && file].filter(part => part).join(' of ')
   const kinds =
     cells === 'by row' ? [rowsOf(places)] : [...cellsIn(places), rowsOf(places.filter(isWholeRow))]
@@ -61,10 +62,10 @@ interface Kind {
 /** Cells have letters in a sheet, and the name of a field elsewhere. */
 function cellsIn(places: readonly Place[]): Kind[] {
   const cells = places.filter(place => place.row !== undefined && place.column !== undefined)
-  return [...Map.groupBy(cells, cell => cell.column!)].map(([column, below]) => {
+  return [...Map.groupBy(cells, cell => certain(cell.column))].map(([column, below]) => {
     const isLettered = /^[A-Z]{1,3}$/.test(column)
-    const noun = isLettered ? 'cell' : `${column} in ${isReturn(below[0]!.file) ? 'line' : 'row'}`
-    return { noun, before: isLettered ? column : '', rows: below.map(cell => cell.row!) }
+    const noun = isLettered ? 'cell' : `${column} in ${isReturn(certain(below[0]).file) ? 'line' : 'row'}`
+    return { noun, before: isLettered ? column : '', rows: below.map(cell => certain(cell.row)) }
   })
 }
 
@@ -101,7 +102,7 @@ function runsOf(numbers: readonly number[]): [from: number, to: number][] {
 }
 
 /** A list as in a sentence: `a`, `a and b`, `a, b and c`. */
-export function inWords(parts: readonly string[]): string {
+function inWords(parts: readonly string[]): string {
   const last = parts.at(-1) ?? ''
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
 }

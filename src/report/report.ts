@@ -11,7 +11,7 @@ import { redacted } from './redacted.ts'
 import { describe, rowsLine, totalLines } from './text.ts'
 
 /** Goes up when a program that reads reports would have to be changed. */
-export const REPORT_FORMAT = 2
+const REPORT_FORMAT = 2
 
 /** What a report tells of. */
 export interface Reported {
@@ -108,7 +108,7 @@ function notesWithout({ findings, held, questions }: Notable, today: CalendarDat
 }
 
 /** How a report for people is written. */
-export interface ReportStyle extends LineStyle {
+interface ReportStyle extends LineStyle {
   /** Whether the changes that were done are listed; not where they have just been looked at. */
   changes: boolean
 }

@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { PlannedChange } from '../domain/plan.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
@@ -72,7 +73,7 @@ function aboutWhat(change: PlannedChange, names: NameBook): Cells | undefined {
         ...learnerCells(change.learner, names),
         ...(change.standard === undefined ? {} : { 'Standard ID': String(change.standard) }),
         ...(change.unit === undefined ? {} : { Unit: change.unit }),
-        ...personCells(change.after ?? change.before!, names),
+        ...personCells(change.after ?? certain(change.before), names),
         Level: change.level,
         Role: change.role,
         From: change.effectiveFrom ?? '',

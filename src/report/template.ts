@@ -3,7 +3,7 @@ import { csvText } from './cell.ts'
 import { type TextColumn, workbookOf } from './xlsx.ts'
 
 /** Headers, an example row and help of the empty sheet with one row for each assignment. */
-export interface Template {
+interface Template {
   headers: readonly string[]
   example: readonly string[]
   help: readonly string[]

@@ -1,4 +1,5 @@
 import { KIND_TITLES } from '../domain/account.ts'
+import { certain } from '../domain/certain.ts'
 import { counted } from '../domain/counted.ts'
 import type { Place } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
@@ -149,7 +150,7 @@ function describeAssignment(change: PlannedAssignment, names: NameBook): string 
   const place = placeLine(change, names)
   const from = effectiveFrom === undefined ? '' : `, from ${effectiveFrom}`
   if (after === null)
-    return `${place}: ${names.called(before!)} is taken away${reason === 'absent' ? ', no longer named' : ''}`
+    return `${place}: ${names.called(certain(before))} is taken away${reason === 'absent' ? ', no longer named' : ''}`
   if (before === null) return `${place}: ${names.called(after)}${from}`
   return `${place}: ${names.called(before)} is replaced by ${names.called(after)}${from}`
 }

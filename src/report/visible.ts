@@ -1,3 +1,5 @@
+import { certain } from '../domain/certain.ts'
+
 /**
  * Signs that a terminal or an editor obeys instead of showing them: control characters (line breaks and tabs are laid out as
  * usual), separators that break lines, and those that turn the direction of text or hide in it.
@@ -45,5 +47,5 @@ export function inOneLine(text: string): string {
 }
 
 function hex(sign: string): string {
-  return sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+  return certain(sign.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0')
 }

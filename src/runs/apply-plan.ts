@@ -1,3 +1,4 @@
+import { certain } from '../domain/certain.ts'
 import type { ChangeKey, Outcome } from '../domain/plan.ts'
 import { type Approval, type ApprovalVerdict, judgeApproval } from '../reconcile/limits/approval.ts'
 import { keptApartIn } from '../reconcile/plan/apart.ts'
@@ -147,7 +148,7 @@ async function keep(
   const came = { ...applied, slotOf: snapshot.slotOf.bind(snapshot) }
   const lines = ownershipAfter(plan, came, await store.owned(), run)
   const before = undoes === undefined ? undefined : await store.ownershipLines()
-  const kept = before ? lines.map(one => ownershipBefore(undoes!, one.slot, before, run)) : lines
+  const kept = before ? lines.map(one => ownershipBefore(certain(undoes), one.slot, before, run)) : lines
   await store.keep(kept, memoriesAfter(plan, applied.ids))
 }
 

@@ -38,7 +38,7 @@ export function cameOf(plan: Pick<PlanJson, 'changes'> | undefined, lines: reado
 }
 
 /** The server's own runs that a journal tells of. */
-export function serverRunsIn(lines: readonly JournalLine[]): number[] {
+function serverRunsIn(lines: readonly JournalLine[]): number[] {
   return [...new Set(lines.flatMap(line => ('run' in line && line.run !== undefined ? [line.run] : [])))]
 }
 

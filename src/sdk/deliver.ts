@@ -6,7 +6,7 @@ import { judge } from './retry.ts'
 import { orAborted } from './wait.ts'
 
 /** Headers that sign a request. */
-export type Signature = Readonly<Record<string, string>>
+type Signature = Readonly<Record<string, string>>
 
 /**
  * Sends a request within the budget, again where that is safe and needed, until it has a reply to read. Rejects with

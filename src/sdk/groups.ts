@@ -105,7 +105,7 @@ export const METHOD_GROUPS = {
 } as const
 
 /** Methods by noun and verb, of methods by name. */
-export type Grouped<C> = {
+type Grouped<C> = {
   readonly [G in keyof typeof METHOD_GROUPS]: {
     readonly [V in keyof (typeof METHOD_GROUPS)[G]]: (typeof METHOD_GROUPS)[G][V] extends keyof C
       ? C[(typeof METHOD_GROUPS)[G][V]]

@@ -3,7 +3,7 @@
  * may ignore the size asked for, so a short page is the end only where a longer one was seen, or where the same length
  * has been followed by nothing before.
  */
-export interface PageLengths {
+interface PageLengths {
   /** Notes a page of so many rows. */
   saw(length: number): void
   /** Notes that a first page of so many rows was followed by nothing. */

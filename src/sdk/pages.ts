@@ -42,7 +42,7 @@ export interface PageOptions {
 }
 
 /** A list with how it was read. */
-export interface RowsRead<R> {
+interface RowsRead<R> {
   rows: readonly R[]
   /** False where the list kept shifting, so that rows may be missing: conclude nothing from an absence. */
   settled: boolean

@@ -10,7 +10,7 @@ export interface Unread {
 }
 
 /** An answer in our words with what had to be left out of it, or why it cannot be understood. */
-export type Reading = { answer: unknown; unread: readonly Unread[] } | { refused: Refusal }
+type Reading = { answer: unknown; unread: readonly Unread[] } | { refused: Refusal }
 
 /**
  * Reads the reply of a call that went well, by what the call answers and not by what the reply says it is. OneFile's

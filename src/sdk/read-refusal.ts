@@ -2,7 +2,7 @@ import type { Api } from '../contract/endpoint.ts'
 import { ONEFILE_CODES } from '../contract/onefile/codes.ts'
 
 /** Why a server did not do a call, as far as it said. */
-export interface Reasons {
+interface Reasons {
   /** Stable code of the problem, where the server gave one. */
   code?: string | undefined
   number?: number | undefined

@@ -24,13 +24,13 @@ export const PATIENCE: Patience = {
 }
 
 /** How often a call has failed so far. */
-export interface Failures {
+interface Failures {
   failed: number
   limited: number
 }
 
 /** What to do after an exchange. */
-export type Verdict =
+type Verdict =
   /** It is a reply to read, good or bad. */
   | { do: 'read' }
   /** Send it again after a pause of so many milliseconds, or when the server said. */

@@ -24,7 +24,7 @@ export interface SessionKeeper {
 }
 
 /** What a keeper needs. Without `signIn` it has only the session it is given. */
-export interface Keeping {
+interface Keeping {
   session?: Session | undefined
   signIn?: (() => Promise<string>) | undefined
   onSession?: ((session: Session) => void | Promise<void>) | undefined

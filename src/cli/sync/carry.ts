@@ -20,7 +20,7 @@ import { progressBar } from './progress.ts'
 const PART = 4
 
 /** How a plan is carried out and told of. */
-export interface Carrying {
+interface Carrying {
   plan: SyncPlan
   names: NameBook
   /** Names of the files that were planned from. */
@@ -99,10 +99,7 @@ function refusal({ findings }: SyncPlan): string {
 }
 
 /** The same for all who carry out a plan. What is documented of it stands in docs/sync.md. */
-export function codeOf(
-  plan: SyncPlan,
-  { counts, outcomes }: Pick<ApplyReport, 'counts' | 'outcomes'>,
-): number {
+function codeOf(plan: SyncPlan, { counts, outcomes }: Pick<ApplyReport, 'counts' | 'outcomes'>): number {
   const waits = [...outcomes.values()].some(one => one.outcome === 'not-tried' && one.why === 'waits')
   const others = [...outcomes.values()].some(one => one.outcome === 'not-tried' && one.why !== 'waits')
   if (counts.refused + counts['moved-on'] > 0 || others) return PART

@@ -43,7 +43,7 @@ export interface Connection extends Job {
  * Connects to the server and opens the state. The signal aborts when the person stops the command. Throws a sentence for the
  * person where something is missing.
  */
-export async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
+async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
   const token = tokenOf(flags)
   const mapping = mappingOf(flags)
   const server = serverOf(flags)

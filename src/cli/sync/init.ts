@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { certain } from '../../domain/certain.ts'
 import { mappingProblemLine, NO_MAPPING, readMapping } from '../../intake/mapping/mapping.ts'
 import {
   type MappingAnswer,
@@ -47,7 +48,7 @@ async function init(file: string, flags: Flags): Promise<void> {
     throw new Error('There is no terminal to ask at; add --yes to take the best guess for every question.')
   if (existsSync(flags.out) && !(await mayOverwrite(flags))) return
   const [source] = sourcesOf([file])
-  const checked = await checkFile(source!, { today: todayOf(flags), mapping: NO_MAPPING })
+  const checked = await checkFile(certain(source), { today: todayOf(flags), mapping: NO_MAPPING })
   if (!flags.json) printText(checkedLines(checked, outputStyle()))
   const questions = mappingQuestions(checked)
   const mapping = mappingFrom(flags.yes ? questions.map(guessed) : await asked(questions))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { writePrivateFile } from '../../disk/private-file.ts'
+import { certain } from '../../domain/certain.ts'
 import { counted } from '../../domain/counted.ts'
 import type { Id } from '../../domain/id.ts'
 import { describePerson } from '../../reconcile/match/find-people.ts'
@@ -127,7 +128,7 @@ async function writeSheet({ questions, find }: Inquiry, file: string): Promise<n
 
 async function readBack(file: string, { questions, connection, roster }: Inquiry): Promise<number> {
   const [source] = sourcesOf([file])
-  const answers = await readAnswers(source!, questions, deciderOf(connection), roster)
+  const answers = await readAnswers(certain(source), questions, deciderOf(connection), roster)
   if ('code' in answers) throw new Error(`${file}: ${answers.sentence}`)
   const { entries, problems, open } = answers
   for (const { row, sentence } of problems) tell(`${file} row ${row}: ${sentence}`)
@@ -207,7 +208,12 @@ async function keep(
 }
 
 function linesOf(at: number, { questions, find, world }: Inquiry): string[] {
-  return questionLines(questions[at]!, { number: at + 1, of: questions.length }, find, world.organisations)
+  return questionLines(
+    certain(questions[at]),
+    { number: at + 1, of: questions.length },
+    find,
+    world.organisations,
+  )
 }
 
 // What has been settled before.

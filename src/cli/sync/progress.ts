@@ -3,7 +3,7 @@ import type { ChangeKey, Outcome } from '../../domain/plan.ts'
 import { isSettled } from '../../domain/plan.ts'
 
 /** A bar that tells how applying goes on. It shows only on a terminal. */
-export interface Progress {
+interface Progress {
   tick: (key: ChangeKey, outcome: Outcome) => void
   stop(): void
 }

@@ -1,4 +1,5 @@
 import { writePrivateFile } from '../../disk/private-file.ts'
+import { certain } from '../../domain/certain.ts'
 import { csvText } from '../../report/cell.ts'
 import { heading } from '../../report/lines.ts'
 import { visibleJson } from '../../report/visible.ts'
@@ -48,7 +49,7 @@ export async function showTable(table: Table, { json, out }: TableFlags): Promis
 async function contentOf({ name, head, rows, json }: Table, file: string): Promise<string | Buffer> {
   if (file.endsWith('.json')) return `${visibleJson(JSON.stringify(json, null, 2))}\n`
   if (file.endsWith('.csv')) return csvText([head, ...rows])
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => row[at]!.length)))
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => certain(row[at]).length)))
   return workbookOf([
     {
       name,

@@ -7,7 +7,7 @@ type Wish = Omit<Parameters<Client['transferCaseload']>[0], 'dryRun' | 'preview'
 type Preview = Awaited<ReturnType<Client['transferCaseload']>>
 
 /** What a transfer on a server of ours would do, and the learners left out because they are kept apart from who takes over. */
-export interface ApartPreview {
+interface ApartPreview {
   wish: Wish
   seen: Preview
   /** Learners who stay as they are, each with the reason. */

@@ -2,7 +2,7 @@ import { integer, nullable, text } from '../codec.ts'
 import { optional, required } from '../fields.ts'
 
 /** Largest page of our API. */
-export const LARGEST_PAGE = 200
+const LARGEST_PAGE = 200
 
 /** Which page: where the one before left off, and how many rows. */
 export const paging = {

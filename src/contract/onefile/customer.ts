@@ -3,7 +3,7 @@ import { answersRecord, onefile } from '../endpoint.ts'
 import { required } from '../fields.ts'
 
 /** Who owns the token (docs/onefile-api.md#4.2). */
-export const customerFields = {
+const customerFields = {
   id: required('ID', id, 'The customer.'),
   name: required('Name', text(200), 'Its name.'),
 }

@@ -5,7 +5,7 @@ import { paging } from './paging.ts'
 import { standardFields } from './standard.ts'
 
 /** A centre (docs/onefile-api.md#4.2). */
-export const organisationFields = {
+const organisationFields = {
   id: required('ID', id, 'The organisation.'),
   name: required('Name', text(200), 'Its name.'),
   keychainForNewUsers: required(

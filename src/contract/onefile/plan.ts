@@ -4,7 +4,7 @@ import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
 /** A teaching and learning action plan (docs/onefile-api.md#4.10). */
-export const planFields = {
+const planFields = {
   id: required('ID', id, 'The plan.'),
   learner: required('LearnerID', id, 'The learner.'),
   title: optional('Title', nullable(text(2000)), 'Its title.'),

@@ -3,7 +3,7 @@ import { answersList, answersNothing, onefile } from '../endpoint.ts'
 import { optional, required } from '../fields.ts'
 
 /** A framework template. No source names its fields beside these (docs/onefile-api.md#4.8). */
-export const templateFields = {
+const templateFields = {
   id: required('ID', id, 'The template.'),
   title: required('Title', text(500), 'Its title.'),
 }

@@ -6,7 +6,7 @@ import { optional, required } from '../fields.ts'
 const LONGEST_COMMENT = 1_000_000
 
 /** An entry of a learner's timesheet (docs/onefile-api.md#4.11). */
-export const timesheetFields = {
+const timesheetFields = {
   category: optional('TimesheetCategory', nullable(text(500)), 'What the time was spent on.'),
   from: required('FromDate', moment, 'When it began.'),
   to: required('ToDate', moment, 'When it ended.'),

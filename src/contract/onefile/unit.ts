@@ -4,7 +4,7 @@ import { maybe, optional, required } from '../fields.ts'
 import { paging } from './paging.ts'
 
 /** A unit of the customer's catalogue (docs/onefile-api.md#4.7). Its id is text. */
-export const unitFields = {
+const unitFields = {
   id: required('ID', unitId, 'The unit.'),
   title: required('Title', text(500), 'Its title.'),
   ndaqCode: required(

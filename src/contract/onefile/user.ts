@@ -73,7 +73,7 @@ const kind = required('Role', numbered(ROLE_NUMBERS), 'What the user is.')
 const createdOn = required('CreatedOn', moment, 'When the account was made.')
 
 /** A user as read. */
-export const userFields = {
+const userFields = {
   ...identifying,
   username,
   organisation,

@@ -3,7 +3,7 @@ import { answersValue, onefile } from '../endpoint.ts'
 import { optional, orZero, required } from '../fields.ts'
 
 /** What is sent of a visit (docs/onefile-api.md#4.10). No call reads one. */
-export const visitFields = {
+const visitFields = {
   learner: required('LearnerID', id, 'The learner who is visited.'),
   organisation: optional('OrganisationID', id, 'The learner’s organisation.'),
   from: required('DateFrom', moment, 'When the visit begins.'),

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { type CalendarDate, isCalendarDate, londonClock } from '../../domain/time.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import { withoutInvisible } from '../statement/signs.ts'
@@ -18,10 +19,10 @@ export interface DateReading {
 }
 
 /** What dates are of, as far as years that can be go. */
-export type DateOf = 'birth' | 'start' | 'end'
+type DateOf = 'birth' | 'start' | 'end'
 
 /** A date, or no date with the reason; neither when the text means "no date". */
-export interface DateResult {
+interface DateResult {
   date?: CalendarDate
   note?: Note
 }
@@ -128,7 +129,7 @@ function impossible(raw: string, why: string): DateResult {
 /** How many years lie between two dates, with a fraction. */
 function yearsBetween(from: CalendarDate, to: CalendarDate): number {
   const [a, b] = [from, to].map(date => Date.parse(`${date}T00:00:00Z`))
-  return (b! - a!) / (365.25 * DAY)
+  return (certain(b) - certain(a)) / (365.25 * DAY)
 }
 
 /** A date in plain digits and hyphens, without the day of the week. */
@@ -221,8 +222,8 @@ function readNumeric(raw: string, how: DateReading): DateResult | undefined {
   const parts = NUMERIC.exec(raw)
   if (!parts) return undefined
   const [first, second] = [Number(parts[1]), Number(parts[3])]
-  const year = fullYear(parts[4]!, how)
-  if (year === undefined) return bad(raw, `has a year of ${parts[4]!.length} digits`)
+  const year = fullYear(certain(parts[4]), how)
+  if (year === undefined) return bad(raw, `has a year of ${certain(parts[4]).length} digits`)
   if (how.order === 'unknown' && dependsOnOrder(raw)) return eitherWay(raw, year, first, second)
   const order = orderProvedBy(raw) ?? (how.order === 'unknown' ? 'day-first' : how.order)
   if (how.order !== 'unknown' && order !== how.order) return againstOrder(raw, how.order)
@@ -263,15 +264,15 @@ function readYearFirst(raw: string): DateResult | undefined {
 function readNamed(raw: string, how: DateReading): DateResult | undefined {
   const [, day, word, digits] = NAMED.exec(raw) ?? monthBefore(raw) ?? []
   if (day === undefined) return undefined
-  const month = monthNamed(word!)
-  const year = fullYear(digits!, how)
+  const month = monthNamed(certain(word))
+  const year = fullYear(certain(digits), how)
   if (month === 0 || year === undefined) return bad(raw)
   return dateFrom(year, month, Number(day), raw)
 }
 
 function monthBefore(raw: string): string[] | undefined {
   const parts = NAMED_FIRST.exec(raw)
-  return parts ? ['', parts[2]!, parts[1]!, parts[3]!] : undefined
+  return parts ? ['', certain(parts[2]), certain(parts[1]), certain(parts[3])] : undefined
 }
 
 /** A date that stands as a plain number: YYYYMMDD, days as a spreadsheet counts them, or seconds since 1970. */

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { editsBetween } from '../../domain/nearness.ts'
 import { type AnyColumn, COLUMNS } from './columns.ts'
 import { PEOPLE_COLUMNS } from './people-columns.ts'
@@ -17,7 +18,7 @@ export interface Recognised {
   isBare?: true
 }
 
-export type Tense = 'new' | 'was'
+type Tense = 'new' | 'was'
 
 /** A header for comparing: without letter case, spaces and punctuation. */
 export function foldHeader(header: string): string {
@@ -61,7 +62,7 @@ const PEOPLE: ReadonlySet<string> = new Set(PEOPLE_COLUMNS.map(column => column.
 /** A column of a person beside the learner, with a word before or behind it that says when: `New Assessor`, `Assessor (old)`. */
 function withTense(header: string): Recognised | undefined {
   const all = wordsOf(header)
-  const words = all.length > 2 && MOVE.test(all[0]!) ? all.slice(1) : all
+  const words = all.length > 2 && MOVE.test(certain(all[0])) ? all.slice(1) : all
   const ends = [
     { word: words[0], rest: words.slice(1) },
     { word: words.at(-1), rest: words.slice(0, -1) },

@@ -1,8 +1,9 @@
+import { certain } from '../../domain/certain.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import { isFiller, judgeEmail, tidyEmail } from '../statement/identifiers.ts'
 
 /** What a mail cell holds: an address, the name written with it, and what is to be told. Nothing where it is a filler. */
-export interface MailCell {
+interface MailCell {
   address?: string
   name?: string
   notes: readonly Note[]
@@ -18,7 +19,7 @@ export function readMail(text: string): MailCell {
   const addresses = addressesIn(text)
   if (addresses.length > 1) return { notes: [several(text, addresses)] }
   const isRepeated = text.split(/[;,|]\s*/).filter(part => part.includes('@')).length > 1
-  const [shown, name] = isRepeated ? [addresses[0]!, undefined] : undressed(text)
+  const [shown, name] = isRepeated ? [certain(addresses[0]), undefined] : undressed(text)
   const address = tidyEmail(shown.replace(/^[\s"'<]+|[\s"'>.,;:]+$/g, ''))
   if (/\s/.test(address)) return { notes: [blankInside(text)] }
   if (isFiller(address)) return { notes: [filler(text)] }
@@ -30,11 +31,11 @@ export function readMail(text: string): MailCell {
 /** The address as it is shown, and the name beside it. */
 function undressed(text: string): [address: string, name: string | undefined] {
   const behind = NAMED_BEHIND.exec(text)
-  if (behind) return [behind[1]!, behind[2]!.trim()]
+  if (behind) return [certain(behind[1]), certain(behind[2]).trim()]
   const displayed = DISPLAYED.exec(text)
   if (!displayed) return [text.replace(/\?subject=.*$/i, ''), undefined]
   const name = [displayed[1], displayed[3]].map(part => part?.replace(/^["',\s]+|["',\s]+$/g, '') ?? '')
-  return [displayed[2]!, name.find(part => part !== '' && !part.includes('@'))]
+  return [certain(displayed[2]), name.find(part => part !== '' && !part.includes('@'))]
 }
 
 /** Every whole address in a text, each once. */

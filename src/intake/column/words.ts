@@ -1,7 +1,7 @@
 import { foldCase } from '../../domain/folding.ts'
 
 /** Words that people write in a cell to say that there is nothing to say. They are read as blank, and remarked on. */
-export const BLANK_WORDS: ReadonlySet<string> = new Set([
+const BLANK_WORDS: ReadonlySet<string> = new Set([
   'n/a',
   'na',
   'n.a.',
@@ -41,7 +41,7 @@ const NOBODY_YET =
  * Words that take a person away. Written where a person's name belongs, each empties that place;
  * before a name, as in `remove Hesper Nightjar`, it takes away that person alone.
  */
-export const REMOVAL_WORDS = ['none', 'nobody', 'remove', 'removed', 'unassign'] as const
+const REMOVAL_WORDS = ['none', 'nobody', 'remove', 'removed', 'unassign'] as const
 
 const REMOVALS: ReadonlySet<string> = new Set(REMOVAL_WORDS)
 const REMOVE_SOMEBODY = /^(?:remove|unassign)\s*:?\s+(?=\S)/i

@@ -1,4 +1,5 @@
 import { Parser } from 'csv-parse'
+import { certain } from '../../domain/certain.ts'
 import { trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
 import type { Encoding } from './encoding.ts'
@@ -10,7 +11,7 @@ const SAMPLE = 1 << 16
 const LONGEST_RECORD = 1 << 20
 
 /** Counts the cells of a line that are column names. */
-export type KnownNames = (texts: readonly string[]) => number
+type KnownNames = (texts: readonly string[]) => number
 
 /** The one sheet of a text with separated values. */
 export async function csvSheet(source: Source, encoding: Encoding, knownIn: KnownNames): Promise<Sheet> {
@@ -32,7 +33,7 @@ async function sampleOf(source: Source, encoding: Encoding): Promise<string> {
 /** The first line `sep=;` by which some spreadsheets name the delimiter. It counts as a row, and is not one of values. */
 function separatorLine(sample: string): { declared?: string; skip: number } {
   const line = /^"?sep=(.)"?\r?\n/i.exec(sample)
-  return line ? { declared: line[1]!, skip: line[0].length } : { skip: 0 }
+  return line ? { declared: certain(line[1]), skip: line[0].length } : { skip: 0 }
 }
 
 /** The delimiter that makes most column names known; where none does, the one that divides most. */
@@ -87,7 +88,7 @@ async function* linesOf(
     const part = piece.slice(rest)
     rest = Math.max(0, rest - piece.length)
     if (part === '') continue
-    end = part.at(-1)!
+    end = certain(part.at(-1))
     await records.write(part)
     yield* records.take(false)
     if (records.broken) break

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { type Charset, charsetNamed } from '../statement/charset.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import { firstBytes, type Source } from './bytes.ts'
@@ -18,8 +19,8 @@ export interface Encoding {
 }
 
 /** UTF-8, which is what a text is in unless it says otherwise. */
-export const UTF_8: Charset = charsetNamed('utf-8')!
-const WINDOWS_1252: Charset = charsetNamed('windows-1252')!
+export const UTF_8: Charset = certain(charsetNamed('utf-8'))
+const WINDOWS_1252: Charset = certain(charsetNamed('windows-1252'))
 
 /**
  * Finds out how a text is encoded: by its mark, by its zeros, by what the mapping says, else by whether all of it is UTF-8.
@@ -28,10 +29,10 @@ const WINDOWS_1252: Charset = charsetNamed('windows-1252')!
 export async function encodingOf(source: Source, named?: string): Promise<Encoding> {
   const head = await firstBytes(source, 4096)
   const wide = wideEncoding(head)
-  if (wide) return checked(source, charsetNamed(wide)!)
+  if (wide) return checked(source, certain(charsetNamed(wide)))
   const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   if (isMarked) return checked(source, UTF_8)
-  return named === undefined ? guessed(source) : checked(source, charsetNamed(named)!)
+  return named === undefined ? guessed(source) : checked(source, certain(charsetNamed(named)))
 }
 
 /** UTF-16 by its mark, or by the zeros of plain letters. */

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Cell } from '../column/cell.ts'
 import { type Note, trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
@@ -43,7 +44,7 @@ function tableSheet(rows: readonly (readonly unknown[])[]): Sheet {
 /** Several lines of which each is an object by itself; nothing where they are not all so. */
 function linesOfJson(text: string): Item[] | undefined {
   const lines = text.split('\n').filter(line => line.trim() !== '')
-  if (lines.length < 2 || !/^\s*\{.*\}\s*$/.test(lines[0]!)) return undefined
+  if (lines.length < 2 || !/^\s*\{.*\}\s*$/.test(certain(lines[0]))) return undefined
   const items = lines.map(parse)
   return items.every(item => isItem(item) && !isNote(item)) ? (items as Item[]) : undefined
 }

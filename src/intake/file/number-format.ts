@@ -1,3 +1,5 @@
+import { certain } from '../../domain/certain.ts'
+
 /** One piece of a number format: a place for a digit, or text that is shown as it stands. */
 type Piece = { place: '0' | '#' | '?' } | { text: string } | { cell: true }
 
@@ -11,7 +13,7 @@ export interface NumberFormat {
 }
 
 /** How a cell looks on the sheet. */
-export interface Look {
+interface Look {
   text: string
   /**
    * `plain`: nothing but the digits; `zeros`: zeros stand before them that the format alone has added; `words`: the format
@@ -33,7 +35,7 @@ function isBuiltInDate(id: number): boolean {
 export function numberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return isBuiltInDate(id) ? DATE : PLAIN
   const sections = sectionsOf(code)
-  if (isDateCode(sections[0]!)) return DATE
+  if (isDateCode(certain(sections[0]))) return DATE
   const words = sections.find(section => piecesOf(section)?.some(isText) && section.includes('@'))
   return {
     isDate: false,
@@ -73,7 +75,9 @@ const FILLERS = { '0': '0', '#': '', '?': ' ' } as const
 
 function textWith(pieces: readonly Piece[], cell: string, digits: readonly string[] = []): string {
   let at = 0
-  return pieces.map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : digits[at++]!)).join('')
+  return pieces
+    .map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : certain(digits[at++])))
+    .join('')
 }
 
 function isText(piece: Piece): piece is { text: string } {
@@ -94,7 +98,7 @@ function sectionsOf(code: string): string[] {
 
 /** Decimal points and the like leave the digits as they are, unless there is text among them or it depends on the number. */
 function numberPieces(sections: readonly string[]): readonly Piece[] | undefined {
-  const pieces = sections.some(hasCondition) ? undefined : piecesOf(sections[0]!)
+  const pieces = sections.some(hasCondition) ? undefined : piecesOf(certain(sections[0]))
   return pieces ?? (sections.some(hasWords) ? undefined : AS_IT_IS)
 }
 

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Cell } from '../column/cell.ts'
 import { columnIndex } from '../column/header.ts'
 import type { Line } from './sheet.ts'
@@ -6,7 +7,7 @@ import type { XmlEvents } from './xml.ts'
 import type { Zip } from './zip.ts'
 
 /** Cells that a spreadsheet shows as one: the first of them alone has a value. Rows count from 1, columns from 0. */
-export interface Merge {
+interface Merge {
   column: number
   toColumn: number
   from: number
@@ -55,7 +56,12 @@ function mergeOf(reference = ''): Merge[] {
   if (!parts) return []
   const [, column, from, toColumn, to] = parts
   return [
-    { column: columnIndex(column)!, toColumn: columnIndex(toColumn)!, from: Number(from), to: Number(to) },
+    {
+      column: certain(columnIndex(column)),
+      toColumn: certain(columnIndex(toColumn)),
+      from: Number(from),
+      to: Number(to),
+    },
   ]
 }
 
@@ -114,7 +120,7 @@ export class Merged {
 function cover(cells: Cell[], from: number, to: number, blank: Cell): number[] {
   const covered: number[] = []
   for (let at = from; at <= to && at < cells.length; at++) {
-    if (isFilled(cells[at]!)) covered.push(at)
+    if (isFilled(certain(cells[at]))) covered.push(at)
     cells[at] = blank
   }
   return covered

@@ -5,7 +5,7 @@ import { isOfficeFile } from './workbook-parts.ts'
 import { openZip, type Zip } from './zip.ts'
 
 /** What a file is, by what is in it; its name decides only where the content could be two things. */
-export type SourceKind =
+type SourceKind =
   | { kind: 'text' | 'json' | 'ilr' }
   | { kind: 'xlsx'; zip: Zip }
   | { kind: 'ilr-zip'; zip: Zip; entry: string }

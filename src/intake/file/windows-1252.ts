@@ -2,7 +2,7 @@ import type { Source } from './bytes.ts'
 import { textOf } from './fit.ts'
 
 /** Words beyond plain ASCII that a text gives when it is read as Windows-1252. */
-export interface GuessSample {
+interface GuessSample {
   /** Words that could be names. */
   likely: string[]
   /** Words that no name is: the text is encoded otherwise. Each as it would read from a Mac. */

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { CHARSETS_READ, type Charset, charsetNamed } from '../statement/charset.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
 import { firstBytes, type Source } from './bytes.ts'
@@ -13,7 +14,7 @@ export async function xmlEncodingOf(source: Source): Promise<Encoding> {
   const declared = declaredIn(head, marked)
   const named = declared === undefined ? UTF_8 : charsetNamed(declared)
   if (marked) return withRemark(await checked(source, marked), disagreement(declared, named, marked))
-  if (named === undefined) return { label: 'utf-8', refusal: unknownCharset(declared!) }
+  if (named === undefined) return { label: 'utf-8', refusal: unknownCharset(certain(declared)) }
   if (named.label.startsWith('utf-16')) {
     return withRemark(await checked(source, UTF_8), disagreement(declared, named, UTF_8))
   }

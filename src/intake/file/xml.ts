@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { certain } from '../../domain/certain.ts'
 import { type Note, trouble } from '../statement/finding.ts'
 import { messageOf } from './zip.ts'
 
@@ -107,7 +108,7 @@ function attributeOf(
 ): string | undefined {
   if (!namespaces) return attributes[local]?.value
   for (const name in attributes) {
-    const attribute = attributes[name]!
+    const attribute = certain(attributes[name])
     if (attribute.local === local && namespaces.includes(attribute.uri)) return attribute.value
   }
   return undefined

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import * as yauzl from 'yauzl'
+import { certain } from '../../domain/certain.ts'
 import { type Note, trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
 
@@ -38,7 +39,7 @@ async function indexed(file: yauzl.ZipFile): Promise<Zip | Note> {
   }
   return {
     names: [...entries.keys()].filter(name => !isNoFile(name)),
-    open: name => file.openReadStreamPromise(entries.get(name)!),
+    open: name => file.openReadStreamPromise(certain(entries.get(name))),
     close: () => file.close(),
   }
 }
@@ -58,5 +59,5 @@ function whyNot(entry: yauzl.Entry): Note | undefined {
 
 /** The words of an error from a library, for the end of a sentence of ours. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.split('\n')[0]! : String(error)
+  return error instanceof Error ? certain(error.message.split('\n')[0]) : String(error)
 }

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { addDays, type CalendarDate } from '../../domain/time.ts'
 import type { AimState } from '../statement/statement.ts'
 import { childrenIn, type Element, hasMonitoringCode, numberIn, textIn, xmlDate } from './ilr-learner.ts'
@@ -56,7 +57,7 @@ function inOrder(a: string, b: string): number {
  */
 function firstStartOf([current, ...others]: readonly Element[], today: CalendarDate): string {
   const before = others.toSorted((a, b) => inOrder(startOf(b), startOf(a)))
-  let present = current!
+  let present = certain(current)
   let first = earliest(present)
   for (const one of before) {
     if (!continues(present, one, today)) break

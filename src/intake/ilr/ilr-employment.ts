@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { judgeEmployerId } from '../statement/identifiers.ts'
 import type { LaterWorkplace } from '../statement/statement.ts'
@@ -36,7 +37,7 @@ export function employmentOn(learner: Element, day: CalendarDate): Employment {
   const holding = dated.filter(one => one.from === from).map(one => one.record)
   const employers = [...new Set(holding.map(employerOf))].sort()
   if (employers.length > 1) return { rivals: employers, from, later }
-  return { current: holding[0]!, rivals: [], from, later }
+  return { current: certain(holding[0]), rivals: [], from, later }
 }
 
 function laterOf(dated: readonly Dated[]): LaterWorkplace[] {

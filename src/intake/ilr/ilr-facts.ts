@@ -38,7 +38,7 @@ export function aimStatement(
 }
 
 /** The programme aim, by its type and never by its place, stands for the whole. */
-export function partOf(delivery: Element): AimStatement['part'] {
+function partOf(delivery: Element): AimStatement['part'] {
   const type = numberIn(delivery, 'AimType')
   if (type === 1) return 'programme'
   return type === 3 ? 'component' : undefined

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Source } from '../file/bytes.ts'
 import type { Encoding } from '../file/encoding.ts'
 import { textOf } from '../file/fit.ts'
@@ -40,10 +41,10 @@ export async function ilrReading(
   const troubles = [...(encoding.refusal ? [] : [broken]), ...notes].filter(note => note?.trouble === true)
   const refusals = [
     ...(encoding.refusal ? [finding(encoding.refusal, file, 'file', encoding.line)] : []),
-    ...troubles.map(note => finding(note!, file, 'file')),
+    ...troubles.map(note => finding(certain(note), file, 'file')),
   ]
   const remarks = [encoding.remark, ...notes].filter(note => note && !note.trouble)
-  const told = [...refusals, ...remarks.map(note => finding(note!, file, 'nothing'))]
+  const told = [...refusals, ...remarks.map(note => finding(certain(note), file, 'nothing'))]
   const rules = { file: source.name, today, people: mapping.ilr, constants: constantsOf(options) }
   const items = ilrItems(source, encoding, rules, told, { refusal: refusals[0], doubles })
   return { kind: 'ilr', refusals, items, ...(header ? { ilr: header } : {}) }

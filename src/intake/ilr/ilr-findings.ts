@@ -7,9 +7,6 @@ import { type Aim, isOpen, STATES, startOf } from './ilr-aims.ts'
 import { aimWordsOf } from './ilr-facts.ts'
 import { childrenIn, type Element, monitoringIn, numberIn, textIn, xmlDate } from './ilr-learner.ts'
 
-/** Where findings about an element stand. */
-export type PlaceOf = (element: Element) => Place
-
 /** What is amiss with the aims of a learner, each told beside what is read of it. */
 export function aimFindings(learner: Element, file: string, today: CalendarDate): ReadFinding[] {
   const seen = new Set<string>()

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { readCell, type Who, who as whoReader } from '../column/cell.ts'
@@ -12,13 +13,13 @@ import type { Element } from './ilr-learner.ts'
 import { monitoringIn } from './ilr-learner.ts'
 
 /** What monitoring fields say of people beside a learner, and what is to be told of it. */
-export interface Monitored {
+interface Monitored {
   statements: AssignmentStatement[]
   notes: { note: Note; place: Place }[]
 }
 
 /** Whose fields are read, and how. */
-export interface MonitoredOf {
+interface MonitoredOf {
   learner: Naming
   placeOf(element: Element): Place
   /** Whether all that the learner does is over: then nobody is asked for. */
@@ -61,7 +62,7 @@ function fieldsOf(
 /** Aims that name the same person for the learner as a whole ask once, from the first of their starts. */
 function onceEach(statements: readonly AssignmentStatement[]): AssignmentStatement[] {
   const groups = Map.groupBy(statements, one => JSON.stringify(wishOf(one)))
-  return [...groups.values()].map(group => group.toSorted(byStart)[0]!)
+  return [...groups.values()].map(group => certain(group.toSorted(byStart)[0]))
 }
 
 function wishOf({ want, role, level, who, aim }: AssignmentStatement): unknown {

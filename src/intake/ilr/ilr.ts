@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { recognise } from '../column/header.ts'
@@ -78,7 +79,7 @@ function tellRepeated(row: RowCells, leaves: readonly Element[], whose: string, 
     const texts = new Set(all.map(one => one.text.trim()).filter(text => text !== ''))
     if (texts.size < 2) continue
     const sentence = `${whose} has ${name} ${texts.size} times, with different values; leave one of them.`
-    row.tell([trouble('element-repeated', sentence)], placeIn(rules, all[1]!), 'row')
+    row.tell([trouble('element-repeated', sentence)], placeIn(rules, certain(all[1])), 'row')
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
 import { ACCOUNT_KINDS, type AccountKind } from '../../domain/account.ts'
+import { certain } from '../../domain/certain.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import { LEVELS, type Level } from '../../domain/level.ts'
@@ -41,7 +42,7 @@ export interface LeaverRule {
 }
 
 /** That a file names everybody of a kind in an organisation, so that who is missing may be taken away. */
-export interface CompleteFor {
+interface CompleteFor {
   organisation: Id
   kind: Role | 'learner'
 }
@@ -285,7 +286,7 @@ export function aimLine({ words, level }: AimWords): string {
 }
 
 /** A mapping, or everything that is wrong with its file. A file with any problem is not used in part. */
-export type MappingResult = { mapping: Mapping } | { problems: readonly ShapeProblem[] }
+type MappingResult = { mapping: Mapping } | { problems: readonly ShapeProblem[] }
 
 /** Reads and checks a mapping file. */
 export function readMapping(yaml: string): MappingResult {
@@ -294,7 +295,7 @@ export function readMapping(yaml: string): MappingResult {
   const problems: ShapeProblem[] = document.errors.map(error => ({
     path: '',
     line: lines.linePos(error.pos[0]).line,
-    what: error.message.split('\n')[0]!,
+    what: certain(error.message.split('\n')[0]),
     todo: 'Mend the YAML: mind the indentation and the colons.',
   }))
   if (problems.length > 0) return { problems }

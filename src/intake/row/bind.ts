@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { AnyColumn } from '../column/columns.ts'
 import type { DateReading } from '../column/dates.ts'
@@ -78,7 +79,7 @@ export function bindNames(
 
 /** The entry of the table that a header of ours names. */
 function entry(header: string): AnyColumn {
-  return recognise(header)!.column
+  return certain(recognise(header)).column
 }
 
 const CLASS = entry('Classroom')
@@ -139,7 +140,7 @@ function ofPeriod(one: Candidate, folded: string): Candidate {
 
 function rebound(before: readonly Candidate[], after: readonly Candidate[]): Binding['remarks'] {
   return after.flatMap(({ column, label, index }, at) => {
-    if (before[at]!.column === column || column === CLASS) return []
+    if (certain(before[at]).column === column || column === CLASS) return []
     const sentence = `Column ${label} is read as ${column.name}; if it is something else, say so in the mapping (columns: { ${label}: … }).`
     return [{ column: index, note: remark('column-bound', sentence) }]
   })

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Sheet, SheetPlace } from '../file/sheet.ts'
 import { type Note, type ReadCode, remark, trouble } from '../statement/finding.ts'
 import { rowsLine } from './layout.ts'
@@ -43,13 +44,13 @@ export function chooseSheets(surveyed: readonly Surveyed[]): ChosenSheets {
     return { read: surveyed, left: [], refusal: whichOf(doubtful) }
   const isLeft = (one: Surveyed) => meant.length > 0 && doubtful.includes(one)
   const prose = surveyed.filter(one => readable.length > 0 && isProse(one))
-  const names = meant.map(one => one.sheet.name!)
+  const names = meant.map(one => certain(one.sheet.name))
   return {
     read: surveyed.filter(one => !isLeft(one) && !prose.includes(one)),
     left: [
       ...doubtful
         .filter(isLeft)
-        .map(one => ({ where: one.where, note: doubtfulNote(one, reasons.get(one)!, names) })),
+        .map(one => ({ where: one.where, note: doubtfulNote(one, certain(reasons.get(one)), names) })),
       ...prose.map(one => ({ where: one.where, note: proseNote(one) })),
     ],
   }
@@ -68,9 +69,9 @@ function whyDoubtful({ sheet, survey }: Surveyed, all: readonly Surveyed[]): str
   if (title !== undefined) return `it says "${title.trim().slice(0, 60)}"`
   if (!isAboutSomebody(survey) && all.some(one => isAboutSomebody(one.survey)))
     return 'no column of it says which learner a row is about'
-  const known = survey.header!.known
+  const known = certain(survey.header).known
   const names = survey.labels.filter(label => label !== '').length
-  const fitsBetter = all.some(one => one.survey.header!.known > known)
+  const fitsBetter = all.some(one => certain(one.survey.header).known > known)
   return fitsBetter && known * 2 <= names ? `only ${known} of its ${names} column names are known` : undefined
 }
 
@@ -89,7 +90,7 @@ function doubtfulNote({ sheet, survey }: Surveyed, why: string, meant: readonly 
   const { count, first, last } = survey.rows
   const where = first === last ? `row ${first}` : `rows ${first} to ${last}`
   const rows = count === 0 ? '' : ` Rows left out: ${count} (${where}).`
-  const names = [...meant, sheet.name!].map(name => JSON.stringify(name)).join(', ')
+  const names = [...meant, certain(sheet.name)].map(name => JSON.stringify(name)).join(', ')
   return remark(
     'sheet-doubtful',
     `Sheet ${sheet.name} is not read, because ${why}.${rows} If it is meant, write "sheets: [${names.replaceAll('"', '')}]" in the mapping.`,

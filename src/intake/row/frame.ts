@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 /** A line of a sheet that is about nobody. */
 export interface FrameLine {
   code: 'total-line' | 'end-of-report'
@@ -66,11 +67,11 @@ const NUMBER = /^[\d,]+(?:\.\d+)?%?$/
  */
 export function frameLine(texts: readonly string[], keys: ReadonlySet<number>): FrameLine | undefined {
   const first = texts.findIndex(text => text.trim() !== '')
-  if (first < 0 || !HINT.test(texts[first]!)) return undefined
+  if (first < 0 || !HINT.test(certain(texts[first]))) return undefined
   const others = texts.flatMap((raw, index) =>
     index <= first || raw.trim() === '' ? [] : [{ text: raw.trim(), isKey: keys.has(index) }],
   )
-  const words = texts[first]!.trim()
+  const words = certain(texts[first]).trim()
   return totalLine(words, others) ?? frameOf(words, others)
 }
 
@@ -87,7 +88,7 @@ interface Other {
 function totalLine(words: string, others: readonly Other[]): FrameLine | undefined {
   const isCount = ({ text, isKey }: Other) => NUMBER.test(text) && (!isKey || /^[1-9]\d{0,3}$/.test(text))
   if (!others.every(isCount)) return undefined
-  const beside = others.length === 1 ? numberOf(others[0]!.text) : undefined
+  const beside = others.length === 1 ? numberOf(certain(others[0]).text) : undefined
   const isLabel =
     LABEL_OF_TOTAL.test(words) ||
     /^(?:trailer|trl|footer|eof)$/i.test(words) ||

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldHeader, type HeaderWords, isHeader, type Recognised } from '../column/header.ts'
 import { type Line, textCell } from '../file/sheet.ts'
 
@@ -11,7 +12,7 @@ export function groupedHeader(upper: Line, lower: Line, words: HeaderWords): Lin
   const width = Math.max(upper.cells.length, lower.cells.length)
   const tops = groupsOver(upper, width)
   const names = Array.from({ length: width }, (_, at) =>
-    nameFrom(textAt(upper, at), tops[at]!, textAt(lower, at), words),
+    nameFrom(textAt(upper, at), certain(tops[at]), textAt(lower, at), words),
   )
   const below = names.filter(({ isBelow }) => isBelow)
   const known = below.filter(({ label }) => words(label) !== undefined)

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldHeader, type HeaderWords, isHeader } from '../column/header.ts'
 import type { Line } from '../file/sheet.ts'
 import { bindNames } from './bind.ts'
@@ -69,7 +70,7 @@ function candidatesIn(lines: readonly Line[], words: HeaderWords): Candidate[] {
     const isFullest = filled.length > fullest
     fullest = Math.max(fullest, filled.length)
     const candidate = candidateAt(lines, at, words)
-    const isBelowHeading = at > 0 && headingsIn(lines[at - 1]!, words).length > 0
+    const isBelowHeading = at > 0 && headingsIn(certain(lines[at - 1]), words).length > 0
     const isNamed = isHeaderByPlace(filled, words, isBelowHeading)
     const isOne = candidate.groups || (isNamed && (isFullest || isMostlyKnown(filled, words)))
     return isOne ? [candidate] : []
@@ -77,7 +78,7 @@ function candidatesIn(lines: readonly Line[], words: HeaderWords): Candidate[] {
 }
 
 function candidateAt(lines: readonly Line[], at: number, words: HeaderWords): Candidate {
-  const line = lines[at]!
+  const line = certain(lines[at])
   const above = lines[at - 1]
   const grouped = above && groupedHeader(above, line, words)
   const labels = textsOf(grouped ?? line).map(label => label.trim())

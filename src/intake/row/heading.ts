@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { AnyColumn } from '../column/columns.ts'
 import type { HeaderWords } from '../column/header.ts'
 import type { Line } from '../file/sheet.ts'
@@ -29,14 +30,14 @@ const COUNT = /\s*(?:[([]\s*\d+(?:\s+\p{L}+)?\s*[)\]]|[-–—,]\s*\d+\s+\p{L}+)
 export function headingsIn({ cells }: Line, words: HeaderWords, labels: readonly string[] = []): Heading[] {
   const first = cells.findIndex(({ text }) => text.trim() !== '')
   if (first < 0) return []
-  if (!ONE_CELL.test(cells[first]!.text.trim()))
+  if (!ONE_CELL.test(certain(cells[first]).text.trim()))
     return isRoleColumn(labels[first], words) ? [] : sideBySide(cells, first, words)
   const filled = cells.flatMap(({ text }, index) =>
     text.trim() === '' ? [] : [{ text: text.trim(), index }],
   )
   const headings: Heading[] = []
   for (let at = 0; at < filled.length; at++) {
-    const { text, index } = filled[at]!
+    const { text, index } = certain(filled[at])
     const [, label, value] = ONE_CELL.exec(text) ?? []
     if (label === undefined || value === undefined) return []
     const next = filled[at + 1]
@@ -50,7 +51,7 @@ export function headingsIn({ cells }: Line, words: HeaderWords, labels: readonly
 
 /** `Assessor` in one cell, `Ina Stead` in the next that is filled, and nothing else. */
 function sideBySide(cells: Line['cells'], first: number, words: HeaderWords): Heading[] {
-  const label = cells[first]!.text.trim()
+  const label = certain(cells[first]).text.trim()
   const known = words(label)
   if (!known || known === 'ignore' || !isSeat(known.column.of)) return []
   const others = cells.flatMap(({ text }, index) =>

@@ -35,7 +35,7 @@ export interface SheetSense {
 }
 
 /** What one row says, or that it is held back, with what it should have said. */
-export interface Meaning {
+interface Meaning {
   held: boolean
   statements: Statement[]
   notes: Note[]

@@ -20,7 +20,7 @@ export interface RowReading {
 }
 
 /** What is to be told of a sheet or file as a whole; no row. */
-export interface WholeNote {
+interface WholeNote {
   outcome: 'note'
   findings: readonly ReadFinding[]
 }

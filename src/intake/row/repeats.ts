@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { ReadFinding } from '../statement/finding.ts'
@@ -93,7 +94,7 @@ function clash(email: string, mailbox: Mailbox): ReadFinding[] {
   if (!learner || others.length === 0) return []
   const where = others.map(([as, { row }]) => `${as}${row === undefined ? '' : ` (row ${row})`}`).join(', ')
   const sentence = `The address ${email} is a learner’s${learner.row === undefined ? '' : ` (row ${learner.row})`} and belongs to another role as well: ${where}. Check whose it is.`
-  return [{ code: 'email-role-clash', sentence, place: others[0]![1], holds: 'nothing' }]
+  return [{ code: 'email-role-clash', sentence, place: certain(others[0])[1], holds: 'nothing' }]
 }
 
 function note(seen: Map<string, Seen>, key: string, identity: string, place: Place): Seen | undefined {

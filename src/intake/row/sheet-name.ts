@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { recognise } from '../column/header.ts'
 import { type Note, remark } from '../statement/finding.ts'
 import type { Surveyed } from './choose-sheets.ts'
@@ -15,7 +16,7 @@ const AROUND_NAME =
 export function declaredSheetName(column: string | undefined, { sheet }: Surveyed): Heading | undefined {
   const known = column === undefined ? undefined : recognise(column)
   if (!known || sheet.name === undefined) return undefined
-  return { column: known.column, number: known.number, label: column!, text: sheet.name, index: 0 }
+  return { column: known.column, number: known.number, label: certain(column), text: sheet.name, index: 0 }
 }
 
 /**
@@ -28,7 +29,7 @@ export function assessorOfSheet(one: Surveyed, all: readonly Surveyed[]): Headin
   if (!ABOUT_CASELOADS.test(words)) return undefined
   const name = [one.sheet.name ?? '', ...one.survey.titles.map(withoutWords)].find(isPersonLike)
   if (name === undefined) return undefined
-  const { column, number } = recognise('Assessor')!
+  const { column, number } = certain(recognise('Assessor'))
   return { column, number, label: 'Assessor', text: name.trim(), index: 0 }
 }
 

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldHeader, headerWords, recognise } from '../column/header.ts'
 import type { Source } from '../file/bytes.ts'
 import type { Encoding } from '../file/encoding.ts'
@@ -33,7 +34,10 @@ export type Constants = Pick<RowRules, 'values' | 'dates'>
 
 /** The constants of a mapping, each with its column. */
 export function constantsOf({ today, mapping = NO_MAPPING }: ReadOptions): Constants {
-  const values = [...mapping.constants].map(([name, text]) => ({ column: recognise(name)!.column, text }))
+  const values = [...mapping.constants].map(([name, text]) => ({
+    column: certain(recognise(name)).column,
+    text,
+  }))
   return { values, dates: { order: mapping.dates.all ?? 'day-first', today } }
 }
 
@@ -131,12 +135,16 @@ function whereIs({ name }: Pick<Source, 'name'>, sheet: Sheet): SheetPlace {
 function fileRefusals(surveyed: readonly Surveyed[], file: SheetPlace): ReadFinding[] {
   const broken = surveyed
     .filter(isBroken)
-    .map(({ where, survey: { refusal } }) => finding(refusal!.note, where, 'file', refusal!.row))
+    .map(({ where, survey: { refusal } }) =>
+      finding(certain(refusal).note, where, 'file', certain(refusal).row),
+    )
   if (broken.length > 0) return broken
   const without = surveyed.filter(one => one.survey.refusal)
   if (surveyed.some(one => !one.survey.refusal && one.survey.labels.length > 0)) return []
   if (without.length > 0)
-    return without.map(one => finding(one.survey.refusal!.note, one.where, 'file', one.survey.refusal!.row))
+    return without.map(one =>
+      finding(certain(one.survey.refusal).note, one.where, 'file', certain(one.survey.refusal).row),
+    )
   return [
     finding(
       { code: 'file-empty', sentence: 'The file holds no rows; export it again.', trouble: true },
@@ -174,7 +182,7 @@ function nameRead(
   { mapping = NO_MAPPING }: ReadOptions,
 ): Heading | undefined {
   if (mapping.sheet !== undefined) return declaredSheetName(mapping.sheet, one)
-  const isSaid = [...mapping.constants.keys()].some(name => isSeat(recognise(name)!.column.of))
+  const isSaid = [...mapping.constants.keys()].some(name => isSeat(certain(recognise(name)).column.of))
   return isSaid ? undefined : assessorOfSheet(one, all)
 }
 

@@ -30,7 +30,7 @@ import { isMostly, newWatch, type Watch, watchCell } from './watch.ts'
 const TITLE_LINES = 40
 
 /** A column that stands for one aim and holds a level. */
-export interface SkillColumn {
+interface SkillColumn {
   index: number
   label: string
 }
@@ -39,7 +39,7 @@ export interface SkillColumn {
 type HiddenColumn = SkillColumn
 
 /** Rows of a sheet that are about somebody, as far as one look can tell. */
-export interface RowsSeen {
+interface RowsSeen {
   count: number
   first?: number
   last?: number

@@ -4,7 +4,7 @@ import type { Finding, Place } from '../../domain/finding.ts'
  * What reading may find, with one line for the documentation.
  * Codes are stable: they may be added to, and never change their meaning.
  */
-export const READ_FINDINGS = {
+const READ_FINDINGS = {
   'aim-missing': 'A row speaks of an aim or unit and does not say which.',
   'aim-number-repeated': 'Two aims of one learner carry the same number.',
   'aim-over': 'A code stands in a field of an aim that is over, which asks for nobody.',

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { withoutInvisible } from './signs.ts'
 
 /**
@@ -16,7 +17,7 @@ export interface Judged {
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$/
 
 /** Whether a spreadsheet has turned the number to scientific notation, which loses digits. */
-export function isScientific(text: string): boolean {
+function isScientific(text: string): boolean {
   return SCIENTIFIC.test(text.trim())
 }
 
@@ -34,7 +35,7 @@ export function hasLostDigits(text: string, isNumber: boolean): boolean {
  */
 export function stripTextMarker(text: string): string {
   const wrapped = /^=\s*"((?:[^"]|"")*)"$/.exec(text)
-  if (wrapped) return wrapped[1]!.replaceAll('""', '"')
+  if (wrapped) return certain(wrapped[1]).replaceAll('""', '"')
   return /^'[=+\-@\t\r\d]/.test(text) ? text.slice(1) : text
 }
 

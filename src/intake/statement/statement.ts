@@ -151,14 +151,14 @@ export interface AssignmentStatement extends Stated {
 }
 
 /** That a place of work exists. */
-export interface WorkplaceStatement extends Stated {
+interface WorkplaceStatement extends Stated {
   says: 'workplace'
   workplace: Workplace
   email?: string
 }
 
 /** That a review was or will be held. It assigns nobody; rules about leavers look at it. */
-export interface ReviewStatement extends Stated {
+interface ReviewStatement extends Stated {
   says: 'review'
   learner: Naming
   assessor?: Naming

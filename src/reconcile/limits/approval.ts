@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { ChangeKey } from '../../domain/plan.ts'
 import type { Instant } from '../../domain/time.ts'
 
@@ -18,7 +19,7 @@ export type ApprovalVerdict =
   | { verdict: 'none' | 'other-plan' | 'used' | 'nameless'; sentence: string }
 
 /** What an approval needs to know of a plan. */
-export interface Approvable {
+interface Approvable {
   hash: string
   waits: readonly ChangeKey[]
 }
@@ -30,7 +31,7 @@ export function judgeApproval({ hash }: Approvable, approvals: readonly Approval
   const ours = approvals.filter(one => one.hash === hash)
   if (ours.length === 0) return otherPlan(hash)
   const fresh = ours.filter(one => one.usedBy === undefined)
-  if (fresh.length === 0) return used(ours[0]!)
+  if (fresh.length === 0) return used(certain(ours[0]))
   const named = fresh.find(one => one.by.trim() !== '')
   if (!named)
     return { verdict: 'nameless', sentence: 'An approval carries the name of the person who gives it.' }

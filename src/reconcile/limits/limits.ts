@@ -5,17 +5,17 @@ import type { Limit, MappingLimits } from '../../intake/mapping/mapping.ts'
 import type { World } from '../world/world.ts'
 
 /** What a limit is about: all of an organisation, all that one person holds, all of one level of an organisation. */
-export type LimitPart = 'organisation' | 'assessor' | 'level' | 'accounts'
+type LimitPart = 'organisation' | 'assessor' | 'level' | 'accounts'
 
 /** A limit with nothing left out. */
-export type FullLimit = Required<Limit>
+type FullLimit = Required<Limit>
 
 /**
  * What a mapping that says nothing of limits has. Removals wait where they are more than the count and more than the share:
  * a count alone would stop every large provider, a share alone every small one. A quarter of one person's caseload may go
  * in an ordinary week; a tenth of an organisation's assignments does not.
  */
-export const DEFAULT_LIMITS: Readonly<Record<LimitPart, FullLimit>> = {
+const DEFAULT_LIMITS: Readonly<Record<LimitPart, FullLimit>> = {
   organisation: { count: 10, share: 0.1 },
   assessor: { count: 5, share: 0.25 },
   level: { count: 10, share: 0.2 },

@@ -1,12 +1,12 @@
 import type { ChangeKey, PlannedChange } from '../../domain/plan.ts'
 
 /** What a plan comes to as a whole, gravest first. The same whether somebody looks at it or is about to do it. */
-export const VERDICTS = ['refused', 'stopped', 'changes', 'held', 'nothing'] as const
+const VERDICTS = ['refused', 'stopped', 'changes', 'held', 'nothing'] as const
 
 export type Verdict = (typeof VERDICTS)[number]
 
 /** What a verdict is worked out from. */
-export interface Judgeable {
+interface Judgeable {
   changes: readonly PlannedChange[]
   waits: readonly ChangeKey[]
   refusedRemovals: number

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../domain/time.ts'
  * How two dates of birth compare. `near` is what a slip makes of one: day and month changed round, or one or two digits
  * changed. Near dates may be one person or two: a person decides.
  */
-export type BirthRelation = 'same' | 'near' | 'different'
+type BirthRelation = 'same' | 'near' | 'different'
 
 /** Compares two dates of birth. */
 export function compareBirths(a: CalendarDate, b: CalendarDate): BirthRelation {

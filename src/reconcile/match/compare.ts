@@ -11,7 +11,7 @@ import { foldKey, type Roster } from './roster.ts'
 export type Trait = 'name' | 'birth' | 'misId' | 'uln' | 'email'
 
 /** Whether a row and an account say the same. `unknown` where one of them says nothing. */
-export type Relation = 'agrees' | 'near' | 'differs' | 'unknown'
+type Relation = 'agrees' | 'near' | 'differs' | 'unknown'
 
 /** A row beside an account, trait by trait. A name has shades of its own. */
 export interface Comparison extends Record<Exclude<Trait, 'name'>, Relation> {
@@ -19,7 +19,7 @@ export interface Comparison extends Record<Exclude<Trait, 'name'>, Relation> {
 }
 
 /** What a row gives of somebody that can be compared with an account. */
-export interface Described {
+interface Described {
   who: Naming
   birth?: CalendarDate | undefined
 }

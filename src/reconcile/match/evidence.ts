@@ -163,7 +163,7 @@ export function weakCandidate(person: WorldPerson, why: CandidateWhy, sought: So
 }
 
 function decide(sought: Sought, all: readonly Evidence[], first: Evidence, firm: readonly Evidence[]): Match {
-  const person = first.live[0]!
+  const person = certain(first.live[0])
   const conflict = conflictOf(sought, first, firm, person)
   if (conflict) return conflict
   const doubt = doubtOf(sought, first, person)
@@ -181,7 +181,7 @@ function conflictOf(
   if (against.length === 0) return undefined
   const fits = [
     [first.key, person] as const,
-    ...against.map(one => [one.key, one.live[0] ?? one.archived[0]!] as const),
+    ...against.map(one => [one.key, one.live[0] ?? certain(one.archived[0])] as const),
   ]
   const people = [...new Set(fits.map(([, one]) => one))]
   return ambiguous(say.keysConflict(fits), people, first.key, sought)
@@ -295,7 +295,7 @@ function byArchived(
   if (!found) return undefined
   if (found.archived.length > 1)
     return ambiguous(say.severalLive(found.key, found.archived), found.archived, found.key, sought)
-  const person = found.archived[0]!
+  const person = certain(found.archived[0])
   const conflict = conflictOf(sought, found, firm, person)
   if (conflict) return conflict
   const doubt = doubtOf(sought, found, person)
@@ -312,7 +312,7 @@ function byLearnersEmail(sought: Sought, evidence: readonly Evidence[]): Match |
   const name = foldParts(sought.who.name)
   const same = people.filter(one => compareNames(name, sought.roster.nameOf(one)) === 'same')
   const live = same.filter(one => !one.archived && comparisonWith(sought, one).birth !== 'near')
-  if (live.length === 1) return emailAndName(live[0]!, people)
+  if (live.length === 1) return emailAndName(certain(live[0]), people)
   const close = people.filter(one => !isSibling(sought, one) && !isNearNamesake(sought, one))
   return close.length > 0 ? ambiguous(say.emailAlone(close), close, 'email', sought) : undefined
 }

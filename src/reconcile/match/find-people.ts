@@ -8,7 +8,7 @@ import { foldKey } from './roster.ts'
  * What typed words came to: `one` where they mean exactly one account; `several` to choose from, the likeliest first;
  * `none` with accounts that come near.
  */
-export type Lookup =
+type Lookup =
   | { result: 'one'; person: WorldPerson }
   | { result: 'several'; people: readonly WorldPerson[] }
   | { result: 'none'; nearest: readonly WorldPerson[] }

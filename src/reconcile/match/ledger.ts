@@ -30,7 +30,7 @@ export type LedgerEntry =
   | (Settled & { says: 'forget' })
 
 /** What somebody has said it is not: these accounts, and with `newcomers` nobody who is only about to be made. */
-export interface Rejection {
+interface Rejection {
   accounts: ReadonlySet<Id>
   newcomers: boolean
 }
@@ -109,7 +109,7 @@ export function entriesFrom(lines: string): LedgerEntry[] {
 }
 
 /** Everything by which a row names somebody, ready to be looked up in the ledger. */
-export interface Signature {
+interface Signature {
   /** The whole of it, which is the key of the question. */
   print: Fingerprint
   place: string
@@ -153,7 +153,7 @@ function isSure(part: string, place: string): boolean {
 }
 
 /** A naming that is settled and speaks of a row. */
-export interface SettledNaming {
+interface SettledNaming {
   print: Fingerprint
   /** On which day the account must be born. */
   ifBorn?: CalendarDate

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
@@ -11,7 +12,7 @@ import * as say from './sentences.ts'
 import { suggest } from './suggest.ts'
 
 /** What found somebody. */
-export type MatchedBy = 'link' | 'id' | 'misId' | 'uln' | 'email' | 'email-and-name'
+type MatchedBy = 'link' | 'id' | 'misId' | 'uln' | 'email' | 'email-and-name'
 
 /** Why an account may be the one that is meant. */
 export type CandidateWhy =
@@ -38,7 +39,7 @@ export interface Candidate {
 }
 
 /** Codes of what matching may tell. Stable: they may be added to, and never change their meaning. */
-export const MATCH_CODES = {
+const MATCH_CODES = {
   'archived-only': 'Only an archived account fits.',
   'archived-twin': 'A live and an archived account fit; the live one was taken.',
   'bare-id': 'A number may be that of another system, and the name does not bear it out.',
@@ -104,7 +105,7 @@ export interface Where {
 }
 
 /** What matching knows. */
-export interface MatchSources {
+interface MatchSources {
   roster: Roster
   ledger: IdentityLedger
   today: CalendarDate
@@ -159,7 +160,8 @@ function linkIn(settled: SettledOn, sought: Sought, sources: MatchSources): Matc
   const accounts = [...new Set(links.map(({ account }) => account))]
   if (accounts.length === 0) return undefined
   const people = accounts.flatMap(id => sources.roster.get(id) ?? [])
-  if (people.length === 0) return { result: 'missing', suggestions: [], ...say.linkBroken(accounts[0]!) }
+  if (people.length === 0)
+    return { result: 'missing', suggestions: [], ...say.linkBroken(certain(accounts[0])) }
   const suggestions = people.map(person => weakCandidate(person, 'link', sought))
   if (people.length > 1)
     return {
@@ -167,7 +169,7 @@ function linkIn(settled: SettledOn, sought: Sought, sources: MatchSources): Matc
       suggestions,
       ...say.keysConflict(people.map(person => ['link', person] as const)),
     }
-  const person = people[0]!
+  const person = certain(people[0])
   const why = whyNoLongerMeant(links, sought, person)
   if (why === undefined) return { result: 'matched', person, by: 'link', notes: [] }
   return { result: 'ambiguous', suggestions, ...say.linkContradicted(person, why) }

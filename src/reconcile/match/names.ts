@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldName, foldNameLoosely } from '../../domain/folding.ts'
 import { withinEdits } from '../../domain/nearness.ts'
 import type { PersonName } from '../../intake/statement/statement.ts'
@@ -53,9 +54,9 @@ function sameFold(name: string): string {
 }
 
 /** The words of a name without anything but plain letters and digits; umlauts spelt out agree with plain vowels. */
-export function bareWords(name: string): string[] {
+function bareWords(name: string): string[] {
   const bare = foldNameLoosely(name)
-    .replace(/[łøđðþæœıħ]/g, letter => PLAIN_LETTERS[letter]!)
+    .replace(/[łøđðþæœıħ]/g, letter => certain(PLAIN_LETTERS[letter]))
     .replace(/([aou])e/g, '$1')
     .replace(/[^\p{L}\p{N} ]/gu, ' ')
   return bare
@@ -108,7 +109,7 @@ function sharesAllButShortening(fewer: FoldedName, more: FoldedName): boolean {
   const left = fewer.words.filter(word => !more.words.includes(word))
   const right = more.words.filter(word => !fewer.words.includes(word))
   if (left.length !== 1 || fewer.words.length === 1) return false
-  return right.some(word => isShortFor(word, left[0]!))
+  return right.some(word => isShortFor(word, certain(left[0])))
 }
 
 function isShortFor(a: string, b: string): boolean {

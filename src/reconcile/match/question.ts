@@ -75,7 +75,7 @@ function linked(question: Question, account: Id, settled: Settled, roster: Roste
 }
 
 /** The one suggestion that may be meant by yes: the only one, or the only live one. */
-export function onlySuggestion({ suggestions }: Question): Candidate | undefined {
+function onlySuggestion({ suggestions }: Question): Candidate | undefined {
   const live = suggestions.filter(one => !one.archived)
   const [only, ...more] = live.length > 0 ? live : suggestions
   return more.length === 0 ? only : undefined

@@ -1,4 +1,5 @@
 import type { AccountKind } from '../../domain/account.ts'
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Person } from '../../domain/person.ts'
 import { ROLES, type Role } from '../../domain/role.ts'
@@ -127,7 +128,7 @@ export class Roster {
       this.isIndexed = true
       for (const person of this.byId.values()) this.index(person)
     }
-    return this.names.get(listName(accountsOf(as)[0]!)) ?? { people: [], byWord: new Map() }
+    return this.names.get(listName(certain(accountsOf(as)[0]))) ?? { people: [], byWord: new Map() }
   }
 
   private index(person: WorldPerson): void {

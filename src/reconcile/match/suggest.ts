@@ -70,8 +70,8 @@ function otherwise(sought: Sought, evidence: readonly Evidence[]): Match | undef
 function asOtherKind(sought: Sought, { otherKind }: Evidence): Match {
   const { where, roster } = sought
   const ours = roster.shortList(where.as, where.organisation).filter(one => !one.archived)
-  const certain = ours.filter(one => otherKind.some(other => sameOne(one, other) === 'certain'))
-  if (certain.length === 1) return { result: 'matched', person: certain[0]!, by: 'link', notes: [] }
+  const [linked, ...more] = ours.filter(one => otherKind.some(other => sameOne(one, other) === 'certain'))
+  if (linked && more.length === 0) return { result: 'matched', person: linked, by: 'link', notes: [] }
   const likely = ours.filter(one => otherKind.some(other => sameOne(one, other) !== null))
   const note = say.otherKind(where.as, otherKind)
   const suggestions = likely.map(one => weakCandidate(one, 'other-kind', sought))

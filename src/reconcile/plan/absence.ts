@@ -21,7 +21,7 @@ export interface Absence {
 }
 
 /** What concluding works with. */
-export interface AbsenceCase extends Bench {
+interface AbsenceCase extends Bench {
   world: World
   files: Files
   owned: Owned

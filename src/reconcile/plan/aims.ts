@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Desk } from './desk.ts'
 import { type AimEntry, type Entry, type HeldReason, type PersonFile, reason, settle } from './entry.ts'
@@ -22,7 +23,7 @@ function settleAim(entry: AimEntry, desk: Desk, bench: Bench): void {
   }
   const found =
     entry.unit === undefined
-      ? needStandard(entry.standard!, entry, desk, bench)
+      ? needStandard(certain(entry.standard), entry, desk, bench)
       : needUnit(entry.unit, entry.standard, entry, desk, bench)
   if (typeof found !== 'number') {
     bench.gathering.hold(entry, found)
@@ -32,7 +33,7 @@ function settleAim(entry: AimEntry, desk: Desk, bench: Bench): void {
 }
 
 function settleTemplate(entry: AimEntry, id: Id, desk: Desk, bench: Bench): void {
-  const template = bench.gathering.catalogue.template(id)!
+  const template = certain(bench.gathering.catalogue.template(id))
   const lacking = template.items.some(
     item =>
       !desk.aims.has(item.standard) ||
@@ -61,7 +62,7 @@ function settleTemplate(entry: AimEntry, id: Id, desk: Desk, bench: Bench): void
     if (!desk.aims.has(standard)) desk.aims.set(standard, made())
     for (const { unit } of units) {
       if (desk.unit(unit, standard).length > 0) continue
-      const aim = desk.aims.get(standard)!
+      const aim = certain(desk.aims.get(standard))
       desk.summaries.push({ id: made(), learner: learner.id, aim, standard, unit })
     }
   }
@@ -97,8 +98,9 @@ export function needUnit(
       unit,
       held.map(one => one.standard),
     )
-  const isNew = held.length === 0 || bench.draft.has(`give-unit/${learner.id}/${held[0]!.standard}/${unit}`)
-  if (!isNew) return held[0]!.id
+  const isNew =
+    held.length === 0 || bench.draft.has(`give-unit/${learner.id}/${certain(held[0]).standard}/${unit}`)
+  if (!isNew) return certain(held[0]).id
   const standard = held[0]?.standard ?? stated ?? standardFor(unit, desk, bench)
   if (typeof standard !== 'number') return standard
   const aim = needStandard(standard, entry, desk, bench)
@@ -118,7 +120,7 @@ function standardFor(unit: string, desk: Desk, { gathering }: Bench): Id | HeldR
   const all = gathering.catalogue.standardsOf(unit)
   const held = all.filter(one => desk.aims.has(one))
   const fitting = held.length > 0 ? held : all
-  return fitting.length === 1 ? fitting[0]! : severalUnits(unit, fitting)
+  return fitting.length === 1 ? certain(fitting[0]) : severalUnits(unit, fitting)
 }
 
 function severalUnits(unit: string, standards: readonly Id[]): HeldReason {

@@ -24,7 +24,7 @@ export interface KeptApart {
 export type ApartLine = KeptApart | (Omit<KeptApart, 'reason' | 'until'> & { ended: true })
 
 /** Somebody who would be beside a learner. */
-export interface Beside {
+interface Beside {
   learner: Id
   person: Id
   role: Role

@@ -1,4 +1,5 @@
 import { isOffered } from '../../domain/catalogue.ts'
+import { certain } from '../../domain/certain.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import { aimLine, type Mapping, standardFinder } from '../../intake/mapping/mapping.ts'
@@ -11,7 +12,7 @@ type WorldTemplate = World['templates'][number]
 type WorldUnit = World['units'][number]
 
 /** What words for an aim stand for. */
-export type AimFound = { standard: Id } | { template: WorldTemplate } | HeldReason
+type AimFound = { standard: Id } | { template: WorldTemplate } | HeldReason
 
 /** Whether it was not found. */
 export function isHeld(found: object): found is HeldReason {
@@ -66,14 +67,14 @@ export class CatalogueFinder {
     if (id !== undefined) return this.given(id, line, organisation)
     if (words.kind === 'lars-standard') return larsUnknown(words.words)
     const here = this.byWords.get(foldName(line))?.filter(one => isOffered(one, [organisation])) ?? []
-    if (here.length === 1) return { standard: here[0]!.id }
+    if (here.length === 1) return { standard: certain(here[0]).id }
     if (here.length > 1)
       return several(
         line,
         here.map(one => one.id),
       )
     const templates = this.templates.get(foldName(line))?.filter(one => isOffered(one, [organisation])) ?? []
-    return templates.length === 1 ? { template: templates[0]! } : unknown(line)
+    return templates.length === 1 ? { template: certain(templates[0]) } : unknown(line)
   }
 
   /** A number that the mapping or the file itself gives. */
@@ -97,7 +98,7 @@ export class CatalogueFinder {
     const fitting = here.filter(
       ({ standards }) => standard === undefined || standards.length === 0 || standards.includes(standard),
     )
-    if (fitting.length === 1) return { unit: fitting[0]!.id }
+    if (fitting.length === 1) return { unit: certain(fitting[0]).id }
     if (fitting.length > 1) {
       const ids = fitting.map(one => one.id).join(', ')
       return reason('unit-several', `"${words}" fits the units ${ids}; say in the mapping which is meant.`)

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Mapping } from '../../intake/mapping/mapping.ts'
@@ -27,7 +28,7 @@ export class Centres {
 
   constructor({ organisations }: World, { organisation }: Mapping, roster: Roster) {
     this.organisations = organisations
-    this.common = organisation ?? (organisations.length === 1 ? organisations[0]!.id : undefined)
+    this.common = organisation ?? (organisations.length === 1 ? certain(organisations[0]).id : undefined)
     this.roster = roster
   }
 
@@ -91,5 +92,5 @@ function called(name: string, organisations: readonly Organisation[]): Id | unde
   }
   const whole = organisations.filter(isWhole)
   const found = whole.length > 0 ? whole : organisations.filter(isPart)
-  return words !== '' && found.length === 1 ? found[0]!.id : undefined
+  return words !== '' && found.length === 1 ? certain(found[0]).id : undefined
 }

@@ -1,3 +1,5 @@
+import { certain } from '../../domain/certain.ts'
+
 const CODED_TITLE = /^(.+?)\s*\[([^[\]]+)\]\s*$/
 
 /**
@@ -6,5 +8,5 @@ const CODED_TITLE = /^(.+?)\s*\[([^[\]]+)\]\s*$/
  */
 export function partsOfTitle(title: string): [title: string, code: string] | [] {
   const [, alone, code] = CODED_TITLE.exec(title) ?? []
-  return alone === undefined ? [] : [alone, code!.trim()]
+  return alone === undefined ? [] : [alone, certain(code).trim()]
 }

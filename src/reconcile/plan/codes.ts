@@ -5,7 +5,7 @@ import type { ReadCode } from '../../intake/statement/finding.ts'
 import type { MatchCode } from '../match/match.ts'
 
 /** Codes of what planning may tell. Stable: they may be added to, and never change their meaning. */
-export const PLAN_CODES = {
+const PLAN_CODES = {
   'assesses-and-assures': 'One person would assess and quality-assure the same work.',
   'assignment-over': 'An assignment of a file ended before today and is not made.',
   'cannot-create': 'Somebody who may be created lacks what an account needs.',

@@ -21,7 +21,7 @@ const SPOILT: readonly (readonly [pattern: RegExp, was: string])[] = [
  * How a name of a file looks damaged beside the one that the account has: a letter lost, cut at a fixed length, or HTML
  * broken by an exporter. Nothing where it is simply the same or another name.
  */
-export function damageOf(text: string, held: string): string | undefined {
+function damageOf(text: string, held: string): string | undefined {
   if (fold(text) === fold(held)) return undefined
   if (hasLostLetter(text) || fitsWithLosses(text, held)) return `A letter was lost in "${text}"`
   if (isCut(text, held)) return `"${text}" looks damaged (cut after ${[...text].length} letters)`

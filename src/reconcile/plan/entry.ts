@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
@@ -15,7 +16,7 @@ import type { WorldPerson } from '../world/world.ts'
 import type { PlanCode, PlanFinding } from './codes.ts'
 
 /** What became of a row, or of one thing that it says. */
-export type Fate = 'planned' | 'unchanged' | 'held'
+type Fate = 'planned' | 'unchanged' | 'held'
 
 /** One row of a source that says something, or that reading has held back. */
 export interface RowMark {
@@ -130,7 +131,7 @@ export function emptyTally(): Tally {
 /** Counts one more thing whose fate is known. */
 export function count(tally: Tally, { fate }: { fate: Fate | undefined }): void {
   tally.in++
-  tally[fate!]++
+  tally[certain(fate)]++
 }
 
 /** Counts fates. */

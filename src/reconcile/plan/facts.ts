@@ -16,7 +16,7 @@ export interface Amendment {
 }
 
 /** What a file's words are looked up in. */
-export interface Sources {
+interface Sources {
   places: PlaceFinder
   roster: Roster
 }

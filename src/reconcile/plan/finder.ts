@@ -17,7 +17,7 @@ import type { PlaceFinder, Whereabouts } from './places.ts'
 import type { PlanRules } from './rules.ts'
 
 /** Somebody who is to be made, and why. */
-export interface Newcomer {
+interface Newcomer {
   person: WorldPerson
   because: Place
 }

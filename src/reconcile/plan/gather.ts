@@ -1,4 +1,5 @@
 import type { AccountKind } from '../../domain/account.ts'
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
@@ -206,7 +207,7 @@ export class Gathering {
   /** A thing that is not for an account to settle has its fate now. */
   private takeStatement(one: Statement, row: RowMark, learners: ReadonlyMap<Naming, Sighting>): void {
     const who = learnerOf(one)
-    const resolved = who && learners.get(who)!
+    const resolved = who && certain(learners.get(who))
     if (!resolved) this.takeOther(one, row)
     else if ('person' in resolved) this.takeLearners(one, row, this.file(resolved.person))
     else this.holdUnmatched(openEntry(row, one.place), resolved, one.says === 'person')
@@ -457,7 +458,7 @@ export class Gathering {
   ): void {
     const { unmatched, question, blockedBy } = resolved
     const asked = question === undefined ? {} : { question }
-    if (question !== undefined) this.finder.questions.get(question)!.places.push(entry.place)
+    if (question !== undefined) certain(this.finder.questions.get(question)).places.push(entry.place)
     const isFirst = isRoot && !blockedBy
     if (isFirst && unmatched.suggestions.length === 0) this.uncertainRows++
     this.holdNow(entry, unmatched, isFirst ? asked : { ...asked, blockedBy: blockedBy ?? entry.row.place })
@@ -535,7 +536,7 @@ function areTwo(a: Naming['keys'], b: Naming['keys']): boolean {
     const others = right.map(one => foldKey(key, one)).filter(one => one !== '')
     return folded.length > 0 && others.length > 0 && !folded.some(one => others.includes(one))
   }
-  return apart('misId', first!, second!) || apart('uln', [a.uln ?? ''], [b.uln ?? ''])
+  return apart('misId', certain(first), certain(second)) || apart('uln', [a.uln ?? ''], [b.uln ?? ''])
 }
 
 /** Whether two rows give one key that tells a person by itself. */
@@ -577,7 +578,7 @@ function rootOf({ aim, unit }: Pick<AssignmentStatement, 'aim' | 'unit'>, organi
 
 function onlyStandard({ items, title }: World['templates'][number]): Id | HeldReason {
   const standards = [...new Set(items.map(one => one.standard))]
-  if (standards.length === 1) return standards[0]!
+  if (standards.length === 1) return certain(standards[0])
   return reason(
     'template-levels',
     `"${title}" is a template of several standards (${standards.join(', ')}); name one of them.`,

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { whyNotEligible } from '../../domain/eligibility.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
@@ -103,7 +104,7 @@ function needsAddress({ facts }: PersonFile, { rules }: Bench): boolean {
 /** The one assessor whom rows agree on and who may stand beside the learner. */
 function mainAssessor({ person, seats }: PersonFile): Id | undefined {
   const main = seats.filter(one => one.level === 'default' && one.role === 'assessor' && one.want === 'hold')
-  const [only, ...more] = new Set(main.map(one => one.person!))
+  const [only, ...more] = new Set(main.map(one => certain(one.person)))
   return only && more.length === 0 && !whyNotEligible(only, 'assessor', person) ? only.id : undefined
 }
 
@@ -178,7 +179,8 @@ function settleFacts(file: PersonFile, bench: Bench, archived: HeldReason | unde
   const { before, after, notes } = isKept
     ? UNCHANGED
     : amend(file, { places: gathering.places, roster: gathering.finder.roster }, isInQuestion)
-  for (const { code, sentence } of notes) gathering.findings.push({ code, sentence, place: facts[0]!.place })
+  for (const { code, sentence } of notes)
+    gathering.findings.push({ code, sentence, place: certain(facts[0]).place })
   const isChanged = Object.keys(after).length > 0 && person.id >= 0
   if (!isKept) for (const entry of facts) tellOfFacts(entry, file, bench, archived !== undefined)
   if (archived && (isChanged || isOnlyNamed(file, bench))) holdEntries(facts, archived, bench)

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { calledBy, type World } from '../world/world.ts'
@@ -13,7 +14,7 @@ export function leavingStaff(
   return [...files.values()].flatMap(({ person, facts }): PlanFinding[] => {
     const entry = facts.find(one => one.facts.actualEnd !== undefined)
     if (!entry || person.kind === 'learner' || person.id < 0) return []
-    const day = entry.facts.actualEnd!
+    const day = certain(entry.facts.actualEnd)
     const own = assignments.filter(one => one.person === person.id)
     const verb = day < today ? 'left' : 'leaves'
     const sentence = `${calledBy(person)} ${verb} on ${day} and ${caseload(own, person.id)}`

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Breach } from '../limits/limits.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
@@ -34,7 +35,7 @@ export class LimitWords {
 
   private subject({ part, organisation, person, level }: Breach): string {
     if (part === 'assessor') {
-      const known = this.find(person!)
+      const known = this.find(certain(person))
       return known ? calledBy(known) : `Account ${person}`
     }
     if (part === 'level') return `Organisation ${organisation}, at the level ${level},`

@@ -81,7 +81,7 @@ export async function planReadings(
 }
 
 /** Takes in rows one by one and makes a plan of them. */
-export class Planner {
+class Planner {
   private readonly world: World
   private readonly owned: Owned
   private readonly rules: PlanRules

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { whyNotEligible } from '../../domain/eligibility.ts'
 import type { Id } from '../../domain/id.ts'
 import { ROLE_TITLES, type Role } from '../../domain/role.ts'
@@ -95,16 +96,16 @@ function place(claims: Map<string, Claim>, entry: SeatEntry, target: Id, { learn
 function targetOf(entry: SeatEntry, desk: Desk, bench: Bench): Id | HeldReason | null {
   const { level, person, standard, unit, want } = entry
   if (level === 'default') return 0
-  if (level === 'additional') return person!.id
+  if (level === 'additional') return certain(person).id
   if (want === 'remove') return heldTarget(entry, desk)
   return level === 'aim'
-    ? needStandard(standard!, entry, desk, bench)
-    : needUnit(unit!, standard, entry, desk, bench)
+    ? needStandard(certain(standard), entry, desk, bench)
+    : needUnit(certain(unit), standard, entry, desk, bench)
 }
 
 function heldTarget({ level, standard, unit }: SeatEntry, desk: Desk): Id | HeldReason | null {
-  if (level === 'aim') return desk.aims.get(standard!) ?? null
-  const held = desk.unit(unit!, standard)
+  if (level === 'aim') return desk.aims.get(certain(standard)) ?? null
+  const held = desk.unit(certain(unit), standard)
   if (held.length < 2) return held[0]?.id ?? null
   const standards = held.map(one => one.standard).join(', ')
   return reason(
@@ -115,7 +116,7 @@ function heldTarget({ level, standard, unit }: SeatEntry, desk: Desk): Id | Held
 
 function settleClaim(claim: Claim, all: readonly Claim[], desk: Desk, bench: Bench): void {
   const { slot, holds, removes } = claim
-  const wanted = new Set(holds.map(one => one.person!.id))
+  const wanted = new Set(holds.map(one => certain(one.person).id))
   const isContested = wanted.size > 1 || removes.some(one => one.person === null || wanted.has(one.person.id))
   if (holds.length > 0 && isContested) {
     holdClaim(claim, contested(slot, [...holds, ...removes]), bench)
@@ -142,7 +143,7 @@ function contested({ level, role }: Slot, entries: readonly SeatEntry[]): HeldRe
 
 function settleHold(claim: Claim, holder: Id | null, all: readonly Claim[], desk: Desk, bench: Bench): void {
   const { slot, of, holds, removes } = claim
-  const person = holds[0]!.person!
+  const person = certain(certain(holds[0]).person)
   if (holder === person.id) {
     unchanged(claim, person.id, bench)
     return
@@ -165,7 +166,7 @@ function settleHold(claim: Claim, holder: Id | null, all: readonly Claim[], desk
     person,
     'stated',
   )
-  const replaced = removes.filter(one => one.person!.id === holder)
+  const replaced = removes.filter(one => certain(one.person).id === holder)
   bench.draft.add(change, desk.learner.organisation, [...holds, ...replaced])
   for (const entry of removes) if (entry.fate === undefined) settle(entry, 'unchanged')
 }
@@ -195,7 +196,7 @@ function madeOtherwise(
 
 function unchanged({ slot, holds, removes }: Claim, person: Id, { draft, gathering, rules }: Bench): void {
   for (const entry of [...holds, ...removes]) if (entry.fate === undefined) settle(entry, 'unchanged')
-  const { organisation } = gathering.finder.roster.get(slot.learner)!
+  const { organisation } = certain(gathering.finder.roster.get(slot.learner))
   const isComplete = rules.mapping.complete.some(
     one => one.organisation === organisation && one.kind === slot.role,
   )
@@ -203,7 +204,7 @@ function unchanged({ slot, holds, removes }: Claim, person: Id, { draft, gatheri
 }
 
 function whyNotPlaced({ slot, holds }: Claim, desk: Desk, { rules }: Bench): HeldReason | undefined {
-  const person = holds[0]!.person!
+  const person = certain(certain(holds[0]).person)
   const problem = whyNotEligible(person, slot.role, desk.learner)
   if (problem?.code === 'person-archived') return archivedPerson(person)
   if (problem) return { code: problem.code, sentence: problem.sentence, candidates: [person.id] }
@@ -271,7 +272,7 @@ function whyNotRemoved(
 function isLinkedEmployer({ level, role, target }: Slot, all: readonly Claim[], desk: Desk): boolean {
   if (level !== 'additional' || role !== 'employer') return false
   const main = all.find(one => one.slot.level === 'default' && one.slot.role === 'employer')
-  if (main && main.holds.length > 0) return main.holds.some(one => one.person!.id === target)
+  if (main && main.holds.length > 0) return main.holds.some(one => certain(one.person).id === target)
   const now = desk.holder('default', 'employer', 0)
   const isLeaving = main?.removes.some(one => one.person === null || one.person.id === now) === true
   return now === target && !isLeaving
@@ -294,7 +295,7 @@ function settleClear(entry: SeatEntry, all: readonly Claim[], desk: Desk, bench:
   )
   if (named.length > 0) {
     const entries = named.flatMap(one => one.holds)
-    bench.gathering.hold(entry, contested(named[0]!.slot, [...entries, entry]))
+    bench.gathering.hold(entry, contested(certain(named[0]).slot, [...entries, entry]))
     return
   }
   const slots = additionalSlots(entry.role, desk).filter(slot => !isLinkedEmployer(slot, all, desk))

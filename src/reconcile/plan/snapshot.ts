@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { foldCase } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CreatePerson, PersonFields, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
@@ -9,7 +10,7 @@ import { calledBy, type World, type WorldPerson } from '../world/world.ts'
  * How a change stands in a world that was read after it was planned: `open` where all is as the plan found it, `so` where it
  * is as wanted already, `moved-on` where it is neither.
  */
-export type Standing = { is: 'open' } | { is: 'so'; made?: Id } | { is: 'moved-on'; sentence: string }
+type Standing = { is: 'open' } | { is: 'so'; made?: Id } | { is: 'moved-on'; sentence: string }
 
 const OPEN: Standing = { is: 'open' }
 const SO: Standing = { is: 'so' }
@@ -61,7 +62,9 @@ export class Snapshot {
     const slot = { learner, level, role, target }
     if (target >= 0) return slot
     const found =
-      level === 'aim' ? this.aims.get(`${learner}/${standard}`) : this.summary(learner, unit!, standard)
+      level === 'aim'
+        ? this.aims.get(`${learner}/${standard}`)
+        : this.summary(learner, certain(unit), standard)
     return { ...slot, target: found ?? target }
   }
 

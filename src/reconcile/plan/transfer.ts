@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { whyNotEligible } from '../../domain/eligibility.ts'
 import type { Id } from '../../domain/id.ts'
 import type { PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
@@ -8,13 +9,13 @@ import { heldApart, keptApart } from './apart.ts'
 import type { PlanRules } from './rules.ts'
 
 /** Something of a caseload that stays where it is, and why. */
-export interface LeftOut {
+interface LeftOut {
   slot: WorldAssignment
   sentence: string
 }
 
 /** A caseload's move as changes for a target that has no call for it. */
-export interface TransferChanges {
+interface TransferChanges {
   changes: readonly PlannedChange[]
   leftOut: readonly LeftOut[]
 }
@@ -46,7 +47,7 @@ export function transferChanges(
       ? heldApart(pair, learner, isApart).sentence
       : whyNot(assignment, people.get(to), learner)
     if (why === undefined)
-      changes.push(...changesFor(assignment, to, titles, people.get(assignment.learner)!))
+      changes.push(...changesFor(assignment, to, titles, certain(people.get(assignment.learner))))
     else leftOut.push({ slot: believed(assignment), sentence: why })
   }
   return { changes, leftOut }

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../domain/assignment.ts'
+import { certain } from '../../domain/certain.ts'
 import type { Place } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { samePerson } from '../../domain/person.ts'
@@ -142,14 +143,14 @@ function sameOf(a: WorldPerson, b: WorldPerson): ReturnType<typeof samePerson> {
 }
 
 function employerElsewhere(learner: WorldPerson, change: PlannedAssignment, find: FindPerson): PlanFinding[] {
-  const employer = change.role === 'employer' ? find(change.after!) : undefined
+  const employer = change.role === 'employer' ? find(certain(change.after)) : undefined
   if (!employer || learner.placement === null || employer.placement === learner.placement) return []
   const sentence = `${calledBy(employer)} belongs to another placement than ${calledBy(learner)}.`
   return [{ code: 'employer-elsewhere', sentence, candidates: [employer.id], ...placeOf([change]) }]
 }
 
 function trainee(learner: WorldPerson, change: PlannedAssignment, find: FindPerson): PlanFinding[] {
-  const person = find(change.after!)
+  const person = find(certain(change.after))
   if (person?.kind !== 'trainee-assessor') return []
   const sentence = `${calledBy(person)} is a trainee assessor and would become ${change.level.startsWith('a') ? 'an' : 'a'} ${change.level} assessor of ${calledBy(learner)}.`
   return [{ code: 'trainee', sentence, candidates: [person.id], ...placeOf([change]) }]

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import { blockedBy, type ChangeKey, isSettled, type Outcome, type PlannedChange } from '../../domain/plan.ts'
 import { Snapshot } from '../../reconcile/plan/snapshot.ts'
 import type { World } from '../../reconcile/world/world.ts'
@@ -7,13 +8,13 @@ import { MadeIds } from './made-ids.ts'
 import { needOf } from './need.ts'
 
 /** What is to be applied: changes in order, and which of them wait for an approval. */
-export interface Applicable {
+interface Applicable {
   changes: readonly PlannedChange[]
   waits: readonly ChangeKey[]
 }
 
 /** How applying goes on. */
-export interface ApplyOptions {
+interface ApplyOptions {
   journal: Journal
   /** What the target shows now: a change that does not fit any more is refused as moved on. */
   world: World
@@ -159,10 +160,10 @@ class Run {
       begun: this.begun.has(change.key),
     }))
     const carried = await this.target.carryOut(errands, signal)
-    await journal.append(changes.map(({ key }, at) => ({ key, ...carried[at]! })))
+    await journal.append(changes.map(({ key }, at) => ({ key, ...certain(carried[at]) })))
     for (const [at, change] of changes.entries()) {
       this.fresh.add(change.key)
-      this.settle(change, carried[at]!)
+      this.settle(change, certain(carried[at]))
     }
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { claimPrivateFile, makePrivateFolder } from '../../disk/private-file.ts'
+import { certain } from '../../domain/certain.ts'
 import type { Line, Log } from './log.ts'
 
 /** Raised when another run of the tool has the state already. */
@@ -36,7 +37,7 @@ export function openFileLog(folder: string): FileLog {
   const last = db.prepare('select coalesce(max(at), 0) as at from entries where stream = ?')
   const insert = db.prepare('insert into entries (stream, at, body) values (?, ?, ?)')
   const append = (stream: string, lines: readonly Line[]) => {
-    const at = Number(last.get(stream)!.at)
+    const at = Number(certain(last.get(stream)).at)
     for (const [index, line] of lines.entries()) insert.run(stream, at + 1 + index, JSON.stringify(line))
   }
   return {

@@ -1,3 +1,4 @@
+import { certain } from '../../domain/certain.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Approval } from '../../reconcile/limits/approval.ts'
 import { useUp } from '../../reconcile/limits/approval.ts'
@@ -27,7 +28,7 @@ export interface PlanEntry {
 }
 
 /** A plan that is or was applied, or a run that was taken back. */
-export interface RunEntry {
+interface RunEntry {
   run: string
   /** The hash of what it applies. */
   plan: string
@@ -40,7 +41,7 @@ export interface RunEntry {
 }
 
 /** How a run ended; a later end of a run that was resumed overrules. */
-export interface RunEnd {
+interface RunEnd {
   run: string
   endedAt: Instant
   /** Whether nothing of it is left to try. */
@@ -140,7 +141,7 @@ export class SyncStore {
     const lines = await this.lines<RunEntry | RunEnd>('runs')
     const runs = new Map<string, Run>()
     for (const line of lines) {
-      if ('endedAt' in line) runs.set(line.run, { ...runs.get(line.run)!, end: line })
+      if ('endedAt' in line) runs.set(line.run, { ...certain(runs.get(line.run)), end: line })
       else runs.set(line.run, line)
     }
     return [...runs.values()]
