@@ -32,6 +32,18 @@ describe('a column Level beside a column that stands for one level', async () =>
 describe('an assignment with a last day', async () => {
   const provider = await openProvider('17-assignments-with-a-last-day')
 
+  test.each([
+    ['Period', '01/09/2025 - 19/12/2025'],
+    ['Dates', '1 Sep 2025 to 19 Dec 2025'],
+    ['Cover', '2025-09-01/2025-12-19'],
+  ])('first and last day in one column, %s, hold the row', async (header, period) => {
+    const text = `Learner Ref,Additional Assessor,${header}\nT1,ina.stead@example.org,${period}\n`
+    const plan = await provider.plan(provider.write('period.csv', text), '--today', '2026-02-01')
+    expect(plan.json.changes).toEqual([])
+    expect(plan.json.rows).toMatchObject({ in: 1, held: 1 })
+    expect(toldIn(plan, 'column-period')).not.toEqual([])
+  })
+
   test('to come is held, past asks for nobody, before the first day is held', async () => {
     const plan = await provider.plan('cover.csv', '--today', '2026-02-01')
     expect(heldIn(plan)).toEqual(['2D end-to-come', '4D ends-before-start'])

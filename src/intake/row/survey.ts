@@ -253,11 +253,12 @@ class Look {
     }
   }
 
-  /** Columns whose names are a letter or two away from one that is known. */
+  /** Columns whose names are a letter or two away from one that is known, or that hold what no column may hold. */
   private misspelt(labels: readonly string[], bound: Binding, skills: readonly SkillColumn[]): Unread[] {
     const used = new Set([...bound.columns, ...bound.unread, ...skills].map(one => one.index))
     return labels.flatMap((label, index) => {
       if (used.has(index) || !isUnknown(label, this.rules.words) || !this.watches[index]?.filled) return []
+      if (isMostly(this.watches[index], 'periods')) return [periodColumn(index, label)]
       const near = nearestHeader(label)
       return near ? [misspeltColumn(index, label, near, bound.columns)] : []
     })
@@ -443,6 +444,12 @@ function hiddenRemark(hidden: readonly HiddenColumn[]): Survey['remarks'] {
 function allHidden(hidden: readonly HiddenColumn[]): Note {
   const sentence = `Every column that says who a row is about is hidden: ${listOf(hidden)}. Show them in the workbook, or write "hidden: read" in the mapping.`
   return trouble('columns-hidden', sentence)
+}
+
+/** A first and a last day in one cell: whether what the row asks for is over or to come cannot be told. */
+function periodColumn(index: number, label: string): Unread {
+  const sentence = `Column ${label} has two dates in a cell, which may be the first and last day of what the row asks for. Put them into two columns, From and To, or say in the mapping that they mean nothing here: columns: { ${label}: ignore }.`
+  return { index, label, note: trouble('column-period', sentence), holds: 'row' }
 }
 
 /** What a misspelt header keeps back: all of its row where it may say what is to be done with it, else itself. */

@@ -17,6 +17,8 @@ export interface Watch extends OrderProofs {
   people: number
   /** Names that a firm has and a person has not. */
   firms: number
+  /** Two dates in one cell: the first and the last day of something. */
+  periods: number
   zeroWidths: Set<number>
   zeros: number
 }
@@ -31,6 +33,7 @@ export function newWatch(): Watch {
     standards: 0,
     people: 0,
     firms: 0,
+    periods: 0,
     dayFirst: 0,
     monthFirst: 0,
     eitherWay: 0,
@@ -43,6 +46,10 @@ const FIRM =
   /\b(?:ltd|limited|plc|llp|cic|inc|council|trust|nhs|group|services|solutions|care|school|college|academy|nursery|company|hotel|salon|garage|university|centre|employer)\b|&|^[^@]*\d[^@]*$/i
 const PERSON = /@|^\D*\p{L}{2}\D*$/u
 
+/** Two dates, in figures or with the month as a word, with anything between them. */
+const PERIOD =
+  /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.*\D\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}.*\D\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}/i
+
 /** Counts one more cell. */
 export function watchCell(watch: Watch, raw: string): void {
   const text = raw.trim()
@@ -53,6 +60,7 @@ export function watchCell(watch: Watch, raw: string): void {
   if (/^\d+(?:\.0+)?$/.test(text)) watch.numbers++
   if (aimWordsKind(text) === 'st-reference') watch.standards++
   if (FIRM.test(text)) watch.firms++
+  if (PERIOD.test(text)) watch.periods++
   if (PERSON.test(text)) watch.people++
   watchOrder(watch, text)
   if (/^0\d+$/.test(text)) {
@@ -71,7 +79,7 @@ function watchOrder(watch: Watch, text: string): void {
 /** Whether more than half of what a column holds is of a kind. */
 export function isMostly(
   watch: Watch | undefined,
-  kind: 'people' | 'firms' | 'numbers' | 'standards',
+  kind: 'people' | 'firms' | 'numbers' | 'standards' | 'periods',
 ): boolean {
   return watch !== undefined && watch[kind] * 2 > watch.filled
 }

@@ -17,6 +17,7 @@ const READ_FINDINGS = {
   'characters-replaced': 'Text holds the sign for a character that was lost.',
   'column-bound': 'A column was read by what stands in it or before it, for its name fits several.',
   'column-current': 'A column says who is there now, and none says who is to be there.',
+  'column-period': 'A column has two dates in a cell, and may say from when to when a row counts.',
   'column-twice': 'Two columns say the same thing; one is used.',
   'column-whose': 'A column may be about the learner or about somebody beside them, and is not used.',
   'columns-hidden': 'Columns that are hidden in the workbook are not read.',
