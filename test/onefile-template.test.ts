@@ -77,16 +77,25 @@ describe.each(ENGINES)('framework templates over OneFile’s API on %s', engine 
     expect([await aimsOf(151), await unitsOf(151)]).toEqual([undefined, undefined])
   })
 
+  /** Fields of an aim of which nothing is known. */
+  const UNKNOWN = {
+    ...{ RegistrationNumber: null, RegistrationDate: null, AchievedDate: null },
+    ...{ CertificateAppliedDate: null, CertificateReceivedDate: null },
+    ...{ AssessorID: null, IQAID: null, IVID: null },
+  }
+
   test('false gives all of it, with dates from the learner’s start and weightings', async () => {
     expect((await client.post('/FrameworkTemplate/62/Assign/151/false')).status).toBe(204)
     const [baking, care] = await aimsOf(151)
     expect(baking).toEqual({
       ...{ ID: expect.any(Number), StandardID: BAKING.id, UserID: 151, Status: 0, Progress: 0 },
       ...{ StartDate: '2026-01-01T00:00:00.000Z', PlannedEnd: '2026-12-31T00:00:00.000Z' },
+      ...UNKNOWN,
     })
     expect(care).toEqual({
       ...{ ID: expect.any(Number), StandardID: CARE.id, UserID: 151, Status: 0, Progress: 0 },
-      StartDate: '2026-01-31T00:00:00.000Z',
+      ...{ StartDate: '2026-01-31T00:00:00.000Z', PlannedEnd: null },
+      ...UNKNOWN,
     })
     expect(await unitsOf(151)).toMatchObject([
       {
@@ -118,6 +127,7 @@ describe.each(ENGINES)('framework templates over OneFile’s API on %s', engine 
       {
         ...{ ID: aim, StandardID: BAKING.id, UserID: 153, Status: 0, Progress: 0 },
         ...{ StartDate: '2026-01-01T00:00:00.000Z', PlannedEnd: '2026-12-31T00:00:00.000Z' },
+        ...UNKNOWN,
         RegistrationNumber: 'RN-9',
       },
     ])

@@ -137,6 +137,7 @@ async function* readable(
     yield* chunks
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
+    if (error instanceof UnreadableFile) throw error
     if (!code?.startsWith('Z_')) throw new UnreadableFile(file, error)
     const reason = 'The compressed file cannot be unpacked from here on; it is damaged or has been cut short.'
     throw new BrokenDataSet(file, { line: line(), reason })

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
-import { certain } from '../domain/certain.ts'
 
 /** Why the operating system refuses a file, and what a person can do, by its own code. USER is who runs this. */
 const SYSTEM: Record<string, { why: string; do: string }> = {
@@ -36,18 +35,18 @@ const SYSTEM: Record<string, { why: string; do: string }> = {
 
 /** Why SQLite refuses a file, by the low byte of its result code (https://www.sqlite.org/rescode.html). */
 const SQLITE: Record<number, { why: string; do: string }> = {
-  3: certain(SYSTEM.EACCES),
-  5: certain(SYSTEM.EBUSY),
-  6: certain(SYSTEM.EBUSY),
-  8: { why: 'USER may not write it, or its disk can only be read', do: certain(SYSTEM.EACCES).do },
-  10: certain(SYSTEM.EIO),
+  3: SYSTEM.EACCES!,
+  5: SYSTEM.EBUSY!,
+  6: SYSTEM.EBUSY!,
+  8: { why: 'USER may not write it, or its disk can only be read', do: SYSTEM.EACCES!.do },
+  10: SYSTEM.EIO!,
   11: {
     why: 'it is damaged',
     do: 'Move it away and restore the last backup ("caseload restore FILE")',
   },
-  13: certain(SYSTEM.ENOSPC),
-  14: { why: 'USER may not use it or its folder', do: certain(SYSTEM.EACCES).do },
-  22: certain(SYSTEM.EFBIG),
+  13: SYSTEM.ENOSPC!,
+  14: { why: 'USER may not use it or its folder', do: SYSTEM.EACCES!.do },
+  22: SYSTEM.EFBIG!,
   26: { why: 'it is no database', do: 'Move it away, or choose another place' },
 }
 
@@ -68,7 +67,7 @@ export function databaseTrouble(error: unknown, file: string): string | undefine
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
     return undefined
   const kind = error.errcode & 0xff
-  if (isFolder(file)) return sentence(file, certain(SYSTEM.EISDIR))
+  if (isFolder(file)) return sentence(file, SYSTEM.EISDIR!)
   return sentence(file, SQLITE[kind] ?? { why: error.message, do: 'Choose another place' })
 }
 

@@ -1,5 +1,4 @@
 import { stringify } from 'yaml'
-import { certain } from '../domain/certain.ts'
 import type { SheetOutline } from '../intake/row/outline.ts'
 import type { CheckedFile } from './outline.ts'
 
@@ -51,7 +50,7 @@ function sheetQuestions(sheets: readonly SheetOutline[]): MappingQuestion[] {
   if (tables.every(({ isRead }) => isRead)) return []
   return tables.map(({ name, isRead, headerRow, rows }) => ({
     about: 'sheet',
-    sheet: certain(name),
+    sheet: name!,
     guess: isRead ? 'yes' : 'no',
     text: `Is sheet ${name} to be read? Column names in row ${headerRow}, rows below them: ${rows.count}. (yes or no)`,
   }))

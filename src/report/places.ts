@@ -62,10 +62,10 @@ interface Kind {
 /** Cells have letters in a sheet, and the name of a field elsewhere. */
 function cellsIn(places: readonly Place[]): Kind[] {
   const cells = places.filter(place => place.row !== undefined && place.column !== undefined)
-  return [...Map.groupBy(cells, cell => certain(cell.column))].map(([column, below]) => {
+  return [...Map.groupBy(cells, cell => cell.column!)].map(([column, below]) => {
     const isLettered = /^[A-Z]{1,3}$/.test(column)
     const noun = isLettered ? 'cell' : `${column} in ${isReturn(certain(below[0]).file) ? 'line' : 'row'}`
-    return { noun, before: isLettered ? column : '', rows: below.map(cell => certain(cell.row)) }
+    return { noun, before: isLettered ? column : '', rows: below.map(cell => cell.row!) }
   })
 }
 

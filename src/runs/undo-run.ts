@@ -1,4 +1,3 @@
-import { certain } from '../domain/certain.ts'
 import type { ArchivePerson, PlannedAssignment, PlannedChange, UnarchivePerson } from '../domain/plan.ts'
 import { barePlan } from '../reconcile/plan/bare-plan.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
@@ -56,7 +55,7 @@ export async function undoRun(
   if (!target.undoRuns || serverRuns.length === 0)
     return applyPlan(plan, job, { ...wish, world, undoes: run.run })
   const ahead = async () => {
-    await certain(target.undoRuns)(serverRuns, signal)
+    await target.undoRuns?.(serverRuns, signal)
     return target.readLearners(world, needOf(plan.changes), signal)
   }
   return applyPlan(plan, job, { ...wish, world, ahead, undoes: run.run })

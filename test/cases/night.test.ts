@@ -23,7 +23,7 @@ describe('a quiet night', async () => {
     const { stdout, text, json } = await night(provider.file('night-1.csv'))
     const told =
       '"31/09/2025" names a day that does not exist; write it as 08/09/2025 or 2025-09-08. [date-unreadable]'
-    expect(stdout).toContain(`cell B2 of night-1.csv: ${told}`)
+    expect(stdout).toContain(`row 2 (column B) of night-1.csv: ${told}`)
     expect(text).toContain(told)
     expect(json.findings).toContainEqual(
       expect.objectContaining({ file: 'night-1.csv', row: 2, column: 'B', code: 'date-unreadable' }),

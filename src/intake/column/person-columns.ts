@@ -1,4 +1,3 @@
-import { certain } from '../../domain/certain.ts'
 import type { Level } from '../../domain/level.ts'
 import * as read from './cell.ts'
 import { type Column, listed } from './column.ts'
@@ -97,7 +96,7 @@ function pieceColumn(of: string, piece: Piece, described: Described<Piece>): Col
   const { endings, says, example, read } = PIECES[piece]
   const [name, ...synonyms] = headers(listed(words), endings).filter(one => !listed(except).includes(one))
   return {
-    name: certain(name),
+    name: name!,
     synonyms: [...listed(odd[piece] ?? ''), ...synonyms, ...(piece === 'who' ? listed(more) : [])],
     of,
     part: piece,

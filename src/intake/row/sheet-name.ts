@@ -16,7 +16,7 @@ const AROUND_NAME =
 export function declaredSheetName(column: string | undefined, { sheet }: Surveyed): Heading | undefined {
   const known = column === undefined ? undefined : recognise(column)
   if (!known || sheet.name === undefined) return undefined
-  return { column: known.column, number: known.number, label: certain(column), text: sheet.name, index: 0 }
+  return { column: known.column, number: known.number, label: column!, text: sheet.name, index: 0 }
 }
 
 /**
