@@ -126,12 +126,28 @@ describe('mailboxes that are shared, made up or spelt two ways', async () => {
       'email@email.com',
       'learner@learner.com',
     ],
+    ...[
+      'keineemail@example.org',
+      'sin.correo@example.org',
+      'pasdemail@example.org',
+      'brak-emaila@example.org',
+    ],
   ])('%s is nobody’s address', async text => {
     const sheet = provider.write('filler.csv', `MISID,Email,Start Date\nO1,${text},22/09/2025\n`)
     const plan = await provider.plan(sheet, '--today', '2026-02-01')
     expect(amended(plan)).toEqual({ 1001: { startOn: '2025-09-22' } })
     expect(toldIn(plan, 'email-filler')).toEqual(['2B email-filler'])
   })
+
+  test.each(['kаy.coote@example.org', 'kay.coote@exаmple.org', 'kay.cοote@example.org'])(
+    '%s, with a letter of another alphabet among its own, is left out and holds the row',
+    async text => {
+      const sheet = provider.write('alphabets.csv', `MISID,Email\nO1,${text}\n`)
+      const plan = await provider.plan(sheet)
+      expect(amended(plan)).toEqual({})
+      expect(plan.json.rows).toMatchObject({ held: 1, planned: 0 })
+    },
+  )
 
   test.each([
     'nathan@example.org',

@@ -176,8 +176,20 @@ export function emailKey(raw: string): string {
   return URL.canParse(host) ? `${local}@${new URL(host).hostname}` : tidied
 }
 
-/** Whether a tidy address is made like one; `orlagh@example`, without a dot, is `odd`. */
+/** Letters that look like those of another alphabet, so that one address passes for another. */
+const ALPHABETS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
+
+/** Whether a part between two dots is written in letters of more than one alphabet. */
+function mixesAlphabets(address: string): boolean {
+  return address.split(/[@.]/).some(part => ALPHABETS.filter(letters => letters.test(part)).length > 1)
+}
+
+/**
+ * Whether a tidy address is made like one; `orlagh@example`, without a dot, is `odd`, and so is one with a letter of another
+ * alphabet among its own.
+ */
 export function judgeEmail(tidied: string): 'valid' | 'odd' | 'invalid' {
+  if (mixesAlphabets(tidied)) return 'odd'
   if (!/^[^@\s]+@[^@\s]+$/.test(tidied) || /^\.|\.\.|\.@|@[.-]|[.-]$/.test(tidied)) return 'invalid'
   return /^[^@\s,;:<>()[\]"\\]+@(?:[\p{L}\p{N}\p{M}-]+\.)+(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]+)$/u.test(
     tidied,
@@ -188,7 +200,7 @@ export function judgeEmail(tidied: string): 'valid' | 'odd' | 'invalid' {
 
 /** What people and systems write before the `@` where an address must stand and there is none. */
 const FILLER_LOCAL =
-  /^(?:no[-_.]?(?:e[-_.]?)?mail(?:address)?\d*|none\d*|nil|null|na|n\/a|n\.a|not[-_.]?(?:known|provided|given|applicable|available|supplied|disclosed|stated|recorded|required)|unknown|tb[acd]|test\d*|test[-_.]?test|tester|dummy|fake|blank|empty|nobody|noone|no[-_.]?one|no|noaddress|xx+|aaa+|asdf|abc|changeme|placeholder|invalid|(?:do[-_.]?)?no[-_.]?t?[-_.]?reply|refused|declined|withheld)$/
+  /^(?:no[-_.]?(?:e[-_.]?)?mail(?:address)?\d*|none\d*|nil|null|na|n\/a|n\.a|not[-_.]?(?:known|provided|given|applicable|available|supplied|disclosed|stated|recorded|required)|unknown|tb[acd]|test\d*|test[-_.]?test|tester|dummy|fake|blank|empty|nobody|noone|no[-_.]?one|no|noaddress|xx+|aaa+|asdf|abc|changeme|placeholder|invalid|(?:do[-_.]?)?no[-_.]?t?[-_.]?reply|refused|declined|withheld|kein(?:e[-_.]?)?(?:e[-_.]?)?mail|pas[-_.]?(?:d[-_.]?)?e?[-_.]?mail|sin[-_.]?(?:correo|e?mail)|brak[-_.]?e?-?maila?|dim[-_.]?e[-_.]?(?:bost|mail)|nessuna?[-_.]?e?mail|sem[-_.]?e?mail|geen[-_.]?e?mail)$/
 const FILLER_DOMAIN = /^(?:no[-.]?e?mail|none|na|null|nil|test|unknown|dummy|fake|invalid|x+)(?:\.[a-z.]+)?$/
 
 /** What fills both sides of the `@`: `123@123.com`, `email@email.com`. */
