@@ -32,6 +32,13 @@ describe('a column Level beside a column that stands for one level', async () =>
 describe('an assignment with a last day', async () => {
   const provider = await openProvider('17-assignments-with-a-last-day')
 
+  test('a sheet without a header that is known is refused, and asks whether a misspelt one was meant', async () => {
+    const file = provider.write('misspelt.csv', 'Learner Reff,Assessro Ref\nT1,C11\n')
+    const { code, stdout } = await provider.give('plan', file)
+    expect(code).toBe(1)
+    expect(stdout).toContain('Did you mean Assessor Ref by "Assessro Ref"?')
+  })
+
   test.each([
     ['Period', '01/09/2025 - 19/12/2025'],
     ['Dates', '1 Sep 2025 to 19 Dec 2025'],

@@ -8,6 +8,7 @@ import {
   isHeader,
   nearestHeader,
   type Recognised,
+  recognise,
 } from '../column/header.ts'
 import { isBreak, type Line, type Sheet } from '../file/sheet.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
@@ -218,7 +219,8 @@ class Look {
   result(): Survey {
     this.choose()
     const { header } = this.chosen ?? {}
-    if (!header) return { ...NO_SURVEY, ...this.shape(), ...(this.empty ? {} : { refusal: NO_HEADER }) }
+    if (!header)
+      return { ...NO_SURVEY, ...this.shape(), ...(this.empty ? {} : { refusal: noHeader(this.titles) }) }
     const { labels } = header
     const hidden = this.hidden(labels)
     const visible = labels.map((label, index) => (hidden.some(one => one.index === index) ? '' : label))
@@ -383,11 +385,14 @@ const NO_SURVEY = {
   hidden: [],
   remarks: [],
 }
-const NO_HEADER = {
-  note: trouble(
-    'header-missing',
-    'No row has column names that are known, with one that says who. See "caseload template --columns" for the names, or say in the mapping what yours mean (columns) and in which row they stand (header).',
-  ),
+/** No line can be the header. Words that are nearly a known name are likely what stands in it. */
+function noHeader(texts: readonly string[]): { note: Note } {
+  const near = texts.flatMap(text => {
+    const meant = recognise(text) ? undefined : nearestHeader(text)
+    return meant ? [` Did you mean ${meant.column.name} by "${text}"?`] : []
+  })
+  const sentence = `No row has column names that are known, with one that says who.${near.slice(0, 3).join('')} See "caseload template --columns" for the names, or say in the mapping what yours mean (columns) and in which row they stand (header).`
+  return { note: trouble('header-missing', sentence) }
 }
 
 function secondTable(row: number): { note: Note; row: number } {
