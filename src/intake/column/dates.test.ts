@@ -51,6 +51,14 @@ describe('what is never guessed', () => {
     expect(readDate('14-3-27', UK).date).toBe('2027-03-14')
   })
 
+  it('takes no birth of a great age from a year of two digits, and any from one of four', () => {
+    const how = { ...UK, of: 'birth', today: '2026-02-01' } as const
+    for (const raw of ['14/03/26', '14-Mar-26', '01/01/30'])
+      expect(readDate(raw, how), raw).toMatchObject({ note: { code: 'date-impossible' } })
+    expect(readDate('14/03/1926', how).date).toBe('1926-03-14')
+    expect(readDate('01/01/47', how).date).toBe('1947-01-01')
+  })
+
   it('reads months by name', () => {
     expect(readDate('8 September 2025', UK).date).toBe('2025-09-08')
     expect(readDate('08-Sep-25', UK).date).toBe('2025-09-08')

@@ -99,6 +99,8 @@ function isOtherDay(weekday: number | undefined, { date }: DateResult): boolean 
 const REACH = { start: { back: 50, ahead: 10 }, end: { back: 50, ahead: 15 } } as const
 /** Ages between which learners and staff are. */
 const AGES = { youngest: 12, oldest: 100 } as const
+/** The age from which a year of two digits is more likely a slip than the birth of somebody so old. */
+const OLD = 95
 
 /** A date that cannot be is none; one that is unlikely is told. */
 function judged(raw: string, result: DateResult, { of, today }: DateReading): DateResult {
@@ -118,6 +120,13 @@ function judged(raw: string, result: DateResult, { of, today }: DateReading): Da
 function birthJudged(raw: string, date: CalendarDate, result: DateResult, today: CalendarDate): DateResult {
   if (date > today) return impossible(raw, 'is a date of birth in the future')
   const age = Math.floor(yearsBetween(date, today))
+  if (age >= OLD && !/\d{4}/.test(raw))
+    return {
+      note: trouble(
+        'date-impossible',
+        `"${raw}" would be the birth of somebody of ${age}; write the year with four digits.`,
+      ),
+    }
   if (result.note || (age >= AGES.youngest && age <= AGES.oldest)) return result
   return { date, note: remark('date-unlikely', `"${raw}" is the birth of somebody of ${age}; check it.`) }
 }
