@@ -32,6 +32,13 @@ describe('a column Level beside a column that stands for one level', async () =>
 describe('an assignment with a last day', async () => {
   const provider = await openProvider('17-assignments-with-a-last-day')
 
+  test('current and new additional people: the new one is added, and that the current one stays is told', async () => {
+    const text =
+      'Learner Ref,Current Additional Assessor,New Additional Assessor\nT1,Joss Tarn,ina.stead@example.org\n'
+    const plan = await provider.plan(provider.write('both.csv', text), '--today', '2026-02-01')
+    expect(toldIn(plan, 'current-stays')).toHaveLength(1)
+  })
+
   test('a sheet without a header that is known is refused, and asks whether a misspelt one was meant', async () => {
     const file = provider.write('misspelt.csv', 'Learner Reff,Assessro Ref\nT1,C11\n')
     const { code, stdout } = await provider.give('plan', file)

@@ -1,10 +1,10 @@
 import type { Level } from '../../domain/level.ts'
-import { hasLevel, type Role } from '../../domain/role.ts'
+import { hasLevel, ROLE_TITLES, type Role } from '../../domain/role.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { Who } from '../column/cell.ts'
 import type { Of } from '../column/columns.ts'
 import { isRemovalWord } from '../column/words.ts'
-import { type Note, trouble } from '../statement/finding.ts'
+import { type Note, remark, trouble } from '../statement/finding.ts'
 import type {
   AimStatement,
   AimWords,
@@ -236,7 +236,14 @@ function seatMeaning(
       }),
     ),
   )
-  return { statements, notes: [] }
+  const stays = expects && targets.some(({ level }) => level === 'additional')
+  return { statements, notes: stays ? [{ ...currentStays(role), place }] : [] }
+}
+
+/** New people are added at this level; nobody makes way for them. */
+function currentStays(role: Role): Note {
+  const sentence = `The new additional ${ROLE_TITLES[role]} is added, and the current one stays. To take that one away too, give them a row of their own with "remove" in a column Action.`
+  return remark('current-stays', sentence)
 }
 
 /** From when and until when somebody is to be there, by columns of their own or by those of the row. */

@@ -22,6 +22,7 @@ const READ_FINDINGS = {
   'column-whose': 'A column may be about the learner or about somebody beside them, and is not used.',
   'columns-hidden': 'Columns that are hidden in the workbook are not read.',
   'columns-unused': 'Columns that are not known are not used.',
+  'current-stays': 'At the additional level a new person is added, and whoever is there now stays.',
   'date-empty': 'A day number of 0, 1 or 2, as a blank cell leaves it, was read as no date.',
   'date-impossible': 'A date lies where no such date can be: a birth to come, an end decades away.',
   'date-instant': 'A moment by UTC was read as the day that the clock of the UK shows.',
