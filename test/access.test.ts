@@ -184,6 +184,27 @@ describe.each(ENGINES)('tokens on %s', engine => {
     expect((await signIn('guess')).statusCode).toBe(401)
   })
 
+  test('with an end are good until then, and their sessions with them; each tells when it was used last', async () => {
+    const { access } = stage.services
+    const begun = stage.time.now
+    const made = await access.createToken({
+      ...{ customer: cast.CUSTOMER.id, name: 'trial', scopes: SCOPES, organisations: null, callLimit: 100 },
+      expiresAt: begun + 3_600_000,
+    })
+    if (!('secret' in made)) throw new Error(made.sentence)
+    const used = async () => (await access.listTokens()).find(({ id }) => id === made.token.id)?.lastUsedAt
+    expect(await used()).toBeNull()
+    const session = (await signIn(made.secret)).body
+    expect(await used()).toBe(begun)
+    stage.time.now = begun + 3_599_999
+    expect((await read(contract.searchStandards, session)).statusCode).toBe(200)
+    expect((await signIn(made.secret)).statusCode).toBe(200)
+    expect(await used()).toBe(begun + 3_599_999)
+    stage.time.now = begun + 3_600_000
+    expect((await read(contract.searchStandards, session)).statusCode).toBe(401)
+    expect((await signIn(made.secret)).statusCode).toBe(401)
+  })
+
   test('are out within a second on a server that was not told that they are revoked', async () => {
     const { token } = await makeToken(stage, cast.CUSTOMER.id)
     const session = await sessionOf(stage, token)

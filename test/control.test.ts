@@ -72,6 +72,7 @@ describe.each(ENGINES)('on %s', engine => {
     expect(tokens).toEqual([
       expect.objectContaining({ id: made.id, ...TOKEN, organisations: [cast.NORTH.id], revokedAt: null }),
     ])
+    expect(tokens[0]).toMatchObject({ expiresAt: null, lastUsedAt: expect.stringMatching(/^\d{4}-/) })
     expect(await give(config, 'token.revoke', { token: made.id })).toEqual({ revoked: made.id })
     expect((await signIn()).status).toBe(401)
     expect((await give(config, 'token.list', {})).tokens[0]!.revokedAt).not.toBeNull()
@@ -294,6 +295,8 @@ describe('the command line', () => {
     [['token', 'create', '--scopes', 'read', '--preset', 'all'], 'not both'],
     [['token', 'create', '--preset', 'most'], '--preset must be one of: onefile, reader, all.'],
     [['token', 'create', '--limit', '0'], '--limit must be a whole number above 0.'],
+    [['token', 'create', '--days', '0'], '--days must be a whole number above 0.'],
+    [['token', 'create', '--days', '9999'], '--days takes at most 3650'],
     [['token', 'revoke', 'third'], 'must be a whole number above 0.'],
   ])('%j is refused in a sentence', async (given, told) => {
     const program = await buildProgram()

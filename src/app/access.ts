@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Token } from '../domain/access.ts'
+import { isLive, type Token } from '../domain/access.ts'
 import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -14,6 +14,7 @@ import {
   findSession,
   findToken,
   insertSession,
+  noteUse,
   removeEndedSessions,
   revokeToken,
 } from '../storage/sessions.ts'
@@ -53,6 +54,8 @@ export interface NewToken {
   scopes: readonly Scope[]
   organisations: readonly Id[] | null
   callLimit: number
+  /** From when on it is good no more; left out, it has no end. */
+  expiresAt?: Instant | null
 }
 
 /** A session that may call. */
@@ -94,7 +97,7 @@ export function createAccess({ storage, writer, clock, elapsed }: AccessParts): 
   }
 
   return {
-    tokenOf: secret => tokenOf(storage, secret),
+    tokenOf: secret => tokenOf(storage, secret, clock()),
     openSession: token => openSession(writer, token),
     sessionOf(secret) {
       const secretHash = hashOf(secret)
@@ -131,7 +134,7 @@ function remember(remembered: Map<string, Remembered>, secretHash: string, entry
 }
 
 function judgeSession(found: FoundSession | undefined, now: Instant): LiveSession | Problem {
-  if (!found || found.token.revokedAt !== null) {
+  if (!found || !isLive(found.token, now)) {
     return problem('session-invalid', 'The session is not valid; sign in again.')
   }
   // A clock that was far ahead when the session was issued must not make it last for ever.
@@ -142,9 +145,9 @@ function judgeSession(found: FoundSession | undefined, now: Instant): LiveSessio
   return { token: withoutSecret(found.token), sees: new Set(found.organisations) }
 }
 
-async function tokenOf(storage: Storage, secret: string): Promise<Token | Problem> {
+async function tokenOf(storage: Storage, secret: string, now: Instant): Promise<Token | Problem> {
   const token = await findToken(storage.db, hashOf(secret))
-  if (token && token.revokedAt === null) return withoutSecret(token)
+  if (token && isLive(token, now)) return withoutSecret(token)
   return problem('token-invalid', 'The customer token is not valid; send it in the header X-CustomerToken.')
 }
 
@@ -154,7 +157,8 @@ async function openSession(writer: Writer, token: Token): Promise<string | Probl
     organisations: [],
     work: async (tx, _ledger, now) => {
       await removeEndedSessions(tx.db, now - SESSION_LIFETIME)
-      const expiresAt = now + SESSION_LIFETIME
+      const expiresAt = Math.min(now + SESSION_LIFETIME, token.expiresAt ?? Number.MAX_SAFE_INTEGER)
+      await noteUse(tx.db, token.id, now)
       await insertSession(tx.db, { secretHash: hashOf(session), token: token.id, issuedAt: now, expiresAt })
     },
   })
@@ -168,11 +172,13 @@ async function createToken(writer: Writer, wanted: NewToken) {
     work: async (tx, _ledger, now) => {
       const id = await newId(tx, 'token')
       const stored: StoredToken = {
-        id: id,
+        id,
+        expiresAt: null,
         ...wanted,
         secretHash: hashOf(secret),
         createdAt: now,
         revokedAt: null,
+        lastUsedAt: null,
       }
       await insert(tx.db, tokens, [stored])
       return { secret, token: withoutSecret(stored) }

@@ -4,7 +4,7 @@ import { isScope, PRESETS, SCOPES, type Scope } from '../domain/scope.ts'
 import { readConfig } from './config.ts'
 import { give } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
-import { columns, print, tell } from './output.ts'
+import { columns, print, tell, timeOf } from './output.ts'
 
 type Flags = Record<string, string | undefined>
 
@@ -24,8 +24,12 @@ function registerCreate(token: Command): void {
     .option('--preset <name>', `a named set of scopes: ${Object.keys(PRESETS).join(', ')} (onefile)`)
     .option('--organisations <ids>', 'organisations that it is limited to, with commas (all)')
     .option('--limit <calls>', 'calls that it may make in any minute', '300')
+    .option('--days <days>', 'days from now after which it is good no more (no end)')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  caseload token create --name "night sync" --scopes read,assign')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  caseload token create --name "night sync" --scopes read,assign\n  caseload token create --name "trial of a client" --days 30',
+    )
     .action(createToken)
 }
 
@@ -34,13 +38,27 @@ async function createToken({ customer, organisations, ...flags }: Flags): Promis
     name: certain(flags.name),
     scopes: scopesOf(flags),
     callLimit: wholeNumber(certain(flags.limit), '--limit'),
+    ...(flags.days !== undefined && { expiresAt: endAfter(wholeNumber(flags.days, '--days'), Date.now()) }),
     ...(customer !== undefined && { customer: wholeNumber(customer, '--customer') }),
     ...(organisations !== undefined && {
       organisations: organisations.split(',').map(one => wholeNumber(one, '--organisations')),
     }),
   })
   print(made, flags.json, [made.secret])
-  tell(`Token ${made.id} of customer ${made.customer} may ${made.scopes.join(', ')}. It is not shown again.`)
+  const end = made.expiresAt === null ? '' : `, until ${timeOf(Date.parse(made.expiresAt))} UTC`
+  tell(
+    `Token ${made.id} of customer ${made.customer} may ${made.scopes.join(', ')}${end}. It is not shown again.`,
+  )
+}
+
+const DAY = 86_400_000
+
+/** The longest that a token with an end may live, in days: ten years. */
+const MOST_DAYS = 3650
+
+function endAfter(days: number, now: number): number {
+  if (days <= MOST_DAYS) return now + days * DAY
+  throw new Error(`--days takes at most ${MOST_DAYS}; leave it out for a token without an end.`)
 }
 
 function scopesOf({ scopes, preset }: Flags): Scope[] {
@@ -81,11 +99,28 @@ async function listTokens({ customer, ...flags }: Flags): Promise<void> {
     one.organisations?.join(',') ?? 'all',
     String(one.callLimit),
     one.createdAt.slice(0, 10),
-    one.revokedAt?.slice(0, 10) ?? '-',
+    dayOf(one.lastUsedAt, 'never'),
+    dayOf(one.expiresAt),
+    dayOf(one.revokedAt),
   ])
-  const head = ['ID', 'CUSTOMER', 'NAME', 'SCOPES', 'ORGANISATIONS', 'LIMIT', 'MADE', 'REVOKED']
+  const head = [
+    'ID',
+    'CUSTOMER',
+    'NAME',
+    'SCOPES',
+    'ORGANISATIONS',
+    'LIMIT',
+    'MADE',
+    'LAST USED',
+    'ENDS',
+    'REVOKED',
+  ]
   print(tokens, flags.json, rows.length > 0 ? columns([head, ...rows]) : [])
   if (rows.length === 0) tell('There are no tokens.')
+}
+
+function dayOf(moment: string | null, otherwise = '-'): string {
+  return moment?.slice(0, 10) ?? otherwise
 }
 
 function registerRevoke(token: Command): void {

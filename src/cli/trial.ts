@@ -66,12 +66,16 @@ async function keptToken(trial: Trial): Promise<{ secret: string; good: boolean 
   return { secret, good: !isProblem(token) && token.name === trial.name }
 }
 
+/** How long the token of a trial is good: it is told on a screen and kept in a file. A later start makes another. */
+const TRIAL_DAYS = 30
+
 async function freshToken({ services, name, scopes }: Trial): Promise<string> {
   const { storage, access } = services
   for (const token of await access.listTokens()) {
     if (token.name === name && token.revokedAt === null) await access.revoke(token.id)
   }
   const made = await access.createToken({
+    expiresAt: services.clock() + TRIAL_DAYS * 86_400_000,
     customer: await firstCustomer(storage.db),
     name,
     scopes,

@@ -145,6 +145,8 @@ const PROPERTIES = {
     callLimit: may(integer(1, 1e9), 'Calls in any minute.', 300),
     createdAt: may(moment, 'When it was made.', now),
     revokedAt: orNull(moment, 'When it was revoked.'),
+    expiresAt: orNull(moment, 'From when on it is good no more.'),
+    lastUsedAt: orNull(moment, 'When it last signed in.'),
   },
   learnerStatus: status,
   aimStatus: status,

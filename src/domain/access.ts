@@ -14,4 +14,16 @@ export interface Token {
   callLimit: number
   createdAt: Instant
   revokedAt: Instant | null
+  /** From when on it is good no more, and its sessions with it; nothing where it has no end. */
+  expiresAt: Instant | null
+  /** When it last signed in, within a minute; a session goes on for at most 24 hours. Nothing before the first time. */
+  lastUsedAt: Instant | null
+}
+
+/** Whether a token is good at a moment: neither revoked nor past its end. */
+export function isLive(
+  { revokedAt, expiresAt }: Pick<Token, 'revokedAt' | 'expiresAt'>,
+  now: Instant,
+): boolean {
+  return revokedAt === null && (expiresAt === null || now < expiresAt)
 }

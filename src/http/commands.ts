@@ -21,6 +21,7 @@ import { UnwritableFile } from '../dataset/whole-file.ts'
 import type { Token } from '../domain/access.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { SCOPES } from '../domain/scope.ts'
+import type { Instant } from '../domain/time.ts'
 import { writePerson } from './person-file.ts'
 
 /** One command of the machine's owner: what it is asked with, and what it does. It answers in plain JSON. */
@@ -47,10 +48,16 @@ export const COMMANDS = {
       scopes: required('scopes', list(word(SCOPES)), 'What it may do.'),
       organisations: optional('organisations', list(id), 'Organisations that it is limited to.'),
       callLimit: required('callLimit', integer(1, 1e9), 'Calls in any minute.'),
+      expiresAt: optional('expiresAt', moment, 'From when on it is good no more; left out, it has no end.'),
     },
-    async (services, { organisations = null, scopes, ...wish }) => {
+    async (services, { organisations = null, scopes, expiresAt = null, ...wish }) => {
+      if (expiresAt !== null && expiresAt <= services.clock())
+        return problem('field-invalid', 'The end of a token must be still to come.', 'expiresAt')
       if (scopes.length === 0) return problem('field-invalid', 'A token needs at least one scope.', 'scopes')
-      const made = await issueToken(services, { ...wish, organisations, scopes: [...new Set(scopes)] })
+      const made = await issueToken(services, {
+        ...{ ...wish, organisations, expiresAt },
+        scopes: [...new Set(scopes)],
+      })
       return isProblem(made) ? made : { secret: made.secret, ...shownToken(made.token) }
     },
   ),
@@ -152,12 +159,18 @@ export async function runCommand(
 /** Exceptions that carry a sentence for the person who asked. */
 const TOLD = [BrokenDataSet, UnreadableFile, UnwritableFile] as const
 
-function shownToken({ createdAt, revokedAt, ...token }: Token) {
+function shownToken({ createdAt, revokedAt, expiresAt, lastUsedAt, ...token }: Token) {
   return {
     ...token,
     createdAt: moment.write(createdAt) as string,
-    revokedAt: revokedAt === null ? null : (moment.write(revokedAt) as string),
+    revokedAt: shownMoment(revokedAt),
+    expiresAt: shownMoment(expiresAt),
+    lastUsedAt: shownMoment(lastUsedAt),
   }
+}
+
+function shownMoment(at: Instant | null): string | null {
+  return at === null ? null : (moment.write(at) as string)
 }
 
 function unknownToken(token: number): Problem {

@@ -44,7 +44,7 @@ export async function findSession(db: Db, secretHash: string): Promise<FoundSess
   const row = await db
     .selectFrom('sessions')
     .innerJoin('tokens', 'tokens.id', 'sessions.token_id')
-    .select(['issued_at', 'expires_at'])
+    .select(['issued_at', 'sessions.expires_at as session_expires_at'])
     .selectAll('tokens')
     .where('sessions.secret_hash', '=', secretHash)
     .executeTakeFirst()
@@ -52,7 +52,7 @@ export async function findSession(db: Db, secretHash: string): Promise<FoundSess
   const token = fromRow(tokens, row)
   return {
     issuedAt: row.issued_at,
-    expiresAt: row.expires_at,
+    expiresAt: row.session_expires_at,
     token,
     organisations: await organisationsSeen(db, token),
   }
@@ -78,6 +78,21 @@ async function organisationsSeen(db: Db, token: StoredToken): Promise<Id[]> {
     .execute()
   const all = rows.map(row => row.id)
   return token.organisations ? all.filter(id => certain(token.organisations).includes(id)) : all
+}
+
+/** How old what is noted of a token's use may be, so that many sign-ins at once do not queue for its row. */
+const USE_NOTED_FOR = 60_000
+
+/** Notes that a token was used. */
+export async function noteUse(db: Db, id: Id, at: Instant): Promise<void> {
+  await db
+    .updateTable('tokens')
+    .set({ last_used_at: at })
+    .where('id', '=', id)
+    .where(found =>
+      found.or([found('last_used_at', 'is', null), found('last_used_at', '<', at - USE_NOTED_FOR)]),
+    )
+    .execute()
 }
 
 /** Marks a token as revoked from a moment on; its sessions end with it. */

@@ -21,5 +21,7 @@ export const tokens = entity<StoredToken>()({
     callLimit: number('call_limit'),
     createdAt: number('created_at'),
     revokedAt: numberOrNull('revoked_at'),
+    expiresAt: numberOrNull('expires_at'),
+    lastUsedAt: numberOrNull('last_used_at'),
   },
 })
