@@ -10,8 +10,12 @@ export interface Measured extends Ready {
 }
 
 /** Starts a server to measure and waits until it listens. */
-export async function start(role: Role): Promise<Measured> {
-  const child = fork(new URL('./server.ts', import.meta.url), [JSON.stringify(role)])
+export function start(role: Role): Promise<Measured> {
+  return measured(fork(new URL('./server.ts', import.meta.url), [JSON.stringify(role)]))
+}
+
+/** Waits until a process that is to be measured tells where it listens. */
+export async function measured(child: ChildProcess): Promise<Measured> {
   // A benchmark that fails half-way must not leave its servers behind.
   process.once('exit', () => child.kill('SIGKILL'))
   const ready = await new Promise<Ready>((resolve, reject) => {
@@ -41,6 +45,9 @@ export interface Result {
   rate: number
   p50: number
   p99: number
+  answers: number
+  /** Bytes of an answer, with its headers. */
+  bytes: number
 }
 
 /** Sends calls from many connections for some seconds and checks every answer's status. Throws when one is wrong. */
@@ -67,5 +74,7 @@ export async function load(
     throw new Error(`Wrong answers under load: ${JSON.stringify(codes)}, ${result.errors} errors`)
   }
   const { average } = result.requests
-  return { rate: average, p50: result.latency.p50, p99: result.latency.p99 }
+  const answers = result.requests.total
+  const bytes = result.throughput.total / answers
+  return { rate: average, p50: result.latency.p50, p99: result.latency.p99, answers, bytes }
 }
