@@ -136,10 +136,11 @@ async function insertUsers(
 ): Promise<void> {
   const id = sql`${sql.lit(first)} + n.at`
   await sql`insert into users (organisation_id, id, kind, username, first_name, first_name_folded, last_name,
-      last_name_folded, email, email_folded, mis_id, mis_id_folded, created_on, start_on, last_modified, profile)
+      last_name_folded, email, email_folded, mis_id, mis_id_folded, created_on, start_on, last_modified, profile, search_text)
     select ${organisation}, ${id}, ${sql.lit(kind)}, 'U' || (${id}), 'First' || (n.at % 997), 'first' || (n.at % 997),
       'Last' || (n.at % 8999), 'last' || (n.at % 8999), 'u' || (${id}) || '@example.org',
-      'u' || (${id}) || '@example.org', 'M' || (${id}), 'm' || (${id}), 0, '2026-01-01', 0, '{}'
+      'u' || (${id}) || '@example.org', 'M' || (${id}), 'm' || (${id}), 0, '2026-01-01', 0, '{}',
+      ' last' || (n.at % 8999) || ' first' || (n.at % 997) || ' u' || (${id}) || '@example.org m' || (${id}) || ' '
     from ${numbers(from, to)}`.execute(db)
   await sql`insert into directory select ${sql.lit(USER)}, ${id}, ${organisation} from ${numbers(from, to)} order by 2`.execute(
     db,

@@ -4,6 +4,7 @@ import { catalogue } from './caseload/catalogue.ts'
 import { changes } from './caseload/changes.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
+import { people } from './caseload/people.ts'
 import { runs } from './caseload/runs.ts'
 import { sync } from './caseload/sync.ts'
 import { transfers } from './caseload/transfers.ts'
@@ -51,6 +52,7 @@ export const caseloadContract = {
   ...assignments,
   ...runs,
   ...learners,
+  ...people,
   ...users,
   ...caseloads,
   ...transfers,

@@ -20,6 +20,7 @@ export const GROUPS = {
   Assignments: 'Who held what on a date.',
   Runs: 'Changes that were made together, and taking them back.',
   Learners: 'Who is responsible for a learner.',
+  People: 'Finding anybody.',
   Users: 'Accounts.',
   Caseloads: 'How much staff hold, and handing it over.',
   Coverage: 'What is missing, and what conflicts.',

@@ -59,7 +59,9 @@ export const METHOD_GROUPS = {
     setTarget: 'setTarget',
     link: 'linkUser',
   },
+  people: { search: 'searchPeople' },
   learners: {
+    list: 'listLearners',
     assignments: 'listLearnerAssignments',
     unitSummaries: 'listUnitSummaries',
     offTheJob: 'readOffTheJob',

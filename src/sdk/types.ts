@@ -823,6 +823,29 @@ export interface Finding {
   /** People or things it may be about. */
   candidates?: readonly number[] | undefined
 }
+/** Somebody who was found, with what tells people apart. */
+export interface FoundPerson {
+  /** The account. */
+  id: number
+  /** The organisation. */
+  organisation: number
+  /** What the account is. */
+  kind: AccountKind
+  /** First name. */
+  firstName: string
+  /** Last name. */
+  lastName: string
+  /** E-mail address. */
+  email: string | null
+  /** Key in the outside management information system. */
+  misId: string | null
+  /** Unique learner number; only with the scope manage or sensitive. */
+  uln?: string | undefined
+  /** Whether the account is archived. */
+  archived: boolean
+  /** Whether the account is flagged for deletion. */
+  flagged: boolean
+}
 /** A row of: the templates, in the order of their ids. */
 export interface FrameworkTemplate {
   /** The template. */
@@ -837,6 +860,8 @@ export interface Holding {
   /** Since when. Milliseconds since 1970. */
   since: number
 }
+/** A role in which nobody answers for a learner. */
+export type LackedRole = 'assessor' | 'iqa' | 'employer'
 /** A learner with where they are. */
 export interface Learner {
   /** The learner. */
@@ -883,6 +908,30 @@ export interface LearnerHeld {
   aim: readonly SlotHeld[]
   /** Slots at the level "unit". */
   unit: readonly SlotHeld[]
+}
+/** A learner with who is beside them as a whole. */
+export interface LearnerListed {
+  /** The learner. */
+  learner: Learner
+  /** Key in the outside management information system. */
+  misId: string | null
+  /** Standards the learner holds. */
+  standards: readonly StandardTitle[]
+  /** The default assessor. */
+  assessor: Person | null
+  /** Additional IQAs, the one held longest first. */
+  iqas: readonly Person[]
+  /** The default employer. */
+  employer: Person | null
+}
+/** A page of learners. */
+export interface LearnersPage {
+  /** The learners. */
+  learners: readonly LearnerListed[]
+  /** How many fit in all; counted for the first page, null on those after it. */
+  total: number | null
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
 }
 /** The learning aim. */
 export interface LearningAim {
@@ -1048,6 +1097,35 @@ export interface ListLearnerAssignmentsInput {
 export interface ListLearnerStatusesInput {
   /** The organisation. */
   organisation: number
+}
+/** What listLearners takes. */
+export interface ListLearnersInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Only learners who work there. */
+  placement?: number | undefined
+  /** Only learners of this class. */
+  classroom?: number | undefined
+  /** Only learners who hold this standard. */
+  standard?: number | undefined
+  /** Only learners beside whom this person is assessor, at whatever level. */
+  assessor?: number | undefined
+  /** Only learners beside whom this person is IQA, at whatever level. */
+  iqa?: number | undefined
+  /** Only learners beside whom this person is employer. */
+  employer?: number | undefined
+  /** Only learners beside whom this person is observer. */
+  observer?: number | undefined
+  /** Only learners for whom, or for one of whose aims, nobody answers in this role; those flagged for deletion are left out. */
+  without?: LackedRole | undefined
+  /** True: only archived learners; else only those who are not. */
+  archived?: boolean | undefined
+  /** Only learners in whose name each of these words begins a word. */
+  name?: string | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
 }
 /** What listOrganisations takes. */
 export interface ListOrganisationsInput {
@@ -1347,6 +1425,13 @@ export interface PageUsersInput {
   misId?: string | undefined
   /** Only users changed at this moment or later. Milliseconds since 1970. */
   changedSince?: number | undefined
+}
+/** Who was found. */
+export interface PeopleFound {
+  /** Who was found, the best match first. */
+  people: readonly FoundPerson[]
+  /** Whether there are more than these. */
+  more: boolean
 }
 /** Somebody, as people want to see them. */
 export interface Person {
@@ -1750,6 +1835,17 @@ export interface SearchClassroomsInput {
 export interface SearchOrganisationsInput {
   /** The customer of the token; no other is known. */
   customer?: number | undefined
+}
+/** What searchPeople takes. */
+export interface SearchPeopleInput {
+  /** What is looked for, such as "vau cer" or "FBW-0001". */
+  text: string
+  /** Only accounts of these kinds. */
+  kinds?: readonly AccountKind[] | undefined
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** People at most; 20 where left out. */
+  limit?: number | undefined
 }
 /** What searchPlacements takes. */
 export interface SearchPlacementsInput {
@@ -3040,6 +3136,16 @@ export interface Methods {
    */
   undoRun(input: UndoRunInput, options?: CallOptions): Promise<RunUndone>
   /**
+   * Learners by where and with whom they are.
+   *
+   * By organisation and name. The same filter chooses learners for POST /allocations, so that all who fit can be meant without naming each.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, placement-unknown, classroom-unknown, standard-unknown, user-unknown, cursor-invalid.
+   */
+  listLearners(input?: ListLearnersInput, options?: CallOptions): Promise<LearnersPage>
+  /**
    * Who is beside a learner, who answers for what, and why.
    *
    * Every filled slot of one learner; for each aim and unit who is responsible and which level decided it; what is missing and what conflicts. Archived learners keep what they had, and are shown without findings.
@@ -3052,6 +3158,16 @@ export interface Methods {
     input: ListLearnerAssignmentsInput,
     options?: CallOptions,
   ): Promise<LearnerAssignments>
+  /**
+   * Find anybody by name, reference, ULN, address or number.
+   *
+   * Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  searchPeople(input: SearchPeopleInput, options?: CallOptions): Promise<PeopleFound>
   /**
    * All that one person holds.
    *
@@ -3815,7 +3931,29 @@ export interface MethodGroups {
      */
     link: Methods['linkUser']
   }
+  readonly people: {
+    /**
+     * Find anybody by name, reference, ULN, address or number.
+     *
+     * Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    search: Methods['searchPeople']
+  }
   readonly learners: {
+    /**
+     * Learners by where and with whom they are.
+     *
+     * By organisation and name. The same filter chooses learners for POST /allocations, so that all who fit can be meant without naming each.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, placement-unknown, classroom-unknown, standard-unknown, user-unknown, cursor-invalid.
+     */
+    list: Methods['listLearners']
     /**
      * Who is beside a learner, who answers for what, and why.
      *

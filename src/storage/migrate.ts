@@ -11,10 +11,12 @@ export interface Migration {
    * text whose order must not depend on a language.
    */
   statements: (clustered: string, bytewise?: string) => readonly string[]
+  /** Fills what was made out of what is there already, where statements cannot. */
+  fill?(connection: MigrationConnection): Promise<void>
 }
 
 /** The least that a migration needs of an engine: inside one transaction that nobody else shares. */
-interface MigrationConnection {
+export interface MigrationConnection {
   clustered: string
   bytewise: string
   execute(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>
@@ -59,6 +61,7 @@ async function currentVersion(connection: MigrationConnection): Promise<number> 
 async function apply(connection: MigrationConnection, migration: Migration, now: number): Promise<void> {
   const { clustered, bytewise } = connection
   for (const statement of migration.statements(clustered, bytewise)) await connection.execute(statement)
+  await migration.fill?.(connection)
   await connection.execute(
     `insert into schema_migrations (version, name, applied_at) values (${migration.version}, '${migration.name}', ${now})`,
   )

@@ -27,7 +27,8 @@ function staffIds(organisation: Id, after: Id, limit: number) {
 /** More than any organisation has. */
 const MOST_STAFF = 1_000_000
 
-const COLUMNS = [
+/** The columns that somebody is shown by. */
+export const PERSON_COLUMNS = [
   'organisation_id',
   'id',
   'kind',
@@ -42,7 +43,8 @@ const COLUMNS = [
   'caseload_target',
 ] as const
 
-interface PersonRow {
+/** The row of these columns. */
+export interface PersonRow {
   organisation_id: number
   id: number
   kind: number
@@ -57,7 +59,8 @@ interface PersonRow {
   caseload_target: number | null
 }
 
-function toPerson(row: PersonRow): NamedPerson {
+/** Somebody out of these columns. */
+export function toPerson(row: PersonRow): NamedPerson {
   return {
     id: row.id,
     organisation: row.organisation_id,
@@ -77,7 +80,7 @@ function toPerson(row: PersonRow): NamedPerson {
 const people = prepared((db, { organisations, ids }: { organisations: readonly Id[]; ids: readonly Id[] }) =>
   db
     .selectFrom('users')
-    .select(COLUMNS)
+    .select(PERSON_COLUMNS)
     .where('organisation_id', 'in', organisations)
     .where('id', 'in', ids)
     .orderBy('id'),
@@ -106,7 +109,7 @@ export function staffPage(db: Db, { organisations, from, limit }: PeoplePage): P
   return pageAcross(organisations, from, limit, async (organisation, after = 0, room) => {
     const rows = await db
       .selectFrom('users')
-      .select(COLUMNS)
+      .select(PERSON_COLUMNS)
       .where('organisation_id', '=', organisation)
       .where(sql<boolean>`id in (${staffIds(organisation, after, room)})`)
       .orderBy('id')
@@ -120,7 +123,7 @@ export function liveLearners(db: Db, { organisations, from, limit }: PeoplePage)
   return pageAcross(organisations, from, limit, async (organisation, after = 0, room) => {
     const rows = await db
       .selectFrom('users')
-      .select(COLUMNS)
+      .select(PERSON_COLUMNS)
       .where('organisation_id', '=', organisation)
       .where(sql<boolean>`kind = ${LEARNER}`)
       .where('archived_at', 'is', null)
@@ -136,7 +139,7 @@ export function liveLearners(db: Db, { organisations, from, limit }: PeoplePage)
 export async function staffOf(db: Db, { organisation }: { organisation: Id }): Promise<StaffAccount[]> {
   const rows = await db
     .selectFrom('users')
-    .select([...COLUMNS, 'mis_id_folded'])
+    .select([...PERSON_COLUMNS, 'mis_id_folded'])
     .where('organisation_id', '=', organisation)
     .where(sql<boolean>`id in (${staffIds(organisation, 0, MOST_STAFF)})`)
     .orderBy('id')
@@ -152,7 +155,7 @@ export async function linkedAccounts(
   if (person.link === null) return []
   const rows = await db
     .selectFrom('users')
-    .select(COLUMNS)
+    .select(PERSON_COLUMNS)
     .where('link', '=', person.link)
     .where('organisation_id', 'in', organisations)
     .where('id', '<>', person.id)

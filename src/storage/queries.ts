@@ -4,8 +4,10 @@ import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './db.ts'
 import { changesAfter } from './feed.ts'
 import { holdersAt } from './holders.ts'
+import { countLearners, learnerIds, learnersPage } from './learner-search.ts'
 import { listOwned } from './list.ts'
 import { liveLearners, peopleById, staffOf, staffPage } from './people.ts'
+import { searchPeople } from './people-search.ts'
 import { portfoliosOf } from './portfolios.ts'
 import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
@@ -40,6 +42,10 @@ const queries = {
   holdersAt,
   linesPage,
   streamsOf,
+  searchPeople,
+  learnersPage,
+  countLearners,
+  learnerIds,
 }
 
 export type Queries = typeof queries

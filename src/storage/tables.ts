@@ -35,6 +35,7 @@ export interface Tables {
     last_name_folded: string
     email_folded: string
     mis_id_folded: string
+    search_text: string
     profile: string
   }
   erasures: TableRow<typeof erasures>

@@ -1,4 +1,5 @@
 import { foldCase } from '../domain/folding.ts'
+import { searchTextOf } from '../domain/search-text.ts'
 import type { User } from '../domain/user.ts'
 import { KIND_CODES, KIND_WORDS } from './codes.ts'
 import { code, entity, id, idOrNull, number, numberOrNull, text, textOrNull } from './entity.ts'
@@ -60,6 +61,7 @@ export const users = entity<User>()({
     last_name_folded: user => foldCase(user.lastName),
     email_folded: user => foldCase(user.email ?? ''),
     mis_id_folded: user => foldCase(user.misId ?? ''),
+    search_text: searchTextOf,
   },
   folded: {
     firstName: 'first_name_folded',

@@ -1,7 +1,19 @@
-import { id, moment, named, nullable } from '../codec.ts'
+import { LACKED_ROLES } from '../../domain/learners-wanted.ts'
+import { id, integer, moment, named, nullable, text, truth, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
-import { object, required } from '../fields.ts'
-import { findings, learner, level, many, person, place, subject } from './words.ts'
+import { object, optional, required } from '../fields.ts'
+import { next, paging } from './paging.ts'
+import {
+  findings,
+  learner,
+  level,
+  many,
+  organisation,
+  person,
+  place,
+  standardTitle,
+  subject,
+} from './words.ts'
 
 const responsible = nullable(
   named(
@@ -27,7 +39,85 @@ const cover = {
   ),
 }
 
+/** Which learners are meant, by where and with whom they are; what is left out does not matter. */
+export const learnerFilter = {
+  organisation,
+  placement: optional('placement', id, 'Only learners who work there.'),
+  classroom: optional('classroom', id, 'Only learners of this class.'),
+  standard: optional('standard', id, 'Only learners who hold this standard.'),
+  assessor: optional('assessor', id, 'Only learners beside whom this person is assessor, at whatever level.'),
+  iqa: optional('iqa', id, 'Only learners beside whom this person is IQA, at whatever level.'),
+  employer: optional('employer', id, 'Only learners beside whom this person is employer.'),
+  observer: optional('observer', id, 'Only learners beside whom this person is observer.'),
+  without: optional(
+    'without',
+    named('LackedRole', word(LACKED_ROLES), 'A role in which nobody answers for a learner.'),
+    'Only learners for whom, or for one of whose aims, nobody answers in this role; those flagged for deletion are left out.',
+  ),
+  archived: optional('archived', truth, 'True: only archived learners; else only those who are not.'),
+  name: optional(
+    'name',
+    text(200, { least: 1 }),
+    'Only learners in whose name each of these words begins a word.',
+  ),
+}
+
 export const learners = {
+  listLearners: caseload({
+    method: 'GET',
+    path: '/learners',
+    group: 'Learners',
+    summary: 'Learners by where and with whom they are',
+    about:
+      'By organisation and name. The same filter chooses learners for POST /allocations, so that all who fit can be meant without naming each.',
+    access: 'read',
+    query: { ...learnerFilter, ...paging },
+    reply: answersObject(
+      'LearnersPage',
+      {
+        learners: required(
+          'learners',
+          many(
+            named(
+              'LearnerListed',
+              object({
+                learner: required('learner', learner, 'The learner.'),
+                misId: required(
+                  'misId',
+                  nullable(text(200)),
+                  'Key in the outside management information system.',
+                ),
+                standards: required('standards', many(standardTitle), 'Standards the learner holds.'),
+                assessor: required('assessor', nullable(person), 'The default assessor.'),
+                iqas: required('iqas', many(person), 'Additional IQAs, the one held longest first.'),
+                employer: required('employer', nullable(person), 'The default employer.'),
+              }),
+              'A learner with who is beside them as a whole.',
+            ),
+          ),
+          'The learners.',
+        ),
+        total: required(
+          'total',
+          nullable(integer(0, Number.MAX_SAFE_INTEGER)),
+          'How many fit in all; counted for the first page, null on those after it.',
+        ),
+        next,
+      },
+      'A page of learners.',
+    ),
+    problems: [
+      'organisation-unknown',
+      'placement-unknown',
+      'classroom-unknown',
+      'standard-unknown',
+      'user-unknown',
+      'cursor-invalid',
+    ],
+    repeatable: true,
+    example: { input: { placement: 21, without: 'iqa' } },
+  }),
+
   listLearnerAssignments: caseload({
     method: 'GET',
     path: '/learners/{id}/assignments',

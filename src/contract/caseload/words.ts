@@ -86,22 +86,19 @@ export const place = {
 /** A slot. */
 export const slot = { learner: required('learner', id, 'The learner.'), ...place }
 
+/** A standard with its title. */
+export const standardTitle = named(
+  'StandardTitle',
+  object({
+    id: required('id', id, 'The standard.'),
+    title: required('title', text(1000), 'Its title.'),
+  }),
+  'A standard with its title.',
+)
+
 /** What a slot is about, by name. */
 export const subject = {
-  standard: required(
-    'standard',
-    nullable(
-      named(
-        'StandardTitle',
-        object({
-          id: required('id', id, 'The standard.'),
-          title: required('title', text(1000), 'Its title.'),
-        }),
-        'A standard with its title.',
-      ),
-    ),
-    'The standard, at "aim" and "unit".',
-  ),
+  standard: required('standard', nullable(standardTitle), 'The standard, at "aim" and "unit".'),
   unit: required(
     'unit',
     nullable(

@@ -3,7 +3,13 @@ import type { Handlers } from '../context.ts'
 import { catalogueHandlers } from './caseload-catalogue.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
-import { caseloadsHandlers, learnersHandlers, transfersHandlers, usersHandlers } from './caseload-people.ts'
+import {
+  caseloadsHandlers,
+  learnersHandlers,
+  peopleHandlers,
+  transfersHandlers,
+  usersHandlers,
+} from './caseload-people.ts'
 import { syncHandlers } from './caseload-sync.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
@@ -35,6 +41,7 @@ export const handlers: Handlers<typeof contract> = {
   ...assignmentsHandlers,
   ...runsHandlers,
   ...learnersHandlers,
+  ...peopleHandlers,
   ...usersHandlers,
   ...caseloadsHandlers,
   ...transfersHandlers,

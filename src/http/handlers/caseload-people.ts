@@ -1,10 +1,13 @@
 import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/caseload.ts'
 import { listCoverage, listDoubles } from '../../app/coverage.ts'
+import { listLearners } from '../../app/find-learners.ts'
+import { findPeople } from '../../app/find-people.ts'
 import { listLearnerAssignments } from '../../app/learner-assignments.ts'
 import { transferCaseload } from '../../app/transfer.ts'
 import { takeBackDeletion } from '../../app/update-user.ts'
 import type { caseloads } from '../../contract/caseload/caseloads.ts'
 import type { learners } from '../../contract/caseload/learners.ts'
+import type { people } from '../../contract/caseload/people.ts'
 import type { transfers } from '../../contract/caseload/transfers.ts'
 import type { users } from '../../contract/caseload/users.ts'
 import { isProblem } from '../../domain/problem.ts'
@@ -12,8 +15,13 @@ import type { Handlers } from '../context.ts'
 import { paged } from './caseload-paged.ts'
 
 export const learnersHandlers: Handlers<typeof learners> = {
+  listLearners: (asked, { services, caller }) => listLearners(services, caller, asked),
   listLearnerAssignments: ({ learner }, { services, caller }) =>
     listLearnerAssignments(services, caller, learner),
+}
+
+export const peopleHandlers: Handlers<typeof people> = {
+  searchPeople: (asked, { services, caller }) => findPeople(services, caller, asked),
 }
 
 export const usersHandlers: Handlers<typeof users> = {

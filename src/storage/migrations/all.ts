@@ -3,7 +3,8 @@ import { first } from './0001-first.ts'
 import { blocks } from './0002-blocks.ts'
 import { syncLinesTable } from './0003-sync-lines.ts'
 import { erasure } from './0004-erasure.ts'
+import { search } from './0007-search.ts'
 import { tokenEnds } from './0009-token-ends.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
-export const migrations: readonly Migration[] = [first, blocks, syncLinesTable, erasure, tokenEnds]
+export const migrations: readonly Migration[] = [first, blocks, syncLinesTable, erasure, search, tokenEnds]

@@ -1,0 +1,68 @@
+import { id, integer, named, nullable, text, truth } from '../codec.ts'
+import { answersObject, caseload } from '../endpoint.ts'
+import { object, optional, required } from '../fields.ts'
+import { kind, many, organisation, several } from './words.ts'
+
+const found = named(
+  'FoundPerson',
+  object({
+    id: required('id', id, 'The account.'),
+    organisation: required('organisation', id, 'The organisation.'),
+    kind: required('kind', kind, 'What the account is.'),
+    firstName: required('firstName', text(200), 'First name.'),
+    lastName: required('lastName', text(200), 'Last name.'),
+    email: required('email', nullable(text(320)), 'E-mail address.'),
+    misId: required('misId', nullable(text(200)), 'Key in the outside management information system.'),
+    uln: optional('uln', text(200), 'Unique learner number; only with the scope manage or sensitive.'),
+    archived: required('archived', truth, 'Whether the account is archived.'),
+    flagged: required('flagged', truth, 'Whether the account is flagged for deletion.'),
+  }),
+  'Somebody who was found, with what tells people apart.',
+)
+
+export const people = {
+  searchPeople: caseload({
+    method: 'GET',
+    path: '/people',
+    group: 'People',
+    summary: 'Find anybody by name, reference, ULN, address or number',
+    about:
+      'Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others.',
+    access: 'read',
+    query: {
+      text: required('text', text(200, { least: 1 }), 'What is looked for, such as "vau cer" or "FBW-0001".'),
+      kinds: optional('kinds', several(kind, 10), 'Only accounts of these kinds.'),
+      organisation,
+      limit: optional('limit', integer(1, 50), 'People at most; 20 where left out.'),
+    },
+    reply: answersObject(
+      'PeopleFound',
+      {
+        people: required('people', many(found), 'Who was found, the best match first.'),
+        more: required('more', truth, 'Whether there are more than these.'),
+      },
+      'Who was found.',
+    ),
+    problems: ['organisation-unknown'],
+    repeatable: true,
+    example: {
+      input: { text: 'rook' },
+      answer: {
+        people: [
+          {
+            id: 102,
+            organisation: 11,
+            kind: 'learner',
+            firstName: 'Caspian',
+            lastName: 'Rooke',
+            email: 'Caspian.Rooke@example.org',
+            misId: 'M102',
+            archived: false,
+            flagged: false,
+          },
+        ],
+        more: false,
+      },
+    },
+  }),
+}

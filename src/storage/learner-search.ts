@@ -1,0 +1,166 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Id } from '../domain/id.ts'
+import type { LackedRole, LearnersWanted } from '../domain/learners-wanted.ts'
+import type { NamedPerson } from '../domain/person.ts'
+import type { Role } from '../domain/role.ts'
+import { KIND_CODES, LEVEL_CODES, ROLE_CODES } from './codes.ts'
+import type { Db } from './db.ts'
+import { PERSON_COLUMNS, toPerson } from './people.ts'
+import { type PlaceAcross, pageAcross } from './pieces.ts'
+import { textHas } from './text-search.ts'
+
+/** A learner's place in the order of names. */
+export interface NamePlace {
+  lastName: string
+  firstName: string
+  id: Id
+}
+
+/** A learner with their place in the order of names. */
+export interface PlacedLearner {
+  learner: NamedPerson
+  misId: string | null
+  place: NamePlace
+}
+
+interface LearnersPage {
+  organisations: readonly Id[]
+  wanted: LearnersWanted
+  from: PlaceAcross<NamePlace> | undefined
+  limit: number
+}
+
+/** A page of learners, by organisation, name and id. */
+export function learnersPage(
+  db: Db,
+  { organisations, wanted, from, limit }: LearnersPage,
+): Promise<PlacedLearner[]> {
+  return pageAcross(organisations, from, limit, async (organisation, after, room) => {
+    const rows = await db
+      .selectFrom('users')
+      .select([...PERSON_COLUMNS, 'mis_id', 'last_name_folded', 'first_name_folded'])
+      .where(fits(organisation, wanted))
+      .where(after ? comesAfter(after) : EVERYBODY)
+      .orderBy('last_name_folded')
+      .orderBy('first_name_folded')
+      .orderBy('id')
+      .limit(room)
+      .execute()
+    return rows.map(row => ({
+      learner: toPerson(row),
+      misId: row.mis_id,
+      place: { lastName: row.last_name_folded, firstName: row.first_name_folded, id: row.id },
+    }))
+  })
+}
+
+/** How many learners are wanted in all. */
+export async function countLearners(
+  db: Db,
+  { organisations, wanted }: Pick<LearnersPage, 'organisations' | 'wanted'>,
+): Promise<number> {
+  let count = 0
+  for (const organisation of organisations) {
+    const row = await db
+      .selectFrom('users')
+      .select(sql<number>`count(*)`.as('count'))
+      .where(fits(organisation, wanted))
+      .executeTakeFirst()
+    count += Number(row?.count ?? 0)
+  }
+  return count
+}
+
+/** Ids of learners who are wanted, in the order of ids. */
+export async function learnerIds(
+  db: Db,
+  { organisations, wanted, limit }: Omit<LearnersPage, 'from'>,
+): Promise<Id[]> {
+  const ids = await pageAcross<Id, Id>(
+    organisations,
+    undefined,
+    limit,
+    async (organisation, _after, room) => {
+      const rows = await db
+        .selectFrom('users')
+        .select('id')
+        .where(fits(organisation, wanted))
+        .orderBy('id')
+        .limit(room)
+        .execute()
+      return rows.map(row => row.id)
+    },
+  )
+  return ids
+}
+
+type Condition = RawBuilder<boolean>
+
+const EVERYBODY = sql<boolean>`1 = 1`
+
+function comesAfter({ lastName, firstName, id }: NamePlace): Condition {
+  return sql<boolean>`(last_name_folded, first_name_folded, id) > (${lastName}, ${firstName}, ${id})`
+}
+
+function fits(organisation: Id, wanted: LearnersWanted): Condition {
+  const { placement, classroom, standard, without, archived, sought } = wanted
+  const tests = [
+    sql`organisation_id = ${organisation}`,
+    sql`kind = ${sql.lit(KIND_CODES.learner)}`,
+    archived ? sql`archived_at is not null` : sql`archived_at is null`,
+    ...(placement === undefined ? [] : [sql`placement_id = ${placement}`]),
+    ...(classroom === undefined ? [] : [sql`classroom_id = ${classroom}`]),
+    ...(standard === undefined ? [] : [holds(organisation, standard)]),
+    ...BESIDE.flatMap(role => besideIn(organisation, role, wanted[role])),
+    ...(without === undefined ? [] : [lacks(without)]),
+    ...(sought?.words ?? []).map(word => textHas(` ${word}`)),
+  ]
+  return sql<boolean>`${sql.join(tests, sql` and `)}`
+}
+
+const BESIDE = ['assessor', 'iqa', 'employer', 'observer'] as const satisfies readonly Role[]
+
+function holds(organisation: Id, standard: Id) {
+  return sql`exists (select 1 from learning_aims as aim where aim.organisation_id = ${organisation}
+    and aim.learner_id = users.id and aim.standard_id = ${standard})`
+}
+
+/** Begins with the person, of whom there is an index. */
+function besideIn(organisation: Id, role: Role, person: Id | undefined) {
+  if (person === undefined) return []
+  return [
+    sql`id in (select held.learner_id from assignments as held where held.organisation_id = ${organisation}
+      and held.person_id = ${person} and held.role = ${sql.lit(ROLE_CODES[role])})`,
+  ]
+}
+
+/** The rule is that of `coverOf`: an aim without one of its own falls back on the learner's. */
+function lacks(role: LackedRole) {
+  const notFlagged = sql`delete_requested_at is null`
+  switch (role) {
+    case 'assessor':
+      return sql`${notFlagged} and not ${heldAt('default', role)}
+        and (not exists (${aims()}) or exists (${aims()} and not ${heldOnAim(role)}))`
+    case 'iqa':
+      return sql`${notFlagged} and not ${heldAt('additional', role)} and exists (${aims()} and not ${heldOnAim(role)})`
+    case 'employer':
+      return sql`${notFlagged} and not ${heldAt('default', role)} and not ${heldAt('additional', role)}`
+  }
+}
+
+function aims() {
+  return sql`select 1 from learning_aims as aim where aim.organisation_id = users.organisation_id
+    and aim.learner_id = users.id`
+}
+
+function heldAt(level: 'default' | 'additional', role: Role) {
+  return sql`exists (select 1 from assignments as held where held.organisation_id = users.organisation_id
+    and held.learner_id = users.id and held.level = ${sql.lit(LEVEL_CODES[level])}
+    and held.role = ${sql.lit(ROLE_CODES[role])})`
+}
+
+function heldOnAim(role: Role) {
+  return sql`exists (select 1 from assignments as held where held.organisation_id = aim.organisation_id
+    and held.learner_id = aim.learner_id and held.level = ${sql.lit(LEVEL_CODES.aim)}
+    and held.role = ${sql.lit(ROLE_CODES[role])} and held.target = aim.id)`
+}
