@@ -27,6 +27,16 @@ export async function send(carrier: Carrier, sessions: SessionKeeper, call: Call
   }
 }
 
+/** Makes a call that carries no session of ours, such as one of a page, whose session is a cookie. */
+export async function sendUnsigned(
+  carrier: Carrier,
+  call: Call,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const request = writeCall(call.name, call.endpoint, call.input)
+  return read(carrier, call, await deliver(carrier, call, request, headers))
+}
+
 /** Signs in: the token's secret for a session's. */
 export async function signIn(carrier: Carrier, call: Call, token: string): Promise<string> {
   const request = writeCall(call.name, call.endpoint, call.input)

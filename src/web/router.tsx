@@ -1,0 +1,66 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { readCaseloadsSearch } from './pages/caseloads/search.ts'
+import { Shell } from './shell.tsx'
+import { Empty, ErrorNotice } from './ui/notice.tsx'
+import { Page } from './ui/page.tsx'
+import { Reading } from './ui/progress.tsx'
+
+const root = createRootRoute({ component: Outlet })
+
+/** All pages behind the sign-in. */
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell })
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/caseloads' })
+  },
+})
+
+const caseloads = createRoute({
+  getParentRoute: () => inside,
+  path: '/caseloads',
+  validateSearch: readCaseloadsSearch,
+  component: lazyRouteComponent(() => import('./pages/caseloads/caseloads.tsx'), 'Caseloads'),
+})
+
+const routes = root.addChildren([inside.addChildren([home, caseloads])])
+
+/** Every page by its address. A page's own code is read when somebody goes there, or is about to. */
+export const router = createRouter({
+  routeTree: routes,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: Reading,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: ({ error, reset }) => (
+    <ErrorNotice what="This page cannot be shown" error={error} retry={reset} />
+  ),
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function NotFound() {
+  return (
+    <Page title="Page not found">
+      <Empty title="There is no page at this address.">
+        <p>
+          Check the address, or go to <Link to="/caseloads">Caseloads</Link>.
+        </p>
+      </Empty>
+    </Page>
+  )
+}

@@ -1,0 +1,24 @@
+interface StepsProps {
+  /** What the steps are called, in order. */
+  names: readonly string[]
+  /** Which one it is, from 0. */
+  at: number
+}
+
+/** The steps of something that is done in several, and which one it is. */
+export function Steps({ names, at }: StepsProps) {
+  return (
+    <ol className="steps" aria-label="Steps">
+      {names.map((name, index) => (
+        <li
+          key={name}
+          className={index < at ? 'past' : undefined}
+          aria-current={index === at ? 'step' : undefined}
+        >
+          {name}
+          {index < at && <span className="visually-hidden"> (done)</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
