@@ -12,11 +12,12 @@ import { countsFrom, type Instant } from '../domain/time.ts'
 import { type Handover, type Movable, type Move, planTransfer } from '../domain/transfer.ts'
 import { movablesOf } from '../storage/caseloads.ts'
 import type { Tx } from '../storage/database.ts'
-import { linkedAccounts } from '../storage/people.ts'
+import { linkedAccounts, peopleById } from '../storage/people.ts'
 import { subjectsOf } from '../storage/subjects.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { personSeen } from './caseload.ts'
 import { organisationOf } from './owned.ts'
+import { countsOf, type PersonCounts } from './person-counts.ts'
 import type { Caller, Services } from './services.ts'
 
 /** A caseload to be handed over. */
@@ -46,6 +47,10 @@ interface Transfer {
   moves: readonly (Movable & Subject & { to: Id })[]
   leftOut: readonly (Movable & Subject & Omit<LeftOutSlot, 'assignment'>)[]
   residual: readonly (Movable & Subject)[]
+  /** The learners of all these slots. */
+  learners: readonly NamedPerson[]
+  /** Whoever gives or takes, with how much they hold before and after. */
+  people: readonly PersonCounts[]
   findings: readonly Finding[]
 }
 
@@ -182,7 +187,10 @@ function notSelected(assignment: Movable): LeftOutSlot {
  * Names exactly these changes: slots, who leaves and since when, who comes and from when. A date that is left out
  * is that of the moment of applying, so it is told as left out.
  */
-function hashOf({ effectiveFrom }: TransferAsked, changes: readonly Change[]): string {
+export function hashOf(
+  { effectiveFrom }: { effectiveFrom?: Instant | undefined },
+  changes: readonly Change[],
+): string {
   const told = changes.map(({ slot, before, after }) => [
     slotKey(slot),
     before && [before.person, before.since],
@@ -203,6 +211,8 @@ async function show(tx: Tx, task: Task, { preview, run, moved, leftOut }: Decide
   const slots = [...moved, ...leftOut].map(one => one.assignment)
   const organisations = [...task.caller.sees]
   const subjects = await subjectsOf(tx.db, { organisations, slots: [...slots, ...residual] })
+  const takers = task.asked.moves.flatMap(move => move.to)
+  const changes = moved.flatMap(one => one.changes)
   const named = <T extends object>(rows: readonly (T & { assignment: Movable })[]) =>
     withSubject(
       rows.map(({ assignment, ...rest }) => ({ ...assignment, ...rest })),
@@ -215,6 +225,8 @@ async function show(tx: Tx, task: Task, { preview, run, moved, leftOut }: Decide
     moves: named(moved),
     leftOut: named(leftOut),
     residual: withSubject(residual, subjects),
+    learners: await peopleById(tx.db, { organisations, ids: slots.map(one => one.learner) }),
+    people: await countsOf(tx.db, { organisations, people: [task.giver.id, ...takers], changes }),
     findings: moved.flatMap(one => one.findings),
   }
 }
@@ -248,7 +260,7 @@ function inFuture(): Problem {
   )
 }
 
-function stale(): Problem {
+export function stale(): Problem {
   return problem(
     'preview-stale',
     'What would move now is not what the preview said; make a new preview and look at it.',

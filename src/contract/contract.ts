@@ -1,3 +1,4 @@
+import { allocations } from './caseload/allocations.ts'
 import { assignments } from './caseload/assignments.ts'
 import { caseloads } from './caseload/caseloads.ts'
 import { catalogue } from './caseload/catalogue.ts'
@@ -56,6 +57,7 @@ export const caseloadContract = {
   ...users,
   ...caseloads,
   ...transfers,
+  ...allocations,
   ...mirror,
   ...sync,
   ...catalogue,

@@ -55,7 +55,7 @@ export function planTransfer(caseload: readonly Movable[], moves: readonly Move[
 }
 
 /** Deals learners out in turn; the same learner always to the same person. */
-function dealer(people: readonly Id[]): (learner: Id) => Id | undefined {
+export function dealer(people: readonly Id[]): (learner: Id) => Id | undefined {
   const dealt = new Map<Id, Id | undefined>()
   return learner => {
     if (!dealt.has(learner)) dealt.set(learner, people[dealt.size % people.length])

@@ -101,7 +101,7 @@ export const METHOD_GROUPS = {
   runs: { list: 'listRuns', read: 'readRun', undo: 'undoRun' },
   assignments: { list: 'listAssignments', at: 'listAssignmentsAt' },
   accounts: { list: 'listAccounts' },
-  caseloads: { list: 'listCaseloads', transfer: 'transferCaseload' },
+  caseloads: { list: 'listCaseloads', transfer: 'transferCaseload', allocate: 'allocateLearners' },
   coverage: { list: 'listCoverage', doubles: 'listDoubles' },
   streams: { list: 'listStreams', read: 'readStream', append: 'appendToStream', delete: 'deleteStream' },
 } as const

@@ -223,6 +223,44 @@ export interface AimCover {
   /** Who assures quality: the unit’s own, else the aim’s, else the additional IQA held longest. */
   iqa: Responsible | null
 }
+/** What allocateLearners takes. */
+export interface AllocateLearnersInput {
+  /** The learners; or say "where". */
+  learners?: readonly number[] | undefined
+  /** Which learners; at most 10,000 may fit. */
+  where?: LearnerFilter | undefined
+  /** What each of them is given. */
+  give: readonly Give[]
+  /** From when it counts: now where left out. Milliseconds since 1970. */
+  effectiveFrom?: number | undefined
+  /** Why; kept with the run. */
+  reason?: string | undefined
+  /** Preview: judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
+  /** The "preview" of the answer that was looked at. */
+  preview?: string | undefined
+}
+/** What changes and what does not. */
+export interface Allocation {
+  /** Names exactly these changes. */
+  preview: string
+  /** Whether it was done. */
+  applied: boolean
+  /** The run. */
+  run: number | null
+  /** Learners named or chosen. */
+  chosen: number
+  /** What changes. */
+  changes: readonly SlotGiven[]
+  /** What does not change, with the reason for each. */
+  leftOut: readonly LearnerLeftOut[]
+  /** The learners, by id. */
+  learners: readonly Learner[]
+  /** How much everybody concerned holds. */
+  people: readonly PersonCounts[]
+  /** What somebody should know. */
+  findings: readonly Finding[]
+}
 /** What appendToStream takes. */
 export interface AppendToStreamInput {
   /** The stream. */
@@ -352,6 +390,15 @@ export interface Caseload {
   link: number | null
   /** Learners the person should have; null or 0: nobody has said. */
   target: number | null
+  /** Learners who are not archived. */
+  learners: number
+  /** Learners who are archived. */
+  archivedLearners: number
+  /** Slots at each level. */
+  slots: SlotCounts
+}
+/** How much somebody holds. */
+export interface CaseloadSize {
   /** Learners who are not archived. */
   learners: number
   /** Learners who are archived. */
@@ -853,6 +900,23 @@ export interface FrameworkTemplate {
   /** Its title. */
   title?: string
 }
+/** A slot that each learner has, and who is set on it. */
+export interface Give {
+  /** Where the slot sits. */
+  level: Level
+  /** Needed where nobody is named; else the account decides. */
+  role?: Role | undefined
+  /** Names the aim at "aim"; says under which standard at "unit". */
+  standard?: number | undefined
+  /** Names the unit at "unit". */
+  unit?: string | undefined
+  /** Who is set; several share the learners out in turn; an empty list takes away whoever is there. */
+  to: readonly number[]
+  /** At "additional", where "to" is empty: who is taken away. */
+  from?: number | undefined
+  /** Leaves slots alone in which somebody is. */
+  onlyEmpty?: boolean | undefined
+}
 /** Somebody in a slot since a moment. */
 export interface Holding {
   /** Who. */
@@ -896,6 +960,31 @@ export interface LearnerAssignments {
   /** What somebody should know. */
   findings: readonly Finding[]
 }
+/** Which learners are meant. */
+export interface LearnerFilter {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Only learners who work there. */
+  placement?: number | undefined
+  /** Only learners of this class. */
+  classroom?: number | undefined
+  /** Only learners who hold this standard. */
+  standard?: number | undefined
+  /** Only learners beside whom this person is assessor, at whatever level. */
+  assessor?: number | undefined
+  /** Only learners beside whom this person is IQA, at whatever level. */
+  iqa?: number | undefined
+  /** Only learners beside whom this person is employer. */
+  employer?: number | undefined
+  /** Only learners beside whom this person is observer. */
+  observer?: number | undefined
+  /** Only learners for whom, or for one of whose aims, nobody answers in this role; those flagged for deletion are left out. */
+  without?: LackedRole | undefined
+  /** True: only archived learners; else only those who are not. */
+  archived?: boolean | undefined
+  /** Only learners in whose name each of these words begins a word. */
+  name?: string | undefined
+}
 /** What somebody holds beside one learner. */
 export interface LearnerHeld {
   /** The learner. */
@@ -908,6 +997,17 @@ export interface LearnerHeld {
   aim: readonly SlotHeld[]
   /** Slots at the level "unit". */
   unit: readonly SlotHeld[]
+}
+/** What a learner is not given, and why. */
+export interface LearnerLeftOut {
+  /** The learner. */
+  learner: number
+  /** Which part of "give", from 0. */
+  give: number
+  /** Why not: a stable code. */
+  code: string
+  /** Why not. */
+  sentence: string
 }
 /** A learner with who is beside them as a whole. */
 export interface LearnerListed {
@@ -1448,6 +1548,17 @@ export interface Person {
   /** Whether the account is flagged for deletion: given nothing, and to nobody. */
   flagged: boolean
 }
+/** How much one person holds before and after. */
+export interface PersonCounts {
+  /** The person. */
+  person: Person
+  /** Learners the person should have; null or 0: nobody has said. */
+  target: number | null
+  /** How much the person holds before. */
+  before: CaseloadSize
+  /** How much the person holds afterwards. */
+  after: CaseloadSize
+}
 /** The placement. */
 export interface Placement {
   /** The placement. */
@@ -1937,6 +2048,25 @@ export interface SlotCounts {
   /** On units. */
   unit: number
 }
+/** A slot that changes. */
+export interface SlotGiven {
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Who is in it before. */
+  before: number | null
+  /** Who is in it afterwards. */
+  after: number | null
+}
 /** A slot that somebody holds. */
 export interface SlotHeld {
   /** Where the slot sits. */
@@ -2126,6 +2256,10 @@ export interface Transfer {
   leftOut: readonly SlotLeftOut[]
   /** What the person still holds afterwards beside learners of whom something moves. */
   residual: readonly SlotKept[]
+  /** The learners of all these slots, by id. */
+  learners: readonly Learner[]
+  /** How much whoever gives or takes holds. */
+  people: readonly PersonCounts[]
   /** What somebody should know. */
   findings: readonly Finding[]
 }
@@ -3248,6 +3382,16 @@ export interface Methods {
    * Refused with: user-unknown, date-in-future, nothing-selected, preview-stale.
    */
   transferCaseload(input: TransferCaseloadInput, options?: CallOptions): Promise<Transfer>
+  /**
+   * Set the same people on many learners.
+   *
+   * Learners are named, or chosen by the filter of GET /learners. First send it with "dryRun": the answer says what changes, who is left out and why, and how much everybody holds before and after. Then send the same again with "preview": exactly that is done, in one run, or nothing where the world has changed since.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: organisation-unknown, placement-unknown, classroom-unknown, standard-unknown, user-unknown, nothing-selected, preview-stale.
+   */
+  allocateLearners(input: AllocateLearnersInput, options?: CallOptions): Promise<Allocation>
   /**
    * Every account, archived ones and those flagged for deletion too.
    *
@@ -4416,6 +4560,16 @@ export interface MethodGroups {
      * Refused with: user-unknown, date-in-future, nothing-selected, preview-stale.
      */
     transfer: Methods['transferCaseload']
+    /**
+     * Set the same people on many learners.
+     *
+     * Learners are named, or chosen by the filter of GET /learners. First send it with "dryRun": the answer says what changes, who is left out and why, and how much everybody holds before and after. Then send the same again with "preview": exactly that is done, in one run, or nothing where the world has changed since.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: organisation-unknown, placement-unknown, classroom-unknown, standard-unknown, user-unknown, nothing-selected, preview-stale.
+     */
+    allocate: Methods['allocateLearners']
   }
   readonly coverage: {
     /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CaseloadCount, HeldSlot } from '../domain/caseload-count.ts'
 import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
@@ -13,14 +14,6 @@ import { inFullPieces } from './pieces.ts'
 import { prepared } from './prepared.ts'
 import { select } from './records.ts'
 import { subjectsOf } from './subjects.ts'
-
-/** How much one person holds. */
-export interface CaseloadCount {
-  /** Learners who are not archived. */
-  learners: number
-  archivedLearners: number
-  slots: Record<Level, number>
-}
 
 /** Some of one person's caseload, with all that is shown of it. */
 export interface CaseloadPart {
@@ -162,3 +155,38 @@ export async function movablesOf(
     role: wordFor(ROLE_WORDS, row.role),
   }))
 }
+
+/** What some people of one organisation hold, and whether each learner is archived. */
+export async function heldBy(
+  db: Db,
+  { organisation, people }: { organisation: Id; people: readonly Id[] },
+): Promise<HeldSlot[]> {
+  const rows = await inFullPieces(people, piece => heldRows(db, { organisation, people: piece }))
+  return rows.map(({ archivedAt, ...row }) => ({
+    ...row,
+    level: wordFor(LEVEL_WORDS, row.level),
+    role: wordFor(ROLE_WORDS, row.role),
+    archived: archivedAt !== null,
+  }))
+}
+
+const heldRows = prepared((db, { organisation, people }: Counted) =>
+  db
+    .selectFrom('assignments as held')
+    .innerJoin('users as learner', join =>
+      join
+        .onRef('learner.organisation_id', '=', 'held.organisation_id')
+        .onRef('learner.id', '=', 'held.learner_id'),
+    )
+    .select([
+      'held.learner_id as learner',
+      'held.level as level',
+      'held.role as role',
+      'held.target as target',
+      'held.person_id as person',
+      'held.since as since',
+      'learner.archived_at as archivedAt',
+    ])
+    .where('held.organisation_id', '=', organisation)
+    .where('held.person_id', 'in', people),
+)

@@ -1,8 +1,11 @@
-import { id, moment, named, nullable, text, truth } from '../codec.ts'
+import { id, integer, moment, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { reason } from './changes.ts'
-import { findings, level, many, role, several, slot, subject } from './words.ts'
+import { caseloadSize } from './users.ts'
+import { findings, learner, level, many, person, role, several, slot, subject } from './words.ts'
+
+const size = named('CaseloadSize', object(caseloadSize), 'How much somebody holds.')
 
 const move = named(
   'MoveWanted',
@@ -19,6 +22,22 @@ const move = named(
     learners: optional('learners', several(id), 'Only these learners.'),
   }),
   'Who takes over, and what.',
+)
+
+/** How much one person holds before and after. */
+export const personCounts = named(
+  'PersonCounts',
+  object({
+    person: required('person', person, 'The person.'),
+    target: required(
+      'target',
+      nullable(integer(0, Number.MAX_SAFE_INTEGER)),
+      'Learners the person should have; null or 0: nobody has said.',
+    ),
+    before: required('before', size, 'How much the person holds before.'),
+    after: required('after', size, 'How much the person holds afterwards.'),
+  }),
+  'How much one person holds before and after.',
 )
 
 export const transfers = {
@@ -92,6 +111,8 @@ export const transfers = {
           ),
           'What the person still holds afterwards beside learners of whom something moves.',
         ),
+        learners: required('learners', many(learner), 'The learners of all these slots, by id.'),
+        people: required('people', many(personCounts), 'How much whoever gives or takes holds.'),
         findings,
       },
       'What moves and what does not.',

@@ -4,6 +4,7 @@ import { catalogueHandlers } from './caseload-catalogue.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
 import {
+  allocationsHandlers,
   caseloadsHandlers,
   learnersHandlers,
   peopleHandlers,
@@ -45,6 +46,7 @@ export const handlers: Handlers<typeof contract> = {
   ...usersHandlers,
   ...caseloadsHandlers,
   ...transfersHandlers,
+  ...allocationsHandlers,
   ...mirrorHandlers,
   ...syncHandlers,
   ...catalogueHandlers,

@@ -1,3 +1,4 @@
+import { allocate } from '../../app/allocate.ts'
 import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/caseload.ts'
 import { listCoverage, listDoubles } from '../../app/coverage.ts'
 import { listLearners } from '../../app/find-learners.ts'
@@ -5,6 +6,7 @@ import { findPeople } from '../../app/find-people.ts'
 import { listLearnerAssignments } from '../../app/learner-assignments.ts'
 import { transferCaseload } from '../../app/transfer.ts'
 import { takeBackDeletion } from '../../app/update-user.ts'
+import type { allocations } from '../../contract/caseload/allocations.ts'
 import type { caseloads } from '../../contract/caseload/caseloads.ts'
 import type { learners } from '../../contract/caseload/learners.ts'
 import type { people } from '../../contract/caseload/people.ts'
@@ -45,5 +47,13 @@ export const transfersHandlers: Handlers<typeof transfers> = {
     const transfer = await transferCaseload(services, caller, { ...asked, reason, dryRun })
     if (!isProblem(transfer)) ran(transfer.run)
     return transfer
+  },
+}
+
+export const allocationsHandlers: Handlers<typeof allocations> = {
+  async allocateLearners({ reason = null, dryRun = false, ...asked }, { services, caller, ran }) {
+    const allocation = await allocate(services, caller, { ...asked, reason, dryRun })
+    if (!isProblem(allocation)) ran(allocation.run)
+    return allocation
   },
 }
