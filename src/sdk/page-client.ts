@@ -25,7 +25,10 @@ interface PageClientOptions {
 }
 
 /** Sent with every call, so that the server can tell them from what a page of somebody else makes a browser send. */
-const FROM_PAGE = { 'x-caseload-console': 'page' }
+const FROM_PAGE = { 'x-caseload-page': '1' }
+
+/** Codes with which a session is refused; other refusals with 401 are about what was sent. */
+const WITHOUT_SESSION = ['session-missing', 'session-invalid', 'session-expired']
 
 /** A page is at most as patient as the person before it. */
 const IN_A_PAGE = { ...PATIENCE, tries: 3, waits: 3, longestWait: 30 }
@@ -38,16 +41,19 @@ const TIMEOUT = 120_000
 
 /** Makes a client for a page of the server itself. The browser sends the session, as a cookie that no script can read. */
 export function createPageClient({ origin, untilSignedIn, fetch }: PageClientOptions): PageClient {
-  const carrier = carrierTo(origin, fetch ?? ((url, request) => globalThis.fetch(url, request)))
+  const send = fetch ?? ((url, request) => globalThis.fetch(url, request))
+  const carrier = carrierTo(origin, (url, request) =>
+    send(url, { ...request, headers: { ...request.headers, ...FROM_PAGE } }),
+  )
   const method =
     (name: string, endpoint: AnyEndpoint) =>
     async (input: object = {}, { signal }: CallOptions = {}) => {
       const call = { name, endpoint, input: { ...input }, signal }
       for (;;) {
         try {
-          return await sendUnsigned(carrier, call, FROM_PAGE)
+          return await sendUnsigned(carrier, call)
         } catch (error) {
-          if (!(error instanceof UnauthorizedError && untilSignedIn)) throw error
+          if (!untilSignedIn || !isWithoutSession(error)) throw error
           await untilSignedIn()
         }
       }
@@ -57,6 +63,10 @@ export function createPageClient({ origin, untilSignedIn, fetch }: PageClientOpt
     method(name, endpoint),
   ])
   return Object.fromEntries(methods) as PageClient
+}
+
+function isWithoutSession(error: unknown): boolean {
+  return error instanceof UnauthorizedError && WITHOUT_SESSION.includes(error.code)
 }
 
 function carrierTo(origin: string, fetch: Fetch): Carrier {

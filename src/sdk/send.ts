@@ -11,8 +11,8 @@ const MOST_REFUSALS = 6
 
 /** Makes a call: write it, sign it, send it within the budget, again if it is safe and needed, and read the answer. */
 export async function send(carrier: Carrier, sessions: SessionKeeper, call: Call): Promise<unknown> {
+  if (call.endpoint.access === 'open') return sendUnsigned(carrier, call)
   const request = writeCall(call.name, call.endpoint, call.input)
-  if (call.endpoint.access === 'open') return read(carrier, call, await deliver(carrier, call, request, {}))
   let refusals = 0
   let session = await stoppable(call, false, () => sessions.current(call.signal))
   for (;;) {
@@ -27,14 +27,13 @@ export async function send(carrier: Carrier, sessions: SessionKeeper, call: Call
   }
 }
 
-/** Makes a call that carries no session of ours, such as one of a page, whose session is a cookie. */
-export async function sendUnsigned(
-  carrier: Carrier,
-  call: Call,
-  headers: Readonly<Record<string, string>>,
-): Promise<unknown> {
-  const request = writeCall(call.name, call.endpoint, call.input)
-  return read(carrier, call, await deliver(carrier, call, request, headers))
+/** Makes a call that carries no session of ours: one that needs none, or of a page whose session is a cookie. */
+export async function sendUnsigned(carrier: Carrier, call: Call): Promise<unknown> {
+  return read(
+    carrier,
+    call,
+    await deliver(carrier, call, writeCall(call.name, call.endpoint, call.input), {}),
+  )
 }
 
 /** Signs in: the token's secret for a session's. */

@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CatalogueOrganisation } from '../../sdk/types.ts'
+import { client } from './client.ts'
+
+/** The organisations that whoever is signed in may see, by their numbers. */
+export function useOrganisations(): readonly Pick<CatalogueOrganisation, 'id' | 'name'>[] {
+  const { data } = useQuery({
+    queryKey: ['organisations'],
+    queryFn: () => client.listOrganisations({ limit: 200 }),
+    staleTime: 60_000,
+  })
+  return data?.organisations ?? []
+}
