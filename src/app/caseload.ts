@@ -5,15 +5,17 @@ import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { ROLES, type Role } from '../domain/role.ts'
+import { soughtIn } from '../domain/search-text.ts'
 import { type Subject, withSubject } from '../domain/target.ts'
 import { type CaseloadPart, caseloadPage } from '../storage/caseloads.ts'
 import type { Storage, Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
 import type { StoredAssignment } from '../storage/history.ts'
-import { isLinkTaken, peopleById, setOwnFields } from '../storage/people.ts'
+import { isLinkTaken, type LearnersAt, peopleById, setOwnFields } from '../storage/people.ts'
 import { newId } from '../storage/sequence.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
-import { organisationOf } from './owned.ts'
+import { organisationOf, whyNotPlaced } from './owned.ts'
 import { whyNotWritable } from './person.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
@@ -85,27 +87,50 @@ interface StaffCaseload extends CaseloadCount {
   target: number | null
 }
 
+/** Which of the staff are asked for. */
+interface StaffAsked extends PageAsked {
+  organisation?: Id | undefined
+  role?: Role | undefined
+  placement?: Id | undefined
+  classroom?: Id | undefined
+  name?: string | undefined
+}
+
 /** Staff with counts and targets; nobody is left out for want of either. */
 export async function listCaseloads(
   { storage }: Services,
   caller: Caller,
-  asked: PageAsked & { organisation?: Id | undefined },
+  asked: StaffAsked,
 ): Promise<Page<StaffCaseload> | Problem> {
   const organisations = organisationsToSearch(caller, asked.organisation)
   if (isProblem(organisations)) return organisations
+  const against = await whyNotPlaced(storage, caller, asked)
+  if (against) return against
   const after = readCursor(asked, ['number', 'number'])
   if (isProblem(after)) return after
   const limit = limitOf(asked)
   const from = after && { organisation: after[0], after: after[1] }
-  const staff = await storage.read('staffPage', { organisations, from, limit: limit + 1 })
+  const { role, placement, classroom, name } = asked
+  const filter = {
+    placement,
+    classroom,
+    kinds: role && ROLES[role].accounts,
+    sought: name === undefined ? undefined : soughtIn(name),
+  }
+  const staff = await storage.read('staffPage', { organisations, from, limit: limit + 1, ...filter })
   const { rows, next } = cutPage(staff, limit, one => [one.organisation, one.id])
-  return { rows: await withCounts(storage, rows), next }
+  return { rows: await withCounts(storage, rows, { placement, classroom }), next }
 }
 
-async function withCounts(storage: Storage, staff: readonly NamedPerson[]): Promise<StaffCaseload[]> {
+async function withCounts(
+  storage: Storage,
+  staff: readonly NamedPerson[],
+  at: LearnersAt,
+): Promise<StaffCaseload[]> {
   const counts = new Map<Id, CaseloadCount>()
   for (const [organisation, own] of Map.groupBy(staff, one => one.organisation)) {
-    const found = await storage.read('countCaseloads', { organisation, people: own.map(one => one.id) })
+    const people = own.map(one => one.id)
+    const found = await storage.read('countCaseloads', { organisation, people, ...at })
     for (const [id, count] of found) counts.set(id, count)
   }
   return staff.map(user => ({

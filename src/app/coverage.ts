@@ -1,6 +1,5 @@
-import { type CoverCode, coverOf } from '../domain/cover.ts'
+import { type CoverCode, coverOf, type LearnerCover } from '../domain/cover.ts'
 import { type Double, doublesAmong, lowestId } from '../domain/doubles.ts'
-import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
@@ -13,7 +12,7 @@ import type { Caller, Services } from './services.ts'
 /** A learner with something amiss. */
 interface Uncovered {
   learner: NamedPerson
-  findings: readonly Finding[]
+  findings: LearnerCover['findings']
 }
 
 /** Learners with something amiss. Looks at a page of learners, whether anything is found among them or not. */
@@ -39,7 +38,9 @@ async function portfoliosOf(storage: Storage, learners: readonly NamedPerson[]):
   for (const [organisation, own] of Map.groupBy(learners, one => one.organisation)) {
     const ids = own.map(one => one.id)
     const found = await storage.read('portfoliosOf', { organisation, learners: ids })
-    portfolios.push(...portfoliosFrom(found, ids))
+    const former = await storage.read('formerDefaults', { organisation, learners: ids })
+    const withFormer = (one: NamedPortfolio) => ({ ...one, former: former.get(one.learner.id) ?? [] })
+    portfolios.push(...portfoliosFrom(found, ids).map(withFormer))
   }
   return portfolios
 }

@@ -9,7 +9,7 @@ import type { PlacedLearner } from '../storage/learner-search.ts'
 import { cutPage, limitOf, type PageAsked, readCursor } from './cursor.ts'
 import { portfoliosFrom } from './learner-assignments.ts'
 import { findOffered } from './offered.ts'
-import { organisationOf } from './owned.ts'
+import { organisationOf, whyNotPlaced } from './owned.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -111,11 +111,8 @@ async function whyNotNamed(
   caller: Caller,
   asked: LearnersAsked,
 ): Promise<Problem | undefined> {
-  for (const kind of ['placement', 'classroom'] as const) {
-    const id = asked[kind]
-    if (id !== undefined && (await organisationOf(storage, caller, kind, id)) === undefined)
-      return problem(`${kind}-unknown`, `There is no ${kind} ${id} that this token may see.`, kind)
-  }
+  const misplaced = await whyNotPlaced(storage, caller, asked)
+  if (misplaced) return misplaced
   for (const role of ['assessor', 'iqa', 'employer', 'observer'] as const) {
     const id = asked[role]
     if (id !== undefined && (await organisationOf(storage, caller, 'user', id)) === undefined)

@@ -1,6 +1,5 @@
 import { certain } from '../domain/certain.ts'
-import { type Cover, coverOf, type Portfolio } from '../domain/cover.ts'
-import type { Finding } from '../domain/finding.ts'
+import { type Cover, coverOf, type LearnerCover, type Portfolio } from '../domain/cover.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
 import { type Problem, problem } from '../domain/problem.ts'
@@ -30,7 +29,7 @@ interface LearnerAssignments {
   employer: Answering | null
   aims: readonly (ShownCover & { aim: Id })[]
   units: readonly (ShownCover & { unitSummary: Id; aim: Id })[]
-  findings: readonly Finding[]
+  findings: LearnerCover['findings']
 }
 
 /** Every slot of a learner, who is responsible for what, and why; gaps and conflicts. */

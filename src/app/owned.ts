@@ -1,4 +1,5 @@
 import type { Id } from '../domain/id.ts'
+import { type Problem, problem } from '../domain/problem.ts'
 import type { DirectoryKind } from '../storage/codes.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
@@ -40,4 +41,18 @@ export async function findOwned<Kind extends OwnedKind>(
 ): Promise<Stored[Kind] | undefined> {
   const organisation = await organisationOf(storage, caller, kind, id)
   return organisation === undefined ? undefined : findIn(storage.db, kind, organisation, id)
+}
+
+/** A placement and a class by which something is chosen must be there for the caller. */
+export async function whyNotPlaced(
+  storage: Storage,
+  caller: Caller,
+  asked: { placement?: Id | undefined; classroom?: Id | undefined },
+): Promise<Problem | undefined> {
+  for (const kind of ['placement', 'classroom'] as const) {
+    const id = asked[kind]
+    if (id !== undefined && (await organisationOf(storage, caller, kind, id)) === undefined)
+      return problem(`${kind}-unknown`, `There is no ${kind} ${id} that this token may see.`, kind)
+  }
+  return undefined
 }

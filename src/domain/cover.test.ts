@@ -26,20 +26,24 @@ import {
   unitSlot,
 } from '../../test/cast.ts'
 import type { Assignment } from './assignment.ts'
-import { coverOf, type LearnerCover } from './cover.ts'
+import { coverOf, type LearnerCover, type Portfolio } from './cover.ts'
 import type { Person } from './person.ts'
 
 const isoldeDefault = held(defaultSlot(caspian, 'assessor'), isolde)
 const perpetuaBeside = held(additionalSlot(caspian, 'iqa', perpetua), perpetua)
 
 function cover(learner: Person, assignments: Assignment[], people: readonly Person[] = CAST): LearnerCover {
-  return coverOf({
+  return coverOf(portfolio(learner, assignments, people))
+}
+
+function portfolio(learner: Person, assignments: Assignment[], people: readonly Person[] = CAST): Portfolio {
+  return {
     learner,
     aims: AIMS.filter(aim => aim.learner === learner.id),
     units: SUMMARIES.filter(unit => unit.learner === learner.id),
     assignments,
     people: new Map(people.map(one => [one.id, one])),
-  })
+  }
 }
 
 function findings(learner: Person, assignments: Assignment[], people?: readonly Person[]) {
@@ -113,7 +117,11 @@ describe('gaps', () => {
     const newcomer = { ...caspian, id: NOBODY }
     const isoldes = held(defaultSlot(newcomer, 'assessor'), isolde)
     expect(findings(newcomer, [])).toEqual([
-      { code: 'no-assessor', sentence: 'Learner 999 has no assessor.' },
+      {
+        code: 'no-assessor',
+        sentence: 'Learner 999 has no assessor.',
+        slot: { level: 'default', role: 'assessor', target: 0, standard: null, unit: null, person: null },
+      },
     ])
     expect(findings(newcomer, [isoldes])).toEqual([])
   })
@@ -126,6 +134,7 @@ it('somebody archived who still holds a slot is found at every slot', () => {
       code: 'held-by-archived',
       sentence: expect.stringContaining('default assessor of learner 102 is user 114, who is archived'),
       candidates: [quill.id],
+      slot: { level: 'default', role: 'assessor', target: 0, standard: null, unit: null, person: quill.id },
     },
   ])
   const beside = held(additionalSlot(caspian, 'assessor', quill), quill)
@@ -143,6 +152,14 @@ describe('one person who assesses and quality-assures the same work', () => {
         sentence:
           'The assessor (user 115) and the IQA (user 122) for unit BK_DOUGH2 of learner 102 are likely one person (same e-mail address).',
         candidates: [rhodriAsAssessor.id, rhodri.id],
+        slot: {
+          level: 'unit',
+          role: 'iqa',
+          target: caspianDough.id,
+          standard: 51,
+          unit: 'BK_DOUGH2',
+          person: rhodri.id,
+        },
       },
     ])
   })
@@ -174,6 +191,14 @@ describe('an employer', () => {
         code: 'employer-elsewhere',
         sentence: 'Employer 132 (additional) belongs to another placement than learner 102.',
         candidates: [lucan.id],
+        slot: {
+          level: 'additional',
+          role: 'employer',
+          target: lucan.id,
+          standard: null,
+          unit: null,
+          person: lucan.id,
+        },
       },
     ])
   })
@@ -197,8 +222,41 @@ it('a trainee assessor is marked wherever one stands', () => {
       code: 'trainee',
       sentence: 'The unit assessor of learner 102, user 113, is a trainee assessor.',
       candidates: [hesper.id],
+      slot: {
+        level: 'unit',
+        role: 'assessor',
+        target: caspianDough.id,
+        standard: 51,
+        unit: 'BK_DOUGH2',
+        person: hesper.id,
+      },
     },
   ])
+})
+
+it('whoever was the default and kept something else is found, and not whoever came to it later', () => {
+  const beside = held(additionalSlot(caspian, 'assessor', tobias), tobias, 100)
+  const found = (until: number) => {
+    const former = [{ role: 'assessor' as const, person: tobias.id, until }]
+    const assignments = [isoldeDefault, perpetuaBeside, beside]
+    return coverOf({ ...portfolio(caspian, assignments), former }).findings
+  }
+  expect(found(200)).toEqual([
+    {
+      code: 'residual-access',
+      sentence: expect.stringContaining('User 112 is no longer the default assessor of learner 102'),
+      candidates: [tobias.id],
+      slot: {
+        level: 'additional',
+        role: 'assessor',
+        target: tobias.id,
+        standard: null,
+        unit: null,
+        person: tobias.id,
+      },
+    },
+  ])
+  expect(found(99)).toEqual([])
 })
 
 it('an archived learner has cover but needs none', () => {

@@ -3,9 +3,11 @@ import { certain } from './certain.ts'
 import type { AimRef, UnitRef } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Id } from './id.ts'
+import type { Level } from './level.ts'
 import { type Person, samePerson } from './person.ts'
 import { type Responsible, type ResponsibleFor, responsible } from './responsible.ts'
-import { ROLE_TITLES } from './role.ts'
+import { ROLE_TITLES, type Role } from './role.ts'
+import type { Instant } from './time.ts'
 
 /** Everything that bears on who is beside one learner. `people` holds everyone that an assignment names. */
 export interface Portfolio {
@@ -14,6 +16,15 @@ export interface Portfolio {
   units: readonly (UnitRef & { aim: Id })[]
   assignments: readonly Assignment[]
   people: ReadonlyMap<Id, Person>
+  /** Who was the default before, as far as somebody has looked into the history. */
+  former?: readonly FormerHolder[]
+}
+
+/** Somebody who was the default of a learner in a role, and until when. */
+export interface FormerHolder {
+  role: Role
+  person: Id
+  until: Instant
 }
 
 /** Who answers for one aim or unit. */
@@ -32,13 +43,30 @@ export const COVER_CODES = [
   'assesses-and-assures',
   'employer-elsewhere',
   'trainee',
+  'residual-access',
 ] as const
 
 export type CoverCode = (typeof COVER_CODES)[number]
 
+/** The slot that a finding is about: what is to be filled, or given to somebody else. */
+export interface SlotAmiss {
+  level: Level
+  role: Role
+  /** As in a slot; 0 at `default`. */
+  target: Id
+  /** At `aim` and `unit`. */
+  standard: Id | null
+  /** At `unit`. */
+  unit: string | null
+  /** Who is in it; nobody where it is a gap. */
+  person: Id | null
+}
+
 /** Something amiss with a learner's cover. */
 interface CoverFinding extends Finding {
   code: CoverCode
+  /** Nothing where it is about the learner as a whole. */
+  slot?: SlotAmiss
 }
 
 /** A learner's cover: who answers for what, and what is amiss. */
@@ -70,8 +98,16 @@ function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, C
   if (portfolio.learner.archived) return []
   if (portfolio.learner.flagged) return [flaggedLearner(portfolio)]
   const covers = [
-    ...portfolio.aims.map(aim => ({ what: `standard ${aim.standard}`, cover: certain(aims.get(aim.id)) })),
-    ...portfolio.units.map(unit => ({ what: `unit ${unit.unit}`, cover: certain(units.get(unit.id)) })),
+    ...portfolio.aims.map(({ id, standard }) => ({
+      what: `standard ${standard}`,
+      cover: certain(aims.get(id)),
+      at: { level: 'aim' as const, target: id, standard, unit: null },
+    })),
+    ...portfolio.units.map(({ id, standard, unit }) => ({
+      what: `unit ${unit}`,
+      cover: certain(units.get(id)),
+      at: { level: 'unit' as const, target: id, standard, unit },
+    })),
   ]
   return [
     ...gapFindings(portfolio, covers),
@@ -80,41 +116,58 @@ function findingsOf(portfolio: Portfolio, aims: Map<Id, Cover>, units: Map<Id, C
     ...conflictFindings(portfolio, covers),
     ...placementFindings(portfolio),
     ...traineeFindings(portfolio),
+    ...residualFindings(portfolio),
   ]
 }
 
-type NamedCover = { what: string; cover: Cover }
+/** The cover of one aim or unit, and the slot of its own. */
+type NamedCover = { what: string; cover: Cover; at: Omit<SlotAmiss, 'role' | 'person'> }
+
+const DEFAULT = { level: 'default', target: 0, standard: null, unit: null } as const
+
+/** The slot of an assignment, with what it is about. */
+function slotOf({ aims, units }: Portfolio, { level, role, target, person }: Assignment): SlotAmiss {
+  const unit = level === 'unit' ? units.find(one => one.id === target) : undefined
+  const aim = level === 'aim' ? aims.find(one => one.id === target) : unit
+  return { level, role, target, standard: aim?.standard ?? null, unit: unit?.unit ?? null, person }
+}
 
 function gapFindings({ learner, assignments }: Portfolio, covers: NamedCover[]): CoverFinding[] {
-  const gaps = covers.flatMap(({ what, cover }) =>
+  const gaps = covers.flatMap(({ what, cover, at }) =>
     (['assessor', 'iqa'] as const)
       .filter(role => cover[role] === null)
       .map(role => ({
         code: `no-${role}` as const,
         sentence: `Nobody is ${ROLE_TITLES[role]} for ${what} of learner ${learner.id}.`,
+        slot: { ...at, role, person: null },
       })),
   )
   if (covers.length > 0 || responsible('assessor', assignments, {})) return gaps
-  return [{ code: 'no-assessor', sentence: `Learner ${learner.id} has no assessor.` }]
+  const slot = { ...DEFAULT, role: 'assessor', person: null } as const
+  return [{ code: 'no-assessor', sentence: `Learner ${learner.id} has no assessor.`, slot }]
 }
 
-function archivedFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
+function archivedFindings(portfolio: Portfolio): CoverFinding[] {
+  const { learner, assignments, people } = portfolio
   return assignments
     .filter(one => people.get(one.person)?.archived)
     .map(one => ({
       code: 'held-by-archived' as const,
       sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id} is user ${one.person}, who is archived; name somebody else.`,
       candidates: [one.person],
+      slot: slotOf(portfolio, one),
     }))
 }
 
-function flaggedFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
+function flaggedFindings(portfolio: Portfolio): CoverFinding[] {
+  const { learner, assignments, people } = portfolio
   return assignments
     .filter(one => people.get(one.person)?.flagged)
     .map(one => ({
       code: 'held-by-flagged' as const,
       sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id} is user ${one.person}, who is flagged for deletion; name somebody else, or bring the account back.`,
       candidates: [one.person],
+      slot: slotOf(portfolio, one),
     }))
 }
 
@@ -130,7 +183,7 @@ function flaggedLearner({ learner, assignments }: Portfolio): CoverFinding {
 
 /** One person must not assess and quality-assure the same work. Allowed on the wire (docs/onefile-api.md#q32), always told. */
 function conflictFindings({ learner, people }: Portfolio, covers: NamedCover[]): CoverFinding[] {
-  return covers.flatMap(({ what, cover }) => {
+  return covers.flatMap(({ what, cover, at }) => {
     const assessor = people.get(cover.assessor?.person ?? 0)
     const iqa = people.get(cover.iqa?.person ?? 0)
     const same = assessor && iqa ? samePerson(assessor, iqa) : null
@@ -141,12 +194,14 @@ function conflictFindings({ learner, people }: Portfolio, covers: NamedCover[]):
         code: 'assesses-and-assures' as const,
         sentence: `The assessor (user ${certain(assessor).id}) and the IQA (user ${certain(iqa).id}) for ${what} of learner ${learner.id} ${sure}.`,
         candidates: [certain(assessor).id, certain(iqa).id],
+        slot: { ...at, role: 'iqa', person: certain(iqa).id },
       },
     ]
   })
 }
 
-function placementFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
+function placementFindings(portfolio: Portfolio): CoverFinding[] {
+  const { learner, assignments, people } = portfolio
   return assignments
     .filter(one => one.role === 'employer')
     .filter(one => isElsewhere(people.get(one.person), learner))
@@ -154,6 +209,7 @@ function placementFindings({ learner, assignments, people }: Portfolio): CoverFi
       code: 'employer-elsewhere' as const,
       sentence: `Employer ${one.person} (${one.level}) belongs to another placement than learner ${learner.id}.`,
       candidates: [one.person],
+      slot: slotOf(portfolio, one),
     }))
 }
 
@@ -161,12 +217,36 @@ function isElsewhere(employer: Person | undefined, learner: Person): boolean {
   return employer !== undefined && learner.placement !== null && employer.placement !== learner.placement
 }
 
-function traineeFindings({ learner, assignments, people }: Portfolio): CoverFinding[] {
+function traineeFindings(portfolio: Portfolio): CoverFinding[] {
+  const { learner, assignments, people } = portfolio
   return assignments
     .filter(one => people.get(one.person)?.kind === 'trainee-assessor')
     .map(one => ({
       code: 'trainee' as const,
       sentence: `The ${one.level} ${ROLE_TITLES[one.role]} of learner ${learner.id}, user ${one.person}, is a trainee assessor.`,
       candidates: [one.person],
+      slot: slotOf(portfolio, one),
     }))
+}
+
+/** Whoever was the default and still has what they had besides: they see the learner's work as before. */
+function residualFindings(portfolio: Portfolio): CoverFinding[] {
+  const { learner, assignments, former = [] } = portfolio
+  return assignments
+    .filter(one => one.level !== 'default' && hasStayed(one, former))
+    .filter(one => !assignments.some(other => isDefaultOf(other, one)))
+    .map(one => ({
+      code: 'residual-access' as const,
+      sentence: `User ${one.person} is no longer the default ${ROLE_TITLES[one.role]} of learner ${learner.id} and still is their ${one.level} ${ROLE_TITLES[one.role]}; take it away, or leave it where it is meant.`,
+      candidates: [one.person],
+      slot: slotOf(portfolio, one),
+    }))
+}
+
+function hasStayed({ role, person, since }: Assignment, former: readonly FormerHolder[]): boolean {
+  return former.some(one => one.role === role && one.person === person && since <= one.until)
+}
+
+function isDefaultOf({ level, person, role }: Assignment, one: Assignment): boolean {
+  return level === 'default' && person === one.person && role === one.role
 }

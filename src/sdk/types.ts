@@ -643,12 +643,24 @@ export type CoverCode =
   | 'assesses-and-assures'
   | 'employer-elsewhere'
   | 'trainee'
+  | 'residual-access'
+/** Something amiss with who is beside a learner, and where. */
+export interface CoverFinding {
+  /** Stable code. */
+  code: CoverCode
+  /** What was found and what to do. */
+  sentence: string
+  /** People it is about. */
+  candidates?: readonly number[] | undefined
+  /** The slot; left out where it is about the learner as a whole. */
+  slot?: SlotAmiss | undefined
+}
 /** A learner with what is amiss. */
 export interface Coverage {
   /** The learner. */
   learner: Learner
-  /** What somebody should know. */
-  findings: readonly Finding[]
+  /** What is amiss. */
+  findings: readonly CoverFinding[]
 }
 /** A page of learners. */
 export interface CoveragePage {
@@ -957,8 +969,8 @@ export interface LearnerAssignments {
   aims: readonly AimCover[]
   /** Who answers for each unit. */
   units: readonly UnitCover[]
-  /** What somebody should know. */
-  findings: readonly Finding[]
+  /** What is amiss. */
+  findings: readonly CoverFinding[]
 }
 /** Which learners are meant. */
 export interface LearnerFilter {
@@ -1135,6 +1147,14 @@ export interface ListAssignmentsInput {
 export interface ListCaseloadsInput {
   /** Only this organisation; all that the token covers where left out. */
   organisation?: number | undefined
+  /** Only staff who may stand in this role. */
+  role?: Role | undefined
+  /** Only what is held of learners who work there. */
+  placement?: number | undefined
+  /** Only what is held of learners of this class. */
+  classroom?: number | undefined
+  /** Only staff in whose name each of these words begins a word. */
+  name?: string | undefined
   /** The "next" of the page before; left out for the first page. */
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
@@ -2036,6 +2056,21 @@ export interface SetTargetInput {
   user: number
   /** Learners, or null. */
   target: number | null
+}
+/** The slot that a finding is about: what POST /changes is to fill, or to give to somebody else. */
+export interface SlotAmiss {
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: number | null
+  /** The unit, at "unit". */
+  unit: string | null
+  /** Who is in it; null where it is a gap. */
+  person: number | null
 }
 /** Slots at each level. */
 export interface SlotCounts {
@@ -3345,17 +3380,17 @@ export interface Methods {
   /**
    * Staff with how much they hold and should hold.
    *
-   * Everybody is there: archived staff too, and those without a target or with a target of 0.
+   * Everybody is there: archived staff too, and those without a target or with a target of 0. With a placement or class it is whoever holds learners there, and what they hold of these.
    *
    * Needs the scope read.
    *
-   * Refused with: organisation-unknown, cursor-invalid.
+   * Refused with: organisation-unknown, placement-unknown, classroom-unknown, cursor-invalid.
    */
   listCaseloads(input?: ListCaseloadsInput, options?: CallOptions): Promise<CaseloadsPage>
   /**
    * Learners with something amiss.
    *
-   * Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out.
+   * Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out. "residual-access" is about whoever was the default of a learner and still holds what they held besides.
    *
    * Needs the scope read.
    *
@@ -4543,11 +4578,11 @@ export interface MethodGroups {
     /**
      * Staff with how much they hold and should hold.
      *
-     * Everybody is there: archived staff too, and those without a target or with a target of 0.
+     * Everybody is there: archived staff too, and those without a target or with a target of 0. With a placement or class it is whoever holds learners there, and what they hold of these.
      *
      * Needs the scope read.
      *
-     * Refused with: organisation-unknown, cursor-invalid.
+     * Refused with: organisation-unknown, placement-unknown, classroom-unknown, cursor-invalid.
      */
     list: Methods['listCaseloads']
     /**
@@ -4575,7 +4610,7 @@ export interface MethodGroups {
     /**
      * Learners with something amiss.
      *
-     * Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out.
+     * Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out. "residual-access" is about whoever was the default of a learner and still holds what they held besides.
      *
      * Needs the scope read.
      *

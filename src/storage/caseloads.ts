@@ -9,7 +9,7 @@ import type { Movable } from '../domain/transfer.ts'
 import { LEVEL_WORDS, ROLE_WORDS, wordFor } from './codes.ts'
 import type { Db } from './db.ts'
 import { assignments, type StoredAssignment } from './history.ts'
-import { peopleById } from './people.ts'
+import { isAt, isNarrowed, type LearnersAt, peopleById } from './people.ts'
 import { inFullPieces } from './pieces.ts'
 import { prepared } from './prepared.ts'
 import { select } from './records.ts'
@@ -67,16 +67,18 @@ async function heldBeside(
   return select(db, assignments, { organisation, person, learner: learners })
 }
 
-/** How much some people of one organisation hold. */
+/** How much some people of one organisation hold, of all learners or of those of one place. */
 export async function countCaseloads(
   db: Db,
-  { organisation, people }: { organisation: Id; people: readonly Id[] },
+  { organisation, people, placement, classroom }: LearnersAt & { organisation: Id; people: readonly Id[] },
 ): Promise<Map<Id, CaseloadCount>> {
   const counts = new Map(people.map(id => [id, emptyCount()]))
-  for (const row of await inFullPieces(people, piece => slotCounts(db, { organisation, people: piece }))) {
+  const counting = (piece: readonly Id[]) => ({ organisation, people: piece, placement, classroom })
+  const countSlots = isNarrowed({ placement, classroom }) ? slotCountsAt : slotCounts
+  for (const row of await inFullPieces(people, piece => countSlots(db, counting(piece)))) {
     certain(counts.get(row.person)).slots[wordFor(LEVEL_WORDS, row.level)] = Number(row.slots)
   }
-  for (const row of await inFullPieces(people, piece => learnerCounts(db, { organisation, people: piece }))) {
+  for (const row of await inFullPieces(people, piece => learnerCounts(db, counting(piece)))) {
     const count = certain(counts.get(row.person))
     count.learners = Number(row.live)
     count.archivedLearners = Number(row.archived)
@@ -89,7 +91,12 @@ function emptyCount(): CaseloadCount {
   return { learners: 0, archivedLearners: 0, slots }
 }
 
-type Counted = { organisation: Id; people: readonly Id[] }
+type Counted = {
+  organisation: Id
+  people: readonly Id[]
+  placement?: Id | undefined
+  classroom?: Id | undefined
+}
 
 const slotCounts = prepared((db, { organisation, people }: Counted) =>
   db
@@ -100,7 +107,22 @@ const slotCounts = prepared((db, { organisation, people }: Counted) =>
     .groupBy(['person_id', 'level']),
 )
 
-const learnerCounts = prepared((db, { organisation, people }: Counted) => {
+const slotCountsAt = prepared((db, { organisation, people, ...at }: Counted) =>
+  db
+    .selectFrom('assignments as held')
+    .innerJoin('users as learner', join =>
+      join
+        .onRef('learner.organisation_id', '=', 'held.organisation_id')
+        .onRef('learner.id', '=', 'held.learner_id'),
+    )
+    .select(['held.person_id as person', 'held.level as level', sql<number>`count(*)`.as('slots')])
+    .where('held.organisation_id', '=', organisation)
+    .where('held.person_id', 'in', people)
+    .where(isAt(at))
+    .groupBy(['held.person_id', 'held.level']),
+)
+
+const learnerCounts = prepared((db, { organisation, people, ...at }: Counted) => {
   const distinct = (when: string) =>
     sql<number>`count(distinct case when learner.archived_at ${sql.raw(when)} then learner.id end)`
   return db
@@ -117,6 +139,7 @@ const learnerCounts = prepared((db, { organisation, people }: Counted) => {
     ])
     .where('held.organisation_id', '=', organisation)
     .where('held.person_id', 'in', people)
+    .where(isAt(at))
     .groupBy('held.person_id')
 })
 

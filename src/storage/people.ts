@@ -1,11 +1,14 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { AccountKind } from '../domain/account.ts'
 import type { StaffAccount } from '../domain/doubles.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
+import type { Sought } from '../domain/search-text.ts'
 import { KIND_CODES, KIND_WORDS, wordFor } from './codes.ts'
 import type { Db } from './db.ts'
 import { inFullPieces, type PlaceAcross, pageAcross } from './pieces.ts'
 import { prepared } from './prepared.ts'
+import { textHas } from './text-search.ts'
 
 /** Written as a number, not bound, so that the engines see that the index of staff, or of live accounts, fits. */
 const LEARNER = sql.lit(KIND_CODES.learner)
@@ -19,9 +22,50 @@ const STAFF = sql.join(
  * Ids of the staff of one organisation, out of the index that holds only them: asked for in the order of ids, an
  * engine would rather walk all learners too, and "id + 0" keeps it from that.
  */
-function staffIds(organisation: Id, after: Id, limit: number) {
+function staffIds(organisation: Id, after: Id, limit: number, filter: StaffFilter = {}) {
+  const { kinds, sought } = filter
+  const tests = [
+    ...(kinds ? [sql`kind in (${sql.join(kinds.map(kind => sql.lit(KIND_CODES[kind])))})`] : []),
+    ...(sought?.words ?? []).map(word => textHas(` ${word}`)),
+    ...(isNarrowed(filter) ? [sql`id in (${holdersBeside(organisation, filter)})`] : []),
+  ]
   return sql<Id>`select id from users where organisation_id = ${organisation} and kind <> ${LEARNER}
-    and kind in (${STAFF}) and id + 0 > ${after} order by id + 0 limit ${limit}`
+    and kind in (${STAFF}) and id + 0 > ${after} ${sql.join(
+      tests.map(test => sql`and ${test}`),
+      sql` `,
+    )} order by id + 0 limit ${limit}`
+}
+
+/** Where learners are. */
+export interface LearnersAt {
+  placement?: Id | undefined
+  classroom?: Id | undefined
+}
+
+/** Which of the staff are wanted; what is left out does not matter. */
+export interface StaffFilter extends LearnersAt {
+  kinds?: readonly AccountKind[] | undefined
+  sought?: Sought | undefined
+}
+
+/** Whether only learners of one place count. */
+export function isNarrowed({ placement, classroom }: LearnersAt): boolean {
+  return placement !== undefined || classroom !== undefined
+}
+
+/** Whether a learner is there. `users` is called `learner`. */
+export function isAt({ placement, classroom }: LearnersAt): RawBuilder<boolean> {
+  const tests = [
+    ...(placement === undefined ? [] : [sql`learner.placement_id = ${placement}`]),
+    ...(classroom === undefined ? [] : [sql`learner.classroom_id = ${classroom}`]),
+  ]
+  return sql<boolean>`${sql.join([sql`1 = 1`, ...tests], sql` and `)}`
+}
+
+function holdersBeside(organisation: Id, at: LearnersAt) {
+  return sql`select held.person_id from users as learner
+    join assignments as held on held.organisation_id = learner.organisation_id and held.learner_id = learner.id
+    where learner.organisation_id = ${organisation} and ${isAt(at)}`
 }
 
 /** More than any organisation has. */
@@ -105,13 +149,16 @@ interface PeoplePage {
 }
 
 /** A page of staff, archived ones too, by organisation and id. */
-export function staffPage(db: Db, { organisations, from, limit }: PeoplePage): Promise<NamedPerson[]> {
+export function staffPage(
+  db: Db,
+  { organisations, from, limit, ...filter }: PeoplePage & StaffFilter,
+): Promise<NamedPerson[]> {
   return pageAcross(organisations, from, limit, async (organisation, after = 0, room) => {
     const rows = await db
       .selectFrom('users')
       .select(PERSON_COLUMNS)
       .where('organisation_id', '=', organisation)
-      .where(sql<boolean>`id in (${staffIds(organisation, after, room)})`)
+      .where(sql<boolean>`id in (${staffIds(organisation, after, room, filter)})`)
       .orderBy('id')
       .execute()
     return rows.map(toPerson)

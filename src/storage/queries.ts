@@ -3,6 +3,7 @@ import { countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './db.ts'
 import { changesAfter } from './feed.ts'
+import { formerDefaults } from './former-defaults.ts'
 import { holdersAt } from './holders.ts'
 import { countLearners, learnerIds, learnersPage } from './learner-search.ts'
 import { listOwned } from './list.ts'
@@ -33,6 +34,7 @@ const queries = {
   staffOf,
   staffPage,
   portfoliosOf,
+  formerDefaults,
   changesOfRun,
   partsOfRun,
   runsPage,

@@ -1,10 +1,10 @@
 import { COVER_CODES } from '../../domain/cover.ts'
-import { id, integer, named, nullable, word } from '../codec.ts'
+import { id, integer, named, nullable, text, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
 import { caseloadSize } from './users.ts'
-import { findings, learner, many, organisation, person } from './words.ts'
+import { coverFindings, learner, many, organisation, person, role } from './words.ts'
 
 const SHARED = ['email', 'misId'] as const
 
@@ -14,9 +14,21 @@ export const caseloads = {
     path: '/caseloads',
     group: 'Caseloads',
     summary: 'Staff with how much they hold and should hold',
-    about: 'Everybody is there: archived staff too, and those without a target or with a target of 0.',
+    about:
+      'Everybody is there: archived staff too, and those without a target or with a target of 0. With a placement or class it is whoever holds learners there, and what they hold of these.',
     access: 'read',
-    query: { organisation, ...paging },
+    query: {
+      organisation,
+      role: optional('role', role, 'Only staff who may stand in this role.'),
+      placement: optional('placement', id, 'Only what is held of learners who work there.'),
+      classroom: optional('classroom', id, 'Only what is held of learners of this class.'),
+      name: optional(
+        'name',
+        text(200, { least: 1 }),
+        'Only staff in whose name each of these words begins a word.',
+      ),
+      ...paging,
+    },
     reply: answersObject(
       'CaseloadsPage',
       {
@@ -45,9 +57,9 @@ export const caseloads = {
       },
       'A page of staff.',
     ),
-    problems: ['organisation-unknown', 'cursor-invalid'],
+    problems: ['organisation-unknown', 'placement-unknown', 'classroom-unknown', 'cursor-invalid'],
     repeatable: true,
-    example: { input: { organisation: 11, limit: 2 } },
+    example: { input: { organisation: 11, role: 'assessor', limit: 2 } },
   }),
 
   listCoverage: caseload({
@@ -56,7 +68,7 @@ export const caseloads = {
     group: 'Coverage',
     summary: 'Learners with something amiss',
     about:
-      'Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out.',
+      'Looks at "limit" learners at a time and gives those with a finding, so a page may be short or empty while "next" goes on. Archived learners are left out. "residual-access" is about whoever was the default of a learner and still holds what they held besides.',
     access: 'read',
     query: {
       organisation,
@@ -75,7 +87,7 @@ export const caseloads = {
           many(
             named(
               'Coverage',
-              object({ learner: required('learner', learner, 'The learner.'), findings }),
+              object({ learner: required('learner', learner, 'The learner.'), findings: coverFindings }),
               'A learner with what is amiss.',
             ),
           ),

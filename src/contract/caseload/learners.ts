@@ -4,7 +4,7 @@ import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
 import {
-  findings,
+  coverFindings,
   learner,
   level,
   many,
@@ -179,7 +179,7 @@ export const learners = {
           ),
           'Who answers for each unit.',
         ),
-        findings,
+        findings: coverFindings,
       },
       'The learner’s slots.',
     ),

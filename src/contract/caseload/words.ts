@@ -1,4 +1,5 @@
 import { ACCOUNT_KINDS } from '../../domain/account.ts'
+import { COVER_CODES } from '../../domain/cover.ts'
 import { LEVELS } from '../../domain/level.ts'
 import { ROLE_NAMES } from '../../domain/role.ts'
 import { RUN_KINDS } from '../../domain/run.ts'
@@ -139,6 +140,41 @@ export const finding = named(
 )
 
 export const findings = required('findings', many(finding), 'What somebody should know.')
+
+/** Something amiss with who is beside a learner, and where. */
+export const coverFindings = required(
+  'findings',
+  many(
+    named(
+      'CoverFinding',
+      object({
+        code: required(
+          'code',
+          named('CoverCode', word(COVER_CODES), 'What may be amiss with a learner.'),
+          'Stable code.',
+        ),
+        sentence: required('sentence', text(2000), 'What was found and what to do.'),
+        candidates: optional('candidates', many(id), 'People it is about.'),
+        slot: optional(
+          'slot',
+          named(
+            'SlotAmiss',
+            object({
+              ...place,
+              standard: required('standard', nullable(id), 'The standard, at "aim" and "unit".'),
+              unit: required('unit', nullable(unitId), 'The unit, at "unit".'),
+              person: required('person', nullable(id), 'Who is in it; null where it is a gap.'),
+            }),
+            'The slot that a finding is about: what POST /changes is to fill, or to give to somebody else.',
+          ),
+          'The slot; left out where it is about the learner as a whole.',
+        ),
+      }),
+      'Something amiss with who is beside a learner, and where.',
+    ),
+  ),
+  'What is amiss.',
+)
 
 /** The organisation that a list is narrowed to. */
 export const organisation = optional(
