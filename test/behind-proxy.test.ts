@@ -54,7 +54,8 @@ describe('behind a proxy, a failed sign-in counts for', () => {
     ],
     ['a caller who comes without the proxy, whatever it writes', STRANGER, '198.51.100.1', STRANGER],
     ['the proxy, where it names what is no address', PROXY, 'x'.repeat(4000), PROXY],
-    ['a caller with an address of the newer kind', 'fd00::7', '2001:db8::5', '2001:db8::5'],
+    ['the network of a caller with an address of IPv6', 'fd00::7', '2001:db8:1:2:3::5', '2001:db8:1:2::/64'],
+    ['a caller whose address is written as one of IPv6', PROXY, '::ffff:203.0.113.9', STRANGER],
   ])('%s', async (_whom, remote, forwarded, counted) => {
     expect(await fail(remote, forwarded)).toBe(401)
     expect(added).toEqual([counted])

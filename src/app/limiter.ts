@@ -34,6 +34,8 @@ export interface SlidingCount<Key> {
   room(key: Key, limit: number): Grant
   /** Counts one event. */
   add(key: Key): void
+  /** Keys that are remembered. */
+  size(): number
 }
 
 /**
@@ -53,16 +55,27 @@ export function slidingCount<Key>(elapsed: () => number): SlidingCount<Key> {
     },
     add(key) {
       const slice = now()
-      let count = counts.get(key)
-      if (!count) {
-        if (counts.size >= REMEMBERED) counts.delete(certain(counts.keys().next().value))
-        count = { taken: new Float64Array(SLICES + 1), newest: slice, total: 0 }
+      const known = counts.get(key)
+      const count = known ?? { taken: new Float64Array(SLICES + 1), newest: slice, total: 0 }
+      // Those that were counted last stand last, so that the first are those to be forgotten.
+      if (!known || known.newest < slice) {
+        counts.delete(key)
+        forget(counts, slice)
         counts.set(key, count)
       }
       slide(count, slice)
       count.taken[slice % (SLICES + 1)]! += 1
       count.total += 1
     },
+    size: () => counts.size,
+  }
+}
+
+/** Forgets keys whose events have all left the window, and the oldest one where there are too many. */
+function forget<Key>(counts: Map<Key, Count>, slice: number): void {
+  for (const [key, { newest }] of counts) {
+    if (slice - newest <= SLICES && counts.size < REMEMBERED) break
+    counts.delete(key)
   }
 }
 

@@ -20,6 +20,7 @@ describe('the configuration', () => {
   test.each([
     [{ port: 'many' }, '--port (CASELOAD_PORT) must be a whole number from 0 to 65535.'],
     [{ log: 'loud' }, '--log (CASELOAD_LOG) must be one of: silent, error, warn, info.'],
+    [{ proxies: '10.1.0.0/16' }, '--proxies says which proxies are believed; give --behind-proxy too'],
     [{ behindProxy: 'perhaps' }, '--behind-proxy (CASELOAD_BEHIND_PROXY) must be true or false.'],
     [{ faults: 'limits=1' }, '--faults (CASELOAD_FAULTS) cannot use "limits=1": give name=number'],
     [{ seed: '-1' }, '--seed (CASELOAD_FAULT_SEED) must be a whole number from 0 to 4294967295.'],
@@ -31,6 +32,20 @@ describe('the configuration', () => {
     ],
   ])('%j is refused with what to do', (flags, told) => {
     expect(() => readConfig(flags, {})).toThrow(told)
+  })
+
+  test.each(['10.1.0.0/33', '0.0.0.0/0', 'proxy.example.org', '10.1.0.0/16,', '::1/64/2', ''])(
+    'believes no proxy at %j',
+    proxies => {
+      expect(() => readConfig({ behindProxy: 'true', proxies }, {})).toThrow(
+        '--proxies (CASELOAD_PROXIES) must be addresses or ranges',
+      )
+    },
+  )
+
+  test('knows proxies by address and by range', () => {
+    const { proxies } = readConfig({ behindProxy: 'true', proxies: '10.1.2.3, 10.1.0.0/16,fd00::/8' }, {})
+    expect(proxies).toEqual(['10.1.2.3', '10.1.0.0/16', 'fd00::/8'])
   })
 
   test.each(['*', 'mis.example.org', 'https://mis.example.org/', 'https://a.example.org,*'])(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isDeepStrictEqual } from 'node:util'
@@ -52,6 +53,25 @@ const origins = (raw: string | undefined): readonly string[] | Wrong => {
       )
 }
 
+/** Addresses, or ranges of them as `10.1.0.0/16`, with commas between them; nothing where nothing is said. */
+const ranges = (raw: string | undefined): readonly string[] | undefined | Wrong => {
+  if (raw === undefined) return undefined
+  const given = raw.split(',').map(range => range.trim())
+  return given.every(isRange)
+    ? given
+    : new Wrong('must be addresses or ranges, such as 10.1.2.3 or 10.1.0.0/16, with commas between them')
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return (
+    more.length === 0 &&
+    most > 0 &&
+    (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
+  )
+}
+
 const faults = (raw: string | undefined) => {
   const order = raw === undefined ? noFaults() : readFaults(raw)
   return 'why' in order ? new Wrong(order.why) : order
@@ -101,6 +121,12 @@ export const OPTIONS = {
     env: 'CASELOAD_BEHIND_PROXY',
     about: 'a proxy in front takes care of HTTPS and says where calls come from',
     read: truth,
+  },
+  proxies: {
+    flag: '--proxies <ranges>',
+    env: 'CASELOAD_PROXIES',
+    about: 'where proxies stand that are believed, such as 10.1.0.0/16 (this machine and private networks)',
+    read: ranges,
   },
   corsOrigin: {
     flag: '--cors-origin <origins>',
@@ -182,7 +208,13 @@ export function readConfig(flags: Record<string, unknown>, environment: NodeJS.P
   return config as Config
 }
 
-function checkTogether({ host, certificate, key, behindProxy, database, practice, faults }: Config): void {
+function checkTogether({ host, certificate, key, behindProxy, proxies, ...config }: Config): void {
+  const { database, practice, faults } = config
+  if (proxies !== undefined && !behindProxy) {
+    throw new BadConfiguration(
+      '--proxies says which proxies are believed; give --behind-proxy too, or leave it out.',
+    )
+  }
   if (!practice && !isDeepStrictEqual(faults, noFaults())) {
     throw new BadConfiguration('--faults is for a server for practice; give --practice too, or leave it out.')
   }

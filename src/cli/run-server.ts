@@ -85,6 +85,7 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
     logger,
     metrics,
     behindProxy: config.behindProxy,
+    ...(config.proxies && { proxies: config.proxies }),
     corsOrigins: config.corsOrigin,
     stopping: () => stopping.begun,
     ...(https && { https }),

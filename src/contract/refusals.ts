@@ -40,7 +40,7 @@ function fieldsOf(endpoint: AnyEndpoint): Field<unknown>[] {
 }
 
 function faults(): readonly ProblemCode[] {
-  return ['storage-unavailable', 'stopping', 'internal']
+  return ['storage-unavailable', 'too-busy', 'stopping', 'internal']
 }
 
 /** Words for fields that name a user beside the one in the path. */

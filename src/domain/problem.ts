@@ -155,6 +155,10 @@ export const PROBLEMS = {
     kind: 'unavailable',
     meaning: 'The database cannot be reached or written just now.',
   },
+  'too-busy': {
+    kind: 'unavailable',
+    meaning: 'The server has as much under way as it can hold. Nothing was done.',
+  },
   stopping: { kind: 'unavailable', meaning: 'The server is shutting down.' },
   internal: { kind: 'bug', meaning: 'A fault of the server. Nothing was changed.' },
 } as const satisfies Record<string, ProblemEntry>

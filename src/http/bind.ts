@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../app/access.ts'
 import type { Services } from '../app/services.ts'
@@ -10,8 +9,10 @@ import { certain } from '../domain/certain.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
 import { readBody } from './body.ts'
+import { callerAddress } from './caller-address.ts'
 import { type AnyHandler, type Context, callerOf, NOBODY } from './context.ts'
 import { sendProblem, tell } from './problems.ts'
+import type { Leave, Room } from './room.ts'
 import { sendAnswer, sendHead } from './send.ts'
 
 /** What the binding tells of each call. */
@@ -26,6 +27,8 @@ declare module 'fastify' {
     notes: CallNotes
     /** The session that was let in; nothing where the call needs none. */
     admitted: LiveSession | undefined
+    /** Lets go of what the call holds of the server's room. */
+    leave: Leave | undefined
   }
 }
 
@@ -46,17 +49,19 @@ const RUN_HEADER = 'x-caseload-run'
 const BODY_LIMIT = 1_000_000
 const BULK_LIMIT = 10_000_000
 
+/** What calls are bound to: the services that do the work, and the room that they share while they are under way. */
+interface Bound {
+  server: FastifyInstance
+  services: Services
+  room: Room
+}
+
 /** Binds one endpoint of the contract to its handler: who may call, what is read, what is answered. */
-export function bind(
-  server: FastifyInstance,
-  services: Services,
-  endpoint: AnyEndpoint,
-  handler: AnyHandler,
-): void {
+export function bind({ server, services, room }: Bound, endpoint: AnyEndpoint, handler: AnyHandler): void {
   server.route({
     method: endpoint.method,
     url: urlOf(endpoint),
-    bodyLimit: endpoint.bulk ? BULK_LIMIT : BODY_LIMIT,
+    bodyLimit: bodyLimitOf(endpoint),
     // Who calls is asked before the body is read, so that a stranger's body takes no room.
     onRequest: async (request, reply) => {
       reply.headers(HEADERS)
@@ -64,14 +69,54 @@ export function bind(
       if (isProblem(session)) return refuse(endpoint, session, request, reply)
       request.admitted = session
       if (!readsBody(endpoint)) leaveBody(request)
+      const left = enter(room, endpoint, request, reply)
+      if (isProblem(left)) return refuse(endpoint, left, request, reply)
+      request.leave = left
     },
     handler: async (request, reply) => {
-      const answer = await call(services, endpoint, handler, request, reply)
-      if (isProblem(answer)) return refuse(endpoint, answer, request, reply)
-      const send = request.method === 'HEAD' ? sendHead : sendAnswer
-      return send(endpoint.reply, answer, shownTo(services, request), reply)
+      try {
+        const answer = await call(services, endpoint, handler, request, reply)
+        if (isProblem(answer)) return refuse(endpoint, answer, request, reply)
+        const send = request.method === 'HEAD' ? sendHead : sendAnswer
+        return await send(endpoint.reply, answer, shownTo(services, request), reply)
+      } finally {
+        request.leave?.()
+      }
     },
   })
+}
+
+function bodyLimitOf({ bulk }: AnyEndpoint): number {
+  return bulk ? BULK_LIMIT : BODY_LIMIT
+}
+
+/** Bytes of an unread body for which its connection is closed. */
+const WORTH_CLOSING = 100_000
+
+/** Token under which calls without a session are counted: sign-ins. */
+const NO_TOKEN = 0
+
+/** Takes the room that a call needs. Where its body never comes in full, the end of its connection gives the room back. */
+function enter(
+  room: Room,
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Leave | Problem {
+  const bytes = readsBody(endpoint) ? announcedLength(request, bodyLimitOf(endpoint)) : 0
+  const left = room.enter(request.admitted?.token.id ?? NO_TOKEN, bytes)
+  if (isProblem(left)) {
+    // A long body is not worth reading to its end, and a short one not worth a new connection.
+    if (bytes > WORTH_CLOSING) reply.header('connection', 'close')
+  } else if (bytes > 0) reply.raw.once('close', left)
+  return left
+}
+
+/** How long a body will be: as it says, or as long as it may be where it comes in pieces. Longer ones are refused unread. */
+function announcedLength({ headers }: FastifyRequest, most: number): number {
+  if (headers['transfer-encoding'] !== undefined) return most
+  const length = Number(headers['content-length'] ?? 0)
+  return length <= most ? length : 0
 }
 
 function shownTo({ behaviour }: Services, { admitted }: FastifyRequest): Shown {
@@ -151,8 +196,7 @@ function contextOf(
     services,
     caller: request.admitted ? callerOf(request.admitted) : NOBODY,
     tokenSecret: typeof tokenSecret === 'string' ? tokenSecret.trim() : undefined,
-    // A proxy passes on what callers wrote; only an address is remembered.
-    address: isIP(request.ip) ? request.ip : (request.socket.remoteAddress ?? ''),
+    address: callerAddress(request.ip, request.socket.remoteAddress),
     note: about => Object.assign(request.notes, about),
     ran(run) {
       if (run === null) return

@@ -275,6 +275,12 @@ function refusal(api: Api, found: readonly Refusable[]): Json {
 const HEADERS: Readonly<Record<number, Json>> = {
   401: { 'WWW-Authenticate': { description: 'How to sign in.', schema: { type: 'string' } } },
   429: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } } },
+  503: {
+    'Retry-After': {
+      description: 'Seconds to wait, where it is known.',
+      schema: { type: 'integer', minimum: 1 },
+    },
+  },
 }
 
 const PROBLEM_SCHEMAS = {

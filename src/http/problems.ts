@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { AnyEndpoint, Api } from '../contract/endpoint.ts'
 import { ONEFILE_CODES } from '../contract/onefile/codes.ts'
 import { statusOf } from '../contract/statuses.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem, ProblemCode } from '../domain/problem.ts'
 
 /** A problem as an answer: its status, its body, and the headers that go with it. */
 interface ProblemAnswer {
@@ -11,6 +11,8 @@ interface ProblemAnswer {
   body: Record<string, unknown>
   /** What a caller without a good session or token is asked for (RFC 9110, 11.6.1). */
   challenge?: string
+  /** Seconds after which the call may be sent again. */
+  retryAfter?: number | undefined
 }
 
 /** Where the pages of the documentation explain a problem. */
@@ -29,7 +31,7 @@ export function tell(api: Api, trouble: Problem, endpoint?: AnyEndpoint): Proble
         ? `${field.name}: ${trouble.sentence}`
         : trouble.sentence
     const body = { code: ONEFILE_CODES[trouble.code], message }
-    return { status, type: 'application/json; charset=utf-8', body, ...challenge(status, trouble) }
+    return { status, type: 'application/json; charset=utf-8', body, ...headersOf(status, trouble) }
   }
   const body = {
     type: `${TYPE_BASE}${trouble.code}`,
@@ -41,7 +43,14 @@ export function tell(api: Api, trouble: Problem, endpoint?: AnyEndpoint): Proble
     ...(trouble.candidates && { candidates: trouble.candidates }),
     ...extras(trouble),
   }
-  return { status, type: 'application/problem+json; charset=utf-8', body, ...challenge(status, trouble) }
+  return { status, type: 'application/problem+json; charset=utf-8', body, ...headersOf(status, trouble) }
+}
+
+/** Seconds after which what was refused for now is worth another try. */
+const COME_AGAIN: Partial<Record<ProblemCode, number>> = { 'too-busy': 1, stopping: 5 }
+
+function headersOf(status: number, trouble: Problem): Pick<ProblemAnswer, 'challenge' | 'retryAfter'> {
+  return { ...challenge(status, trouble), retryAfter: COME_AGAIN[trouble.code] }
 }
 
 const TOKEN_CHALLENGE = 'ApiKey realm="Caseload", header="X-CustomerToken"'
@@ -73,6 +82,7 @@ function wireName(
 
 /** Sends a problem. */
 export function sendProblem(reply: FastifyReply, answer: ProblemAnswer): FastifyReply {
+  if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter)
   if (answer.challenge !== undefined) reply.header('www-authenticate', answer.challenge)
   return reply.code(answer.status).type(answer.type).send(JSON.stringify(answer.body))
 }

@@ -11,10 +11,12 @@ import { type Api, BASE_PATHS, type Contract } from '../contract/endpoint.ts'
 import { certain } from '../domain/certain.ts'
 import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
 import { bind, urlOf } from './bind.ts'
+import { boundConnections } from './connections.ts'
 import { allowOrigins } from './cors.ts'
 import type { Metrics } from './metrics.ts'
 import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
+import { createRoom, type RoomLimits } from './room.ts'
 import { type Surface, WHOLE_SURFACE } from './surface.ts'
 
 /** How long a caller may take, in milliseconds, before its connection is closed. */
@@ -31,14 +33,16 @@ interface Patience {
 
 const PATIENCE: Patience = { headers: 15_000, request: 30_000, silence: 120_000, check: 5_000 }
 
-/** Where a proxy may stand whose word on the caller's address is believed: this machine and private networks. */
-const PROXIES = ['loopback', 'uniquelocal']
+/** Where a proxy may stand whose word on the caller's address is believed, where nobody says more: this machine and private networks. */
+const PROXIES: readonly string[] = ['loopback', 'uniquelocal']
 
 /** What a server is told about where it stands. */
 interface ServerOptions {
   logger?: Logger
   /** Believes what a proxy says of the caller's address. */
   behindProxy?: boolean
+  /** Addresses and ranges of the proxies that are believed; this machine and private networks where nothing is said. */
+  proxies?: readonly string[]
   https?: { key: Buffer; cert: Buffer }
   metrics?: Metrics
   /** Origins of pages that may call both APIs from a browser; none where nothing is said. */
@@ -49,6 +53,10 @@ interface ServerOptions {
   patience?: Patience
   /** What it shows; both APIs and the pages where nothing is said. */
   surface?: Surface
+  /** How many connections it has at once. */
+  connections?: number
+  /** What may be under way at once. */
+  room?: RoomLimits
 }
 
 /** The whole server, not listening yet, so that tests can speak to it without a port. */
@@ -56,7 +64,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   const patience = options.patience ?? PATIENCE
   const server = Fastify({
     logger: false,
-    trustProxy: options.behindProxy ? PROXIES : false,
+    trustProxy: options.behindProxy ? [...(options.proxies ?? PROXIES)] : false,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     // What still comes over a connection that was there before a stop is answered like any call, and that closes it.
@@ -74,15 +82,18 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   }) as unknown as FastifyInstance
   server.decorateRequest('notes')
   server.decorateRequest('admitted')
+  server.decorateRequest('leave')
   server.addHook('onRequest', (request, _reply, done) => {
     request.notes = {}
     done()
   })
   allowOrigins(server, options.corsOrigins ?? [])
   readBodiesOurselves(server)
+  boundConnections(server.server, options.connections)
+  const room = createRoom(options.room)
   const surface = options.surface ?? WHOLE_SURFACE
   for (const [name, endpoint] of Object.entries(surface.calls)) {
-    bind(server, services, endpoint, certain(surface.handlers[name]))
+    bind({ server, services, room }, endpoint, certain(surface.handlers[name]))
   }
   surface.furnish(server)
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
@@ -91,6 +102,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
     onError({ services, logger: options.logger }, error, request, reply),
   )
   server.addHook('onResponse', (request, reply, done) => {
+    request.leave?.()
     report(options, request, reply)
     done()
   })

@@ -30,6 +30,18 @@ describe('after an exchange', () => {
     expect(judged(call, reply(429, 7))).toEqual({ do: 'wait', seconds: 7 })
   })
 
+  test.each([CREATE, ASSIGN])('a server of ours that has no room is waited out, for any call: %o', call => {
+    for (const code of ['"too-busy"', '-9068'])
+      expect(judged(call, { ...reply(503, 1), text: `{"code":${code},"message":"x"}` } as Exchange)).toEqual({
+        do: 'wait',
+        seconds: 1,
+      })
+  })
+
+  test('any other reply of 503 may have come after the call was done', () => {
+    expect(judged(CREATE, reply(503, 1))).toEqual({ do: 'give-up', as: 'unknown' })
+  })
+
   test('where no wait is told, a minute is waited', () => {
     expect(judged(READ, reply(429))).toEqual({ do: 'wait', seconds: 60 })
   })

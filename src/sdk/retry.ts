@@ -1,4 +1,5 @@
 import type { AnyEndpoint } from '../contract/endpoint.ts'
+import { ONEFILE_CODES } from '../contract/onefile/codes.ts'
 import type { Exchange } from './fetch.ts'
 
 /** How long and how often to try. */
@@ -60,7 +61,7 @@ export function judge(
     return enough ? { do: 'give-up', as: 'limit' } : { do: 'wait', seconds }
   }
   if (outcome.kind === 'reply' && outcome.status < 500) return { do: 'read' }
-  const safe = endpoint.repeatable || (outcome.kind === 'lost' && !outcome.sent)
+  const safe = endpoint.repeatable || wasNotDone(outcome)
   if (!safe) return { do: 'give-up', as: 'unknown' }
   const worthIt = outcome.kind === 'lost' || PASSING.has(outcome.status) || onlyReads(endpoint)
   if (!worthIt || failed + 1 >= patience.tries || (asked ?? 0) > patience.longestWait) {
@@ -70,6 +71,13 @@ export function judge(
     ? { do: 'wait', seconds: asked }
     : { do: 'repeat', pause: pauseAfter(failed, patience, random) }
 }
+
+/** Whether the call certainly was not done: it never left, or a server of ours says that it has no room for it. */
+function wasNotDone(outcome: Exchange): boolean {
+  return outcome.kind === 'lost' ? !outcome.sent : outcome.status === 503 && TOO_BUSY.test(outcome.text)
+}
+
+const TOO_BUSY = new RegExp(`"code":\\s*("too-busy"|${ONEFILE_CODES['too-busy']})[,}]`)
 
 /** Bad gateway, unavailable, gateway timed out: they pass. */
 const PASSING = new Set([502, 503, 504])

@@ -78,6 +78,7 @@ export type ProblemCode =
   | 'cursor-invalid'
   | 'cursor-gone'
   | 'storage-unavailable'
+  | 'too-busy'
   | 'stopping'
   | 'internal'
 /** An account with what tells people apart. */

@@ -14,6 +14,7 @@ import {
   tobias,
 } from '../../test/cast.ts'
 import { ENGINES, freshAddress, loadCast, servicesOn } from '../../test/stage.ts'
+import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
@@ -116,6 +117,32 @@ describe.each(ENGINES)('the writer on %s', engine => {
     const writer = createWriter(storage, clock, { committed: requests => commits.push(requests) })
     await Promise.all(Array.from({ length: 300 }, () => writer.assign(put(isolde))))
     expect(commits).toEqual([256, 44])
+  })
+
+  it('takes no more into a commit that is full of changes', async () => {
+    const commits: number[] = []
+    const writer = createWriter(storage, clock, { committed: requests => commits.push(requests) })
+    const many = asking(Array.from({ length: 4_000 }, () => certain(put(isolde).requests[0])))
+    await Promise.all(
+      [many, many, many, many, put(isolde)].map(ask => writer.assign({ ...ask, dryRun: true })),
+    )
+    expect(commits).toEqual([3, 2])
+  })
+
+  it('refuses at once what is more than may wait, and takes writes again when some are done', async () => {
+    const writer = createWriter(storage, clock, undefined, { writes: 3, changes: 10 })
+    const some = asking(Array.from({ length: 4 }, () => certain(put(isolde).requests[0])))
+    const [first, second, third, whole] = [some, some, some, put(isolde)].map(ask => writer.assign(ask))
+    expect(await third).toMatchObject({
+      code: 'too-busy',
+      sentence: expect.stringContaining('nothing was done'),
+    })
+    expect(await writer.assign(put(isolde))).toMatchObject({ code: 'too-busy' })
+    expect(await writer.run(whoAssesses)).toMatchObject({ code: 'too-busy' })
+    for (const answer of [first, second, whole]) expect(await answer).not.toHaveProperty('code')
+    expect(writer.waiting()).toBe(0)
+    const larger = asking(Array.from({ length: 11 }, () => certain(put(isolde).requests[0])))
+    expect(await writer.assign(larger)).not.toHaveProperty('code')
   })
 
   it('does neighbours in the order they came, each seeing what those before it did', async () => {

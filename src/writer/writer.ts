@@ -47,6 +47,27 @@ interface Queued {
 /** Requests that one commit takes at most, so that the first of them need not wait long. */
 const LARGEST_BATCH = 256
 
+/** Changes after which a commit takes no further request. */
+const FULL_BATCH = 10_000
+
+/** What may wait at once, in writes and in the changes that they ask for; more is refused until some are answered. */
+export interface QueueLimit {
+  writes: number
+  changes: number
+}
+
+const QUEUE_LIMIT: QueueLimit = { writes: 5_000, changes: 50_000 }
+
+/** Of two limits: a write that alone is above one of them goes when nothing else waits. */
+function isFull(open: QueueLimit, changes: number, most: QueueLimit): boolean {
+  return open.writes > 0 && (open.writes + 1 > most.writes || open.changes + changes > most.changes)
+}
+
+/** Changes that a write asks for, as far as it can be told. */
+function changesIn(job: Queued['job']): number {
+  return job.kind === 'ask' ? job.ask.requests.length : 1
+}
+
 /** How often a batch is tried when the database asks for it. */
 const TRIES = 5
 
@@ -54,25 +75,34 @@ const TRIES = 5
  * Makes the writer. Writes that arrive while a commit is under way share the next one; a lone one goes at once.
  * `clock` gives the moment of recording.
  */
-export function createWriter(storage: Storage, clock: () => Instant, gauge?: WriterGauge): Writer {
+export function createWriter(
+  storage: Storage,
+  clock: () => Instant,
+  gauge?: WriterGauge,
+  limit: QueueLimit = QUEUE_LIMIT,
+): Writer {
   const queue: Queued[] = []
   let active: Promise<void> | undefined
   let closing = false
-  let open = 0
+  const open: QueueLimit = { writes: 0, changes: 0 }
 
   const submit = (job: Queued['job']): Promise<unknown> => {
     if (closing)
       return Promise.resolve(problem('stopping', 'The server is shutting down; send the call again soon.'))
-    open += 1
+    const changes = changesIn(job)
+    if (isFull(open, changes, limit)) return Promise.resolve(tooBusy(open))
+    open.writes += 1
+    open.changes += changes
     return new Promise((resolve, reject) => {
-      queue.push({ job, resolve: closed(resolve), reject: closed(reject) })
+      queue.push({ job, resolve: closed(resolve, changes), reject: closed(reject, changes) })
       active ??= drain()
     })
   }
   const closed =
-    <T>(settleEntry: (value: T) => void) =>
+    <T>(settleEntry: (value: T) => void, changes: number) =>
     (value: T) => {
-      open -= 1
+      open.writes -= 1
+      open.changes -= changes
       settleEntry(value)
     }
   const drain = async () => {
@@ -96,7 +126,7 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
     assign: ask => submit({ kind: 'ask', ask }) as Promise<AskOutcome | Problem>,
     run: <SendAnswers>(job: Job<SendAnswers>) =>
       submit({ kind: 'job', job }) as Promise<SendAnswers | Problem>,
-    waiting: () => open,
+    waiting: () => open.writes,
     close: async () => {
       closing = true
       await active
@@ -106,11 +136,22 @@ export function createWriter(storage: Storage, clock: () => Instant, gauge?: Wri
 
 /** How many of those who wait share the next commit. Only a batch of nothing but asks can run apart. */
 function sizeOfBatch({ transactOnWriterThread }: Storage, queue: readonly Queued[]): number {
-  const most = Math.min(queue.length, LARGEST_BATCH)
+  const most = filled(queue)
   const other = transactOnWriterThread
     ? queue.findIndex(({ job }) => job.kind !== certain(queue[0]).job.kind)
     : -1
   return other === -1 ? most : Math.min(other, most)
+}
+
+/** How many of those who wait fill one commit: a single one always fits. */
+function filled(queue: readonly Queued[]): number {
+  let changes = 0
+  const over = queue.findIndex(({ job }) => {
+    const full = changes >= FULL_BATCH
+    changes += changesIn(job)
+    return full
+  })
+  return Math.min(over === -1 ? queue.length : over, LARGEST_BATCH)
 }
 
 /** Tells everybody of a batch what became of their write. */
@@ -244,6 +285,13 @@ async function loadRun(
   const touched = ledger.organisationsOf(requests)
   if (locked && !touched.every(id => locked.has(id))) throw new HistoryNotLocked()
   return end
+}
+
+function tooBusy({ writes, changes }: QueueLimit): Problem {
+  return problem(
+    'too-busy',
+    `${writes} writes with ${changes} changes wait for the disk, and no more are taken until some are done; nothing was done of this one, so send it again in a moment.`,
+  )
 }
 
 function unavailable(cause: unknown): Problem & { cause: unknown } {

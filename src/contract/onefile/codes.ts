@@ -80,4 +80,5 @@ export const ONEFILE_CODES = {
   'user-erased': -9065,
   'person-flagged': -9066,
   'learner-flagged': -9067,
+  'too-busy': -9068,
 } as const satisfies Record<ProblemCode, number>
