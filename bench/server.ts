@@ -58,7 +58,7 @@ async function app(): Promise<Ready> {
   const filledAt = performance.now()
   const session = role.session ?? (await signIn(services))
   if (role.kind === 'stubbed') services.writer.assign = stub
-  const metrics = createMetrics({ waiting: () => services.writer.waiting() })
+  const metrics = createMetrics(services.writer)
   const destination = pino.destination({ dest: role.logTo ?? '/dev/null', minLength: 8192, sync: false })
   const server = buildServer(services, { logger: pino({}, destination), metrics })
   await server.listen({ host: '127.0.0.1', port: 0, backlog: 1024 })

@@ -1,6 +1,7 @@
 /** Commands of the machine's owner: through the socket of a running server, or without one. */
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -105,6 +106,26 @@ describe.each(ENGINES)('on %s', engine => {
   ])('a running server refuses %s in a sentence', async (_what, attempt, told) => {
     await started(config)
     await expect(attempt()).rejects.toThrow(told)
+  })
+
+  test('an import ends when whoever asked for it goes, and other writes go on', async () => {
+    const { services } = await started(config)
+    const file = join(folder, 'large.jsonl')
+    const customers = Array.from(
+      { length: 100_000 },
+      (_, at) => `{"record":"customer","id":${at + 1000},"name":"Customer ${at}"}\n`,
+    )
+    const end = `{"record":"end","count":${customers.length}}\n`
+    writeFileSync(file, `{"record":"caseload-dataset","version":1}\n${customers.join('')}${end}`)
+    const asked = request({ socketPath: controlSocketOf(config), path: '/import', method: 'POST' })
+    asked.on('error', () => {})
+    asked.end(JSON.stringify({ file }))
+    await expect.poll(() => services.writer.waiting(), { timeout: 30_000 }).toBe(1)
+    asked.destroy()
+    const made = await give(config, 'token.create', TOKEN)
+    expect(made.id).toBeGreaterThan(0)
+    const { records } = await give(config, 'export', { file: join(folder, 'after.jsonl') })
+    expect(records).toBeLessThan(1_000)
   })
 
   test.skipIf(process.platform === 'win32')(
@@ -227,15 +248,21 @@ describe('the control socket', () => {
     await started(configured({ data }))
     expect((await give(configured({ data }), 'token.list', {})).tokens).toEqual([])
     expect(existsSync(path)).toBe(true)
+    await Promise.all(servers.map(server => server.stop()))
+    rmSync(join(path, '..'), { recursive: true })
   })
 
   test('is not looked for in a folder that others may enter', () => {
     const data = join(folder, 'long'.repeat(20))
     const path = controlSocketOf({ data, database: undefined })
-    rmSync(join(path, '..'), { recursive: true })
-    mkdirSync(join(path, '..'), { mode: 0o755 })
-    expect(() => controlSocketOf({ data, database: undefined })).toThrow('belongs to somebody else')
-    rmSync(join(path, '..'), { recursive: true })
+    const squatted = join(path, '..')
+    rmSync(squatted, { recursive: true })
+    mkdirSync(squatted, { mode: 0o755 })
+    const instead = controlSocketOf({ data, database: undefined })
+    expect(join(instead, '..')).not.toBe(squatted)
+    expect(statSync(join(instead, '..')).mode & 0o777).toBe(0o700)
+    expect(controlSocketOf({ data, database: undefined })).toBe(instead)
+    for (const made of [squatted, join(instead, '..')]) rmSync(made, { recursive: true })
   })
 })
 
@@ -275,6 +302,15 @@ describe('the command line', () => {
     expect(all.stdout.split('\n').filter(line => line.includes('"record":"token"'))).toHaveLength(1)
     expect(all.stdout).not.toContain(made.stdout.trim())
     expect((await run('token', 'list', '--json')).stdout).toMatch(/^\[\{"id":1,/)
+  })
+
+  test.skipIf(process.platform === 'win32')('tells of a data folder that others may enter', async () => {
+    await run('import', SAMPLE)
+    expect((await run('token', 'list')).stderr).not.toContain('Other users')
+    chmodSync(folder, 0o755)
+    expect((await run('token', 'list')).stderr).toContain(
+      `Other users of this machine can look into ${folder}`,
+    )
   })
 
   test('looks at a person, then erases, and says who was', async () => {

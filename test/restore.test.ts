@@ -68,7 +68,8 @@ describe.each(ENGINES)('a backup on %s', engine => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const backUp = () => exportToFile(stage.storage, backup, { compressed: true })
+  const backUp = () =>
+    exportToFile(stage.storage, backup, { compressed: true, signal: new AbortController().signal })
   const restore = () => runCommand(stage.services, 'restore', { file: backup })
   const assessors = [cast.isolde, cast.tobias, cast.hesper]
   const put = (at: number) =>

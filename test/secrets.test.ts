@@ -40,7 +40,7 @@ describe.each(ENGINES)('what is written while a server on %s is used', engine =>
   beforeAll(async () => {
     stage = await setStage(engine)
     await stage.server.close()
-    metrics = createMetrics({ waiting: () => stage.services.writer.waiting() })
+    metrics = createMetrics(stage.services.writer)
     stage.server = listenedTo(stage.services)
     await signInAndFail()
     for (const [, call] of SESSION_CALLS) await useAndMisuse(call)

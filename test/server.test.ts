@@ -21,7 +21,7 @@ describe.each(ENGINES)('a server on %s', engine => {
         done()
       },
     })
-    const metrics = createMetrics({ waiting: () => stage.services.writer.waiting() })
+    const metrics = createMetrics(stage.services.writer)
     const options = { logger: pino({}, sink), metrics, stopping: () => stopping.begun }
     stage.server = buildServer(stage.services, options)
   })
@@ -44,6 +44,19 @@ describe.each(ENGINES)('a server on %s', engine => {
     stopping.begun = true
     expect((await stage.server.inject('/ready')).statusCode).toBe(503)
     stopping.begun = false
+  })
+
+  test('says that it is not ready while writes have waited for long', async () => {
+    const { services } = stage
+    const wait = { milliseconds: 30_000 }
+    const server = buildServer({
+      ...services,
+      writer: { ...services.writer, waited: () => wait.milliseconds },
+    })
+    expect((await server.inject('/ready')).statusCode).toBe(200)
+    wait.milliseconds = 30_001
+    expect(await server.inject('/ready')).toMatchObject({ statusCode: 503, body: '{"status":"writes wait"}' })
+    await server.close()
   })
 
   test('writes one line a call, which names no person, no secret and no URL', async () => {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { lstatSync, statSync } from 'node:fs'
+import { chownSync, lstatSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { makePrivateFolder } from '../disk/private-file.ts'
+import { makePrivateFolder, writePrivateFile } from '../disk/private-file.ts'
 import type { Config } from './config.ts'
 
 /** Systems differ in how long the path of a socket may be; none takes fewer bytes than this. */
@@ -22,7 +22,7 @@ export function controlSocketOf({ data, database }: Whereabouts): string {
   makePrivateFolder(folder)
   const path = join(folder, name)
   if (Buffer.byteLength(path) <= LONGEST_PATH) return path
-  return join(privateFolder(folder, shortHash(folder)), name)
+  return join(shortFolder(folder), name)
 }
 
 /** Each database has a socket of its own, so that no command reaches the server of another. */
@@ -36,12 +36,40 @@ function shortHash(text: string): string {
   return hash('sha256', text).slice(0, 16)
 }
 
-function privateFolder(data: string, name: string): string {
-  const folder = join(tmpdir(), `caseload-${name}`)
-  makePrivateFolder(folder)
-  const { uid, mode } = lstatSync(folder)
-  if (uid === statSync(data).uid && (mode & 0o077) === 0) return folder
-  throw new Error(
-    `${folder} belongs to somebody else, so no control socket can be there; remove it, or use a data folder with a shorter path.`,
-  )
+/** In the data folder: where the control socket is, if not there. */
+const NOTE = 'control-folder'
+
+/**
+ * A folder with a short path. Its name is left to chance and kept in the data folder, so that no other user of the machine can take
+ * it beforehand; one that is not as it was made is left alone, and another takes its place.
+ */
+function shortFolder(data: string): string {
+  const note = join(data, NOTE)
+  const kept = contentOf(note)
+  if (kept !== undefined && isOwnersAlone(kept, data)) return kept
+  const made = mkdtempSync(join(tmpdir(), 'caseload-'))
+  giveToOwner(made, data)
+  writePrivateFile(note, made)
+  giveToOwner(note, data)
+  return made
+}
+
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether it is a folder that nobody but the owner of the data may enter. */
+function isOwnersAlone(folder: string, data: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false })
+  return found?.isDirectory() === true && found.uid === statSync(data).uid && (found.mode & 0o077) === 0
+}
+
+/** What root makes on behalf of somebody is theirs. */
+function giveToOwner(path: string, data: string): void {
+  const { uid, gid } = statSync(data)
+  if (process.getuid?.() === 0) chownSync(path, uid, gid)
 }

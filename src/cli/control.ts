@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { resolve } from 'node:path'
 import { json } from 'node:stream/consumers'
 import {
   type CommandAnswer,
@@ -10,7 +11,9 @@ import {
 import { engineOf } from '../storage/open.ts'
 import { type Config, databaseAddress } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
+import { warnIfOpen } from './private-folder.ts'
 import { openServices } from './run-server.ts'
+import { onStopSignal } from './stop-signals.ts'
 
 /** Commands that may begin a database. */
 const BEGINNING: ReadonlySet<CommandName> = new Set(['import', 'restore'])
@@ -55,10 +58,14 @@ function post(socketPath: string, name: CommandName, input: object): Promise<obj
 
 async function runHere(config: Config, name: CommandName, input: object): Promise<object> {
   if (!BEGINNING.has(name)) requireData(config)
+  warnIfOpen(resolve(config.data))
   const services = await openServices(config)
+  const stop = new AbortController()
+  const forget = onStopSignal(() => stop.abort())
   try {
-    return await runCommand(services, name, { ...input })
+    return await runCommand(services, name, { ...input }, stop.signal)
   } finally {
+    forget()
     await services.writer.close()
     await services.storage.close()
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { createAccess } from '../app/access.ts'
@@ -18,6 +19,7 @@ import { asGiven, cannotListen } from './cannot-listen.ts'
 import { type Config, databaseAddress, readCertificate } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
 import { openLog } from './log-output.ts'
+import { warnIfOpen } from './private-folder.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /** A server that listens. */
@@ -73,13 +75,14 @@ export function composeServices(
  */
 export async function runServer(config: Config, surface?: Surface): Promise<RunningServer> {
   const https = readCertificate(config)
+  warnIfOpen(resolve(config.data))
   const log = openLog(2)
   const logger = pino({ level: config.log, base: { server: randomUUID().slice(0, 8) } }, log)
   let metrics: Metrics | undefined
   const services = await openServices(config, {
     committed: (writes, milliseconds) => metrics?.committed(writes, milliseconds),
   })
-  metrics = createMetrics({ waiting: () => services.writer.waiting(), logDropped: log.dropped })
+  metrics = createMetrics({ ...services.writer, logDropped: log.dropped })
   const stopping = { begun: false }
   const server = buildServer(services, {
     logger,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { lstat, open, rename, rm } from 'node:fs/promises'
+import { lstat, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -32,6 +32,7 @@ export async function writeWhole(
   { compressed }: { compressed: boolean },
 ): Promise<number> {
   await refuseOther(file)
+  await removeLeftOvers(file)
   const beside = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`)
   try {
     const written = await writeLines(beside, lines, compressed)
@@ -47,6 +48,21 @@ export async function writeWhole(
 async function refuseOther(file: string): Promise<void> {
   const there = await lstat(file).catch(() => undefined)
   if (there && !there.isFile() && !there.isDirectory()) throw new UnwritableFile(file, new Error(NO_FILE))
+}
+
+/** A copy that is being written grows all the time; one that has not for so many milliseconds was left by a process that ended. */
+const LEFT_OVER = 600_000
+
+/** Removes what earlier writings of the file have left when their process was ended, since it holds people whom nobody would erase. */
+async function removeLeftOvers(file: string): Promise<void> {
+  const folder = dirname(file)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) {
+    if (!name.startsWith(`.${basename(file)}.`) || !/\.[0-9a-f]{8}$/.test(name)) continue
+    const path = join(folder, name)
+    const found = await lstat(path).catch(() => undefined)
+    if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER) await rm(path, { force: true })
+  }
 }
 
 async function writeLines(file: string, lines: AsyncIterable<string>, compressed: boolean): Promise<number> {

@@ -16,7 +16,7 @@ import { BrokenDataSet } from '../dataset/broken.ts'
 import { importDataSet } from '../dataset/import.ts'
 import { fileLines, UnreadableFile } from '../dataset/lines.ts'
 import { restoreDataSet } from '../dataset/restore.ts'
-import { verifyDataSet } from '../dataset/verify.ts'
+import { Stopped, stoppable } from '../dataset/stopped.ts'
 import { UnwritableFile } from '../dataset/whole-file.ts'
 import type { Token } from '../domain/access.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -27,7 +27,8 @@ import { writePerson } from './person-file.ts'
 /** One command of the machine's owner: what it is asked with, and what it does. It answers in plain JSON. */
 interface Command<F extends Fields, Answer> {
   fields: F
-  run(services: Services, input: ValuesOf<F>): Promise<Answer | Problem>
+  /** `signal` is given when whoever asked has gone: what would only be for them, or hold up others, is left off. */
+  run(services: Services, input: ValuesOf<F>, signal: AbortSignal): Promise<Answer | Problem>
 }
 
 function command<F extends Fields, Answer>(fields: F, run: Command<F, Answer>['run']): Command<F, Answer> {
@@ -73,24 +74,22 @@ export const COMMANDS = {
       return revoked ? { revoked: token } : unknownToken(token)
     },
   ),
-  import: command({ file }, async ({ writer, access }, input) => {
-    const source = fileLines(input.file)
-    // Writes must not wait while a file is read that cannot be taken.
-    await verifyDataSet(source)
+  import: command({ file }, async ({ writer, access }, input, signal) => {
+    const source = stoppable(fileLines(input.file), signal)
     const imported = await importDataSet(writer, source)
     access.forgetSessions()
     return isProblem(imported) ? imported : { imported }
   }),
-  export: command({ file }, async ({ storage }, input) => {
+  export: command({ file }, async ({ storage }, input, signal) => {
     const compressed = input.file.endsWith('.gz')
-    return { file: input.file, records: await exportToFile(storage, input.file, { compressed }) }
+    return { file: input.file, records: await exportToFile(storage, input.file, { compressed, signal }) }
   }),
-  backup: command({ file }, async ({ storage }, input) => ({
+  backup: command({ file }, async ({ storage }, input, signal) => ({
     file: input.file,
-    records: await exportToFile(storage, input.file, { compressed: true }),
+    records: await exportToFile(storage, input.file, { compressed: true, signal }),
   })),
-  restore: command({ file }, async ({ storage, writer, access }, input) => {
-    const restored = await restoreDataSet(writer, fileLines(input.file))
+  restore: command({ file }, async ({ storage, writer, access }, input, signal) => {
+    const restored = await restoreDataSet(writer, stoppable(fileLines(input.file), signal))
     access.forgetSessions()
     if (isProblem(restored) || restored.erasedAgain.length === 0) return restored
     return { ...restored, scrubbed: await storage.scrub() }
@@ -138,17 +137,21 @@ export function isCommandRefusal(answer: object): answer is CommandRefusal {
   return 'sentence' in answer
 }
 
-/** Runs a command on raw input. Expected trouble is a refusal with a sentence; anything else is thrown. */
+/**
+ * Runs a command on raw input, until the signal is given where there is one. Expected trouble is a refusal with a sentence;
+ * anything else is thrown.
+ */
 export async function runCommand(
   services: Services,
   name: CommandName,
   raw: Record<string, unknown>,
+  signal = new AbortController().signal,
 ): Promise<object> {
   const { fields, run } = COMMANDS[name] as Command<Fields, object>
   const input = readFields(fields, raw, 'exact')
   if (isFieldRefusal(input)) return { sentence: input.sentence }
   try {
-    const answer = await run(services, input)
+    const answer = await run(services, input, signal)
     return isProblem(answer) ? { sentence: answer.sentence } : answer
   } catch (error) {
     if (TOLD.some(kind => error instanceof kind)) return { sentence: (error as Error).message }
@@ -157,7 +160,7 @@ export async function runCommand(
 }
 
 /** Exceptions that carry a sentence for the person who asked. */
-const TOLD = [BrokenDataSet, UnreadableFile, UnwritableFile] as const
+const TOLD = [BrokenDataSet, UnreadableFile, UnwritableFile, Stopped] as const
 
 function shownToken({ createdAt, revokedAt, expiresAt, lastUsedAt, ...token }: Token) {
   return {

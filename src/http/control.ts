@@ -82,7 +82,7 @@ async function respond(
 ): Promise<void> {
   const name = request.url?.slice(1) ?? ''
   try {
-    const answer = await answerTo(services, name, request)
+    const answer = await answerTo(services, name, request, whenGone(response))
     logger?.info({ command: name, refused: isCommandRefusal(answer) }, 'a command')
     send(response, isCommandRefusal(answer) ? 422 : 200, answer)
   } catch (error) {
@@ -91,14 +91,28 @@ async function respond(
   }
 }
 
-async function answerTo(services: Services, name: string, request: IncomingMessage): Promise<object> {
+/** Given when whoever asked has gone before there was an answer. */
+function whenGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
+
+async function answerTo(
+  services: Services,
+  name: string,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<object> {
   if (request.method !== 'POST' || !Object.hasOwn(COMMANDS, name)) {
     return { sentence: 'The running server does not know this command; it may be of another version.' }
   }
   const raw = await json(request).catch(() => undefined)
   if (typeof raw !== 'object' || raw === null)
     return { sentence: 'The input of a command must be a JSON object.' }
-  return runCommand(services, name as CommandName, raw as Record<string, unknown>)
+  return runCommand(services, name as CommandName, raw as Record<string, unknown>, signal)
 }
 
 function send(response: ServerResponse, status: number, answer: object): void {

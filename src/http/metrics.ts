@@ -14,12 +14,14 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 interface Gauges {
   /** Writes accepted and not answered yet. */
   waiting(): number
+  /** Milliseconds that the oldest of them has waited. */
+  waited(): number
   /** Lines that the log could not take. */
   logDropped?(): number
 }
 
 /** Makes the metrics of one server. */
-export function createMetrics({ waiting, logDropped = () => 0 }: Gauges): Metrics {
+export function createMetrics({ waiting, waited, logDropped = () => 0 }: Gauges): Metrics {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
   collectDefaultMetrics({ register: registry, prefix: 'caseload_' })
@@ -55,6 +57,14 @@ export function createMetrics({ waiting, logDropped = () => 0 }: Gauges): Metric
     registers,
     collect() {
       this.set(waiting())
+    },
+  })
+  new Gauge({
+    name: 'caseload_write_wait_seconds',
+    help: 'How long the oldest write has waited that is not answered yet.',
+    registers,
+    collect() {
+      this.set(waited() / 1000)
     },
   })
   new Counter({

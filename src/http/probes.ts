@@ -5,8 +5,12 @@ import type { Metrics } from './metrics.ts'
 /** How long the database may take to answer a probe. */
 const PATIENCE = 2000
 
+/** Milliseconds that a write may wait before the server says that it is not ready: a large import holds up the others. */
+const LONGEST_WAIT = 30_000
+
 /**
- * `/health` says that the process lives, `/ready` that it can take calls: the database answers and no stop has begun.
+ * `/health` says that the process lives, `/ready` that it can take calls: the database answers, writes
+ * do not wait long, and no stop has begun.
  * `/metrics` is for Prometheus. None of them tells anything of anybody.
  */
 export function registerProbes(
@@ -18,6 +22,7 @@ export function registerProbes(
   server.get('/health', async () => ({ status: 'ok' }))
   server.get('/ready', async (_request, reply) => {
     if (stopping()) return reply.code(503).send({ status: 'stopping' })
+    if (services.writer.waited() > LONGEST_WAIT) return reply.code(503).send({ status: 'writes wait' })
     if (await answers(services)) return { status: 'ready' }
     return reply.code(503).send({ status: 'the database does not answer' })
   })

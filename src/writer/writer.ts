@@ -34,6 +34,8 @@ export interface Writer {
   run<SendAnswers>(job: Job<SendAnswers>): Promise<SendAnswers | Problem>
   /** Writes accepted and not answered yet. */
   waiting(): number
+  /** Milliseconds that the oldest of them has waited; 0 where none does. */
+  waited(): number
   /** Refuses new writes, and ends when all accepted ones are answered. */
   close(): Promise<void>
 }
@@ -42,6 +44,12 @@ interface Queued {
   job: { kind: 'ask'; ask: Ask } | { kind: 'job'; job: Job<unknown> }
   resolve(answer: unknown): void
   reject(error: unknown): void
+}
+
+/** A write that is not answered yet. */
+interface Accepted {
+  at: number
+  changes: number
 }
 
 /** Requests that one commit takes at most, so that the first of them need not wait long. */
@@ -85,24 +93,29 @@ export function createWriter(
   let active: Promise<void> | undefined
   let closing = false
   const open: QueueLimit = { writes: 0, changes: 0 }
+  /** When each write was accepted that is not answered yet, the oldest first. */
+  const accepted = new Set<Accepted>()
 
   const submit = (job: Queued['job']): Promise<unknown> => {
     if (closing)
       return Promise.resolve(problem('stopping', 'The server is shutting down; send the call again soon.'))
     const changes = changesIn(job)
     if (isFull(open, changes, limit)) return Promise.resolve(tooBusy(open))
+    const entry = { at: performance.now(), changes }
     open.writes += 1
     open.changes += changes
+    accepted.add(entry)
     return new Promise((resolve, reject) => {
-      queue.push({ job, resolve: closed(resolve, changes), reject: closed(reject, changes) })
+      queue.push({ job, resolve: closed(resolve, entry), reject: closed(reject, entry) })
       active ??= drain()
     })
   }
   const closed =
-    <T>(settleEntry: (value: T) => void, changes: number) =>
+    <T>(settleEntry: (value: T) => void, entry: Accepted) =>
     (value: T) => {
       open.writes -= 1
-      open.changes -= changes
+      open.changes -= entry.changes
+      accepted.delete(entry)
       settleEntry(value)
     }
   const drain = async () => {
@@ -127,6 +140,10 @@ export function createWriter(
     run: <SendAnswers>(job: Job<SendAnswers>) =>
       submit({ kind: 'job', job }) as Promise<SendAnswers | Problem>,
     waiting: () => open.writes,
+    waited: () => {
+      const [oldest] = accepted
+      return oldest ? performance.now() - oldest.at : 0
+    },
     close: async () => {
       closing = true
       await active

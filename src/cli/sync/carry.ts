@@ -10,10 +10,10 @@ import { type Reported, reportJson, reportText } from '../../report/report.ts'
 import { visible, visibleJson } from '../../report/visible.ts'
 import type { ApplyReport, ApplyWish } from '../../runs/apply-plan.ts'
 import { print, printText, tell } from '../output.ts'
+import { warnIfOpen } from '../private-folder.ts'
 import { outputStyle } from '../terminal.ts'
 import type { Connection } from './connect.ts'
 import { handLines } from './hand.ts'
-import { warnIfOpen } from './private-folder.ts'
 import { progressBar } from './progress.ts'
 
 /** Exit code of a run that has done only part of what it could. */

@@ -22,9 +22,9 @@ import {
   UnavailableError,
 } from '../../sdk/client.ts'
 import { tell } from '../output.ts'
+import { warnIfOpen } from '../private-folder.ts'
 import { onStopSignal } from '../stop-signals.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
-import { warnIfOpen } from './private-folder.ts'
 import { refuseIfNobodyListens, useProxyOfEnvironment } from './reach.ts'
 
 /** Which of the two a server is: ours, or one with nothing but OneFile's own calls. */

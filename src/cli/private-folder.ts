@@ -1,5 +1,5 @@
-import { isOpenToOthers } from '../../disk/private-file.ts'
-import { tell } from '../output.ts'
+import { isOpenToOthers } from '../disk/private-file.ts'
+import { tell } from './output.ts'
 
 /** Says that others of the machine can look into a folder that holds people. */
 export function warnIfOpen(folder: string): void {
