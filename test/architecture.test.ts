@@ -74,6 +74,23 @@ const ROOMS: Record<string, Rule> = {
   'reconcile/world': pure(['domain']),
   'reconcile/match': pure(['domain', 'intake/statement', 'reconcile/world']),
   'reconcile/limits': pure(['domain', 'intake/mapping', 'reconcile/world']),
+  'reconcile/collect': pure([
+    'domain',
+    'intake/statement',
+    'intake/mapping',
+    'intake/row',
+    'reconcile/world',
+    'reconcile/match',
+  ]),
+  'reconcile/resolve': pure([
+    'domain',
+    'intake/statement',
+    'intake/mapping',
+    'intake/row',
+    'reconcile/world',
+    'reconcile/match',
+    'reconcile/collect',
+  ]),
   'reconcile/plan': {
     rooms: [
       'domain',
@@ -83,6 +100,8 @@ const ROOMS: Record<string, Rule> = {
       'reconcile/world',
       'reconcile/match',
       'reconcile/limits',
+      'reconcile/collect',
+      'reconcile/resolve',
     ],
     packages: [],
     node: true, // hashes
@@ -96,7 +115,10 @@ const ROOMS: Record<string, Rule> = {
     node: true,
   },
   'remote/onefile': {
-    rooms: ['domain', 'sdk', 'remote', 'mirror', 'reconcile/world', 'reconcile/match', 'reconcile/plan'],
+    rooms: [
+      ...['domain', 'sdk', 'remote', 'mirror'],
+      ...['reconcile/world', 'reconcile/match', 'reconcile/collect', 'reconcile/plan'],
+    ],
     packages: [],
     node: true,
   },

@@ -1,7 +1,7 @@
 import type { Id } from './id.ts'
 
 /** Where a finding was made, in the words of the place: a file, a sheet, a row and column as a spreadsheet shows them. */
-export interface Place {
+export interface SourceLocation {
   file?: string
   sheet?: string
   row?: number
@@ -14,7 +14,7 @@ export interface Finding {
   code: string
   /** What was found and what to do, as a full sentence. */
   sentence: string
-  place?: Place
+  place?: SourceLocation
   /** People or things it may be about. */
   candidates?: Id[]
 }

@@ -1,4 +1,4 @@
-import type { Place } from './finding.ts'
+import type { SourceLocation } from './finding.ts'
 import type { Id } from './id.ts'
 import type { Level } from './level.ts'
 import type { Role } from './role.ts'
@@ -46,7 +46,7 @@ interface Planned {
   key: ChangeKey
   organisation: Id
   /** Rows that ask for it; none where a rule does. */
-  because: readonly Place[]
+  because: readonly SourceLocation[]
   /** Changes that must be done first. */
   needs: readonly ChangeKey[]
 }

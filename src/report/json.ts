@@ -1,6 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import { isIrreversible, type PlannedChange } from '../domain/plan.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import type { NameBook } from './names.ts'
 import { type Totals, totalsOf } from './totals.ts'
 

@@ -1,9 +1,9 @@
 import { certain } from '../domain/certain.ts'
 import { counted } from '../domain/counted.ts'
-import type { Place } from '../domain/finding.ts'
+import type { SourceLocation } from '../domain/finding.ts'
+import type { Held } from '../reconcile/collect/held.ts'
 import type { Question } from '../reconcile/match/question.ts'
-import type { Held } from '../reconcile/plan/entry.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import { heading, type LineStyle } from './lines.ts'
 import { type PlaceStyle, placesLine } from './places.ts'
 
@@ -20,7 +20,7 @@ export interface NoteStyle extends LineStyle {
 interface Note {
   code: string
   sentence: string
-  places: readonly Place[]
+  places: readonly SourceLocation[]
 }
 
 /** What reading found in cells, rows and files, but for what is said again of the rows that are held for it. */
@@ -118,7 +118,7 @@ function heldNotes(held: readonly Held[]): Note[] {
   })
 }
 
-function rowKey({ file, sheet, row }: Place): string {
+function rowKey({ file, sheet, row }: SourceLocation): string {
   return JSON.stringify([file, sheet, row])
 }
 

@@ -1,16 +1,17 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { Place } from '../domain/finding.ts'
+import type { SourceLocation } from '../domain/finding.ts'
 import { fitted } from './lines.ts'
 import { placesLine } from './places.ts'
 import { redacted } from './redacted.ts'
 
-const rows = (numbers: readonly number[], more: Place = {}): Place[] => numbers.map(row => ({ row, ...more }))
-const said = (places: readonly Place[], files = false, most?: number) =>
+const rows = (numbers: readonly number[], more: SourceLocation = {}): SourceLocation[] =>
+  numbers.map(row => ({ row, ...more }))
+const said = (places: readonly SourceLocation[], files = false, most?: number) =>
   placesLine(places, { files, cells: 'by address', ...(most !== undefined && { most }) })
 
 describe('places', () => {
-  it.each<[Place[], string]>([
+  it.each<[SourceLocation[], string]>([
     [rows([5]), 'row 5'],
     [rows([7, 3, 4, 3]), 'rows 3, 4 and 7'],
     [rows([3, 4]), 'rows 3 and 4'],
@@ -40,7 +41,7 @@ describe('places', () => {
   })
 
   it('have their columns in brackets where rows are meant', () => {
-    const line = (places: readonly Place[]) => placesLine(places, { files: false, cells: 'by row' })
+    const line = (places: readonly SourceLocation[]) => placesLine(places, { files: false, cells: 'by row' })
     expect(line(rows([2, 3], { column: 'B' }))).toBe('rows 2 and 3 (column B)')
     expect(line([...rows([2]), ...rows([2], { column: 'B' })])).toBe('row 2')
   })

@@ -1,5 +1,5 @@
 import { certain } from '../domain/certain.ts'
-import type { Place } from '../domain/finding.ts'
+import type { SourceLocation } from '../domain/finding.ts'
 
 /** How places are named. */
 export interface PlaceStyle {
@@ -15,13 +15,13 @@ export interface PlaceStyle {
  * Places as a person says them, in the order of the sources: `row 5`, `rows 3, 4 and 7`, `rows 9 to 27 of sheet Netherby`,
  * `cell B2 of night.csv`, `row 2 (column B)`. A place without a row is its sheet or file.
  */
-export function placesLine(places: readonly Place[], style: PlaceStyle): string {
+export function placesLine(places: readonly SourceLocation[], style: PlaceStyle): string {
   const groups = Map.groupBy(places, ({ file, sheet }) => JSON.stringify([style.files && file, sheet]))
   return [...groups.values()].map(group => groupLine(group, style)).join('; ')
 }
 
 /** Places of one sheet. */
-function groupLine(places: readonly Place[], { files, cells, most }: PlaceStyle): string {
+function groupLine(places: readonly SourceLocation[], { files, cells, most }: PlaceStyle): string {
   const { file, sheet } = certain(places[0])
   const where = [sheet && `sheet ${sheet}`, files && file].filter(part => part).join(' of ')
   const kinds =
@@ -31,12 +31,12 @@ function groupLine(places: readonly Place[], { files, cells, most }: PlaceStyle)
   return `${what.join(' and ')}${where === '' ? '' : ` of ${where}`}`
 }
 
-function isWholeRow({ column }: Place): boolean {
+function isWholeRow({ column }: SourceLocation): boolean {
   return column === undefined
 }
 
 /** Rows, with the columns of which something is said, where it is said of no whole row. */
-function rowsOf(places: readonly Place[]): Kind {
+function rowsOf(places: readonly SourceLocation[]): Kind {
   const columns = places.some(isWholeRow)
     ? []
     : [...new Set(places.flatMap(place => place.column ?? []))].sort(byLetters)
@@ -60,7 +60,7 @@ interface Kind {
 }
 
 /** Cells have letters in a sheet, and the name of a field elsewhere. */
-function cellsIn(places: readonly Place[]): Kind[] {
+function cellsIn(places: readonly SourceLocation[]): Kind[] {
   const cells = places.filter(place => place.row !== undefined && place.column !== undefined)
   return [...Map.groupBy(cells, cell => cell.column!)].map(([column, below]) => {
     const isLettered = /^[A-Z]{1,3}$/.test(column)

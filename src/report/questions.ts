@@ -1,4 +1,4 @@
-import type { Place } from '../domain/finding.ts'
+import type { SourceLocation } from '../domain/finding.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { csvSheet } from '../intake/file/csv.ts'
@@ -137,7 +137,7 @@ export function questionLines(
   ]
 }
 
-function rowsLine(places: readonly Place[]): string {
+function rowsLine(places: readonly SourceLocation[]): string {
   const rows = [...new Set(places.map(place => place.row ?? '?'))]
   return rows.length > 20 ? `${rows.slice(0, 20).join(' ')} and ${rows.length - 20} more` : rows.join(' ')
 }

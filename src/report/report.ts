@@ -1,8 +1,8 @@
 import { counted } from '../domain/counted.ts'
-import type { Place } from '../domain/finding.ts'
+import type { SourceLocation } from '../domain/finding.ts'
 import { type ChangeKey, type Outcome, type PlannedChange, rootCause } from '../domain/plan.ts'
 import type { CalendarDate, Instant } from '../domain/time.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import { calledBy } from '../reconcile/world/world.ts'
 import { heading, type LineStyle } from './lines.ts'
 import type { NameBook } from './names.ts'
@@ -66,7 +66,7 @@ function changeJson(change: PlannedChange, { outcomes, believed, today }: Report
   return {
     key: change.key,
     do: change.do,
-    rows: change.because.map(({ file, sheet, row }: Place) => ({ file, sheet, row })),
+    rows: change.because.map(({ file, sheet, row }: SourceLocation) => ({ file, sheet, row })),
     ...subjectOf(change),
     ...(outcome && 'sentence' in outcome
       ? { ...outcome, sentence: redacted(outcome.sentence, today) }

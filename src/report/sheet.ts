@@ -1,7 +1,7 @@
 import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { PlannedChange } from '../domain/plan.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import { csvText } from './cell.ts'
 import type { NameBook } from './names.ts'
 import { describe } from './text.ts'

@@ -1,7 +1,7 @@
 import { KIND_TITLES } from '../domain/account.ts'
 import { certain } from '../domain/certain.ts'
 import { counted } from '../domain/counted.ts'
-import type { Place } from '../domain/finding.ts'
+import type { SourceLocation } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import {
   FIELD_TITLES,
@@ -11,7 +11,7 @@ import {
   type PlannedChange,
 } from '../domain/plan.ts'
 import { ROLE_TITLES } from '../domain/role.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import { heading, type LineStyle } from './lines.ts'
 import type { NameBook } from './names.ts'
 import { planningLines } from './notes.ts'
@@ -70,13 +70,13 @@ function line(
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const
 
-function because(places: readonly Place[]): string {
+function because(places: readonly SourceLocation[]): string {
   const rows = rowsLine(places)
   return rows === '' ? '' : ` [${rows}]`
 }
 
 /** The rows that ask for a change, each without its column and with its file only where there are several. */
-export function rowsLine(places: readonly Place[]): string {
+export function rowsLine(places: readonly SourceLocation[]): string {
   const isOfSeveral = new Set(places.map(place => place.file)).size > 1
   const rows = places.map(({ column: _column, ...row }) => row)
   return placesLine(rows, { files: isOfSeveral, cells: 'by row', most: 3 })

@@ -2,7 +2,7 @@ import type { Id } from '../domain/id.ts'
 import { isSettled, type Outcome, type PlannedAssignment, type PlannedChange } from '../domain/plan.ts'
 import { type Slot, slotKey } from '../domain/slot.ts'
 import type { LearnerMemory, Owned } from '../reconcile/plan/ownership.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import type { MadeIds } from './apply/made-ids.ts'
 import type { OwnershipLine } from './state/ownership-lines.ts'
 

@@ -1,7 +1,7 @@
 import type { ArchivePerson, PlannedAssignment, PlannedChange, UnarchivePerson } from '../domain/plan.ts'
 import { barePlan } from '../reconcile/plan/bare-plan.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
 import { Snapshot } from '../reconcile/plan/snapshot.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import type { World } from '../reconcile/world/world.ts'
 import { planJson } from '../report/json.ts'
 import { type NameBook, nameBook } from '../report/names.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PersonFields, PlannedChange } from '../../src/domain/plan.ts'
-import type { SyncPlan } from '../../src/reconcile/plan/plan.ts'
+import type { SyncPlan } from '../../src/reconcile/plan/sync-plan.ts'
 import type { WorldPerson } from '../../src/reconcile/world/world.ts'
 import { person, planText, WORLD } from '../samples/provider.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { writePrivateFile } from '../../disk/private-file.ts'
 import { LOOKING_CODES } from '../../reconcile/limits/verdict.ts'
-import type { SyncPlan } from '../../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../../reconcile/plan/sync-plan.ts'
 import type { Target } from '../../remote/target.ts'
 import { planJson } from '../../report/json.ts'
 import type { NameBook } from '../../report/names.ts'

@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
-import { asWhat, type KeptApart, keptApart } from '../../reconcile/plan/apart.ts'
+import { asWhat, type KeptApart, keptApart } from '../../reconcile/resolve/apart.ts'
 import type { Client } from '../../sdk/client.ts'
 
 type Wish = Omit<Parameters<Client['transferCaseload']>[0], 'dryRun' | 'preview'>

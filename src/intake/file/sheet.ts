@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Cell } from '../column/cell.ts'
 import { columnLetters } from '../column/header.ts'
 import type { Note } from '../statement/finding.ts'
@@ -50,8 +50,8 @@ export interface SheetPlace {
 }
 
 /** The place of a cell, or of a row where no column is given. */
-export function placeOf(where: SheetPlace, row?: number, column?: number): Place {
-  const place: Place = { file: where.file }
+export function placeOf(where: SheetPlace, row?: number, column?: number): SourceLocation {
+  const place: SourceLocation = { file: where.file }
   if (where.sheet !== undefined) place.sheet = where.sheet
   if (row !== undefined) place.row = row
   if (column !== undefined) place.column = where.columns?.[column] ?? columnLetters(column)

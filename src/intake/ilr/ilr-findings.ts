@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { MonitoredPerson } from '../mapping/mapping.ts'
 import type { ReadFinding } from '../statement/finding.ts'
@@ -42,12 +42,12 @@ function unreadable(delivery: Element, file: string): ReadFinding[] {
   })
 }
 
-function repeatedNumber(number: string, place: Place): ReadFinding {
+function repeatedNumber(number: string, place: SourceLocation): ReadFinding {
   const sentence = `Two aims of this learner are numbered ${number}; aims are told apart by their references.`
   return { code: 'aim-number-repeated', sentence, place, holds: 'nothing' }
 }
 
-function oddReference(value: string, place: Place): ReadFinding {
+function oddReference(value: string, place: SourceLocation): ReadFinding {
   const sentence = `"${value}" is not made like an aim reference; zeros may have been lost.`
   return { code: 'aim-reference-odd', sentence, place, holds: 'nothing' }
 }

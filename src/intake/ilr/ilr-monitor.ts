@@ -1,5 +1,5 @@
 import { certain } from '../../domain/certain.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { readCell, type Who, who as whoReader } from '../column/cell.ts'
 import { textCell } from '../file/sheet.ts'
@@ -15,13 +15,13 @@ import { monitoringIn } from './ilr-learner.ts'
 /** What monitoring fields say of people beside a learner, and what is to be told of it. */
 interface Monitored {
   statements: AssignmentStatement[]
-  notes: { note: Note; place: Place }[]
+  notes: { note: Note; place: SourceLocation }[]
 }
 
 /** Whose fields are read, and how. */
 interface MonitoredOf {
   learner: Naming
-  placeOf(element: Element): Place
+  placeOf(element: Element): SourceLocation
   /** Whether all that the learner does is over: then nobody is asked for. */
   isOver: boolean
   today: CalendarDate
@@ -95,7 +95,7 @@ function assignment(
   { role, level, of }: MonitoredPerson,
   element: Element,
   { learner }: MonitoredOf,
-  place: Place,
+  place: SourceLocation,
 ): AssignmentStatement {
   const start = of === 'aim' && value.remove !== true ? startOf(element) : ''
   const who = naming(piecesOf(asCode(value)), place)

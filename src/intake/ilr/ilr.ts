@@ -1,5 +1,5 @@
 import { certain } from '../../domain/certain.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { recognise } from '../column/header.ts'
 import { textCell } from '../file/sheet.ts'
@@ -100,7 +100,7 @@ function readElement(row: RowCells, element: Element, rules: IlrRules): void {
   row.read({ ...known, dates, second: false }, textCell(element.text), placeIn(rules, element))
 }
 
-function placeIn(rules: IlrRules, element: Element): Place {
+function placeIn(rules: IlrRules, element: Element): SourceLocation {
   return { file: rules.file, row: element.line, column: element.name }
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Of, Parts } from '../column/columns.ts'
 import type { Bound } from './bind.ts'
@@ -7,13 +7,13 @@ import type { Bound } from './bind.ts'
 export interface DraftSkill {
   label: string
   level: string
-  place: Place
+  place: SourceLocation
 }
 
 /** What a row tells of one person or thing. */
 interface Group {
   parts: Record<string, unknown>
-  place: Place
+  place: SourceLocation
   level?: Level
   /** A cell about it could not be read. */
   isSpoilt: boolean
@@ -24,7 +24,7 @@ interface Group {
 
 /** The values of one row, sorted by whom or what they are about. Blank cells are not in it. */
 export class Draft {
-  readonly place: Place
+  readonly place: SourceLocation
   readonly skills: DraftSkill[] = []
   /** References of the learner in a second column. */
   readonly otherMisIds: string[] = []
@@ -32,12 +32,12 @@ export class Draft {
   checks: Draft | undefined
   private readonly groups = new Map<Of, Map<number, Group>>()
 
-  constructor(place: Place) {
+  constructor(place: SourceLocation) {
     this.place = place
   }
 
   /** Puts a value where its column says. The first column that tells something is the one believed. */
-  put({ column, number }: Pick<Bound, 'column' | 'number'>, value: unknown, place: Place): void {
+  put({ column, number }: Pick<Bound, 'column' | 'number'>, value: unknown, place: SourceLocation): void {
     const group = this.group(column.of, number, place)
     if (column.part in group.parts) return
     group.parts[column.part] = value
@@ -45,13 +45,13 @@ export class Draft {
   }
 
   /** Puts the values of a list beside those that other columns have given. */
-  add({ column, number }: Pick<Bound, 'column' | 'number'>, values: unknown, place: Place): void {
+  add({ column, number }: Pick<Bound, 'column' | 'number'>, values: unknown, place: SourceLocation): void {
     const { parts } = this.group(column.of, number, place)
     parts[column.part] = [...((parts[column.part] ?? []) as unknown[]), ...(values as unknown[])]
   }
 
   /** Notes that a cell about this one could not be read, so that nothing may be made of the rest. */
-  spoil({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+  spoil({ column, number }: Pick<Bound, 'column' | 'number'>, place: SourceLocation): void {
     this.group(column.of, number, place).isSpoilt = true
   }
 
@@ -60,12 +60,12 @@ export class Draft {
   }
 
   /** Notes that the reference of this one stood as a number. */
-  markNumber({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+  markNumber({ column, number }: Pick<Bound, 'column' | 'number'>, place: SourceLocation): void {
     this.group(column.of, number, place).isNumber = true
   }
 
   /** Notes that the number of this one stands under a header that may mean another system's. */
-  markBare({ column, number }: Pick<Bound, 'column' | 'number'>, place: Place): void {
+  markBare({ column, number }: Pick<Bound, 'column' | 'number'>, place: SourceLocation): void {
     this.group(column.of, number, place).isBareId = true
   }
 
@@ -83,7 +83,7 @@ export class Draft {
   }
 
   /** The place of the first cell that tells of one; the row's where none does. */
-  placeOf(of: Of, number = 0): Place {
+  placeOf(of: Of, number = 0): SourceLocation {
     return this.groups.get(of)?.get(number)?.place ?? this.place
   }
 
@@ -97,7 +97,7 @@ export class Draft {
     return [...(this.groups.get(of)?.keys() ?? [])].sort((a, b) => a - b)
   }
 
-  private group(of: Of, number: number, place: Place): Group {
+  private group(of: Of, number: number, place: SourceLocation): Group {
     const numbered = this.groups.get(of) ?? new Map<number, Group>()
     this.groups.set(of, numbered)
     const group = numbered.get(number) ?? { parts: {}, place, isSpoilt: false }

@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import { columnLetters, type HeaderWords } from '../column/header.ts'
 import { type Line, placeOf, type SheetPlace } from '../file/sheet.ts'
 import type { ReadFinding } from '../statement/finding.ts'
@@ -88,7 +88,7 @@ export class RowCount {
   }
 
   /** A footer counts its block or all rows above it; where it says another number, that is told. */
-  compare({ count }: FrameLine, place: Place): ReadFinding[] {
+  compare({ count }: FrameLine, place: SourceLocation): ReadFinding[] {
     const { all, block } = this
     this.block = 0
     if (count === undefined || count === all || count === block) return []
@@ -98,7 +98,7 @@ export class RowCount {
 }
 
 /** That a line is one of totals, or of the frame of a report. */
-export function frameFinding({ code }: FrameLine, place: Place): ReadFinding {
+export function frameFinding({ code }: FrameLine, place: SourceLocation): ReadFinding {
   const what = code === 'total-line' ? 'a total' : 'a heading, key or footer'
   return { code, sentence: `The row is read as ${what}, not as a person.`, place, holds: 'nothing' }
 }
@@ -111,14 +111,14 @@ export function coveredCells(columns: readonly number[], where: SheetPlace, row:
 }
 
 /** That a row is held because nobody sees it. */
-export function hiddenRow(place: Place): ReadFinding {
+export function hiddenRow(place: SourceLocation): ReadFinding {
   const sentence =
     'The row is hidden or filtered out in the workbook. Show it, or write "hidden: read" in the mapping to read such rows or "hidden: ignore" to leave them out.'
   return { code: 'row-hidden', sentence, place, holds: 'row' }
 }
 
 /** That a row is held because it, or a part of it, is crossed out. */
-export function struckRow(place: Place): ReadFinding {
+export function struckRow(place: SourceLocation): ReadFinding {
   const sentence =
     'The row is struck through, in whole or in part. Remove the strike-through, or write "struck: read" in the mapping to read such rows or "struck: ignore" to leave them out.'
   return { code: 'row-struck', sentence, place, holds: 'row' }

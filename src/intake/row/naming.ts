@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Who } from '../column/cell.ts'
 import type { Naming, PersonKeys, PersonName } from '../statement/statement.ts'
 
@@ -25,7 +25,7 @@ export function compact<T extends object>(parts: T): { [K in keyof T]: Exclude<T
 }
 
 /** Somebody, from the pieces that a row gives of them. */
-export function naming(pieces: NamePieces, place: Place): Naming {
+export function naming(pieces: NamePieces, place: SourceLocation): Naming {
   const { onefileId, misId, otherMisIds, uln, email } = pieces
   const isNumber = misId === undefined ? undefined : pieces.isNumber
   const isBareId = onefileId === undefined ? undefined : pieces.isBareId

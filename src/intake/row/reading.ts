@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { placeOf, type SheetPlace } from '../file/sheet.ts'
 import type { Mapping } from '../mapping/mapping.ts'
@@ -14,7 +14,7 @@ import type { SheetOutline } from './outline.ts'
  */
 export interface RowReading {
   outcome: 'stated' | 'held' | 'layout'
-  place: Place
+  place: SourceLocation
   statements: readonly Statement[]
   findings: readonly ReadFinding[]
 }

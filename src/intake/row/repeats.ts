@@ -1,5 +1,5 @@
 import { certain } from '../../domain/certain.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { ReadFinding } from '../statement/finding.ts'
 import { emailKey } from '../statement/identifiers.ts'
@@ -9,12 +9,12 @@ import type { RowReading } from './reading.ts'
 
 interface Seen {
   identity: string
-  place: Place
+  place: SourceLocation
   others: number
 }
 
 /** A mailbox, with the first row that gives it to each kind of person. */
-type Mailbox = Map<string, Place>
+type Mailbox = Map<string, SourceLocation>
 
 /**
  * Notices keys that one source gives to several learners. It settles nothing: which of them is right,
@@ -97,7 +97,12 @@ function clash(email: string, mailbox: Mailbox): ReadFinding[] {
   return [{ code: 'email-role-clash', sentence, place: certain(others[0])[1], holds: 'nothing' }]
 }
 
-function note(seen: Map<string, Seen>, key: string, identity: string, place: Place): Seen | undefined {
+function note(
+  seen: Map<string, Seen>,
+  key: string,
+  identity: string,
+  place: SourceLocation,
+): Seen | undefined {
   const first = seen.get(key)
   if (!first) seen.set(key, { identity, place, others: 0 })
   if (!first || first.identity === identity) return undefined
@@ -111,7 +116,7 @@ function identityOf({ keys, name }: Naming): string {
   return keys.misId ? `mis ${keys.misId}` : `name ${foldName(nameLine(name))}`
 }
 
-function sharedUln(uln: string, place: Place, first: Place): ReadFinding {
+function sharedUln(uln: string, place: SourceLocation, first: SourceLocation): ReadFinding {
   const where = first.row === undefined ? 'before' : `in row ${first.row}`
   return {
     code: 'uln-shared',

@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import { foldCase } from '../../domain/folding.ts'
 import { type Cell, readCell, skillLevel } from '../column/cell.ts'
 import type { AnyColumn } from '../column/columns.ts'
@@ -64,7 +64,7 @@ function isBlankLine(line: Line): boolean {
   return line.cells.every(cell => cell.text.trim() === '' && cell.kind !== 'formula')
 }
 
-function layout(place: Place, ...findings: ReadFinding[]): RowReading {
+function layout(place: SourceLocation, ...findings: ReadFinding[]): RowReading {
   return { outcome: 'layout', place, statements: [], findings }
 }
 
@@ -125,7 +125,7 @@ class RowReader {
   }
 
   /** A line that is no row. */
-  private layoutOf(line: Line, place: Place, told: ReadFinding[]): RowReading | undefined {
+  private layoutOf(line: Line, place: SourceLocation, told: ReadFinding[]): RowReading | undefined {
     const { header, headerRow } = this.survey
     const texts = textsOf(line)
     if (line.row <= headerRow || (header && isHeaderAgain(texts, header))) {
@@ -139,7 +139,7 @@ class RowReader {
     return layout(place, ...told)
   }
 
-  private readRow(line: Line, place: Place, told: ReadFinding[]): RowReading {
+  private readRow(line: Line, place: SourceLocation, told: ReadFinding[]): RowReading {
     this.counts.row()
     const unseen = this.unseen(line, place)
     if (unseen === 'left out') return layout(place, ...told)
@@ -150,7 +150,7 @@ class RowReader {
   }
 
   /** Why a row is held that nobody sees, or that is crossed out; `left out` where the mapping says to. */
-  private unseen(line: Line, place: Place): ReadFinding | 'left out' | undefined {
+  private unseen(line: Line, place: SourceLocation): ReadFinding | 'left out' | undefined {
     const { hidden, struck } = this.rules
     const isHidden = line.hidden === true && hidden !== 'read'
     const isStruck = struck !== 'read' && this.isStruck(line)
@@ -167,7 +167,7 @@ class RowReader {
     return this.survey.columns.some(({ index }) => cells[index]?.struck === true)
   }
 
-  private readMeaning(line: Line, place: Place): RowReading {
+  private readMeaning(line: Line, place: SourceLocation): RowReading {
     const row = new RowCells(place, this.tally)
     for (const bound of this.survey.columns) this.readBound(row, bound, line)
     const { values, dates } = this.rules
@@ -242,13 +242,13 @@ export class RowCells {
   private readonly firstTexts = new Map<string, string>()
   private readonly tally: Tally
 
-  constructor(place: Place, tally: Tally) {
+  constructor(place: SourceLocation, tally: Tally) {
     this.draft = new Draft(place)
     this.tally = tally
   }
 
   /** Reads a cell for its column. */
-  read(bound: CellBound, cell: Cell, place: Place): void {
+  read(bound: CellBound, cell: Cell, place: SourceLocation): void {
     const draft = this.draftFor(bound)
     const result = readCell<unknown>(bound.column.read, cell, bound.dates)
     this.tell(result.notes, place, 'holds' in bound.column ? 'row' : 'cell')
@@ -286,7 +286,7 @@ export class RowCells {
   }
 
   /** Reads a cell that holds the level of one aim. */
-  skill(label: string, cell: Cell, place: Place): void {
+  skill(label: string, cell: Cell, place: SourceLocation): void {
     const { value, notes } = readCell(skillLevel, cell, NO_DATES)
     this.tell(notes, place, 'row')
     if (value !== undefined) this.draft.skills.push({ label, level: value, place })
@@ -317,7 +317,7 @@ export class RowCells {
   }
 
   /** Takes in what was found at a place; trouble keeps back as much as is said. */
-  tell(notes: readonly Note[], place: Place, holds: Holds): void {
+  tell(notes: readonly Note[], place: SourceLocation, holds: Holds): void {
     for (const note of notes) {
       if (note.trouble && holds === 'row') this.isHeld = true
       if (this.tally.takes(note, place)) continue
@@ -326,14 +326,14 @@ export class RowCells {
     }
   }
 
-  private lostZeros(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: Place): void {
+  private lostZeros(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): void {
     const sentence = `"${cell.text.trim()}" is shorter than the other ids of its column and seems to have lost leading zeros; format the column as text.`
     this.draft.spoil(bound, place)
     this.tell([trouble('zeros-lost', sentence)], place, 'row')
   }
 
   /** A second column about the same thing stands in for an empty first one; where the two differ, it depends. */
-  private isSecond(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: Place): boolean {
+  private isSecond(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): boolean {
     const first = this.firstTexts.get(slotOf(bound))
     if (first === undefined) return false
     if (first === foldCase(cell.text)) return true

@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Note, ReadCode, ReadFinding } from '../statement/finding.ts'
 
 /** Remarks that a whole column may earn: told once for each column, with their number. */
@@ -22,10 +22,10 @@ const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
 
 /** Gathers the remarks that would otherwise be told for every cell of a column. */
 export class Tally {
-  private readonly gathered = new Map<string, { note: Note; place: Place; times: number }>()
+  private readonly gathered = new Map<string, { note: Note; place: SourceLocation; times: number }>()
 
   /** Takes a remark in, or leaves it to be told where it was made. */
-  takes(note: Note, place: Place): boolean {
+  takes(note: Note, place: SourceLocation): boolean {
     if (note.trouble || !QUIET.has(note.code)) return false
     const key = `${note.code} ${place.column}`
     const entry = this.gathered.get(key)

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../domain/finding.ts'
+import type { Finding, SourceLocation } from '../../domain/finding.ts'
 
 /**
  * What reading may find, with one line for the documentation.
@@ -136,7 +136,7 @@ export interface Note {
   /** Trouble leaves no value; a remark stands beside one. */
   trouble: boolean
   /** Where it was made, if that is known better than by whoever passes it on. */
-  place?: Place
+  place?: SourceLocation
 }
 
 /** A remark: the value stands. */

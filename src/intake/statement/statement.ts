@@ -1,5 +1,5 @@
 import type { AccountKind } from '../../domain/account.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
@@ -37,7 +37,7 @@ export interface PersonName {
 export interface Naming {
   keys: PersonKeys
   name: PersonName
-  place: Place
+  place: SourceLocation
 }
 
 /** Where a learner works, as far as a file says. */
@@ -84,7 +84,7 @@ export interface PersonFacts {
 }
 
 interface Stated {
-  place: Place
+  place: SourceLocation
 }
 
 /** That somebody has (or had) an account of a kind, and what is known of them. `other` is never assigned to learners. */

@@ -1,5 +1,5 @@
 import { certain } from '../../domain/certain.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
@@ -20,7 +20,7 @@ export interface Question {
   code: MatchCode
   sentence: string
   suggestions: readonly Candidate[]
-  places: readonly Place[]
+  places: readonly SourceLocation[]
 }
 
 /**

@@ -1,8 +1,8 @@
 import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
+import type { PlanFinding } from '../collect/finding.ts'
 import type { Breach } from '../limits/limits.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
-import type { PlanFinding } from './codes.ts'
 
 /** Says what is over a limit. */
 export class LimitWords {

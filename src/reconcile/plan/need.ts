@@ -1,10 +1,10 @@
 import type { Id } from '../../domain/id.ts'
 import type { ReadItem, Reading } from '../../intake/row/reading.ts'
 import type { Statement } from '../../intake/statement/statement.ts'
+import { Collector } from '../collect/collector.ts'
+import type { PlanRules } from '../resolve/rules.ts'
 import type { Need, World, WorldPerson } from '../world/world.ts'
-import { Gathering } from './gather.ts'
 import type { Owned } from './ownership.ts'
-import type { PlanRules } from './rules.ts'
 
 type Sets = { [K in keyof Need]: Set<Id> }
 
@@ -19,65 +19,73 @@ export async function needOfReadings(
   rules: PlanRules,
 ): Promise<Need> {
   const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set() }
-  const gathering = new Gathering(people, rules, (one, learner) => {
+  const collector = new Collector(people, rules, (statement, learner) => {
     const { id, organisation } = learner
-    addStatement(need, one, id)
-    if (id > 0 && isMoved(one, learner, gathering)) need.assignments.add(id)
-    const isTemplate = one.says === 'aim' && 'template' in gathering.catalogue.aim(one.aim, organisation)
+    addStatement(need, statement, id)
+    if (id > 0 && isMoved(statement, learner, collector)) need.assignments.add(id)
+    const isTemplate =
+      statement.says === 'aim' && 'template' in collector.catalogue.aim(statement.aim, organisation)
     if (isTemplate && id > 0) need.units.add(id)
   })
   let isLeaving = false
   for (const { items } of readings)
     for await (const item of items) {
       isLeaving ||= item.outcome === 'stated' && item.statements.some(leaves)
-      gathering.take(withoutFindings(item))
+      collector.take(withoutFindings(item))
     }
   if (isLeaving) for (const { id, kind } of people.people) if (kind === 'learner') need.assignments.add(id)
-  gathering.finish()
+  collector.finish()
   if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
   return need
 }
 
 /** Whether a row moves a learner to another placement, to which the default employer may not belong. */
-function isMoved(one: Statement, { placement, organisation }: WorldPerson, { places }: Gathering): boolean {
-  if (one.says !== 'person' || !one.facts.workplace) return false
-  const to = places.find(one.facts, organisation).placement
+function isMoved(
+  statement: Statement,
+  { placement, organisation }: WorldPerson,
+  { workplaces }: Collector,
+): boolean {
+  if (statement.says !== 'person' || !statement.facts.workplace) return false
+  const to = workplaces.find(statement.facts, organisation).placement
   return to !== undefined && to !== placement
 }
 
-/** Findings are told when the plan is made; keeping them twice would only take memory. */
+/** Findings are shown when the plan is made; keeping them twice would only take memory. */
 function withoutFindings(item: ReadItem): ReadItem {
   return item.outcome === 'stated' ? { ...item, findings: [] } : item
 }
 
-/** Whoever of the staff leaves is shown with the learners they are beside, who may be any. */
-function leaves(one: Statement): boolean {
-  return one.says === 'person' && one.account !== 'learner' && one.facts.actualEnd !== undefined
-}
-
-function addStatement(need: Sets, one: Statement, learner: Id): void {
-  if (learner < 0) return
-  if (speaksOfPlaces(one)) need.assignments.add(learner)
-  if (speaksOfAims(one)) need.aims.add(learner)
-  if (speaksOfUnits(one)) need.units.add(learner)
-}
-
-/** Who leaves is shown with everybody who is still beside them. */
-function speaksOfPlaces(one: Statement): boolean {
-  if (one.says === 'assignment') return true
+/** Whoever of the staff leaves is shown with the learners they are assigned to, who may be any. */
+function leaves(statement: Statement): boolean {
   return (
-    (one.says === 'person' && one.facts.state !== undefined) ||
-    (one.says === 'aim' && one.state !== undefined)
+    statement.says === 'person' && statement.account !== 'learner' && statement.facts.actualEnd !== undefined
   )
 }
 
-function speaksOfAims(one: Statement): boolean {
-  if (one.says === 'assignment') return one.level === 'aim' || one.level === 'unit' || one.aimless === true
-  return one.says === 'aim'
+function addStatement(need: Sets, statement: Statement, learner: Id): void {
+  if (learner < 0) return
+  if (speaksOfSlots(statement)) need.assignments.add(learner)
+  if (speaksOfAims(statement)) need.aims.add(learner)
+  if (speaksOfUnits(statement)) need.units.add(learner)
 }
 
-function speaksOfUnits(one: Statement): boolean {
-  return (one.says === 'aim' || one.says === 'assignment') && one.unit !== undefined
+/** Who leaves is shown with everybody who is still assigned to them. */
+function speaksOfSlots(statement: Statement): boolean {
+  if (statement.says === 'assignment') return true
+  return (
+    (statement.says === 'person' && statement.facts.state !== undefined) ||
+    (statement.says === 'aim' && statement.state !== undefined)
+  )
+}
+
+function speaksOfAims(statement: Statement): boolean {
+  if (statement.says === 'assignment')
+    return statement.level === 'aim' || statement.level === 'unit' || statement.aimless === true
+  return statement.says === 'aim'
+}
+
+function speaksOfUnits(statement: Statement): boolean {
+  return (statement.says === 'aim' || statement.says === 'assignment') && statement.unit !== undefined
 }
 
 function addOwned(need: Sets, key: string): void {

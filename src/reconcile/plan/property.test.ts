@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CENTRE, person, rulesOf, WORLD } from '../../../test/samples/provider.ts'
 import { imagine } from '../../../test/sync/imagine.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import { isRemoval } from '../../domain/plan.ts'
 import { hasLevel, ROLE_NAMES } from '../../domain/role.ts'
 import { slotKey } from '../../domain/slot.ts'
@@ -18,7 +18,8 @@ import { nameBook } from '../../report/names.ts'
 import { planText } from '../../report/text.ts'
 import type { World, WorldAssignment } from '../world/world.ts'
 import { NOTHING_OWNED, type Owned, type Ownership } from './ownership.ts'
-import { plan, type SyncPlan } from './plan.ts'
+import { plan } from './plan.ts'
+import type { SyncPlan } from './sync-plan.ts'
 
 // Any rows, against any world of a small cast in which people share keys, names and addresses.
 
@@ -126,7 +127,7 @@ const aim = fc.constantFrom<AimWords>(
 )
 const unit = fc.constantFrom<AimWords>({ words: 'U1', kind: 'title' }, { words: 'U2', kind: 'title' })
 
-const statement = (learner: Naming, place: Place): fc.Arbitrary<Statement> =>
+const statement = (learner: Naming, place: SourceLocation): fc.Arbitrary<Statement> =>
   fc.oneof(
     fc
       .record({
@@ -233,6 +234,7 @@ function addsUp(made: SyncPlan, read: readonly ReadItem[]): void {
   }
   expect(made.held.length).toBe(made.statements.held)
   expect(made.rows.planned === 0 || made.changes.length > 0).toBe(true)
+  expect(made.rows.planned === 0 || made.statements.planned > 0).toBe(true)
 }
 
 describe('for any rows and any world', () => {

@@ -4,9 +4,9 @@ import type { Id } from '../../domain/id.ts'
 import type { PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import { slotKey } from '../../domain/slot.ts'
 import { type Movable, type Move, planTransfer } from '../../domain/transfer.ts'
+import { heldApart, keptApart } from '../resolve/apart.ts'
+import type { PlanRules } from '../resolve/rules.ts'
 import type { World, WorldAssignment, WorldPerson } from '../world/world.ts'
-import { heldApart, keptApart } from './apart.ts'
-import type { PlanRules } from './rules.ts'
 
 /** Something of a caseload that stays where it is, and why. */
 interface LeftOut {

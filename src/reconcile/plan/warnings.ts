@@ -1,15 +1,15 @@
 import type { Assignment } from '../../domain/assignment.ts'
 import { certain } from '../../domain/certain.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { samePerson } from '../../domain/person.ts'
 import type { PlannedAssignment } from '../../domain/plan.ts'
 import { type ResponsibleFor, responsible } from '../../domain/responsible.ts'
 import { slotKey } from '../../domain/slot.ts'
+import type { PlanFinding } from '../collect/finding.ts'
 import { asPerson } from '../match/roster.ts'
+import type { LearnerState } from '../world/learner-state.ts'
 import { calledBy, standardTitle, type World, type WorldPerson } from '../world/world.ts'
-import type { PlanFinding } from './codes.ts'
-import type { Desk } from './desk.ts'
 
 /** Where the names of people and things are found. */
 interface Names {
@@ -24,7 +24,7 @@ type FindPerson = Names['find']
  * Source: docs/onefile-api.md#q32.
  */
 export function warningsOn(
-  desk: Desk,
+  state: LearnerState,
   learner: WorldPerson,
   changes: readonly PlannedAssignment[],
   names: Names,
@@ -32,17 +32,17 @@ export function warningsOn(
   const { find } = names
   const additions = changes.filter(one => one.after !== null)
   if (additions.length === 0) return []
-  const after = assignmentsAfter(desk, changes)
+  const after = assignmentsAfter(state, changes)
   return [
-    ...conflicts(desk, after, additions, names),
+    ...conflicts(state, after, additions, names),
     ...additions.flatMap(one => employerElsewhere(learner, one, find)),
-    ...additions.flatMap(one => trainee(desk.learner, one, find)),
+    ...additions.flatMap(one => trainee(state.learner, one, find)),
   ]
 }
 
-function assignmentsAfter(desk: Desk, changes: readonly PlannedAssignment[]): Assignment[] {
+function assignmentsAfter(state: LearnerState, changes: readonly PlannedAssignment[]): Assignment[] {
   const slots = new Map<string, Assignment>()
-  for (const { learner, level, role, target, person } of desk.assignments) {
+  for (const { learner, level, role, target, person } of state.assignments) {
     const slot = { learner, level, role, target }
     slots.set(slotKey(slot), { ...slot, person, since: 0 })
   }
@@ -62,17 +62,17 @@ interface Conflict {
 }
 
 function conflicts(
-  desk: Desk,
+  state: LearnerState,
   after: readonly Assignment[],
   additions: readonly PlannedAssignment[],
   { find, standards }: Names,
 ): PlanFinding[] {
   const subjects = [
-    ...[...desk.aims].map(([standard, aim]) => ({
+    ...[...state.aims].map(([standard, aim]) => ({
       what: titleOf(standard, standards),
       subject: { aim },
     })),
-    ...desk.summaries.map(({ unit, aim, id }) => ({
+    ...state.summaries.map(({ unit, aim, id }) => ({
       what: `unit ${unit}`,
       subject: { aim, unitSummary: id },
     })),
@@ -82,9 +82,9 @@ function conflicts(
     const iqa = personFor('iqa', after, subject, find)
     return assessor && iqa && sameOf(assessor, iqa) ? [{ what, assessor, iqa }] : []
   })
-  const told = new Set(found.map(pairOf))
-  const others = asWhole(after, additions, find).filter(one => !told.has(pairOf(one)))
-  return [...found, ...others].map(one => conflictFinding(one, desk, additions))
+  const shown = new Set(found.map(pairOf))
+  const others = asWhole(after, additions, find).filter(one => !shown.has(pairOf(one)))
+  return [...found, ...others].map(one => conflictFinding(one, state, additions))
 }
 
 function titleOf(id: Id, standards: World['standards']): string {
@@ -116,13 +116,13 @@ function asWhole(
 
 function conflictFinding(
   { what, assessor, iqa }: Conflict,
-  desk: Desk,
+  state: LearnerState,
   additions: readonly PlannedAssignment[],
 ): PlanFinding {
   const same = sameOf(assessor, iqa) === 'certain' ? 'the same person' : 'probably the same person'
   return {
     code: 'assesses-and-assures',
-    sentence: `${calledBy(assessor)} would assess ${what} for ${calledBy(desk.learner)} and ${calledBy(iqa)} would quality-assure it; they are ${same}.`,
+    sentence: `${calledBy(assessor)} would assess ${what} for ${calledBy(state.learner)} and ${calledBy(iqa)} would quality-assure it; they are ${same}.`,
     candidates: [assessor.id, iqa.id],
     ...placeOf(additions),
   }
@@ -156,7 +156,7 @@ function trainee(learner: WorldPerson, change: PlannedAssignment, find: FindPers
   return [{ code: 'trainee', sentence, candidates: [person.id], ...placeOf([change]) }]
 }
 
-function placeOf(changes: readonly PlannedAssignment[]): { place?: Place } {
+function placeOf(changes: readonly PlannedAssignment[]): { place?: SourceLocation } {
   const place = changes.flatMap(one => one.because)[0]
   return place ? { place } : {}
 }

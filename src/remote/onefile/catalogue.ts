@@ -1,7 +1,7 @@
 import { certain } from '../../domain/certain.ts'
 import { foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
-import { partsOfTitle } from '../../reconcile/plan/coded-title.ts'
+import { partsOfTitle } from '../../reconcile/collect/coded-title.ts'
 import type { World } from '../../reconcile/world/world.ts'
 import type { Client } from '../../sdk/client.ts'
 import { readWhole, unlessRefused } from './list.ts'

@@ -1,16 +1,17 @@
 import type { Id } from '../../domain/id.ts'
 import type { PersonFacts } from '../../intake/statement/statement.ts'
+import type { PlanFinding } from '../collect/finding.ts'
+import { type HeldReason, reason } from '../collect/held.ts'
+import type { FactRequest } from '../collect/request.ts'
+import type { WorkplaceFinder } from '../collect/workplaces.ts'
+import type { LearnerState } from '../world/learner-state.ts'
 import { calledBy, type World, type WorldPerson } from '../world/world.ts'
-import type { PlanFinding } from './codes.ts'
-import type { Desk } from './desk.ts'
-import { type FactEntry, type HeldReason, reason } from './entry.ts'
-import type { PlaceFinder } from './places.ts'
 
 /** Why the employer of a learner is held: several begin on one day. Everything else that the row says goes on. */
 export function rivalEmployers(
-  { facts }: FactEntry,
+  { facts }: FactRequest,
   { organisation }: WorldPerson,
-  places: PlaceFinder,
+  places: WorkplaceFinder,
 ): HeldReason | undefined {
   const { rivalEmployers: rivals } = facts
   if (!rivals) return undefined
@@ -23,9 +24,9 @@ export function rivalEmployers(
 
 /** What a return says of employers to come: told with their day, and planned once it has come. */
 export function laterEmployers(
-  { facts, place }: FactEntry,
+  { facts, place }: FactRequest,
   person: WorldPerson,
-  places: PlaceFinder,
+  places: WorkplaceFinder,
 ): PlanFinding[] {
   return later(facts).map(({ from, employer }) => ({
     code: 'employer-to-come',
@@ -38,7 +39,7 @@ function later({ laterWorkplaces = [], workplace }: PersonFacts) {
   return laterWorkplaces.filter(one => one.employer !== workplace?.employerId)
 }
 
-function employerNamed(employer: string, organisation: Id, places: PlaceFinder): string {
+function employerNamed(employer: string, organisation: Id, places: WorkplaceFinder): string {
   const name = places.employerName(employer, organisation)
   return name === undefined ? employer : `${employer} (${name})`
 }
@@ -48,7 +49,7 @@ function employerNamed(employer: string, organisation: Id, places: PlaceFinder):
  * that placement has. Nobody is replaced by it: a file of placements does not say who the contact is.
  */
 export function employerLeftBehind(
-  { learner, assignments }: Desk,
+  { learner, assignments }: LearnerState,
   placement: Id,
   { people, placements }: Pick<World, 'people' | 'placements'>,
 ): PlanFinding[] {

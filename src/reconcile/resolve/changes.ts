@@ -1,103 +1,99 @@
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ChangeKey, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
-import { type Slot, type SlotKey, slotKey } from '../../domain/slot.ts'
+import { type Slot, slotKey } from '../../domain/slot.ts'
 import type { WorldPerson } from '../world/world.ts'
-import { type Entry, settle } from './entry.ts'
 
 /** A change without what every change carries. */
 type Bare<C> = C extends PlannedChange ? Omit<C, 'key' | 'because' | 'needs' | 'organisation'> : never
 
-/** A change whose rows are still being gathered. */
-interface Open {
-  change: PlannedChange
-  because: Place[]
+/** Any change before it is known which rows ask for it and what must be done first. */
+export type BareChange = Bare<PlannedChange>
+
+/** A change that something asks for, and where it does. */
+interface AskedChange {
+  change: BareChange
+  organisation: Id
+  because: readonly SourceLocation[]
+  /** Numbers below zero of what it makes beside itself. */
+  makes: readonly Id[]
 }
 
-/** The changes of a plan while it is made. Asking twice for one change makes it once, because of both rows. */
-export class Draft {
-  private readonly open = new Map<ChangeKey, Open>()
-  private readonly makers = new Map<Id, ChangeKey>()
-  private readonly referred = new Set<Id>()
-  private readonly placed = new Set<Id>()
-  /** Slots that are as wanted and that a complete file may take over. */
-  readonly adopts: { slot: SlotKey; person: Id }[] = []
+/** A change with the rows that ask for it so far. */
+interface OpenChange {
+  change: PlannedChange
+  because: SourceLocation[]
+}
 
-  /** Adds a change because of some rows, which are planned by that. */
-  add(
-    change: Bare<PlannedChange>,
-    organisation: Id,
-    entries: readonly Entry[],
-    places: readonly Place[] = [],
-  ): ChangeKey {
+/** The changes of a plan. Asking twice for one change makes it once, because of both rows. */
+export class Changes {
+  readonly #open = new Map<ChangeKey, OpenChange>()
+  readonly #makers = new Map<Id, ChangeKey>()
+  readonly #referred = new Set<Id>()
+  readonly #assigned = new Set<Id>()
+
+  /** Adds a change that something asks for. */
+  add({ change, organisation, because, makes }: AskedChange): void {
     const key = keyOf(change)
-    const known = this.open.get(key)
-    const because = known?.because ?? [...places]
-    for (const entry of entries) {
-      because.push(entry.place)
-      settle(entry, 'planned')
-    }
-    if (!known) this.put(key, change, organisation, because)
-    return key
+    const known = this.#open.get(key)
+    if (known) known.because.push(...because)
+    else this.#put(key, change, organisation, [...because])
+    for (const id of makes) this.#makers.set(id, key)
   }
 
-  private put(key: ChangeKey, change: Bare<PlannedChange>, organisation: Id, because: Place[]): void {
-    this.open.set(key, {
+  #put(key: ChangeKey, change: BareChange, organisation: Id, because: SourceLocation[]): void {
+    // Every kind of change becomes whole with these four; the compiler does not follow that through the union.
+    this.#open.set(key, {
       change: { ...change, key, organisation, because, needs: [] } as PlannedChange,
       because,
     })
-    for (const id of idsIn(change)) if (id < 0) this.referred.add(id)
-    if (change.do === 'assign') this.placed.add(change.learner)
+    for (const id of idsIn(change)) if (id < 0) this.#referred.add(id)
+    if (change.do === 'assign') this.#assigned.add(change.learner)
     const made = madeBy(change)
-    if (made !== undefined) this.makers.set(made, key)
-  }
-
-  /** Notes which change makes something that is only counted below zero, as a template makes aims. */
-  makes(id: Id, key: ChangeKey): void {
-    this.makers.set(id, key)
+    if (made !== undefined) this.#makers.set(made, key)
   }
 
   has(key: ChangeKey): boolean {
-    return this.open.has(key)
+    return this.#open.has(key)
   }
 
   /** The changes in the order in which they can be done. */
   ordered(): PlannedChange[] {
-    return [...this.open.values()].map(({ change }) => this.withNeeds(change)).sort(inOrder)
+    return [...this.#open.values()].map(({ change }) => this.#withNeeds(change)).sort(inOrder)
   }
 
   /** The placement to which somebody moves; nothing where they stay. */
   movesTo(person: Id): Id | undefined {
-    const change = this.open.get(`update-person/${person}`)?.change
+    const change = this.#open.get(`update-person/${person}`)?.change
     return change?.do === 'update-person' ? (change.after.placement ?? undefined) : undefined
   }
 
-  /** Whether anybody is placed beside a learner. */
-  places(learner: Id): boolean {
-    return this.placed.has(learner)
+  /** Whether a slot of a learner changes. */
+  assignsTo(learner: Id): boolean {
+    return this.#assigned.has(learner)
   }
 
   /** Whether a change speaks of something that is yet to be made. */
   refersTo(id: Id): boolean {
-    return this.referred.has(id)
+    return this.#referred.has(id)
   }
 
-  private withNeeds(change: PlannedChange): PlannedChange {
-    const made = idsIn(change).flatMap(id => (id < 0 ? (this.makers.get(id) ?? []) : []))
-    const needs = new Set([...made, ...this.returnOf(change)])
+  #withNeeds(change: PlannedChange): PlannedChange {
+    const made = idsIn(change).flatMap(id => (id < 0 ? (this.#makers.get(id) ?? []) : []))
+    const needs = new Set([...made, ...this.#returnOf(change)])
     needs.delete(change.key)
     return needs.size === 0 ? change : { ...change, needs: [...needs] }
   }
 
   /** Nothing can be done to a learner who is archived before the account is brought back. */
-  private returnOf(change: PlannedChange): ChangeKey[] {
+  #returnOf(change: PlannedChange): ChangeKey[] {
     const key = `unarchive-person/${'learner' in change ? change.learner : change.person}`
-    return this.open.has(key) ? [key] : []
+    return this.#open.has(key) ? [key] : []
   }
 }
 
 /** Ids of people, aims and summaries that a change speaks of. */
-function idsIn(change: Bare<PlannedChange>): Id[] {
+function idsIn(change: BareChange): Id[] {
   switch (change.do) {
     case 'create-person':
       return change.defaultAssessor === undefined ? [] : [change.defaultAssessor]
@@ -115,13 +111,14 @@ function idsIn(change: Bare<PlannedChange>): Id[] {
   }
 }
 
-function madeBy(change: Bare<PlannedChange>): Id | undefined {
+function madeBy(change: BareChange): Id | undefined {
   if (change.do === 'create-person') return change.person
   if (change.do === 'give-standard') return change.aim
   return change.do === 'give-unit' ? change.summary : undefined
 }
 
-function keyOf(change: Bare<PlannedChange>): ChangeKey {
+/** The key of a change. */
+export function keyOf(change: BareChange): ChangeKey {
   switch (change.do) {
     case 'create-person':
     case 'update-person':
@@ -139,7 +136,7 @@ function keyOf(change: Bare<PlannedChange>): ChangeKey {
   }
 }
 
-/** What must be there comes first: people (also those who come back), then what they learn, then who is beside them; archiving comes last. */
+/** What must be there comes first: people (also those who come back), then what they learn, then who is assigned to them; archiving comes last. */
 const PHASES = {
   'create-person': 0,
   'unarchive-person': 0.8,

@@ -4,17 +4,18 @@ import type { Slot } from '../../domain/slot.ts'
 import { nameLine } from '../../intake/row/naming.ts'
 import { emailKey } from '../../intake/statement/identifiers.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
+import { type HeldReason, reason } from '../collect/held.ts'
+import type { SlotRequest } from '../collect/request.ts'
 import { compareNames, foldParts } from '../match/names.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
-import { type HeldReason, reason, type SeatEntry } from './entry.ts'
 
-/** Why a place is left as it is: none of those who are there is whom a row believes to be there. */
+/** Why a slot is left as it is: none of those who are there is whom a row believes to be there. */
 export function whyNotAsExpected(
   { level, role }: Slot,
-  entries: readonly SeatEntry[],
+  requests: readonly SlotRequest[],
   there: readonly WorldPerson[],
 ): HeldReason | undefined {
-  const expected = entries.flatMap(one => one.expects ?? [])
+  const expected = requests.flatMap(({ expects }) => expects ?? [])
   const wrong = expected.find(naming => !there.some(person => isCalled(person, naming)))
   if (!wrong) return undefined
   const who = there.length === 0 ? 'nobody is' : `it is ${there.map(calledBy).join(' and ')}`

@@ -1,8 +1,8 @@
 import { foldName } from '../../domain/folding.ts'
 import { hasBrokenEntity, hasLostLetter, isGarbled, LOST_SIGNS } from '../../intake/statement/damage.ts'
 import type { PersonName } from '../../intake/statement/statement.ts'
+import { type HeldReason, reason } from '../collect/held.ts'
 import type { WorldPerson } from '../world/world.ts'
-import { type HeldReason, reason } from './entry.ts'
 
 /** Signs that stand for a letter only where the account has one there: `_` and `#` may have been typed. */
 const WILD = new RegExp(`[${LOST_SIGNS}_#]+`, 'g')

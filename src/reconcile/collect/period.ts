@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/time.ts'
 import type { AssignmentStatement } from '../../intake/statement/statement.ts'
-import { type HeldReason, reason } from './entry.ts'
+import { type HeldReason, reason } from './held.ts'
 
 /** What first and last day make of an assignment: it is wanted today, it is over, or it cannot be kept as it stands. */
 export type Period = 'now' | { over: HeldReason } | { held: HeldReason }

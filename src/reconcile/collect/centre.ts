@@ -5,7 +5,7 @@ import type { Mapping } from '../../intake/mapping/mapping.ts'
 import type { Naming, PersonFacts } from '../../intake/statement/statement.ts'
 import type { Roster } from '../match/roster.ts'
 import type { World } from '../world/world.ts'
-import { type HeldReason, reason } from './entry.ts'
+import { type HeldReason, reason } from './held.ts'
 
 /** Somebody whom a row names, with what the row tells of them. */
 export interface Placeable {

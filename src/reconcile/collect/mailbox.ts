@@ -2,7 +2,7 @@ import { type AccountKind, KIND_TITLES } from '../../domain/account.ts'
 import { compareNames, foldParts } from '../match/names.ts'
 import type { Roster } from '../match/roster.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
-import { type HeldReason, reason } from './entry.ts'
+import { type HeldReason, reason } from './held.ts'
 
 /**
  * Whose mailbox an address is: somebody's of another role and another name. Whoever reads it could sign in as the other, so that

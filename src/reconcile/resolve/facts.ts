@@ -1,12 +1,13 @@
 import { foldCase } from '../../domain/folding.ts'
 import { FIELD_TITLES, type PersonFields } from '../../domain/plan.ts'
 import { judgeUln } from '../../intake/statement/identifiers.ts'
+import { type HeldReason, reason } from '../collect/held.ts'
+import type { AccountRequests, FactRequest } from '../collect/request.ts'
+import type { WorkplaceFinder } from '../collect/workplaces.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
 import { foldKey, type Roster } from '../match/roster.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import { nameDamage } from './damage.ts'
-import { type FactEntry, type HeldReason, type PersonFile, reason } from './entry.ts'
-import type { PlaceFinder } from './places.ts'
 
 /** Fields of an account that are to read otherwise, with what is to be told of it. */
 export interface Amendment {
@@ -17,7 +18,7 @@ export interface Amendment {
 
 /** What a file's words are looked up in. */
 interface Sources {
-  places: PlaceFinder
+  workplaces: WorkplaceFinder
   roster: Roster
 }
 
@@ -38,24 +39,28 @@ const IDENTIFYING: ReadonlySet<keyof PersonFields> = new Set([
  * its two parts is really another; nothing changes for letter case, for a server that keeps its own would be sent the same
  * change for ever. Rows that disagree leave the field as it is.
  */
-export function amend(file: PersonFile, { places, roster }: Sources, isInQuestion: boolean): Amendment {
-  const notes: HeldReason[] = heldUln(file.person)
-  const wishes = file.facts.map(entry => wishOf(entry, file, { places, roster }, notes))
+export function amend(
+  requests: AccountRequests,
+  { workplaces, roster }: Sources,
+  isInQuestion: boolean,
+): Amendment {
+  const notes: HeldReason[] = heldUln(requests.person)
+  const wishes = requests.facts.map(request => wishOf(request, requests, { workplaces, roster }, notes))
   const before: Partial<Record<keyof PersonFields, unknown>> = {}
   const after: Partial<Record<keyof PersonFields, unknown>> = {}
   for (const field of new Set(wishes.flatMap(wish => Object.keys(wish) as (keyof PersonFields)[]))) {
     const [value, ...others] = new Set(wishes.flatMap(wish => wish[field] ?? []))
-    if (others.length > 0) notes.push(disagree(field, file))
-    else if (value !== file.person[field] && !(isInQuestion && IDENTIFYING.has(field))) {
-      before[field] = file.person[field]
+    if (others.length > 0) notes.push(disagree(field, requests))
+    else if (value !== requests.person[field] && !(isInQuestion && IDENTIFYING.has(field))) {
+      before[field] = requests.person[field]
       after[field] = value
     }
   }
   return { before, after, notes } as Amendment
 }
 
-function disagree(field: keyof PersonFields, { person, facts }: PersonFile): HeldReason {
-  const rows = facts.map(entry => entry.place.row ?? '?').join(' and ')
+function disagree(field: keyof PersonFields, { person, facts }: AccountRequests): HeldReason {
+  const rows = facts.map(request => request.place.row ?? '?').join(' and ')
   return reason(
     'facts-disagree',
     `Rows ${rows} disagree on the ${FIELD_TITLES[field]} of ${calledBy(person)}, which stays as it is. Correct the wrong one.`,
@@ -63,32 +68,37 @@ function disagree(field: keyof PersonFields, { person, facts }: PersonFile): Hel
 }
 
 /** In what rows say different people of one who would be made: whichever row came first would decide. */
-export function disagreement({ person, facts }: PersonFile): HeldReason | undefined {
+export function disagreement({ person, facts }: AccountRequests): HeldReason | undefined {
   const said: Readonly<Record<string, readonly (string | undefined)[]>> = {
-    'date of birth': facts.map(entry => entry.facts.birth),
+    'date of birth': facts.map(request => request.facts.birth),
     'e-mail address': facts.map(({ keys }) => keys.email && foldKey('email', keys.email)),
     ULN: facts.map(({ keys }) => keys.uln && foldKey('uln', keys.uln)),
   }
   const [what] = Object.entries(said).find(([, values]) => new Set(values.filter(Boolean)).size > 1) ?? []
   if (what === undefined) return undefined
-  const rows = facts.map(entry => entry.place.row ?? '?').join(', ')
+  const rows = facts.map(request => request.place.row ?? '?').join(', ')
   return reason(
     'facts-disagree',
     `Rows ${rows} disagree on the ${what} of ${person.firstName} ${person.lastName}, who would be created; correct one of them.`,
   )
 }
 
-function wishOf(entry: FactEntry, file: PersonFile, { places, roster }: Sources, notes: HeldReason[]): Wish {
-  const { person } = file
-  const at = places.find(entry.facts, person.organisation)
+function wishOf(
+  request: FactRequest,
+  requests: AccountRequests,
+  { workplaces, roster }: Sources,
+  notes: HeldReason[],
+): Wish {
+  const { person } = requests
+  const at = workplaces.find(request.facts, person.organisation)
   notes.push(...at.notes)
-  const { start, plannedEnd, birth } = entry.facts
-  const inOrder = datesOutOfOrder(entry) === undefined
+  const { start, plannedEnd, birth } = request.facts
+  const inOrder = datesOutOfOrder(request) === undefined
   return {
-    ...nameWish(entry, person, notes),
-    ...(emailOfAnother(entry, file, roster) ? {} : emailWish(entry, person)),
-    ...misIdWish(entry, person),
-    ...(entry.keys.uln && !person.uln && foldKey('uln', entry.keys.uln) ? { uln: entry.keys.uln } : {}),
+    ...nameWish(request, person, notes),
+    ...(emailOfAnother(request, requests, roster) ? {} : emailWish(request, person)),
+    ...misIdWish(request, person),
+    ...(request.keys.uln && !person.uln && foldKey('uln', request.keys.uln) ? { uln: request.keys.uln } : {}),
     ...(inOrder && birth !== undefined && person.dateOfBirth === null ? { dateOfBirth: birth } : {}),
     ...(inOrder && start !== undefined ? { startOn: start } : {}),
     ...(inOrder && plannedEnd !== undefined ? { plannedEndDate: plannedEnd } : {}),
@@ -98,7 +108,9 @@ function wishOf(entry: FactEntry, file: PersonFile, { places, roster }: Sources,
 }
 
 /** Why the dates of a row cannot all be right. None of them is written then. */
-export function datesOutOfOrder({ facts: { birth, start, plannedEnd } }: FactEntry): HeldReason | undefined {
+export function datesOutOfOrder({
+  facts: { birth, start, plannedEnd },
+}: FactRequest): HeldReason | undefined {
   if (start === undefined) return undefined
   if (plannedEnd !== undefined && plannedEnd < start)
     return outOfOrder(`The planned end ${plannedEnd} is before the start ${start}`)
@@ -112,7 +124,7 @@ function outOfOrder(what: string): HeldReason {
 }
 
 /** An empty MIS id is filled; another one is replaced only where the file says that it is the former one. */
-function misIdWish({ keys }: FactEntry, { misId }: WorldPerson): Wish {
+function misIdWish({ keys }: FactRequest, { misId }: WorldPerson): Wish {
   if (!keys.misId) return {}
   if (!misId) return { misId: keys.misId }
   if (foldCase(misId) === foldCase(keys.misId)) return { misId }
@@ -121,7 +133,7 @@ function misIdWish({ keys }: FactEntry, { misId }: WorldPerson): Wish {
 }
 
 /** Staff sign in with their address, so that only an empty one is filled. An address as it is, however spelt, is stated. */
-function emailWish({ keys: { email } }: FactEntry, { email: now, kind }: WorldPerson): Wish {
+function emailWish({ keys: { email } }: FactRequest, { email: now, kind }: WorldPerson): Wish {
   if (!email) return {}
   if (now && foldKey('email', email) === foldKey('email', now)) return { email: now }
   return kind === 'learner' || !now ? { email } : {}
@@ -129,8 +141,8 @@ function emailWish({ keys: { email } }: FactEntry, { email: now, kind }: WorldPe
 
 /** Why a learner is not given an address: somebody of another name, who is no learner, signs in with it. */
 export function emailOfAnother(
-  { keys: { email } }: FactEntry,
-  { person, facts }: PersonFile,
+  { keys: { email } }: FactRequest,
+  { person, facts }: AccountRequests,
   roster: Roster,
 ): HeldReason | undefined {
   if (!email || person.kind !== 'learner') return undefined
@@ -151,7 +163,7 @@ function isOwner(one: WorldPerson, key: string, names: readonly FoldedName[], ro
 }
 
 /** A row with another name altogether stands against renaming by other rows. */
-function nameWish({ name, keys }: FactEntry, person: WorldPerson, notes: HeldReason[]): Wish {
+function nameWish({ name, keys }: FactRequest, person: WorldPerson, notes: HeldReason[]): Wish {
   const { given, family, knownAs } = name
   const { firstName, lastName } = person
   const damages = nameDamage(name, person)

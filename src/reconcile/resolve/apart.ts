@@ -3,8 +3,8 @@ import type { Level } from '../../domain/level.ts'
 import type { ChangeKey, PlannedChange } from '../../domain/plan.ts'
 import { ROLE_TITLES, type Role } from '../../domain/role.ts'
 import type { CalendarDate, Instant } from '../../domain/time.ts'
+import { type HeldReason, reason } from '../collect/held.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
-import { type HeldReason, reason } from './entry.ts'
 
 /** That a person is not to be beside a learner, at one role and level or at all. */
 export interface KeptApart {

@@ -1,5 +1,5 @@
 import type { AccountKind } from '../../domain/account.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { whyIncomplete } from '../../domain/new-user.ts'
 import { ROLES } from '../../domain/role.ts'
@@ -10,16 +10,17 @@ import { type Match, type MatchCode, matchPerson, type Unmatched } from '../matc
 import type { Question } from '../match/question.ts'
 import { foldKey, type PersonClass, Roster } from '../match/roster.ts'
 import type { World, WorldPerson } from '../world/world.ts'
-import { Claims } from './claims.ts'
-import { type HeldReason, reason } from './entry.ts'
+
+import { type HeldReason, readShort, reason } from './held.ts'
 import { whyMailboxRefused } from './mailbox.ts'
-import type { PlaceFinder, Whereabouts } from './places.ts'
-import type { PlanRules } from './rules.ts'
+import { NewcomerKeys } from './newcomers.ts'
+import type { CollectRules } from './rules.ts'
+import type { Whereabouts, WorkplaceFinder } from './workplaces.ts'
 
 /** Somebody who is to be made, and why. */
 interface Newcomer {
   person: WorldPerson
-  because: Place
+  because: SourceLocation
 }
 
 /** Whom a row names, as what, and where. */
@@ -27,19 +28,24 @@ export interface Search {
   who: Naming
   as: PersonClass
   organisation: Id | undefined
-  place: Place
+  place: SourceLocation
   /** What a row tells of them beside the name. */
   statement?: PersonStatement
-  /** The learner beside whom they are to be. */
+  /** The learner to whom they are to be assigned. */
   learner?: WorldPerson
 }
 
-/** What a naming came to. */
-export type Sighting =
-  | { person: WorldPerson }
-  | { unmatched: Unmatched; question: string | undefined; blockedBy?: Place }
+/** Somebody whom no account fits for certain, with the question who is meant, and the row that asked it first. */
+export interface Unidentified {
+  unmatched: Unmatched
+  question: string | undefined
+  blockedBy?: SourceLocation
+}
 
-type Tell = (note: HeldReason, place: Place) => void
+/** Whom a naming means. */
+export type Identified = { person: WorldPerson } | Unidentified
+
+type AddNote = (note: HeldReason, place: SourceLocation) => void
 
 /** What is said of somebody whose keys are nobody's. */
 const FITS_NOBODY: ReadonlySet<MatchCode> = new Set([
@@ -52,28 +58,34 @@ const FITS_NOBODY: ReadonlySet<MatchCode> = new Set([
 const NOWHERE: Whereabouts = { notes: [] }
 
 /** Finds people for a plan, makes those who may be made, and keeps the questions about those whom it cannot find. */
-export class Finder {
+export class PersonFinder {
   readonly roster: Roster
   readonly newcomers = new Map<Id, Newcomer>()
-  readonly questions = new Map<string, Question & { places: Place[] }>()
+  readonly questions = new Map<string, Question & { places: SourceLocation[] }>()
   /** Accounts that a held row may be about. */
   readonly suspected = new Set<Id>()
-  private readonly world: World
-  private readonly rules: PlanRules
-  private readonly places: PlaceFinder
-  private readonly tell: Tell
-  private readonly nextId: () => Id
-  private readonly staff = new Map<string, Match>()
-  private readonly told = new WeakSet<Match>()
-  private readonly roots = new Map<string, Place>()
-  private readonly claims = new Claims()
+  readonly #world: World
+  readonly #rules: CollectRules
+  readonly #workplaces: WorkplaceFinder
+  readonly #addNote: AddNote
+  readonly #nextId: () => Id
+  readonly #staff = new Map<string, Match>()
+  readonly #noted = new WeakSet<Match>()
+  readonly #firstRows = new Map<string, SourceLocation>()
+  readonly #newcomerKeys = new NewcomerKeys()
 
-  constructor(world: World, rules: PlanRules, places: PlaceFinder, tell: Tell, nextId: () => Id) {
-    this.world = world
-    this.rules = rules
-    this.places = places
-    this.tell = tell
-    this.nextId = nextId
+  constructor(
+    world: World,
+    rules: CollectRules,
+    workplaces: WorkplaceFinder,
+    addNote: AddNote,
+    nextId: () => Id,
+  ) {
+    this.#world = world
+    this.#rules = rules
+    this.#workplaces = workplaces
+    this.#addNote = addNote
+    this.#nextId = nextId
     this.roster = new Roster(world.people)
   }
 
@@ -82,27 +94,27 @@ export class Finder {
     const { who, as, organisation } = search
     const birth = search.statement?.facts.birth ?? ''
     const words = as === 'learner' ? undefined : `${organisation} ${as} ${birth} ${wordsOf(who)}`
-    const known = words === undefined ? undefined : this.staff.get(words)
+    const known = words === undefined ? undefined : this.#staff.get(words)
     if (known) return known
-    const match = this.look(search)
-    if (words !== undefined) this.staff.set(words, match)
+    const match = this.#match(search)
+    if (words !== undefined) this.#staff.set(words, match)
     return match
   }
 
-  /** Takes a match as settled: tells what is to be told of it, once, or asks who is meant. */
-  see(search: Search, match: Match = this.find(search)): Sighting {
+  /** Whom a match means: notes what there is to note of it, once, or asks who is meant. */
+  identify(search: Search, match: Match = this.find(search)): Identified {
     if (match.result !== 'matched') {
-      const conflict = this.claims.conflictOf(search)
-      return conflict ? { unmatched: conflict, question: undefined } : this.ask(search, match)
+      const conflict = this.#newcomerKeys.conflictOf(search)
+      return conflict ? { unmatched: conflict, question: undefined } : this.#ask(search, match)
     }
-    if (!this.told.has(match)) for (const note of match.notes) this.tell(note, search.place)
-    this.told.add(match)
+    if (!this.#noted.has(match)) for (const note of match.notes) this.#addNote(note, search.place)
+    this.#noted.add(match)
     return { person: match.person }
   }
 
-  private look({ who, as, organisation, statement }: Search): Match {
+  #match({ who, as, organisation, statement }: Search): Match {
     const { roster } = this
-    const { ledger, today } = this.rules
+    const { ledger, today } = this.#rules
     const birth = statement?.facts.birth
     return matchPerson(
       who,
@@ -113,46 +125,46 @@ export class Finder {
 
   /** Whether anybody of a class may be made. */
   mayMake(as: PersonClass): boolean {
-    return this.kindToMake(as) !== undefined
+    return this.#kindToMake(as) !== undefined
   }
 
-  private kindToMake(as: PersonClass): AccountKind | undefined {
+  #kindToMake(as: PersonClass): AccountKind | undefined {
     const kinds: readonly AccountKind[] = as === 'learner' ? ['learner'] : ROLES[as].accounts
-    return kinds.find(kind => this.rules.mapping.create.includes(kind))
+    return kinds.find(kind => this.#rules.mapping.create.includes(kind))
   }
 
   /** Notes that a row would make somebody with these keys: where rows of other names give one of them too, nobody is made. */
-  claim(search: Search): void {
+  claimKeys(search: Search): void {
     if (!this.mayMake(search.as)) return
     const match = this.find(search)
-    if (match.result !== 'matched' && FITS_NOBODY.has(match.code)) this.claims.add(search)
+    if (match.result !== 'matched' && FITS_NOBODY.has(match.code)) this.#newcomerKeys.add(search)
   }
 
   /** Somebody found, or made if the mapping allows it, no key and no name finds anybody and there is enough to make an account of. */
   findOrMake(search: Search): WorldPerson | undefined {
-    const match = this.look(search)
+    const match = this.#match(search)
     if (match.result === 'matched') return match.person
-    const draft = this.draft(search, match)
-    if (!draft || this.whyNotMade(draft.person, search.who)) return undefined
-    const person = { ...draft.person, id: this.nextId() }
+    const draft = this.#draft(search, match)
+    if (!draft || this.#whyNotMade(draft.person, search.who)) return undefined
+    const person = { ...draft.person, id: this.#nextId() }
     this.roster.add(person)
-    this.staff.clear()
+    this.#staff.clear()
     this.newcomers.set(person.id, { person, because: search.place })
-    for (const note of draft.at.notes) this.tell(note, search.place)
+    for (const note of draft.at.notes) this.#addNote(note, search.place)
     return person
   }
 
-  private draft(search: Search, match: Unmatched): { person: WorldPerson; at: Whereabouts } | undefined {
+  #draft(search: Search, match: Unmatched): { person: WorldPerson; at: Whereabouts } | undefined {
     const { as, organisation, statement } = search
-    const kind = this.kindToMake(as)
+    const kind = this.#kindToMake(as)
     const isNew = match.code === 'person-unknown' && match.suggestions.length === 0
     if (!isNew || organisation === undefined || kind === undefined) return undefined
-    if (this.claims.conflictOf(search)) return undefined
-    const at = statement ? this.places.find(statement.facts, organisation) : NOWHERE
+    if (this.#newcomerKeys.conflictOf(search)) return undefined
+    const at = statement ? this.#workplaces.find(statement.facts, organisation) : NOWHERE
     return { person: newPerson(kind, search, organisation, at), at }
   }
 
-  private whyNotMade(person: WorldPerson, who: Naming): HeldReason | undefined {
+  #whyNotMade(person: WorldPerson, who: Naming): HeldReason | undefined {
     const { organisation, firstName, lastName, kind } = person
     if (this.isShort(organisation)) return readShort(organisation)
     if (firstName === '' || lastName === '') {
@@ -169,31 +181,32 @@ export class Finder {
 
   /** Whether the world may lack something of an organisation. */
   isShort(organisation: Id): boolean {
-    return this.world.shortReads.some(one => one.organisation === organisation)
+    return this.#world.shortReads.some(short => short.organisation === organisation)
   }
 
   /** Keeps the question who is meant. Of a learner, the first row that asks stands in the way of all others. */
-  private ask(search: Search, match: Unmatched): Sighting {
+  #ask(search: Search, match: Unmatched): Identified {
     const { who, as, organisation, statement } = search
-    for (const one of match.suggestions) this.suspected.add(one.account)
+    for (const { account } of match.suggestions) this.suspected.add(account)
     const signature = signatureOf(who, as, organisation, statement?.facts.birth)
     if (!signature) return { unmatched: match, question: undefined }
     const { print } = signature
-    const first = as === 'learner' ? this.rootOf([print, ...sureKeys(signature)], search.place) : undefined
-    if (!this.questions.has(print)) this.questions.set(print, this.questionOn(print, search, match))
+    const first =
+      as === 'learner' ? this.#firstRowOf([print, ...sureKeys(signature)], search.place) : undefined
+    if (!this.questions.has(print)) this.questions.set(print, this.#questionOn(print, search, match))
     return { unmatched: match, question: print, ...(first ? { blockedBy: first } : {}) }
   }
 
   /** The first row that asked about any of the keys, of which this is one from now on. */
-  private rootOf(keys: readonly string[], place: Place): Place | undefined {
-    const first = keys.map(key => this.roots.get(key)).find(root => root)
-    for (const key of keys) if (!this.roots.has(key)) this.roots.set(key, place)
+  #firstRowOf(keys: readonly string[], place: SourceLocation): SourceLocation | undefined {
+    const first = keys.map(key => this.#firstRows.get(key)).find(root => root)
+    for (const key of keys) if (!this.#firstRows.has(key)) this.#firstRows.set(key, place)
     return first
   }
 
-  private questionOn(key: string, search: Search, match: Unmatched): Question & { places: Place[] } {
-    const draft = this.draft(search, match)
-    const lack = draft && this.whyNotMade(draft.person, search.who)
+  #questionOn(key: string, search: Search, match: Unmatched): Question & { places: SourceLocation[] } {
+    const draft = this.#draft(search, match)
+    const lack = draft && this.#whyNotMade(draft.person, search.who)
     const { who, as, organisation, statement } = search
     const { code, suggestions } = match
     const birth = statement?.facts.birth
@@ -224,14 +237,6 @@ function whyUnsure(who: Naming): HeldReason | undefined {
   )
 }
 
-/** Why nothing is removed or made in an organisation. */
-export function readShort(organisation: Id): HeldReason {
-  return reason(
-    'read-short',
-    `Organisation ${organisation} could not be read whole, so nothing is taken away and nobody created there; run it again.`,
-  )
-}
-
 /** Text that two namings share exactly when they name somebody alike. */
 function wordsOf({ keys, name }: Naming): string {
   const {
@@ -254,7 +259,7 @@ function newPerson(
   at: Whereabouts,
 ): WorldPerson {
   const { birth, start, plannedEnd } = statement?.facts ?? {}
-  const beside = kind === 'employer' || kind === 'observer' ? (learner?.placement ?? null) : null
+  const placement = kind === 'employer' || kind === 'observer' ? (learner?.placement ?? null) : null
   return {
     id: 0,
     organisation,
@@ -269,7 +274,7 @@ function newPerson(
     dateOfBirth: birth ?? null,
     startOn: start ?? null,
     plannedEndDate: plannedEnd ?? null,
-    placement: at.placement ?? beside,
+    placement: at.placement ?? placement,
     classroom: at.classroom ?? null,
   }
 }

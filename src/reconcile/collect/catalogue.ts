@@ -6,7 +6,7 @@ import { aimLine, type Mapping, standardFinder } from '../../intake/mapping/mapp
 import type { AimWords } from '../../intake/statement/statement.ts'
 import type { World } from '../world/world.ts'
 import { partsOfTitle } from './coded-title.ts'
-import { type HeldReason, reason } from './entry.ts'
+import { type HeldReason, reason } from './held.ts'
 
 type WorldTemplate = World['templates'][number]
 type WorldUnit = World['units'][number]

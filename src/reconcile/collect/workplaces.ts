@@ -2,9 +2,9 @@ import { foldCase, foldName } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { PersonFacts } from '../../intake/statement/statement.ts'
 import type { World } from '../world/world.ts'
-import { type HeldReason, reason } from './entry.ts'
+import { type HeldReason, reason } from './held.ts'
 
-type Place = World['placements'][number]
+type NamedPlace = World['placements'][number]
 
 /** What a file says of where somebody learns and works: ids, and remarks on names that nothing has. */
 export interface Whereabouts {
@@ -14,9 +14,9 @@ export interface Whereabouts {
 }
 
 /** Finds placements and classes by number or name. Names that fit two places fit none. */
-export class PlaceFinder {
-  private readonly placements: ReadonlyMap<string, Place | null>
-  private readonly classrooms: ReadonlyMap<string, Place | null>
+export class WorkplaceFinder {
+  private readonly placements: ReadonlyMap<string, NamedPlace | null>
+  private readonly classrooms: ReadonlyMap<string, NamedPlace | null>
 
   constructor({ placements, classrooms }: World) {
     this.placements = indexed(placements)
@@ -74,15 +74,15 @@ export class PlaceFinder {
 }
 
 function firstFit(
-  index: ReadonlyMap<string, Place | null>,
+  index: ReadonlyMap<string, NamedPlace | null>,
   keys: readonly (string | number | undefined)[],
   organisation: Id,
 ): Id | undefined {
   return keys.map(key => key && index.get(`${organisation} ${key}`)?.id).find(id => typeof id === 'number')
 }
 
-function indexed(places: readonly Place[]): Map<string, Place | null> {
-  const index = new Map<string, Place | null>()
+function indexed(places: readonly NamedPlace[]): Map<string, NamedPlace | null> {
+  const index = new Map<string, NamedPlace | null>()
   for (const place of places) {
     for (const key of keysOf(place)) {
       const whole = `${place.organisation} ${key}`
@@ -97,6 +97,6 @@ function numberKey(misId: string): string {
   return foldCase(misId).replace(/^0+(?=\d+$)/, '')
 }
 
-function keysOf({ id, name, misId }: Place): string[] {
+function keysOf({ id, name, misId }: NamedPlace): string[] {
   return [`id ${id}`, `name ${foldName(name)}`, ...(misId ? [`mis ${numberKey(misId)}`] : [])]
 }

@@ -1,33 +1,33 @@
 import { certain } from '../../domain/certain.ts'
-import type { Place } from '../../domain/finding.ts'
+import type { SourceLocation } from '../../domain/finding.ts'
 import { lineOf } from '../match/ledger.ts'
 import type { Unmatched } from '../match/match.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
 import { foldKey, type RosterKey } from '../match/roster.ts'
 import { newcomersShareKey } from '../match/sentences.ts'
-import type { Search } from './finder.ts'
+import type { Search } from './person-finder.ts'
 
 /** Somebody whom rows would make, and the first of these rows. */
-interface Claim {
+interface KeyClaim {
   name: FoldedName
   named: string
-  place: Place
+  place: SourceLocation
 }
 
 /**
  * Who would be made with which key. One that only one account can have, and that rows of different names give, makes nobody:
  * whichever row came first would have it, and the other person would be taken for them.
  */
-export class Claims {
-  private readonly byKey = new Map<string, Claim[]>()
+export class NewcomerKeys {
+  readonly #byKey = new Map<string, KeyClaim[]>()
 
   /** Notes whom a row would make. One without a name tells nobody apart. */
   add(search: Search): void {
     const name = foldParts(search.who.name)
     if (name.words.length === 0) return
     for (const { at } of keysOf(search)) {
-      const claims = this.byKey.get(at) ?? []
-      this.byKey.set(at, claims)
+      const claims = this.#byKey.get(at) ?? []
+      this.#byKey.set(at, claims)
       if (!claims.some(claim => compareNames(claim.name, name) !== 'different'))
         claims.push({ name, named: lineOf(search.who), place: search.place })
     }
@@ -35,10 +35,10 @@ export class Claims {
 
   /** Why nobody is made of a row: its key is given to others too. */
   conflictOf(search: Search): Unmatched | undefined {
-    if (this.byKey.size === 0) return undefined
-    const shared = keysOf(search).find(({ at }) => (this.byKey.get(at)?.length ?? 0) > 1)
+    if (this.#byKey.size === 0) return undefined
+    const shared = keysOf(search).find(({ at }) => (this.#byKey.get(at)?.length ?? 0) > 1)
     if (!shared) return undefined
-    const sharing = certain(this.byKey.get(shared.at)).map(({ named, place }) => ({
+    const sharing = certain(this.#byKey.get(shared.at)).map(({ named, place }) => ({
       named,
       row: rowOf(place),
     }))
@@ -56,7 +56,7 @@ function keysOf({ who: { keys }, as, organisation }: Search): { key: RosterKey; 
   })
 }
 
-function rowOf({ sheet, row }: Place): string {
+function rowOf({ sheet, row }: SourceLocation): string {
   const where = `row ${row ?? '?'}`
   return sheet ? `${where} of sheet ${sheet}` : where
 }

@@ -1,0 +1,16 @@
+import type { Collected } from '../collect/collector.ts'
+import type { LearnerStates } from '../world/learner-state.ts'
+import type { Decisions } from './decisions.ts'
+import type { PlanRules } from './rules.ts'
+
+/** What deciding about any account works with. */
+export interface ResolveContext {
+  collected: Collected
+  learners: LearnerStates
+  rules: PlanRules
+}
+
+/** The same, with what is decided about one account so far. */
+export interface AccountContext extends ResolveContext {
+  decisions: Decisions
+}

@@ -1,0 +1,84 @@
+import type { Id } from '../../domain/id.ts'
+import type { Level } from '../../domain/level.ts'
+import type { Role } from '../../domain/role.ts'
+import type { Slot } from '../../domain/slot.ts'
+import type { CalendarDate } from '../../domain/time.ts'
+import type { World, WorldAssignment, WorldPerson } from './world.ts'
+
+type WorldSummary = World['summaries'][number]
+
+/** What the world has of one learner. */
+interface Holdings {
+  aims: readonly World['aims'][number][]
+  summaries: readonly WorldSummary[]
+  assignments: readonly WorldAssignment[]
+}
+
+const NOTHING: Holdings = { aims: [], summaries: [], assignments: [] }
+
+/** The world sorted by learner. */
+export class LearnerStates {
+  readonly #byLearner = new Map<Id, Holdings>()
+
+  constructor({ aims, summaries, assignments }: World) {
+    for (const aim of aims) this.#put(aim.learner, 'aims', aim)
+    for (const summary of summaries) this.#put(summary.learner, 'summaries', summary)
+    for (const assignment of assignments) this.#put(assignment.learner, 'assignments', assignment)
+  }
+
+  /** A working copy of what one learner has. */
+  of(learner: WorldPerson): LearnerState {
+    return new LearnerState(learner, this.#byLearner.get(learner.id) ?? NOTHING)
+  }
+
+  /** Everybody assigned to a learner. */
+  assignmentsOf(learner: Id): readonly WorldAssignment[] {
+    return this.#byLearner.get(learner)?.assignments ?? []
+  }
+
+  /** Lists are short and many, so that exact ones take far less memory than growing ones. */
+  #put<K extends keyof Holdings>(learner: Id, kind: K, holding: Holdings[K][number]): void {
+    const held = this.#byLearner.get(learner)
+    if (held) held[kind] = [...held[kind], holding] as Holdings[K]
+    else this.#byLearner.set(learner, { ...NOTHING, [kind]: [holding] })
+  }
+}
+
+/** What one learner has, with what the plan gives on the way. */
+export class LearnerState {
+  readonly learner: WorldPerson
+  readonly aims: Map<Id, Id>
+  readonly summaries: WorldSummary[]
+  /** Everybody assigned to the learner as the world has it now. */
+  readonly assignments: readonly WorldAssignment[]
+
+  constructor(learner: WorldPerson, { aims, summaries, assignments }: Holdings) {
+    this.learner = learner
+    this.aims = new Map(aims.map(aim => [aim.standard, aim.id]))
+    this.summaries = [...summaries]
+    this.assignments = assignments
+  }
+
+  /** Who holds a slot now. */
+  holder(level: Level, role: Role, target: Id): Id | null {
+    return this.#in({ level, role, target })?.person ?? null
+  }
+
+  /** Since when whoever holds a slot holds it, where the target tells; nothing where nobody does. */
+  since(slot: Slot): CalendarDate | undefined {
+    return this.#in(slot)?.since
+  }
+
+  /** Summaries of a unit, one for each of the learner's standards that brings it. */
+  unit(unit: string, standard: Id | undefined): readonly WorldSummary[] {
+    return this.summaries.filter(
+      summary => summary.unit === unit && (standard === undefined || summary.standard === standard),
+    )
+  }
+
+  #in({ level, role, target }: Omit<Slot, 'learner'>): WorldAssignment | undefined {
+    return this.assignments.find(
+      assignment => assignment.level === level && assignment.role === role && assignment.target === target,
+    )
+  }
+}
