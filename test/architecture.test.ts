@@ -42,7 +42,7 @@ const ROOMS: Record<string, Rule> = {
   writer: { rooms: ['domain', 'storage'], packages: 'any', node: true },
   app: { rooms: ['domain', 'storage', 'writer'], packages: 'any', node: true },
   dataset: { rooms: ['contract', 'domain', 'storage', 'writer'], packages: 'any', node: true },
-  http: { rooms: ['contract', 'domain', 'app', 'dataset'], packages: 'any', node: true },
+  http: { rooms: ['contract', 'domain', 'app', 'dataset', 'intake/column'], packages: 'any', node: true },
   sdk: pure(['contract', 'domain']),
 
   // The console's page: what it shows with, what it reads, and its pages, put together at the top.
@@ -135,9 +135,19 @@ const ROOMS: Record<string, Rule> = {
     node: true,
   },
 
+  // Imports of the console: the sync, done by the server itself in threads of their own.
+  importing: {
+    rooms: [
+      ...['domain', 'storage', 'app', 'sdk', 'intake', 'intake/mapping', 'intake/file'],
+      ...['reconcile/*', 'remote/caseload', 'report', 'runs/*'],
+    ],
+    packages: [],
+    node: true,
+  },
+
   cli: {
     rooms: [
-      ...['domain', 'disk', 'contract', 'storage', 'writer', 'app', 'dataset', 'http', 'sdk', 'outside src'],
+      ...['domain', 'disk', 'contract', 'storage', 'writer', 'app', 'dataset', 'http', 'sdk', 'importing', 'outside src'],
       ...['intake/*', 'reconcile/*', 'remote/*', 'mirror', 'report', 'runs/*'],
     ],
     packages: 'any',

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
 import { createAccess } from '../src/app/access.ts'
+import { createBell } from '../src/app/bell.ts'
+import { lentSessions } from '../src/app/lent-sessions.ts'
 import { createLimiter, slidingCount } from '../src/app/limiter.ts'
 import type { Behaviour, Services } from '../src/app/services.ts'
 import { PRESETS, type Scope } from '../src/domain/scope.ts'
@@ -91,6 +93,8 @@ export function servicesOn(
     access,
     limiter,
     failedSignIns: slidingCount(clock),
+    lent: lentSessions(),
+    importsWanted: createBell(),
     clock,
     behaviour: { inferredFields: true, strictPeople: false, ...behaviour },
   }

@@ -62,6 +62,14 @@ export interface NewToken {
 export interface LiveSession {
   token: Token
   sees: ReadonlySet<Id>
+  /** Of work that the server does for the caller (`lent-sessions.ts`). */
+  work?: WorkSession
+}
+
+/** A session of the server's own work, which is not counted among the calls of whoever it is done for. */
+export interface WorkSession {
+  /** What stands before the names of its streams of the sync. */
+  streams: string
 }
 
 interface Remembered {

@@ -3,6 +3,8 @@ import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Writer } from '../writer/writer.ts'
 import type { AccessControl } from './access.ts'
+import type { Bell } from './bell.ts'
+import type { LentSessions } from './lent-sessions.ts'
 import type { Limiter, SlidingCount } from './limiter.ts'
 
 /** What may be chosen about how the server behaves. */
@@ -21,6 +23,10 @@ export interface Services {
   limiter: Limiter
   /** Failed sign-ins by the address they come from. */
   failedSignIns: SlidingCount<string>
+  /** Sessions of work that the server does for somebody. */
+  lent: LentSessions
+  /** Rings when there is something to be done with an import. */
+  importsWanted: Bell
   clock: () => Instant
   behaviour: Behaviour
 }
@@ -34,6 +40,8 @@ export interface Caller {
   everywhere: boolean
   /** Whether NI number and L12 to L16 may be read and written. */
   sensitive: boolean
+  /** What stands before the names of streams of the sync, for work that the server does for the caller. */
+  streams?: string
   /** Whether it may be written who is assigned. */
   assigns: boolean
   /** Whether more of a user than who is assigned may be written. */

@@ -40,7 +40,7 @@ export async function readStream(
   caller: Caller,
   asked: PageAsked & { stream: string },
 ): Promise<LinesRead | Problem> {
-  if (!caller.everywhere) return customerWide()
+  if (!keepsStreams(caller)) return customerWide()
   const place = readCursor(asked, ['number'])
   if (isProblem(place)) return place
   const name = nameOf(caller, asked.stream)
@@ -57,7 +57,7 @@ export async function appendToStream(
   caller: Caller,
   { stream, lines, after }: { stream: string; lines: readonly StreamLine[]; after?: number | undefined },
 ): Promise<{ count: number } | Problem> {
-  if (!caller.everywhere) return customerWide()
+  if (!keepsStreams(caller)) return customerWide()
   const name = nameOf(caller, stream)
   return writer.run<{ count: number } | Problem>({
     organisations: [],
@@ -88,8 +88,13 @@ export async function deleteStream(
   })
 }
 
-function nameOf({ customer }: Caller, stream: string): StreamName {
-  return { customer, stream }
+/** Work that the server does for somebody who is limited to some organisations keeps streams of its own. */
+function keepsStreams({ everywhere, streams }: Caller): boolean {
+  return everywhere || streams !== undefined
+}
+
+function nameOf({ customer, streams = '' }: Caller, stream: string): StreamName {
+  return { customer, stream: `${streams}${stream}` }
 }
 
 function movedOn({ stream }: StreamName, count: number, after: number): Problem {

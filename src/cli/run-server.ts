@@ -4,11 +4,15 @@ import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { createAccess } from '../app/access.ts'
+import { createBell } from '../app/bell.ts'
+import { lentSessions } from '../app/lent-sessions.ts'
 import { limiterFor, slidingCount } from '../app/limiter.ts'
 import type { Services } from '../app/services.ts'
 import { systemTrouble } from '../disk/trouble.ts'
 import { UnusableFile } from '../disk/unusable-file.ts'
 import { startControl } from '../http/control.ts'
+import { ownCalls } from '../http/own-calls.ts'
+import { startImportRunner } from '../importing/runner.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
 import { buildServer } from '../http/server.ts'
 import type { Surface } from '../http/surface.ts'
@@ -64,6 +68,8 @@ export function composeServices(
     access: createAccess({ storage, writer, clock, elapsed }),
     limiter: limiterFor(storage, elapsed),
     failedSignIns: slidingCount(elapsed),
+    lent: lentSessions(),
+    importsWanted: createBell(),
     clock,
     behaviour: { inferredFields: !config.plainOnefile, strictPeople: config.strictPeople },
   }
@@ -96,8 +102,14 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
   })
   await listen(server, config, services)
   const control = await startControl(services, controlSocketOf(config), logger)
+  const imports = startImportRunner({
+    services,
+    call: ownCalls(server),
+    fault: error => logger.error({ failure: describe(error) }, 'an import failed by a fault of the server'),
+  })
   const stop = once(async () => {
     stopping.begun = true
+    await imports.close()
     await Promise.all([closeAnswering(server), control.close()])
     await services.writer.close()
     await services.storage.close()

@@ -106,6 +106,21 @@ function hasControls(value: string): boolean {
   return !value.isWellFormed()
 }
 
+/** Bytes, told as base64; at most so many. */
+export function bytes(most: number): Codec<string> {
+  const longest = Math.ceil(most / 3) * 4
+  return {
+    schema: { type: 'string', contentEncoding: 'base64', maxLength: longest },
+    blankSpeaks: true,
+    read(raw) {
+      if (typeof raw !== 'string' || raw.length % 4 > 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(raw))
+        return new Refusal('must be bytes as base64')
+      return raw.length > longest ? new Refusal(`must be at most ${most} bytes long`) : raw
+    },
+    write: value => value,
+  }
+}
+
 /** Any JSON object, of at most so many characters when written as JSON. */
 export function jsonObject(longest: number): Codec<Readonly<Record<string, unknown>>> {
   return {

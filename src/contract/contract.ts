@@ -3,6 +3,7 @@ import { assignments } from './caseload/assignments.ts'
 import { caseloads } from './caseload/caseloads.ts'
 import { catalogue } from './caseload/catalogue.ts'
 import { changes } from './caseload/changes.ts'
+import { imports } from './caseload/imports.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
 import { people } from './caseload/people.ts'
@@ -60,6 +61,7 @@ export const caseloadContract = {
   ...allocations,
   ...mirror,
   ...sync,
+  ...imports,
   ...catalogue,
 }
 

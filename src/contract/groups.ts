@@ -26,6 +26,7 @@ export const GROUPS = {
   Coverage: 'What is missing, and what conflicts.',
   Mirror: 'Lists to make a copy from.',
   Sync: 'What the sync remembers.',
+  Imports: 'Files that are read, planned and applied by the server.',
   Catalogue: 'Organisations, standards, units, templates, classes and placements.',
 } as const
 

@@ -144,6 +144,11 @@ export const PROBLEMS = {
     meaning: 'The call is about the whole customer, and the token is limited to some organisations.',
   },
   'sync-moved-on': { kind: 'conflict', meaning: 'Others have written to the stream since it was read.' },
+  'import-unknown': { kind: 'unknown', meaning: 'No such import for this token.' },
+  'import-not-now': { kind: 'conflict', meaning: 'The import is not as far as the call needs, or is busy.' },
+  'import-too-large': { kind: 'too-large', meaning: 'The files are larger than an import may be.' },
+  'mapping-unknown': { kind: 'unknown', meaning: 'No mapping was kept by this name.' },
+  'document-unknown': { kind: 'unknown', meaning: 'The import has no such document yet.' },
   'not-staff': { kind: 'not-eligible', meaning: 'The user is a learner, who has no caseload.' },
   'shared-beyond': {
     kind: 'forbidden',

@@ -161,11 +161,12 @@ async function admit(
   if (scopes.length === 0) return undefined
   const secret = sessionSecret(request)
   if (secret === undefined) return noSession()
-  const found = services.access.sessionOf(secret)
+  const found = services.lent.sessionOf(secret) ?? services.access.sessionOf(secret)
   const session = found instanceof Promise ? await found : found
   if (isProblem(session)) return session
   request.notes.token = session.token.id
   if (endpoint.api === 'caseload') reply.header(ALLOWANCE_HEADER, `"token";q=${session.token.callLimit};w=60`)
+  if (session.work) return scopes.some(scope => session.token.scopes.includes(scope)) ? session : outOfScope(scopes)
   const taken = services.limiter.take(session.token.id, session.token.callLimit)
   const grant = taken instanceof Promise ? await taken : taken
   if (!grant.granted) {

@@ -34,7 +34,7 @@ export type Handlers<C extends Contract> = {
 export type AnyHandler = (input: never, at: Context) => Promise<unknown>
 
 /** The caller that a session stands for. */
-export function callerOf({ token, sees }: LiveSession): Caller {
+export function callerOf({ token, sees, work }: LiveSession): Caller {
   return {
     token: token.id,
     customer: token.customer,
@@ -43,6 +43,7 @@ export function callerOf({ token, sees }: LiveSession): Caller {
     sensitive: token.scopes.includes('sensitive'),
     assigns: token.scopes.includes('assign'),
     manages: token.scopes.includes('manage'),
+    ...(work && { streams: work.streams }),
   }
 }
 

@@ -25,18 +25,44 @@ interface Note {
 
 /** What reading found in cells, rows and files, but for what is said again of the rows that are held for it. */
 export function readingLines(
-  { findings, held = [] }: Pick<Notable, 'findings'> & Partial<Notable>,
+  notable: Pick<Notable, 'findings'> & Partial<Notable>,
   style: NoteStyle,
 ): string[] {
+  return section('Read', readingNotes(notable), style, 'cells')
+}
+
+function readingNotes({ findings, held = [] }: Pick<Notable, 'findings'> & Partial<Notable>): Note[] {
   const read = notHeldFor(findings, held).filter(finding => 'holds' in finding)
-  return section('Read', alike(read.map(noteOf)), style, 'cells')
+  return alike(read.map(noteOf))
+}
+
+/** A note with where it was made, in words. */
+export interface ShownNote {
+  section: 'read' | 'note' | 'held'
+  code: string
+  sentence: string
+  rows: string
+}
+
+/** All that the lines say but the questions, as data. */
+export function shownNotes(plan: Notable): ShownNote[] {
+  const shown = (section: ShownNote['section'], cells: PlaceStyle['cells']) => (note: Note) => ({
+    section,
+    code: note.code,
+    sentence: note.sentence,
+    rows: placesLine(note.places, { files: true, cells, most: NAMED }),
+  })
+  return [
+    ...heldNotes(plan.held).map(shown('held', 'by row')),
+    ...readingNotes(plan).map(shown('read', 'by address')),
+    ...planningNotes(plan).map(shown('note', 'by row')),
+  ]
 }
 
 /** What planning has to say, whom rows name without its being certain who is meant, and what is held for other reasons. */
 export function planningLines(plan: Notable, style: NoteStyle): string[] {
-  const found = notHeldFor(plan.findings, plan.held).filter(finding => !('holds' in finding))
   return [
-    ...section('To note', alike(found.map(noteOf)), style),
+    ...section('To note', planningNotes(plan), style),
     ...section(
       `${counted(plan.questions.length, 'person', 'people')} to confirm (caseload match)`,
       plan.questions.map(questionOf),
@@ -44,6 +70,14 @@ export function planningLines(plan: Notable, style: NoteStyle): string[] {
     ),
     ...section('Held', heldNotes(plan.held), style),
   ]
+}
+
+function planningNotes({ findings, held }: Notable): Note[] {
+  return alike(
+    notHeldFor(findings, held)
+      .filter(finding => !('holds' in finding))
+      .map(noteOf),
+  )
 }
 
 /** Findings that the held rows do not say in the same words. */

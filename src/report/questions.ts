@@ -75,7 +75,7 @@ function cellsOf(question: Question, find: FindPerson) {
 type FindPerson = (id: Id) => WorldPerson | undefined
 
 /** Somebody as the rows give them: name, keys and date of birth. */
-function namedAs({ who, birth }: Question): string {
+export function namedAs({ who, birth }: Question): string {
   const { onefileId, misId, uln, email } = who.keys
   const parts = [
     lineOf(who),
@@ -88,7 +88,8 @@ function namedAs({ who, birth }: Question): string {
   return parts.filter(part => part).join(', ')
 }
 
-const WHY: Readonly<Record<CandidateWhy, string>> = {
+/** Why an account is suggested, in words. */
+export const WHY: Readonly<Record<CandidateWhy, string>> = {
   link: 'linked before',
   id: 'the account number',
   misId: 'the reference',

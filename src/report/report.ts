@@ -194,10 +194,43 @@ function dependent(count: number): string {
   return count === 1 ? ' 1 other change depends on it.' : ` ${counted(count, 'other change')} depend on it.`
 }
 
-function lineOf(change: PlannedChange, names: NameBook): string {
+/** What became of one change, for people. */
+export interface ShownOutcome {
+  person: string
+  sentence: string
+  rows: string
+  outcome: Outcome['outcome']
+  why: string | null
+}
+
+/** What became of each change as data, those first that were not done. */
+export function shownOutcomes({ plan, outcomes, today }: Reported, names: NameBook): ShownOutcome[] {
+  const all = plan.changes.map((change): ShownOutcome => {
+    const outcome = outcomes.get(change.key) ?? NEVER_BEGUN
+    const why = whyNot(outcome) ?? (outcome.outcome === 'not-tried' ? WAITS_FOR_ANOTHER : null)
+    return {
+      person: redacted(calledIn(change, names), today),
+      sentence: redacted(describe(change, names, true), today),
+      rows: rowsLine(change.because),
+      outcome: outcome.outcome,
+      why: why === null ? null : redacted(why, today),
+    }
+  })
+  const isDone = ({ outcome }: ShownOutcome) => outcome === 'done' || outcome === 'already-so'
+  return [...all.filter(one => !isDone(one)), ...all.filter(isDone)]
+}
+
+const NEVER_BEGUN: Outcome = { outcome: 'not-tried', why: 'stopped' }
+const WAITS_FOR_ANOTHER = 'Not tried: it depends on a change that was not done.'
+
+function calledIn(change: PlannedChange, names: NameBook): string {
   const id = 'learner' in change ? change.learner : change.person
   const person = names.person(id)
-  return `${person ? calledBy(person) : names.called(id)}: ${describe(change, names, true)}`
+  return person ? calledBy(person) : names.called(id)
+}
+
+function lineOf(change: PlannedChange, names: NameBook): string {
+  return `${calledIn(change, names)}: ${describe(change, names, true)}`
 }
 
 /** What depends on another change is told there, and manual work has a list of its own. */

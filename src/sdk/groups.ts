@@ -104,6 +104,27 @@ export const METHOD_GROUPS = {
   caseloads: { list: 'listCaseloads', transfer: 'transferCaseload', allocate: 'allocateLearners' },
   coverage: { list: 'listCoverage', doubles: 'listDoubles' },
   streams: { list: 'listStreams', read: 'readStream', append: 'appendToStream', delete: 'deleteStream' },
+  imports: {
+    list: 'listImports',
+    create: 'createImport',
+    read: 'readImport',
+    delete: 'deleteImport',
+    addPiece: 'addImportPiece',
+    plan: 'planImport',
+    setMapping: 'setImportMapping',
+    sheets: 'listImportSheets',
+    changes: 'listImportChanges',
+    notes: 'listImportNotes',
+    questions: 'listImportQuestions',
+    answer: 'answerImport',
+    apply: 'applyImport',
+    outcomes: 'listImportOutcomes',
+    undo: 'undoImport',
+    document: 'readImportDocument',
+  },
+  mappings: { list: 'listMappings' },
+  columns: { list: 'listColumns' },
+  syncRuns: { list: 'listSyncRuns' },
 } as const
 
 /** Methods by noun and verb, of methods by name. */

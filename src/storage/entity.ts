@@ -41,6 +41,11 @@ export const numberOrNull = plain<number | null>()
 export const text = plainText<string>()
 export const textOrNull = plainText<string | null>()
 
+/** A word out of a list of ours as its text, or nothing. */
+export function wordOrNull<Word extends string>() {
+  return <Name extends string>(column: Name) => plainText<Word | null>()(column, 'none')
+}
+
 /** Truth as 0 or 1. */
 export function truth<Name extends string>(column: Name): Column<Name, boolean, number> {
   return { column, write: value => (value ? 1 : 0), read: stored => stored === 1 }

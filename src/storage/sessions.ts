@@ -69,7 +69,7 @@ export async function findToken(db: Db, secretHash: string): Promise<StoredToken
 }
 
 /** The organisations of the token's customer, less those that it is not limited to. */
-async function organisationsSeen(db: Db, token: StoredToken): Promise<Id[]> {
+export async function organisationsSeen(db: Db, token: StoredToken): Promise<Id[]> {
   const rows = await db
     .selectFrom('organisations')
     .select('id')

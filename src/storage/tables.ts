@@ -3,6 +3,7 @@ import type { standards, templates, units } from './catalogue.ts'
 import type { Entity, StoredRow } from './entity.ts'
 import type { erasures } from './erasures.ts'
 import type { assignments, changes, runs } from './history.ts'
+import type { ImportsTable, LinesTable, PiecesTable } from './imports.ts'
 import type { customers, organisations } from './organisations.ts'
 import type { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
 import type { syncLines } from './sync-lines.ts'
@@ -58,4 +59,7 @@ export interface Tables {
   timesheet_entries: TableRow<typeof timesheetEntries>
   off_the_job: TableRow<typeof offTheJob>
   sync_lines: TableRow<typeof syncLines> & { length: number }
+  imports: TableRow<ImportsTable> & { details: string }
+  import_pieces: TableRow<PiecesTable>
+  import_lines: TableRow<LinesTable>
 }

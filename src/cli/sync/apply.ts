@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { counted } from '../../domain/counted.ts'
-import { nameBook } from '../../report/names.ts'
 import { totalLines } from '../../report/text.ts'
-import { needOf } from '../../runs/apply/need.ts'
 import { applyPlan } from '../../runs/apply-plan.ts'
+import { withWorld } from '../../runs/kept-plan.ts'
 import { lastPlanOf } from '../../runs/last-run.ts'
 import { keepPlan, type MadePlan, makePlan } from '../../runs/make-plan.ts'
 import type { PlanEntry } from '../../runs/state/store.ts'
@@ -103,9 +102,10 @@ async function planFrom(
  */
 async function keptPlan(
   what: readonly string[],
-  { store, target, signal }: Connection,
+  connection: Connection,
   { yes }: Flags,
 ): Promise<Chosen | undefined> {
+  const { store } = connection
   const plans = await store.plans()
   const [start] = what
   if (what.length > 1) throw new Error(`There is no file ${what.find(one => !isFile(one))}.`)
@@ -121,9 +121,7 @@ async function keptPlan(
     const isAsked = plan.changes.length > 0 && isTerminal()
     if (isAsked && !(await confirmed(question, yes))) return undefined
   }
-  const people = await target.readPeople(signal)
-  const world = await target.readLearners(people, needOf(plan.changes), signal)
-  return { plan, world, names: nameBook(world, plan.changes), sources: entry.sources, seen: false }
+  return { ...(await withWorld(plan, connection)), sources: entry.sources, seen: false }
 }
 
 function madeLine({ at, sources }: PlanEntry): string {

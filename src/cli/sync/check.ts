@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
-import type { FileSource } from '../../intake/file/source.ts'
-import { openReading } from '../../intake/read.ts'
-import { count, noRows, type ReadItem, type ReadOptions } from '../../intake/row/reading.ts'
-import { type CheckedFile, checkedLines, findingsOf, rowsOf } from '../../report/outline.ts'
+import { type CheckedFile, checkedLines } from '../../report/outline.ts'
+import { checkFile } from '../../runs/check-file.ts'
 import { print, printText } from '../output.ts'
 import { outputStyle } from '../terminal.ts'
 import { mappingOf, todayOf } from './connect.ts'
@@ -37,23 +35,4 @@ async function check(files: string[], flags: FileFlags): Promise<void> {
 function codeOf(checked: readonly CheckedFile[]): number {
   if (checked.some(one => one.refused)) return 1
   return checked.some(one => one.rows.held > 0) ? 5 : 0
-}
-
-/** Reads a file through, without a server, for what its sheets and columns are taken for. */
-export async function checkFile(source: FileSource, options: ReadOptions): Promise<CheckedFile> {
-  const { kind, refusals, sheets = [], items } = await openReading(source, options)
-  const counts = noRows()
-  const notes: ReadItem[] = []
-  for await (const item of items) {
-    count(counts, item)
-    if (item.findings.length > 0) notes.push(item)
-  }
-  return {
-    file: source.name,
-    kind,
-    refused: refusals.length > 0,
-    sheets,
-    rows: rowsOf(counts),
-    findings: findingsOf(notes),
-  }
 }

@@ -10,11 +10,11 @@ import {
   mappingText,
 } from '../../report/first-mapping.ts'
 import { checkedLines } from '../../report/outline.ts'
+import { checkFile } from '../../runs/check-file.ts'
 import { openQuestions, print, printText, tell } from '../output.ts'
 import { outputStyle } from '../terminal.ts'
 import { quoted } from './again.ts'
 import { confirmed, isTerminal } from './ask.ts'
-import { checkFile } from './check.ts'
 import { todayOf } from './connect.ts'
 import { sourcesOf } from './sources.ts'
 

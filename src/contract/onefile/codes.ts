@@ -81,4 +81,9 @@ export const ONEFILE_CODES = {
   'person-flagged': -9066,
   'learner-flagged': -9067,
   'too-busy': -9068,
+  'import-unknown': -9080,
+  'import-not-now': -9081,
+  'import-too-large': -9082,
+  'mapping-unknown': -9083,
+  'document-unknown': -9084,
 } as const satisfies Record<ProblemCode, number>

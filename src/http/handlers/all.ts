@@ -2,6 +2,7 @@ import type { contract } from '../../contract/contract.ts'
 import type { Handlers } from '../context.ts'
 import { catalogueHandlers } from './caseload-catalogue.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
+import { importsHandlers } from './caseload-imports.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
 import {
   allocationsHandlers,
@@ -49,5 +50,6 @@ export const handlers: Handlers<typeof contract> = {
   ...allocationsHandlers,
   ...mirrorHandlers,
   ...syncHandlers,
+  ...importsHandlers,
   ...catalogueHandlers,
 }

@@ -3,8 +3,17 @@ import { first } from './0001-first.ts'
 import { blocks } from './0002-blocks.ts'
 import { syncLinesTable } from './0003-sync-lines.ts'
 import { erasure } from './0004-erasure.ts'
+import { importsTables } from './0006-imports.ts'
 import { search } from './0007-search.ts'
 import { tokenEnds } from './0009-token-ends.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
-export const migrations: readonly Migration[] = [first, blocks, syncLinesTable, erasure, search, tokenEnds]
+export const migrations: readonly Migration[] = [
+  first,
+  blocks,
+  syncLinesTable,
+  erasure,
+  importsTables,
+  search,
+  tokenEnds,
+]

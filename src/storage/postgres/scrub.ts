@@ -9,6 +9,7 @@ const EVERY = 50
 const PERSONAL = [
   ...['users', 'learning_aims', 'unit_summaries', 'visits', 'reviews', 'plans', 'timesheet_entries'],
   ...['off_the_job', 'runs', 'placements', 'classrooms', 'providers', 'tokens', 'directory', 'sync_lines'],
+  ...['imports', 'import_pieces', 'import_lines'],
 ]
 
 /**
