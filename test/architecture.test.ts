@@ -147,7 +147,19 @@ const ROOMS: Record<string, Rule> = {
 
   cli: {
     rooms: [
-      ...['domain', 'disk', 'contract', 'storage', 'writer', 'app', 'dataset', 'http', 'sdk', 'importing', 'outside src'],
+      ...[
+        'domain',
+        'disk',
+        'contract',
+        'storage',
+        'writer',
+        'app',
+        'dataset',
+        'http',
+        'sdk',
+        'importing',
+        'outside src',
+      ],
       ...['intake/*', 'reconcile/*', 'remote/*', 'mirror', 'report', 'runs/*'],
     ],
     packages: 'any',

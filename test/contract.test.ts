@@ -21,6 +21,7 @@ import {
 } from './calls.ts'
 import * as cast from './cast.ts'
 import { checkerOf } from './checker.ts'
+import { makeImport } from './made-import.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
 const READS = SESSION_CALLS.filter(([, call]) => onlyReads(call))
@@ -215,6 +216,7 @@ describe.each(ENGINES)('every call on %s', engine => {
 
   test.each(READS)('%s answers its documented example as documented', async (name, call) => {
     await makeRun(stage, call)
+    await makeImport(stage, call)
     expectExample(call, await tell(name, call, exampleOf(call)))
   })
 })
@@ -224,6 +226,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
     const stage = await setStage(engine)
     try {
       await makeRun(stage, call)
+      await makeImport(stage, call)
       const answer = await send(stage, exampleOf(call), { 'x-tokenid': await stage.session() })
       expectDeclared(name, call, answer)
       expectExample(call, answer)
@@ -236,6 +239,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
     const stage = await setStage(engine)
     try {
       await makeRun(stage, call)
+      await makeImport(stage, call)
       const headers = { 'x-tokenid': await stage.session() }
       const first = await send(stage, exampleOf(call), headers)
       const second = await send(stage, exampleOf(call), headers)

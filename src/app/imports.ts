@@ -43,7 +43,8 @@ const MOST_BYTES = 500_000_000
 const MOST_OF_ONE = 200_000_000
 
 /** An import as it is shown. */
-export interface ImportShown extends Omit<Import, 'customer' | 'token' | 'operator' | 'organisations' | 'approval'> {
+export interface ImportShown
+  extends Omit<Import, 'customer' | 'token' | 'operator' | 'organisations' | 'approval'> {
   approvedBy: string | null
   state: ImportState
   expiresAt: Instant
@@ -318,9 +319,7 @@ export function answerImport(
     const lacking = answers.map(lackOf).find(isProblem)
     if (lacking) return lacking
     const before = new Map((await linesOf(db, one, 'answer')).map(line => [line.position, line.body]))
-    const given = new Map<number, unknown>(
-      answers.map(({ number, ...answer }) => [number, answer] as const),
-    )
+    const given = new Map<number, unknown>(answers.map(({ number, ...answer }) => [number, answer] as const))
     if (strong) {
       for (const [number, account] of await strongOf(db, one)) {
         if (!before.has(number) && !given.has(number)) given.set(number, { answer: 'link', account })
@@ -454,4 +453,3 @@ export async function readImportDocument(
 export function documentPart(document: string): string {
   return `document ${document}`
 }
-

@@ -9,7 +9,7 @@ import { streamPrefix } from './reach.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What was said about how files are to be read, by the name it is kept by. */
-export interface KeptMapping {
+interface KeptMapping {
   name: string
   keys: Readonly<Record<string, unknown>>
   by: string
@@ -56,9 +56,8 @@ async function mappingsOf(
   customer: Id,
   organisations: readonly Id[] | null,
 ): Promise<Map<string, KeptMapping>> {
-  const lines = await keptLines(db, customer, `${streamPrefix(organisations)}${STREAM}`)
-  // All were written by `keepMapping`.
-  return new Map(lines.map(line => [String(line.name), line as unknown as KeptMapping]))
+  const lines = await keptLines<KeptMapping>(db, customer, `${streamPrefix(organisations)}${STREAM}`)
+  return new Map(lines.map(line => [line.name, line]))
 }
 
 function reachOf({ everywhere, sees }: Caller): readonly Id[] | null {

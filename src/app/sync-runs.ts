@@ -36,15 +36,16 @@ export async function listSyncRuns(
   { limit = 100 }: { limit?: number | undefined },
 ): Promise<{ runs: readonly SyncRun[] }> {
   const stream = `${streamPrefix(everywhere ? null : [...sees])}runs`
-  // All were written by the sync.
-  const lines = (await keptLines(storage.db, customer, stream)) as unknown as RunLine[]
+  const lines = await keptLines<RunLine>(storage.db, customer, stream)
   const runs = new Map<string, SyncRun>()
   for (const line of lines) {
     const known = runs.get(line.run)
     if (line.endedAt === undefined) runs.set(line.run, begun(line))
     else if (known) runs.set(line.run, { ...known, ended: endOf(line, known) })
   }
-  const undone = new Set([...runs.values()].flatMap(({ undoes, ended }) => (ended?.whole ? (undoes ?? []) : [])))
+  const undone = new Set(
+    [...runs.values()].flatMap(({ undoes, ended }) => (ended?.whole ? (undoes ?? []) : [])),
+  )
   const all = [...runs.values()].map(run => ({ ...run, undone: undone.has(run.run) }))
   return { runs: all.toReversed().slice(0, limit) }
 }

@@ -11,11 +11,11 @@ import type { Services } from '../app/services.ts'
 import { systemTrouble } from '../disk/trouble.ts'
 import { UnusableFile } from '../disk/unusable-file.ts'
 import { startControl } from '../http/control.ts'
-import { ownCalls } from '../http/own-calls.ts'
-import { startImportRunner } from '../importing/runner.ts'
 import { createMetrics, type Metrics } from '../http/metrics.ts'
-import { buildServer } from '../http/server.ts'
+import { ownCalls } from '../http/own-calls.ts'
+import { buildServer, tracedFault } from '../http/server.ts'
 import type { Surface } from '../http/surface.ts'
+import { startImportRunner } from '../importing/runner.ts'
 import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
@@ -105,7 +105,8 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
   const imports = startImportRunner({
     services,
     call: ownCalls(server),
-    fault: error => logger.error({ failure: describe(error) }, 'an import failed by a fault of the server'),
+    fault: error =>
+      logger.error({ failure: tracedFault(error) }, 'an import failed by a fault of the server'),
   })
   const stop = once(async () => {
     stopping.begun = true

@@ -145,10 +145,13 @@ export function whyNotNow(
   if (one.job) return `The import is being ${DOING[one.job]} just now; wait until that has ended.`
   switch (wanted) {
     case 'add':
-      return state === 'uploading' ? undefined : 'All files of the import have come already; make a new import.'
+      return state === 'uploading'
+        ? undefined
+        : 'All files of the import have come already; make a new import.'
     case 'plan':
     case 'map':
-      if (one.files.length === 0) return 'The import has no files to plan from; apply its plan, or make a new import.'
+      if (one.files.length === 0)
+        return 'The import has no files to plan from; apply its plan, or make a new import.'
       if (state === 'uploading') return 'Not all of the files have come yet; send the rest first.'
       return state === 'applied' || state === 'undone'
         ? 'The import has been applied; make a new import to plan again.'

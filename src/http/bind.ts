@@ -166,7 +166,8 @@ async function admit(
   if (isProblem(session)) return session
   request.notes.token = session.token.id
   if (endpoint.api === 'caseload') reply.header(ALLOWANCE_HEADER, `"token";q=${session.token.callLimit};w=60`)
-  if (session.work) return scopes.some(scope => session.token.scopes.includes(scope)) ? session : outOfScope(scopes)
+  if (session.work)
+    return scopes.some(scope => session.token.scopes.includes(scope)) ? session : outOfScope(scopes)
   const taken = services.limiter.take(session.token.id, session.token.callLimit)
   const grant = taken instanceof Promise ? await taken : taken
   if (!grant.granted) {

@@ -196,20 +196,20 @@ function onError(
   const trouble = storageProblem(services.storage, error)
   if (trouble) {
     logger?.warn(
-      { route: request.routeOptions?.url, failure: describe(error) },
+      { route: request.routeOptions?.url, failure: tracedFault(error) },
       'the database cannot be reached',
     )
     return sendProblem(reply, tell(api, trouble))
   }
   logger?.error(
-    { route: request.routeOptions?.url, failure: describe(error) },
+    { route: request.routeOptions?.url, failure: tracedFault(error) },
     'a call failed by a fault of the server',
   )
   return sendProblem(reply, tell(api, internal()))
 }
 
 /** The stack of a fault, for the log; database errors quote values, so only their kind is kept. */
-function describe(error: Error & { code?: string }): {
+export function tracedFault(error: Error & { code?: string }): {
   kind: string
   code?: string | undefined
   stack: string

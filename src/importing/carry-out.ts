@@ -40,7 +40,11 @@ async function approve({ approval }: Order, hash: string, { store }: Job): Promi
   await store.approve({ ...approval, hash })
 }
 
-async function sourcesOf({ files, keptPlan }: Order, hash: string, { store }: Job): Promise<readonly string[]> {
+async function sourcesOf(
+  { files, keptPlan }: Order,
+  hash: string,
+  { store }: Job,
+): Promise<readonly string[]> {
   if (keptPlan === null) return files.map(({ name }) => name)
   return (await store.plans()).findLast(plan => plan.hash === hash)?.sources ?? []
 }

@@ -1,5 +1,5 @@
-import { NO_MAPPING } from '../intake/mapping/mapping.ts'
 import type { Mapping } from '../intake/mapping/mapping.ts'
+import { NO_MAPPING } from '../intake/mapping/mapping.ts'
 import { openCaseload } from '../remote/caseload/caseload.ts'
 import type { Job } from '../runs/job.ts'
 import { serverLog } from '../runs/state/server-log.ts'
@@ -17,7 +17,11 @@ const UNLIMITED: Budget = { take: async () => {}, backOff: () => {} }
 const TIMEOUT = 300_000
 
 /** What a job of the sync works with: this very server as its target, and what the sync remembers there. */
-export function openJob(order: Order, { fetch, signal }: Host, mapping: Mapping = NO_MAPPING): Job & { signal: AbortSignal } {
+export function openJob(
+  order: Order,
+  { fetch, signal }: Host,
+  mapping: Mapping = NO_MAPPING,
+): Job & { signal: AbortSignal } {
   const client = createClient({
     ...{ baseUrl: ITSELF, session: order.session, budget: UNLIMITED, timeout: TIMEOUT, fetch, signal },
   })

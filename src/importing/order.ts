@@ -7,7 +7,8 @@ import type { Fetch } from '../sdk/client.ts'
 import type { ImportLine } from '../storage/imports.ts'
 
 /** What is to be done with an import, with all that it takes. Plain data: it goes from thread to thread. */
-export interface Order extends Pick<Import, 'id' | 'by' | 'organisations' | 'mapping' | 'keptPlan' | 'approval'> {
+export interface Order
+  extends Pick<Import, 'id' | 'by' | 'organisations' | 'mapping' | 'keptPlan' | 'approval'> {
   job: ImportJob
   /** The session in which it calls the server. */
   session: string

@@ -5,11 +5,9 @@ import type { Decision } from '../reconcile/match/question.ts'
 import { settleQuestion } from '../reconcile/match/question.ts'
 import { Roster } from '../reconcile/match/roster.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
-import { planBlocks } from '../report/blocks.ts'
 import { shownNotes } from '../report/notes.ts'
 import type { CheckedFile } from '../report/outline.ts'
 import { planSheet, planWorkbook } from '../report/sheet.ts'
-import { sideBySide } from '../report/side-by-side.ts'
 import { totalsOf } from '../report/totals.ts'
 import { checkFile } from '../runs/check-file.ts'
 import type { Job } from '../runs/job.ts'
@@ -18,6 +16,8 @@ import { keepPlan, type MadePlan, makePlan } from '../runs/make-plan.ts'
 import { keepDocument } from './document.ts'
 import { openJob } from './open-job.ts'
 import type { Answered, Host, Order, Result } from './order.ts'
+import { planBlocks } from './plan-blocks.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** Reads the files of an import and plans them, or takes a plan that was kept; keeps what is to be shown of it. */
 export async function planFiles(order: Order, host: Host): Promise<Result> {
@@ -35,15 +35,15 @@ export async function planFiles(order: Order, host: Host): Promise<Result> {
 
 async function kept(hash: string, job: Job): Promise<MadePlan | { problem: string }> {
   const plan = await job.store.plan(hash)
-  return plan
-    ? withWorld(plan, job)
-    : { problem: 'The plan is no longer kept; plan the files again.' }
+  return plan ? withWorld(plan, job) : { problem: 'The plan is no longer kept; plan the files again.' }
 }
 
 async function planAnew(order: Order, job: Job, host: Host): Promise<MadePlan> {
   const sources: readonly FileSource[] = order.files
   for (const [at, source] of sources.entries())
-    await host.keep(sheetLines(await checkFile(source, { today: job.today, mapping: job.mapping as Mapping }), at))
+    await host.keep(
+      sheetLines(await checkFile(source, { today: job.today, mapping: job.mapping as Mapping }), at),
+    )
   await settle(order, job, host)
   const made = await makePlan(sources, job)
   await keepPlan(made, sources, job, { user: order.by, machine: 'console', folder: `import ${order.id}` })
@@ -59,7 +59,11 @@ function sheetLines({ file, kind, sheets }: CheckedFile, at: number) {
 }
 
 /** Settles what was answered; an answer that cannot stand is told, and the question is asked again. */
-async function settle({ answers, by, today }: Order, { store, target, signal }: Job, host: Host): Promise<void> {
+async function settle(
+  { answers, by, today }: Order,
+  { store, target, signal }: Job,
+  host: Host,
+): Promise<void> {
   if (answers.length === 0) return
   const roster = new Roster((await target.readPeople(signal)).people)
   const settled = answers.map(({ asked, answer }) => ({
@@ -111,7 +115,12 @@ async function showPlan({ plan, names, world }: MadePlan, host: Host): Promise<v
 }
 
 /** Keeps a list as lines of a part. */
-export async function keepAll(part: string, bodies: readonly unknown[], host: Host, after = 0): Promise<void> {
+export async function keepAll(
+  part: string,
+  bodies: readonly unknown[],
+  host: Host,
+  after = 0,
+): Promise<void> {
   for (let at = 0; at < bodies.length; at += TOGETHER) {
     const some = bodies.slice(at, at + TOGETHER)
     await host.keep(some.map((body, index) => ({ part, position: after + at + index + 1, body })))

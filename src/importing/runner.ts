@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { ImportAnswer } from '../app/imports.ts'
+import { documentPart, IMPORT_LIFETIME } from '../app/imports.ts'
 import { standingOf } from '../app/principal.ts'
 import type { Services } from '../app/services.ts'
 import { certain } from '../domain/certain.ts'
@@ -24,7 +25,6 @@ import {
 } from '../storage/imports.ts'
 import { siblingModule } from '../storage/sibling.ts'
 import { lockStreams } from '../storage/sync-lines.ts'
-import { documentPart, IMPORT_LIFETIME } from '../app/imports.ts'
 import type { Asked, FromThread, OwnCall, Replied, ToThread } from './messages.ts'
 import type { Order, Result } from './order.ts'
 
@@ -107,7 +107,8 @@ export function startImportRunner(parts: RunnerParts): ImportRunner {
   for (const timer of timers) timer.unref()
   ring()
   const settled = async () => {
-    while (looking || under.size > 0) await Promise.all([looking, ...[...under.values()].map(one => one.ended)])
+    while (looking || under.size > 0)
+      await Promise.all([looking, ...[...under.values()].map(one => one.ended)])
   }
   return {
     settled,
@@ -279,7 +280,10 @@ async function orderOf({ storage: { db }, clock }: Services, one: Import, sessio
   return {
     ...{ id, by, organisations, mapping, keptPlan, approval, session },
     job: certain(one.job),
-    files: one.job === 'plan' ? await filesOf(db, one) : one.files.map(({ name }) => ({ name, bytes: new Uint8Array() })),
+    files:
+      one.job === 'plan'
+        ? await filesOf(db, one)
+        : one.files.map(({ name }) => ({ name, bytes: new Uint8Array() })),
     plan: plan?.hash ?? null,
     run: applied?.run ?? null,
     answers: one.job === 'plan' ? await answersOf(db, one) : [],

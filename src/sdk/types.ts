@@ -73,6 +73,11 @@ export type ProblemCode =
   | 'id-taken'
   | 'customer-wide'
   | 'sync-moved-on'
+  | 'import-unknown'
+  | 'import-not-now'
+  | 'import-too-large'
+  | 'mapping-unknown'
+  | 'document-unknown'
   | 'not-staff'
   | 'shared-beyond'
   | 'cursor-invalid'
@@ -145,6 +150,17 @@ export interface AddClassroomInput {
   sendCompletionMessage?: boolean | undefined
   /** Whether an IQA signs off at the end. */
   iqaFinalSignOff?: boolean | undefined
+}
+/** What addImportPiece takes. */
+export interface AddImportPieceInput {
+  /** The import. */
+  import: number
+  /** Which file, from 0. */
+  file: number
+  /** Where it begins, in bytes: what has come of the file so far. */
+  at: number
+  /** The bytes, as base64. */
+  content: string
 }
 /** What addOrganisation takes. */
 export interface AddOrganisationInput {
@@ -262,6 +278,15 @@ export interface Allocation {
   /** What somebody should know. */
   findings: readonly Finding[]
 }
+/** What answerImport takes. */
+export interface AnswerImportInput {
+  /** The import. */
+  import: number
+  /** Answers by the number of the question; a later one replaces an earlier one. */
+  answers?: readonly ImportAnswer[] | undefined
+  /** Takes every strong suggestion that is not answered yet. */
+  strong?: boolean | undefined
+}
 /** What appendToStream takes. */
 export interface AppendToStreamInput {
   /** The stream. */
@@ -270,6 +295,15 @@ export interface AppendToStreamInput {
   lines: readonly Readonly<Record<string, unknown>>[]
   /** Lines that you have seen; where there are others, nothing is added. */
   after?: number | undefined
+}
+/** What applyImport takes. */
+export interface ApplyImportInput {
+  /** The import. */
+  import: number
+  /** The hash of the plan that was looked at. */
+  plan: string
+  /** Approves the removals of this plan that wait. */
+  approveRemovals?: boolean | undefined
 }
 /** What archiveUser takes. */
 export interface ArchiveUserInput {
@@ -634,6 +668,11 @@ export interface ClassroomsPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** The columns. */
+export interface Columns {
+  /** The columns. */
+  columns: readonly KnownColumn[]
+}
 /** What may be amiss with a learner. */
 export type CoverCode =
   | 'no-assessor'
@@ -688,6 +727,15 @@ export interface CreateClassroomInput {
   sendCompletionMessage?: boolean | null | undefined
   /** Whether an IQA signs off the portfolio. */
   iqaFinalSignOff?: boolean | null | undefined
+}
+/** What createImport takes. */
+export interface CreateImportInput {
+  /** The files, at most 20. */
+  files?: readonly ImportFileNew[] | undefined
+  /** Or the beginning of the hash of a plan that was kept. */
+  plan?: string | undefined
+  /** The name of a mapping that was kept. */
+  mapping?: string | undefined
 }
 /** What createPlacement takes. */
 export interface CreatePlacementInput {
@@ -848,6 +896,11 @@ export interface Customer {
   /** Its name. */
   name?: string
 }
+/** What deleteImport takes. */
+export interface DeleteImportInput {
+  /** The import. */
+  import: number
+}
 /** What deleteStream takes. */
 export interface DeleteStreamInput {
   /** The stream. */
@@ -936,6 +989,349 @@ export interface Holding {
   person: number
   /** Since when. Milliseconds since 1970. */
   since: number
+}
+/** Files that somebody has brought, and how far they are. */
+export interface Import {
+  /** The import. */
+  id: number
+  /** How far it is. */
+  state: 'uploading' | 'uploaded' | 'planning' | 'planned' | 'applying' | 'applied' | 'undoing' | 'undone'
+  /** Who brought it. */
+  by: string
+  /** When it was brought. Milliseconds since 1970. */
+  createdAt: number
+  /** When it is deleted, if nobody does anything with it. Milliseconds since 1970. */
+  expiresAt: number
+  /** Its files; none where it is about a plan that was kept. */
+  files: readonly ImportFile[]
+  /** What is said about how the files are to be read. */
+  mapping: ImportMapping
+  /** How far applying is; null where nothing is under way. */
+  progress: ImportProgress | null
+  /** Why the last job came to nothing, and what to do. */
+  problem: string | null
+  /** The plan; null where there is none yet. */
+  plan: ImportPlan | null
+  /** Questions that are answered, and settled when it is planned again. */
+  answered: number
+  /** Who has approved the removals of the plan. */
+  approvedBy: string | null
+  /** What came of applying it. */
+  applied: ImportRun | null
+  /** What came of taking it back. */
+  undone: ImportRun | null
+}
+/** An answer to a question. */
+export interface ImportAnswer {
+  /** The number of the question. */
+  number: number
+  /** That it is this account, that it is none of the suggestions, or that it is put off. */
+  answer: 'link' | 'reject' | 'hold'
+  /** With "link": the account. */
+  account?: number | undefined
+  /** With "hold": the last day on which it is not asked. As YYYY-MM-DD. */
+  until?: string | undefined
+  /** With "hold": why. */
+  reason?: string | undefined
+}
+/** An answer. */
+export interface ImportAnswerKept {
+  /** That it is this account, that it is none of the suggestions, or that it is put off. */
+  answer: 'link' | 'reject' | 'hold'
+  /** With "link": the account. */
+  account?: number | undefined
+  /** With "hold": the last day on which it is not asked. As YYYY-MM-DD. */
+  until?: string | undefined
+  /** With "hold": why. */
+  reason?: string | undefined
+}
+/** What a plan changes of one person. */
+export interface ImportBlock {
+  /** The organisation. */
+  organisation: number
+  /** Its name. */
+  organisationName: string
+  /** The learner, or whose account it is. */
+  person: ImportPerson
+  /** What would change of them. */
+  changes: readonly ImportChange[]
+}
+/** A planned change. */
+export interface ImportChange {
+  /** Whether it adds, changes or takes away. */
+  does: 'added' | 'changed' | 'removed'
+  /** What it does. */
+  sentence: string
+  /** The rows that ask for it. */
+  rows: string
+  /** Whether it waits for an approval. */
+  waits: boolean
+  /** Whether nothing takes it back. */
+  forGood: boolean
+}
+/** The people whom the plan is about. */
+export interface ImportChangesPage {
+  /** The people whom the plan is about. */
+  lines: readonly ImportBlock[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What a column is taken for. */
+export interface ImportColumn {
+  /** Its letters, or its key in JSON. */
+  column: string
+  /** As it is written. */
+  header: string
+  /** What is done with it. */
+  use: 'read' | 'skill' | 'ignored' | 'hidden' | 'unsure' | 'unknown'
+  /** Which column of ours it is taken for. */
+  meaning?: string | undefined
+  /** Why nothing is read from it, and what to do. */
+  note?: string | undefined
+}
+/** A piece of the file. */
+export interface ImportDocument {
+  /** Its bytes from here on, as base64. */
+  content: string
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A file of an import. */
+export interface ImportFile {
+  /** Its name. */
+  name: string
+  /** Its length in bytes. */
+  size: number
+  /** How many bytes of it have come. */
+  received: number
+}
+/** A file that is to come. */
+export interface ImportFileNew {
+  /** Its name. */
+  name: string
+  /** Its length in bytes. */
+  size: number
+}
+/** What is said about how the files are to be read. */
+export interface ImportMapping {
+  /** What it is kept by; null where it is kept for this import. */
+  name: string | null
+  /** Its keys (docs/mapping.md). */
+  keys: Readonly<Record<string, unknown>>
+}
+/** Something to tell about an import. */
+export interface ImportNote {
+  /** What reading found; what somebody should know; what is held; which answer could not stand. */
+  section: 'read' | 'note' | 'held' | 'answer'
+  /** Stable code. */
+  code: string
+  /** What was found, and what to do. */
+  sentence: string
+  /** Where. */
+  rows: string
+}
+/** The notes. */
+export interface ImportNotesPage {
+  /** The notes. */
+  lines: readonly ImportNote[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What became of one change. */
+export interface ImportOutcome {
+  /** The learner, or whose account it is. */
+  person: string
+  /** What was to be done. */
+  sentence: string
+  /** The rows that asked for it. */
+  rows: string
+  /** What became of it. */
+  outcome: 'done' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
+  /** Why it was not done, and what to do. */
+  why: string | null
+}
+/** The outcomes, those first that were not done. */
+export interface ImportOutcomesPage {
+  /** The outcomes, those first that were not done. */
+  lines: readonly ImportOutcome[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** Somebody whom a plan is about. */
+export interface ImportPerson {
+  /** The account; below zero where the plan makes it. */
+  id: number
+  /** What the person is called. */
+  name: string
+  /** The reference in the MIS. */
+  reference: string | null
+  /** What the account is. */
+  kind: AccountKind | null
+}
+/** The piece is kept. */
+export interface ImportPiece {
+  /** How many bytes of the file have come. */
+  received: number
+}
+/** A plan in numbers. */
+export interface ImportPlan {
+  /** Its name: the same changes have the same one. */
+  hash: string
+  /** What it comes to as a whole. */
+  verdict: 'refused' | 'stopped' | 'changes' | 'held' | 'nothing'
+  /** Changes that add. */
+  added: number
+  /** Changes that put something else in place. */
+  changed: number
+  /** Changes that take away. */
+  removed: number
+  /** What became of the rows. */
+  rows: ImportRows
+  /** Removals that wait for an approval. */
+  waits: number
+  /** Removals that were refused, since a file or a list was not whole. */
+  refusedRemovals: number
+  /** People to confirm. */
+  questions: number
+}
+/** How far a job is. */
+export interface ImportProgress {
+  /** Changes so far. */
+  done: number
+  /** All of them. */
+  total: number
+}
+/** Somebody whom rows name without its being certain who is meant. */
+export interface ImportQuestion {
+  /** Its number in this plan. */
+  number: number
+  /** Why it is asked. */
+  sentence: string
+  /** Stable code. */
+  code: string
+  /** Whom the rows name, by all that they give. */
+  named: string
+  /** What the account must be. */
+  neededAs: string
+  /** The rows that wait for it. */
+  rows: string
+  /** What the rows say. */
+  traits: readonly ImportTrait[]
+  /** Accounts that may be meant, the likeliest first. */
+  suggestions: readonly ImportSuggestion[]
+  /** What was answered; it is settled when the import is planned again. */
+  answer: ImportAnswerKept | null
+}
+/** The questions. */
+export interface ImportQuestionsPage {
+  /** The questions. */
+  lines: readonly ImportQuestion[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What became of the rows; each is in exactly one of the last three. */
+export interface ImportRows {
+  /** Rows about somebody. */
+  in: number
+  /** Rows that ask for a change. */
+  planned: number
+  /** Rows that say what is so already. */
+  unchanged: number
+  /** Rows that cannot be carried out. */
+  held: number
+}
+/** A run of the sync in numbers. */
+export interface ImportRun {
+  /** Its name; null where there was nothing to carry out. */
+  run: string | null
+  /** Who carried it out. */
+  by: string
+  /** When it ended. Milliseconds since 1970. */
+  at: number
+  /** Changes that were made. */
+  done: number
+  /** Changes that somebody else had made already. */
+  alreadySo: number
+  /** Changes that do not fit any more. */
+  movedOn: number
+  /** Changes that were refused. */
+  refused: number
+  /** Changes that were not tried. */
+  notTried: number
+  /** Whether nothing of it is left to try. */
+  whole: boolean
+}
+/** What a sheet is taken for. */
+export interface ImportSheet {
+  /** The file. */
+  file: string
+  /** What kind of file it is. */
+  kind: string
+  /** The name of the sheet; files of text have none. */
+  name?: string | undefined
+  /** Whether it is read. */
+  isRead: boolean
+  /** Why it is not read. */
+  why?: string | undefined
+  /** The row of the column names. */
+  headerRow?: number | undefined
+  /** Rows below them. */
+  rows: number
+  /** Its columns. */
+  columns: readonly ImportColumn[]
+  /** Labels of values that stand over rows. */
+  headings: readonly string[]
+}
+/** The sheets. */
+export interface ImportSheetsPage {
+  /** The sheets. */
+  lines: readonly ImportSheet[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** An account that may be meant. */
+export interface ImportSuggestion {
+  /** The account. */
+  account: number
+  /** What the person is called. */
+  name: string
+  /** What the account is. */
+  kind: AccountKind | null
+  /** Where it is. */
+  organisation: string | null
+  /** Whether it is archived. */
+  archived: boolean
+  /** Why it is suggested. */
+  why: string
+  /** Whether nothing speaks against it, and nobody fits as well. */
+  strong: boolean
+  /** What speaks for it and against it. */
+  traits: readonly ImportTrait[]
+}
+/** One trait of a row beside that of an account. */
+export interface ImportTrait {
+  /** What is compared. */
+  trait: 'name' | 'reference' | 'ULN' | 'date of birth' | 'e-mail address' | 'account number'
+  /** What the row says. */
+  row: string | null
+  /** What the account has. */
+  account: string | null
+  /** What it says for this account. */
+  speaks: 'for' | 'against' | 'neither'
+}
+/** A page of imports. */
+export interface ImportsPage {
+  /** The imports. */
+  imports: readonly Import[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** A column that is understood. */
+export interface KnownColumn {
+  /** Its name. */
+  name: string
+  /** What it says. */
+  help: string
 }
 /** A role in which nobody answers for a learner. */
 export type LackedRole = 'assessor' | 'iqa' | 'employer'
@@ -1189,6 +1585,11 @@ export interface ListClassroomsInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listColumns takes. */
+export interface ListColumnsInput {
+  /** Only the column of this name. */
+  name?: string | undefined
+}
 /** What listCoverage takes. */
 export interface ListCoverageInput {
   /** Only this organisation; all that the token covers where left out. */
@@ -1204,6 +1605,58 @@ export interface ListCoverageInput {
 export interface ListDoublesInput {
   /** Only this organisation; all that the token covers where left out. */
   organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listImportChanges takes. */
+export interface ListImportChangesInput {
+  /** The import. */
+  import: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listImportNotes takes. */
+export interface ListImportNotesInput {
+  /** The import. */
+  import: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listImportOutcomes takes. */
+export interface ListImportOutcomesInput {
+  /** The import. */
+  import: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listImportQuestions takes. */
+export interface ListImportQuestionsInput {
+  /** The import. */
+  import: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listImportSheets takes. */
+export interface ListImportSheetsInput {
+  /** The import. */
+  import: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listImports takes. */
+export interface ListImportsInput {
   /** The "next" of the page before; left out for the first page. */
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
@@ -1295,6 +1748,11 @@ export interface ListStreamsInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listSyncRuns takes. */
+export interface ListSyncRunsInput {
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
 /** What listTemplates takes. */
 export interface ListTemplatesInput {
   /** Only this organisation; all that the token covers where left out. */
@@ -1337,6 +1795,22 @@ export interface ListUserCaseloadInput {
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
+}
+/** What is said about how files are to be read. */
+export interface Mapping {
+  /** Its name. */
+  name: string
+  /** Its keys. */
+  keys: Readonly<Record<string, unknown>>
+  /** Who kept it last. */
+  by: string
+  /** When. Milliseconds since 1970. */
+  at: number
+}
+/** The mappings. */
+export interface Mappings {
+  /** The mappings, by name. */
+  mappings: readonly Mapping[]
 }
 /** Whether a change that fails stops the others. */
 export type Mode = 'each' | 'all-or-nothing'
@@ -1636,6 +2110,11 @@ export interface Plan {
   /** When the learner signed. Milliseconds since 1970. */
   learnerSignedOn?: number | null | undefined
 }
+/** What planImport takes. */
+export interface PlanImportInput {
+  /** The import. */
+  import: number
+}
 /** A row of: the plans, in the order of their ids. */
 export interface PlanListed {
   /** The plan. */
@@ -1672,6 +2151,20 @@ export interface ReadAimInput {
 export interface ReadClassroomInput {
   /** The class. */
   classroom: number
+}
+/** What readImportDocument takes. */
+export interface ReadImportDocumentInput {
+  /** The import. */
+  import: number
+  /** Which file. */
+  document: 'plan.xlsx' | 'plan.csv' | 'result.xlsx' | 'result.csv' | 'result.txt'
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+}
+/** What readImport takes. */
+export interface ReadImportInput {
+  /** The import. */
+  import: number
 }
 /** What readOffTheJob takes. */
 export interface ReadOffTheJobInput {
@@ -2051,6 +2544,15 @@ export interface SearchUsersInput {
   /** Only users changed at this moment or later. Milliseconds since 1970. */
   changedSince?: number | undefined
 }
+/** What setImportMapping takes. */
+export interface SetImportMappingInput {
+  /** The import. */
+  import: number
+  /** The keys of a mapping (docs/mapping.md). */
+  keys: Readonly<Record<string, unknown>>
+  /** A name to keep it by, for the next time; what was kept by it is replaced. */
+  name?: string | undefined
+}
 /** What setTarget takes. */
 export interface SetTargetInput {
   /** An assessor, IQA, employer or observer. */
@@ -2231,6 +2733,30 @@ export interface StreamsPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** A run of the sync. */
+export interface SyncRun {
+  /** Its name. */
+  run: string
+  /** The hash of what it applied. */
+  plan: string
+  /** Who carried it out. */
+  by: string
+  /** When it began. Milliseconds since 1970. */
+  at: number
+  /** The files. */
+  sources: readonly string[]
+  /** The run that it takes back. */
+  undoes: string | null
+  /** Whether it was taken back. */
+  undone: boolean
+  /** How it ended; null where it was cut off or goes on. */
+  ended: ImportRun | null
+}
+/** The runs. */
+export interface SyncRuns {
+  /** The runs. */
+  runs: readonly SyncRun[]
+}
 /** What takeBackDeletion takes. */
 export interface TakeBackDeletionInput {
   /** The user. */
@@ -2318,6 +2844,11 @@ export interface TransferCaseloadInput {
 export interface UnarchiveUserInput {
   /** The user. */
   user: number
+}
+/** What undoImport takes. */
+export interface UndoImportInput {
+  /** The import. */
+  import: number
 }
 /** What became of one change of a run that is taken back. */
 export interface UndoOutcome {
@@ -3499,6 +4030,170 @@ export interface Methods {
    */
   deleteStream(input: DeleteStreamInput, options?: CallOptions): Promise<undefined>
   /**
+   * Imports, the newest first.
+   *
+   * Whoever is limited to some organisations sees those that are limited to no more than these.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: cursor-invalid.
+   */
+  listImports(input?: ListImportsInput, options?: CallOptions): Promise<ImportsPage>
+  /**
+   * Begin an import.
+   *
+   * Of files, which are sent piece by piece then, or of a plan that was kept. The server reads, plans and applies by itself, with the same rules, limits and words as the command line (docs/sync.md), and as whoever asked: it may do no more than they may.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-too-large, mapping-unknown, plan-unknown.
+   */
+  createImport(input?: CreateImportInput, options?: CallOptions): Promise<Import>
+  /**
+   * One import.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown.
+   */
+  readImport(input: ReadImportInput, options?: CallOptions): Promise<Import>
+  /**
+   * Delete an import with its files.
+   *
+   * What it has changed stays; so does what the sync remembers of it.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now.
+   */
+  deleteImport(input: DeleteImportInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Send a piece of a file.
+   *
+   * Pieces come in their order, of at most 4000000 bytes each. A piece that has come already is taken as it is, so that it may be sent again where a reply was lost.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now.
+   */
+  addImportPiece(input: AddImportPieceInput, options?: CallOptions): Promise<ImportPiece>
+  /**
+   * Read the files and plan.
+   *
+   * Settles the answers that were given first. Changes nothing but what the sync remembers.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now.
+   */
+  planImport(input: PlanImportInput, options?: CallOptions): Promise<Import>
+  /**
+   * Say how the files are to be read, and plan.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now.
+   */
+  setImportMapping(input: SetImportMappingInput, options?: CallOptions): Promise<Import>
+  /**
+   * Mappings that were kept.
+   *
+   * Needs the scope read.
+   */
+  listMappings(input?: Record<never, never>, options?: CallOptions): Promise<Mappings>
+  /**
+   * What the sheets and columns are taken for.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown, cursor-invalid.
+   */
+  listImportSheets(input: ListImportSheetsInput, options?: CallOptions): Promise<ImportSheetsPage>
+  /**
+   * What would change, by organisation and person.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown, cursor-invalid.
+   */
+  listImportChanges(input: ListImportChangesInput, options?: CallOptions): Promise<ImportChangesPage>
+  /**
+   * What was found, and what is held.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown, cursor-invalid.
+   */
+  listImportNotes(input: ListImportNotesInput, options?: CallOptions): Promise<ImportNotesPage>
+  /**
+   * People to confirm.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown, cursor-invalid.
+   */
+  listImportQuestions(input: ListImportQuestionsInput, options?: CallOptions): Promise<ImportQuestionsPage>
+  /**
+   * What became of each change.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown, cursor-invalid.
+   */
+  listImportOutcomes(input: ListImportOutcomesInput, options?: CallOptions): Promise<ImportOutcomesPage>
+  /**
+   * Answer questions.
+   *
+   * Answers are kept at once, and settled when the import is planned again; one that cannot stand is told then.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now.
+   */
+  answerImport(input: AnswerImportInput, options?: CallOptions): Promise<Import>
+  /**
+   * Carry out the plan.
+   *
+   * Removals that wait go along where they are approved; the approval is in the name of whoever calls. What was stopped goes on where it was, and does nothing twice.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now, preview-stale.
+   */
+  applyImport(input: ApplyImportInput, options?: CallOptions): Promise<Import>
+  /**
+   * Take back what an import has changed.
+   *
+   * Everybody goes back to where they were; what has changed since is left alone and told. People, aims and units that were made stay.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: import-unknown, import-not-now.
+   */
+  undoImport(input: UndoImportInput, options?: CallOptions): Promise<Import>
+  /**
+   * The plan or the result as a file, in pieces.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: import-unknown, document-unknown, cursor-invalid.
+   */
+  readImportDocument(input: ReadImportDocumentInput, options?: CallOptions): Promise<ImportDocument>
+  /**
+   * Columns that a file may have.
+   *
+   * Needs the scope read.
+   */
+  listColumns(input?: ListColumnsInput, options?: CallOptions): Promise<Columns>
+  /**
+   * What the sync has done, the newest first.
+   *
+   * Runs of the command line, such as every night, and of imports. Whoever is limited to some organisations sees those of imports with the same limit.
+   *
+   * Needs the scope read.
+   */
+  listSyncRuns(input?: ListSyncRunsInput, options?: CallOptions): Promise<SyncRuns>
+  /**
    * Organisations that the token covers.
    *
    * In the order of ids.
@@ -4670,5 +5365,177 @@ export interface MethodGroups {
      * Refused with: customer-wide.
      */
     delete: Methods['deleteStream']
+  }
+  readonly imports: {
+    /**
+     * Imports, the newest first.
+     *
+     * Whoever is limited to some organisations sees those that are limited to no more than these.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: cursor-invalid.
+     */
+    list: Methods['listImports']
+    /**
+     * Begin an import.
+     *
+     * Of files, which are sent piece by piece then, or of a plan that was kept. The server reads, plans and applies by itself, with the same rules, limits and words as the command line (docs/sync.md), and as whoever asked: it may do no more than they may.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-too-large, mapping-unknown, plan-unknown.
+     */
+    create: Methods['createImport']
+    /**
+     * One import.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown.
+     */
+    read: Methods['readImport']
+    /**
+     * Delete an import with its files.
+     *
+     * What it has changed stays; so does what the sync remembers of it.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now.
+     */
+    delete: Methods['deleteImport']
+    /**
+     * Send a piece of a file.
+     *
+     * Pieces come in their order, of at most 4000000 bytes each. A piece that has come already is taken as it is, so that it may be sent again where a reply was lost.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now.
+     */
+    addPiece: Methods['addImportPiece']
+    /**
+     * Read the files and plan.
+     *
+     * Settles the answers that were given first. Changes nothing but what the sync remembers.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now.
+     */
+    plan: Methods['planImport']
+    /**
+     * Say how the files are to be read, and plan.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now.
+     */
+    setMapping: Methods['setImportMapping']
+    /**
+     * What the sheets and columns are taken for.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown, cursor-invalid.
+     */
+    sheets: Methods['listImportSheets']
+    /**
+     * What would change, by organisation and person.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown, cursor-invalid.
+     */
+    changes: Methods['listImportChanges']
+    /**
+     * What was found, and what is held.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown, cursor-invalid.
+     */
+    notes: Methods['listImportNotes']
+    /**
+     * People to confirm.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown, cursor-invalid.
+     */
+    questions: Methods['listImportQuestions']
+    /**
+     * Answer questions.
+     *
+     * Answers are kept at once, and settled when the import is planned again; one that cannot stand is told then.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now.
+     */
+    answer: Methods['answerImport']
+    /**
+     * Carry out the plan.
+     *
+     * Removals that wait go along where they are approved; the approval is in the name of whoever calls. What was stopped goes on where it was, and does nothing twice.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now, preview-stale.
+     */
+    apply: Methods['applyImport']
+    /**
+     * What became of each change.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown, cursor-invalid.
+     */
+    outcomes: Methods['listImportOutcomes']
+    /**
+     * Take back what an import has changed.
+     *
+     * Everybody goes back to where they were; what has changed since is left alone and told. People, aims and units that were made stay.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: import-unknown, import-not-now.
+     */
+    undo: Methods['undoImport']
+    /**
+     * The plan or the result as a file, in pieces.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: import-unknown, document-unknown, cursor-invalid.
+     */
+    document: Methods['readImportDocument']
+  }
+  readonly mappings: {
+    /**
+     * Mappings that were kept.
+     *
+     * Needs the scope read.
+     */
+    list: Methods['listMappings']
+  }
+  readonly columns: {
+    /**
+     * Columns that a file may have.
+     *
+     * Needs the scope read.
+     */
+    list: Methods['listColumns']
+  }
+  readonly syncRuns: {
+    /**
+     * What the sync has done, the newest first.
+     *
+     * Runs of the command line, such as every night, and of imports. Whoever is limited to some organisations sees those of imports with the same limit.
+     *
+     * Needs the scope read.
+     */
+    list: Methods['listSyncRuns']
   }
 }

@@ -10,6 +10,7 @@ import { DIRECTORY_CODES } from './codes.ts'
 import type { Db } from './db.ts'
 import type { EntityName } from './entities.ts'
 import { erasures } from './erasures.ts'
+import { forgetImports } from './imports.ts'
 import { findMentions, type Mention, type Mentions, type Reach, redactMentions } from './mentions.ts'
 import { organisations } from './organisations.ts'
 import { find, insert, select, update } from './records.ts'
@@ -66,6 +67,7 @@ export async function eraseAccount(db: Db, user: User, erasure: Erasure): Promis
   await emptyOwn(db, user)
   await update(db, users, erasedUser(user, erasure.at))
   await insert(db, erasures, [erasure])
+  await forgetImports(db, known.reach.customer)
   const mentions = await redactMentions(db, { ...known, names: erasure.names })
   return extent(user, own, mentions, await countKept(db, user))
 }

@@ -110,7 +110,15 @@ export async function findImport(db: Db, { customer, id }: ImportName): Promise<
 
 /** Details that have no value are absent. */
 function whole(one: Import): Import {
-  const nothing = { keptPlan: null, approval: null, progress: null, problem: null, plan: null, applied: null, undone: null }
+  const nothing = {
+    keptPlan: null,
+    approval: null,
+    progress: null,
+    problem: null,
+    plan: null,
+    applied: null,
+    undone: null,
+  }
   return { ...nothing, ...one }
 }
 

@@ -113,7 +113,11 @@ const importFields = {
     part(
       'ImportMapping',
       {
-        name: required('name', nullable(text(100)), 'What it is kept by; null where it is kept for this import.'),
+        name: required(
+          'name',
+          nullable(text(100)),
+          'What it is kept by; null where it is kept for this import.',
+        ),
         keys: required('keys', mappingKeys, 'Its keys (docs/mapping.md).'),
       },
       'What is said about how the files are to be read.',
@@ -178,7 +182,11 @@ const sheet = part(
 const who = part(
   'ImportPerson',
   {
-    id: required('id', integer(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'The account; below zero where the plan makes it.'),
+    id: required(
+      'id',
+      integer(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+      'The account; below zero where the plan makes it.',
+    ),
     name: required('name', sentence, 'What the person is called.'),
     reference: required('reference', nullable(sentence), 'The reference in the MIS.'),
     kind: required('kind', nullable(kind), 'What the account is.'),
@@ -277,7 +285,11 @@ const question = part(
     neededAs: required('neededAs', text(100), 'What the account must be.'),
     rows: required('rows', sentence, 'The rows that wait for it.'),
     traits: required('traits', many(trait), 'What the rows say.'),
-    suggestions: required('suggestions', many(suggestion), 'Accounts that may be meant, the likeliest first.'),
+    suggestions: required(
+      'suggestions',
+      many(suggestion),
+      'Accounts that may be meant, the likeliest first.',
+    ),
     answer: required(
       'answer',
       nullable(part('ImportAnswerKept', answerFields, 'An answer.')),
@@ -330,7 +342,11 @@ export const imports = {
     about: 'Whoever is limited to some organisations sees those that are limited to no more than these.',
     access: 'read',
     query: paging,
-    reply: answersObject('ImportsPage', { imports: required('imports', many(oneImport), 'The imports.'), next }, 'A page of imports.'),
+    reply: answersObject(
+      'ImportsPage',
+      { imports: required('imports', many(oneImport), 'The imports.'), next },
+      'A page of imports.',
+    ),
     problems: ['cursor-invalid'],
     repeatable: true,
     example: { input: { limit: 50 } },
@@ -362,7 +378,7 @@ export const imports = {
       plan: optional('plan', hash, 'Or the beginning of the hash of a plan that was kept.'),
       mapping: optional('mapping', text(100, { least: 1 }), 'The name of a mapping that was kept.'),
     },
-    reply: answersObject('Import', importFields, 'The import.', 201),
+    reply: { ...answersImport, status: 201 },
     problems: ['import-too-large', 'mapping-unknown', 'plan-unknown'],
     repeatable: false,
     example: { input: { files: [{ name: 'allocations.csv', size: 24 }] } },
@@ -405,10 +421,18 @@ export const imports = {
     params,
     body: {
       file: required('file', integer(0, 19), 'Which file, from 0.'),
-      at: required('at', integer(0, LARGEST_FILE), 'Where it begins, in bytes: what has come of the file so far.'),
+      at: required(
+        'at',
+        integer(0, LARGEST_FILE),
+        'Where it begins, in bytes: what has come of the file so far.',
+      ),
       content: required('content', bytes(LARGEST_PIECE), 'The bytes, as base64.'),
     },
-    reply: answersObject('ImportPiece', { received: required('received', count, 'How many bytes of the file have come.') }, 'The piece is kept.'),
+    reply: answersObject(
+      'ImportPiece',
+      { received: required('received', count, 'How many bytes of the file have come.') },
+      'The piece is kept.',
+    ),
     problems: refusals,
     repeatable: true,
     bulk: true,
@@ -438,7 +462,11 @@ export const imports = {
     params,
     body: {
       keys: required('keys', mappingKeys, 'The keys of a mapping (docs/mapping.md).'),
-      name: optional('name', text(100, { least: 1 }), 'A name to keep it by, for the next time; what was kept by it is replaced.'),
+      name: optional(
+        'name',
+        text(100, { least: 1 }),
+        'A name to keep it by, for the next time; what was kept by it is replaced.',
+      ),
     },
     reply: answersImport,
     problems: refusals,
@@ -519,7 +547,8 @@ export const imports = {
     path: '/imports/{import}/answers',
     group: GROUP,
     summary: 'Answer questions',
-    about: 'Answers are kept at once, and settled when the import is planned again; one that cannot stand is told then.',
+    about:
+      'Answers are kept at once, and settled when the import is planned again; one that cannot stand is told then.',
     access: 'assign',
     params,
     body: {
@@ -566,7 +595,8 @@ export const imports = {
     path: '/imports/{import}/undo',
     group: GROUP,
     summary: 'Take back what an import has changed',
-    about: 'Everybody goes back to where they were; what has changed since is left alone and told. People, aims and units that were made stay.',
+    about:
+      'Everybody goes back to where they were; what has changed since is left alone and told. People, aims and units that were made stay.',
     access: 'assign',
     params,
     reply: answersImport,
@@ -606,6 +636,7 @@ export const imports = {
     group: GROUP,
     summary: 'Columns that a file may have',
     access: 'read',
+    query: { name: optional('name', text(200), 'Only the column of this name.') },
     reply: answersObject(
       'Columns',
       {
@@ -617,7 +648,6 @@ export const imports = {
               {
                 name: required('name', text(200), 'Its name.'),
                 help: required('help', sentence, 'What it says.'),
-                example: required('example', sentence, 'An example.'),
               },
               'A column that is understood.',
             ),
@@ -629,7 +659,7 @@ export const imports = {
     ),
     problems: [],
     repeatable: true,
-    example: { input: {} },
+    example: { input: { name: 'Assessor' } },
   }),
 
   listSyncRuns: caseload({
@@ -657,7 +687,11 @@ export const imports = {
                 sources: required('sources', many(sentence), 'The files.'),
                 undoes: required('undoes', nullable(text(100)), 'The run that it takes back.'),
                 undone: required('undone', truth, 'Whether it was taken back.'),
-                ended: required('ended', nullable(importRun), 'How it ended; null where it was cut off or goes on.'),
+                ended: required(
+                  'ended',
+                  nullable(importRun),
+                  'How it ended; null where it was cut off or goes on.',
+                ),
               },
               'A run of the sync.',
             ),

@@ -55,8 +55,11 @@ export const importsHandlers: Handlers<typeof imports> = {
   applyImport: (asked, { services, caller }) => applyImport(services, caller, asked),
   undoImport: (asked, { services, caller }) => undoImport(services, caller, asked.import),
   readImportDocument: (asked, { services, caller }) => readImportDocument(services, caller, asked),
-  listColumns: async () => ({
-    columns: COLUMNS.map(({ name, help, example }) => ({ name, help, example })),
+  listColumns: async ({ name: wanted }) => ({
+    columns: COLUMNS.filter(({ name }) => wanted === undefined || name === wanted).map(({ name, help }) => ({
+      name,
+      help,
+    })),
   }),
   listSyncRuns: (asked, { services, caller }) => listSyncRuns(services, caller, asked),
 }

@@ -2,9 +2,9 @@ import type { AccountKind } from '../domain/account.ts'
 import type { Id } from '../domain/id.ts'
 import { isIrreversible, type PlannedChange } from '../domain/plan.ts'
 import type { SyncPlan } from '../reconcile/plan/plan.ts'
-import type { NameBook } from './names.ts'
-import { describe, rowsLine } from './text.ts'
-import { partOf } from './totals.ts'
+import type { NameBook } from '../report/names.ts'
+import { describe, rowsLine } from '../report/text.ts'
+import { partOf } from '../report/totals.ts'
 
 /** What a plan changes of one person, for people. */
 export interface PlanBlock {
@@ -22,7 +22,10 @@ export interface PlanBlock {
 }
 
 /** A plan by organisation and person, as data. */
-export function planBlocks({ changes, waits }: Pick<SyncPlan, 'changes' | 'waits'>, names: NameBook): PlanBlock[] {
+export function planBlocks(
+  { changes, waits }: Pick<SyncPlan, 'changes' | 'waits'>,
+  names: NameBook,
+): PlanBlock[] {
   const waiting = new Set(waits)
   const byPerson = Map.groupBy(changes, change => `${change.organisation} ${subjectOf(change)}`)
   const blocks = [...byPerson.values()].flatMap(own => {

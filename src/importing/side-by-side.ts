@@ -7,8 +7,8 @@ import type { Question } from '../reconcile/match/question.ts'
 import type { Roster } from '../reconcile/match/roster.ts'
 import { classTitle } from '../reconcile/match/sentences.ts'
 import type { World, WorldPerson } from '../reconcile/world/world.ts'
-import { placesLine } from './places.ts'
-import { namedAs, WHY } from './questions.ts'
+import { placesLine } from '../report/places.ts'
+import { namedAs, WHY } from '../report/questions.ts'
 
 /** One trait of a row beside that of an account; dates as `YYYY-MM-DD`. */
 export interface ShownTrait {
@@ -83,7 +83,9 @@ function suggestionOf(
     archived,
     why: account < 0 ? `${WHY[why]}; somebody who is only about to be made` : WHY[why],
     strong: isStrong,
-    traits: traitsOf(question, person, comparison).filter(({ row, account }) => row !== null || account !== null),
+    traits: traitsOf(question, person, comparison).filter(
+      ({ row, account }) => row !== null || account !== null,
+    ),
   }
 }
 
