@@ -43,8 +43,7 @@ const MOST_BYTES = 500_000_000
 const MOST_OF_ONE = 200_000_000
 
 /** An import as it is shown. */
-export interface ImportShown
-  extends Omit<Import, 'customer' | 'token' | 'operator' | 'organisations' | 'approval'> {
+interface ImportShown extends Omit<Import, 'customer' | 'token' | 'operator' | 'organisations' | 'approval'> {
   approvedBy: string | null
   state: ImportState
   expiresAt: Instant

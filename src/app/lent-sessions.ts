@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Problem } from '../domain/problem.ts'
 import type { LiveSession } from './access.ts'
 
-type Standing = LiveSession | Problem | Promise<LiveSession | Problem>
+type MayDo = LiveSession | Problem | Promise<LiveSession | Problem>
 
 /** A session that is lent: its secret, and what ends it. */
-export interface LentSession {
+interface LentSession {
   secret: string
   giveBack(): void
 }
@@ -16,13 +16,13 @@ export interface LentSession {
  */
 export interface LentSessions {
   /** Lends a session; `standing` says, whenever it is used, what whoever the work is done for may do just now. */
-  lend(standing: () => Standing): LentSession
+  lend(standing: () => MayDo): LentSession
   /** What stands behind a secret; nothing where it was not lent. */
-  sessionOf(secret: string): Standing | undefined
+  sessionOf(secret: string): MayDo | undefined
 }
 
 export function lentSessions(): LentSessions {
-  const lent = new Map<string, () => Standing>()
+  const lent = new Map<string, () => MayDo>()
   return {
     lend(standing) {
       const secret = `lent-${randomBytes(32).toString('base64url')}`

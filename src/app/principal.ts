@@ -9,7 +9,7 @@ import { streamPrefix } from './reach.ts'
 import type { Caller, Services } from './services.ts'
 
 /** For whom the server does work beside their calls: a program with its token, or a person. */
-export interface Principal {
+interface Principal {
   token: Id | null
   operator: Id | null
 }

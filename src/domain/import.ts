@@ -2,9 +2,7 @@ import type { Id } from './id.ts'
 import type { Instant } from './time.ts'
 
 /** What a server does with an import, beside its calls. */
-export const IMPORT_JOBS = ['plan', 'apply', 'undo'] as const
-
-export type ImportJob = (typeof IMPORT_JOBS)[number]
+export type ImportJob = 'plan' | 'apply' | 'undo'
 
 /** How far an import is. */
 export const IMPORT_STATES = [
@@ -24,7 +22,7 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 export const PLAN_VERDICTS = ['refused', 'stopped', 'changes', 'held', 'nothing'] as const
 
 /** A file of an import; lengths in bytes. */
-export interface ImportFile {
+interface ImportFile {
   name: string
   size: number
   /** How much of it has come. */
@@ -123,7 +121,7 @@ export function importState({
 }
 
 /** Whether all of a file has come. */
-export function isWhole({ size, received }: ImportFile): boolean {
+function isWhole({ size, received }: ImportFile): boolean {
   return received === size
 }
 

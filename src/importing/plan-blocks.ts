@@ -7,7 +7,7 @@ import { describe, rowsLine } from '../report/text.ts'
 import { partOf } from '../report/totals.ts'
 
 /** What a plan changes of one person, for people. */
-export interface PlanBlock {
+interface PlanBlock {
   organisation: Id
   organisationName: string
   person: { id: Id; name: string; reference: string | null; kind: AccountKind | null }

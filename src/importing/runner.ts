@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ImportAnswer } from '../app/imports.ts'
 import { documentPart, IMPORT_LIFETIME } from '../app/imports.ts'
+import type { OwnCall, OwnReply } from '../app/own-call.ts'
 import { standingOf } from '../app/principal.ts'
 import type { Services } from '../app/services.ts'
 import { certain } from '../domain/certain.ts'
@@ -25,7 +26,7 @@ import {
 } from '../storage/imports.ts'
 import { siblingModule } from '../storage/sibling.ts'
 import { lockStreams } from '../storage/sync-lines.ts'
-import type { Asked, FromThread, OwnCall, Replied, ToThread } from './messages.ts'
+import type { AskedOfServer, FromThread, ToThread } from './messages.ts'
 import type { Order, Result } from './order.ts'
 
 /** Milliseconds for which a server answers for a job before another one may take it over, and how often it says that it lives. */
@@ -52,7 +53,7 @@ export interface ImportRunner {
 interface RunnerParts {
   services: Services
   /** Calls the server itself. */
-  call: (call: OwnCall) => Promise<Replied>
+  call: (call: OwnCall) => Promise<OwnReply>
   /** Told of a fault of ours; it never says what was in a file. */
   fault?: (error: Error) => void
 }
@@ -60,7 +61,7 @@ interface RunnerParts {
 /** Starts to look for imports with which something is to be done. */
 export function startImportRunner(parts: RunnerParts): ImportRunner {
   const { services } = parts
-  const under = new Map<string, Task>()
+  const under = new Map<string, Working>()
   let closing = false
   let looking: Promise<void> | undefined
   let isRung = false
@@ -138,12 +139,12 @@ async function takeOver({ storage, writer, clock }: Services, name: ImportName):
 }
 
 /** One import that is worked at. */
-interface Task {
+interface Working {
   ended: Promise<void>
   stop(): void
 }
 
-function startTask(parts: RunnerParts, one: Import): Task {
+function startTask(parts: RunnerParts, one: Import): Working {
   const task = new ImportTask(parts, one)
   return { ended: task.run(), stop: () => task.stop() }
 }
@@ -212,7 +213,7 @@ class ImportTask {
     })
   }
 
-  private async answer(ticket: number, asked: Asked): Promise<void> {
+  private async answer(ticket: number, asked: AskedOfServer): Promise<void> {
     try {
       const value = asked.kind === 'call' ? await this.parts.call(asked.call) : await this.keep(asked.lines)
       this.tell({ kind: 'answer', ticket, value })

@@ -11,7 +11,7 @@ import { placesLine } from '../report/places.ts'
 import { namedAs, WHY } from '../report/questions.ts'
 
 /** One trait of a row beside that of an account; dates as `YYYY-MM-DD`. */
-export interface ShownTrait {
+interface ShownTrait {
   trait: 'name' | 'reference' | 'ULN' | 'date of birth' | 'e-mail address' | 'account number'
   row: string | null
   account: string | null
@@ -31,7 +31,7 @@ interface ShownSuggestion {
 }
 
 /** A question with everything that whoever answers it judges by. */
-export interface ShownQuestion {
+interface ShownQuestion {
   number: number
   sentence: string
   code: string
@@ -112,7 +112,7 @@ function traitsOf(
   ]
 }
 
-const NAME_SPEAKS: Readonly<Record<Comparison['name'], Relation>> = {
+const NAME_SPEAKS: Readonly<Record<Comparison['name'], Bearing>> = {
   same: 'agrees',
   near: 'near',
   given: 'near',
@@ -121,10 +121,10 @@ const NAME_SPEAKS: Readonly<Record<Comparison['name'], Relation>> = {
   unknown: 'unknown',
 }
 
-type Relation = Comparison['misId']
+type Bearing = Comparison['misId']
 
 /** What is only near speaks neither for nor against. */
-const SPEAKS: Readonly<Record<Relation, ShownTrait['speaks']>> = {
+const SPEAKS: Readonly<Record<Bearing, ShownTrait['speaks']>> = {
   agrees: 'for',
   near: 'neither',
   differs: 'against',
@@ -135,7 +135,7 @@ function shown(
   trait: ShownTrait['trait'],
   row: string | null | undefined,
   account: string | null | undefined,
-  relation: Relation = 'unknown',
+  relation: Bearing = 'unknown',
 ): ShownTrait {
   return { trait, row: row || null, account: account || null, speaks: SPEAKS[relation] }
 }

@@ -1,8 +1,9 @@
 /** The program of a thread that does one order: its calls and what it keeps go to the thread that began it. */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { OwnReply } from '../app/own-call.ts'
 import { certain } from '../domain/certain.ts'
 import type { Fetch } from '../sdk/client.ts'
-import type { Asked, FromThread, Replied, ToThread } from './messages.ts'
+import type { AskedOfServer, FromThread, ToThread } from './messages.ts'
 import type { Host, Order } from './order.ts'
 import { work } from './work.ts'
 
@@ -15,7 +16,7 @@ function say(message: FromThread): void {
   port.postMessage(message)
 }
 
-function ask(asked: Asked): Promise<unknown> {
+function ask(asked: AskedOfServer): Promise<unknown> {
   tickets += 1
   const ticket = tickets
   return new Promise((resolve, reject) => {
@@ -27,7 +28,7 @@ function ask(asked: Asked): Promise<unknown> {
 const fetch: Fetch = async (url, { method, headers, body }) => {
   const { pathname, search } = new URL(url)
   const call = { method, path: `${pathname}${search}`, headers, ...(body !== undefined && { body }) }
-  const { status, told, text } = (await ask({ kind: 'call', call })) as Replied
+  const { status, told, text } = (await ask({ kind: 'call', call })) as OwnReply
   return { status, headers: { get: name => told[name.toLowerCase()] ?? null }, text: async () => text }
 }
 

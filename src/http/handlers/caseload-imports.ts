@@ -21,11 +21,11 @@ import { COLUMNS } from '../../intake/column/columns.ts'
 import type { Context, Handlers } from '../context.ts'
 import { paged } from './caseload-paged.ts'
 
-type Asked = { import: number; cursor?: string | undefined; limit?: number | undefined }
+type LinesAsked = { import: number; cursor?: string | undefined; limit?: number | undefined }
 
 /** A page of lines of a part. They are kept in the shape in which the contract has them. */
 function linesOf(part: string) {
-  return async <Line>(asked: Asked, { services, caller }: Context) => {
+  return async <Line>(asked: LinesAsked, { services, caller }: Context) => {
     const page = await listImportLines(services, caller, part, asked)
     if (isProblem(page)) return page
     return { lines: page.rows.map(({ body }) => body as Line), next: page.next }
