@@ -166,16 +166,23 @@ async function admit(
   if (isProblem(session)) return session
   request.notes.token = session.token.id
   if (endpoint.api === 'caseload') reply.header(ALLOWANCE_HEADER, `"token";q=${session.token.callLimit};w=60`)
-  if (session.work)
-    return scopes.some(scope => session.token.scopes.includes(scope)) ? session : outOfScope(scopes)
-  const taken = services.limiter.take(session.token.id, session.token.callLimit)
-  const grant = taken instanceof Promise ? await taken : taken
-  if (!grant.granted) {
-    reply.header('retry-after', grant.retryAfter)
-    return callLimit(session.token.callLimit, grant)
-  }
+  const over = session.work ? undefined : await overLimit(services, session, reply)
+  if (over) return over
   if (!scopes.some(scope => session.token.scopes.includes(scope))) return outOfScope(scopes)
   return session
+}
+
+/** Counts a call of a token, and says where it is one too many. What a server does for somebody is not counted. */
+async function overLimit(
+  { limiter }: Services,
+  { token }: LiveSession,
+  reply: FastifyReply,
+): Promise<Problem | undefined> {
+  const taken = limiter.take(token.id, token.callLimit)
+  const grant = taken instanceof Promise ? await taken : taken
+  if (grant.granted) return undefined
+  reply.header('retry-after', grant.retryAfter)
+  return callLimit(token.callLimit, grant)
 }
 
 /** The session, as OneFile's clients send it, or as a bearer token. */

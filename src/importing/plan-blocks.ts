@@ -1,7 +1,7 @@
 import type { AccountKind } from '../domain/account.ts'
 import type { Id } from '../domain/id.ts'
 import { isIrreversible, type PlannedChange } from '../domain/plan.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import type { NameBook } from '../report/names.ts'
 import { describe, rowsLine } from '../report/text.ts'
 import { partOf } from '../report/totals.ts'

@@ -4,7 +4,7 @@ import { type Mapping, mappingProblemLine, readMapping } from '../intake/mapping
 import type { Decision } from '../reconcile/match/question.ts'
 import { settleQuestion } from '../reconcile/match/question.ts'
 import { Roster } from '../reconcile/match/roster.ts'
-import type { SyncPlan } from '../reconcile/plan/plan.ts'
+import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import { shownNotes } from '../report/notes.ts'
 import type { CheckedFile } from '../report/outline.ts'
 import { planSheet, planWorkbook } from '../report/sheet.ts'
