@@ -8,6 +8,8 @@ import { listUserCaseload } from '../src/app/caseload.ts'
 import { listLearnerAssignments } from '../src/app/learner-assignments.ts'
 import type { Caller, Services } from '../src/app/services.ts'
 import { pageUsers } from '../src/app/users.ts'
+import { contract } from '../src/contract/contract.ts'
+import { layoutText } from '../src/http/send.ts'
 import type { Db } from '../src/storage/db.ts'
 import { organisationsOf } from '../src/storage/directory.ts'
 import type { EngineName } from '../src/storage/open.ts'
@@ -47,12 +49,12 @@ const READINGS: Record<string, Reading> = {
       body: JSON.stringify({ Role: 1, OrganisationID: 1 + (at % CENTRES) }),
     }),
     inProcess: (services, at) =>
-      pageUsers(services, CALLER, {
-        kind: 'learner',
-        organisation: 1 + (at % CENTRES),
-        page: pageOf(at),
-        size: PAGE,
-      }),
+      pageUsers(
+        services,
+        CALLER,
+        { kind: 'learner', organisation: 1 + (at % CENTRES), page: pageOf(at), size: PAGE },
+        layoutText(contract.pageUsers, { inferred: true, sensitive: false }),
+      ),
     isRight: (rows: Rows, at) =>
       rows.length === PAGE &&
       rows[0]!.ID === largeLearner((at % CENTRES) + CENTRES * PAGE * (pageOf(at) - 1)),

@@ -34,15 +34,24 @@ const PAGE_PACKAGES = [
 const ROOMS: Record<string, Rule> = {
   domain: pure([]),
   disk: { rooms: [], packages: [], node: true },
-  contract: pure(['domain'], ['typebox']),
-  storage: { rooms: ['domain', 'storage/migrations', ...ENGINE_ROOMS], packages: 'any', node: true },
+  layout: pure([]),
+  contract: pure(['domain', 'layout'], ['typebox']),
+  storage: {
+    rooms: ['domain', 'layout', 'storage/migrations', ...ENGINE_ROOMS],
+    packages: 'any',
+    node: true,
+  },
   'storage/migrations': { rooms: ['domain', 'storage'], packages: [], node: false },
-  'storage/sqlite': { rooms: ['domain', 'disk', 'storage'], packages: ['kysely'], node: true },
+  'storage/sqlite': { rooms: ['domain', 'disk', 'layout', 'storage'], packages: ['kysely'], node: true },
   'storage/postgres': { rooms: ['domain', 'storage'], packages: ['kysely', 'pg'], node: true },
   writer: { rooms: ['domain', 'storage'], packages: 'any', node: true },
-  app: { rooms: ['domain', 'storage', 'writer'], packages: 'any', node: true },
+  app: { rooms: ['domain', 'layout', 'storage', 'writer'], packages: 'any', node: true },
   dataset: { rooms: ['contract', 'domain', 'storage', 'writer'], packages: 'any', node: true },
-  http: { rooms: ['contract', 'domain', 'app', 'dataset', 'intake/column'], packages: 'any', node: true },
+  http: {
+    rooms: ['contract', 'domain', 'layout', 'app', 'dataset', 'intake/column'],
+    packages: 'any',
+    node: true,
+  },
   sdk: pure(['contract', 'domain']),
 
   // The console's page: what it shows with, what it reads, and its pages, put together at the top.

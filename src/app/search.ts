@@ -1,5 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { WrittenList } from '../layout/layout.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Stored } from '../storage/entities.ts'
 import type { Listing, OwnedName, WantedValue } from '../storage/list.ts'
@@ -16,8 +17,6 @@ export interface Search<Name extends OwnedName = OwnedName> {
   name: Name
   organisations: readonly Id[]
   filter: Readonly<Record<string, WantedValue | undefined>>
-  /** Only these properties are wanted; all where nothing is said. */
-  properties?: readonly string[]
 }
 
 /** One page of a search, in the order of ids; pages count from 1. */
@@ -52,19 +51,31 @@ function isPage(page: number, size: number): boolean {
   return page >= 1 && size >= 1 && size <= LARGEST_PAGE
 }
 
-/** Everything that a search finds, piece by piece, in the order of ids, so that memory stays small. */
-export async function* searchAll<Name extends OwnedName>(
+/** The same page as it stands on the wire, which `layout` tells. */
+export async function writtenPage(
   storage: Storage,
-  search: Search<Name>,
-): AsyncGenerator<Stored[Name][]> {
+  search: Search,
+  layout: string,
+  { page, size }: { page: number; size: number },
+): Promise<WrittenList | readonly never[] | Problem> {
+  const part = partOf(search, page, size)
+  if (isProblem(part) || part === undefined) return part ?? []
+  return new WrittenList(await storage.read('listWritten', { ...search, ...part, layout }))
+}
+
+/** Everything that a search finds as it stands on the wire, piece by piece, in the order of ids, so that memory stays small. */
+export async function* writtenPieces(
+  storage: Storage,
+  search: Search,
+  layout: string,
+): AsyncGenerator<WrittenList> {
   if (search.organisations.length === 0) return
   let after = 0
   for (;;) {
-    const piece = await listBeside(storage, { ...search, after, limit: PIECE })
-    if (piece.length > 0) yield piece
-    const last = piece.at(-1)
-    if (!last || piece.length < PIECE) return
-    after = last.id
+    const piece = await storage.read('listWritten', { ...search, layout, after, limit: PIECE })
+    if (piece.count > 0) yield new WrittenList(piece)
+    if (piece.last === undefined || piece.count < PIECE) return
+    after = piece.last
   }
 }
 

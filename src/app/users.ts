@@ -7,12 +7,13 @@ import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import { SENSITIVE, type User } from '../domain/user.ts'
 import type { OffTheJob } from '../domain/work.ts'
+import { WrittenList } from '../layout/layout.ts'
 import { find } from '../storage/records.ts'
 import { defaultHolders, type UsersPage } from '../storage/users-page.ts'
 import { offTheJob } from '../storage/work.ts'
 import { pageUnitSummaries } from './aims.ts'
 import { findOwned } from './owned.ts'
-import { LARGEST_PAGE, organisationsToSearch, partOf, type Search, searchAll, searchPage } from './search.ts'
+import { LARGEST_PAGE, organisationsToSearch, partOf, type Search, writtenPieces } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What users are looked for by. Names, address and key count as a whole; empty text says nothing. */
@@ -51,35 +52,43 @@ function said(text: string | undefined): string | undefined {
   return foldCase(text ?? '') === '' ? undefined : text
 }
 
-/** What tells users apart; the un-paged search gives no more (docs/onefile-api.md#3.3). */
-const IDENTIFYING = ['id', 'firstName', 'lastName', 'misId'] as const satisfies (keyof User)[]
-
-/** Everybody that a search finds, piece by piece, with what tells them apart. */
+/** Everybody that a search finds, piece by piece. */
 export function identifyUsers(
   { storage }: Services,
   caller: Caller,
   wanted: UserFilter,
-): AsyncGenerator<Pick<User, (typeof IDENTIFYING)[number]>[]> | Problem {
+  layout: string,
+): AsyncGenerator<WrittenList> | Problem {
   const search = userSearch(caller, wanted)
-  return isProblem(search) ? search : searchAll(storage, { ...search, properties: IDENTIFYING })
+  return isProblem(search) ? search : writtenPieces(storage, search, layout)
+}
+
+/** A page of users as it stands on the wire, and how many of them tell what only the scope `sensitive` may read. */
+interface WrittenUsers {
+  users: WrittenList | readonly never[]
+  sensitive: number
 }
 
 /** One page of users with who is set by default. */
 export async function pageUsers(
-  services: Services,
+  { storage, behaviour }: Services,
   caller: Caller,
   wanted: UserFilter & { page: number; size: number },
-): Promise<ShownUser[] | Problem> {
+  layout: string,
+): Promise<WrittenUsers | Problem> {
   const search = userSearch(caller, wanted)
   if (isProblem(search)) return search
-  const { storage, behaviour } = services
-  if (!behaviour.inferredFields) {
-    const users = await searchPage(storage, search, wanted.page, wanted.size)
-    return isProblem(users) ? users : shown(caller, { users, holders: [] })
-  }
   const part = partOf(search, wanted.page, wanted.size)
-  if (isProblem(part) || part === undefined) return part ?? []
-  return shown(caller, await storage.read('usersPage', { ...search, ...part }))
+  if (isProblem(part)) return part
+  if (part === undefined) return { users: [], sensitive: 0 }
+  const written = await storage.read('listWritten', {
+    ...search,
+    ...part,
+    layout,
+    withDefaults: behaviour.inferredFields,
+    count: caller.sensitive ? SENSITIVE : [],
+  })
+  return { users: new WrittenList(written), sensitive: written.counted }
 }
 
 /** One user, archived or not. */

@@ -1,4 +1,5 @@
 import { type CalendarDate, type Instant, isCalendarDate } from '../domain/time.ts'
+import type { Layout } from '../layout/layout.ts'
 
 /** A JSON Schema, as OpenAPI 3.1 takes it. */
 export type JsonSchema = { readonly [keyword: string]: unknown }
@@ -29,6 +30,8 @@ export interface Codec<T> {
   ask?(value: T): unknown
   /** What it is made of; nothing where it is one piece. */
   parts?: Parts
+  /** Of what is one piece: how `write` writes it. Nothing where it leaves it as it is. */
+  layout?: Layout
   /** Writes no more than this caller is shown; only where some of it is not for everybody. */
   writeFor?(value: T, shown: Shown): unknown
 }
@@ -38,7 +41,12 @@ export type Shown = { readonly [What in 'inferred' | 'sensitive']: boolean }
 
 /** What a codec is made of, for whoever reads or writes a value piece by piece. */
 export type Parts =
-  | { kind: 'object'; fields: { readonly [word: string]: Part } }
+  | {
+      kind: 'object'
+      fields: { readonly [word: string]: Part }
+      /** Whether a field without a value is written as `null`, and some are not for everybody (`record`). */
+      everyField?: true
+    }
   | { kind: 'list' | 'nullable'; of: AnyCodec }
 
 /** One field of an object. */
@@ -223,6 +231,7 @@ export const midnight: Codec<CalendarDate> = {
   blankSpeaks: false,
   read: readDate,
   write: value => `${value}T00:00:00.000Z`,
+  layout: { kind: 'midnight' },
   ask: value => value,
 }
 
@@ -248,6 +257,7 @@ export const moment: Codec<Instant> = {
     return Number.isNaN(instant) ? new Refusal('must be a moment such as "2026-09-01T09:30:00Z"') : instant
   },
   write: value => new Date(value).toISOString(),
+  layout: { kind: 'moment' },
 }
 
 /** A date, which stands for its last moment, or a moment: for asking how things were. */
@@ -265,6 +275,7 @@ export const asOf: Codec<Instant> = {
     return isCalendarDate((raw as string).trim()) ? instant + 86_399_999 : instant
   },
   write: value => new Date(value).toISOString(),
+  layout: { kind: 'moment' },
 }
 
 /** A word out of a fixed list, told on the wire as itself. */
@@ -290,6 +301,7 @@ export function numbered<W extends string>(numbers: Readonly<Record<W, number>>)
       return words.get(value as number) ?? new Refusal(`must be one of: ${choices}`)
     },
     write: value => numbers[value],
+    layout: { kind: 'word', numbers },
   }
 }
 

@@ -218,6 +218,7 @@ export function record<F extends Fields>(fields: F): Codec<ValuesOf<F>> {
     schema: recordSchema(fields),
     write: values => writeRecord(fields, values, EVERYTHING),
     writeFor: (values, shown) => writeRecord(fields, values, shown),
+    parts: { kind: 'object', fields, everyField: true },
   }
 }
 

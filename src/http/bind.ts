@@ -13,7 +13,7 @@ import { callerAddress } from './caller-address.ts'
 import { type AnyHandler, type Context, callerOf, NOBODY } from './context.ts'
 import { sendProblem, tell } from './problems.ts'
 import type { Leave, Room } from './room.ts'
-import { sendAnswer, sendHead } from './send.ts'
+import { layoutText, sendAnswer, sendHead } from './send.ts'
 
 /** What the binding tells of each call. */
 interface CallNotes {
@@ -195,12 +195,12 @@ export function sessionSecret(request: FastifyRequest): string | undefined {
 
 function contextOf(
   services: Services,
-  { api }: AnyEndpoint,
+  endpoint: AnyEndpoint,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Context {
   const tokenSecret = request.headers['x-customertoken']
-  const namesRun = api === 'caseload' || services.behaviour.inferredFields
+  const namesRun = endpoint.api === 'caseload' || services.behaviour.inferredFields
   return {
     services,
     caller: request.admitted ? callerOf(request.admitted) : NOBODY,
@@ -212,6 +212,7 @@ function contextOf(
       request.notes.run = run
       if (namesRun) reply.header(RUN_HEADER, run)
     },
+    layout: () => layoutText(endpoint, shownTo(services, request)),
     retryAfter: seconds => void reply.header('retry-after', seconds),
   }
 }

@@ -2,6 +2,7 @@ import type { LiveSession } from '../app/access.ts'
 import type { Caller, Services } from '../app/services.ts'
 import type { Answer, Contract, Input } from '../contract/endpoint.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { WrittenList } from '../layout/layout.ts'
 
 /** What a handler has at hand. */
 export interface Context {
@@ -15,12 +16,16 @@ export interface Context {
   note(about: Record<string, number | string>): void
   /** Names the run that was made, in the log and to the caller; nothing where nothing was to be done. */
   ran(run: number | null): void
+  /** How what the call answers stands on the wire for this caller: a `Layout` as JSON, for whoever writes it where it is read. */
+  layout(): string
   /** Tells the caller in how many seconds to come again. */
   retryAfter(seconds: number): void
 }
 
-/** A long list may come piece by piece. */
-type Pieces<A> = A extends readonly (infer Item)[] ? AsyncIterable<readonly Item[]> : never
+/** A list may be written already, and a long one may come piece by piece. */
+type Pieces<A> = A extends readonly (infer Item)[]
+  ? WrittenList | AsyncIterable<readonly Item[] | WrittenList>
+  : never
 
 /** A handler for every call of a contract; a missing one does not compile. */
 export type Handlers<C extends Contract> = {

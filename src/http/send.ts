@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import type { Shown } from '../contract/codec.ts'
-import type { Reply } from '../contract/endpoint.ts'
+import type { AnyCodec, Shown } from '../contract/codec.ts'
+import type { AnyEndpoint, Reply } from '../contract/endpoint.ts'
+import { layoutOf } from '../contract/layout.ts'
+import { type Layout, WrittenList } from '../layout/layout.ts'
+import { textWriter, type WriteText } from '../layout/write.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -9,6 +12,8 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 const READ_AHEAD = 1
 
 type Rows = readonly unknown[]
+/** A list, or a piece of one: rows, or what stands on the wire already. */
+type Piece = Rows | WrittenList
 
 /** Sends what a call has answered, as its reply declares and as far as the caller is shown it. */
 export async function sendAnswer(
@@ -17,18 +22,15 @@ export async function sendAnswer(
   shown: Shown,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  if (how.kind === 'none') return reply.code(how.status).send()
-  const write = writerOf(how, shown)
   switch (how.kind) {
+    case 'none':
+      return reply.code(how.status).send()
     case 'text':
-      return reply.code(how.status).type('text/plain; charset=utf-8').send(write(answer))
+      return reply.code(how.status).type('text/plain; charset=utf-8').send(how.codec.write(answer))
     case 'list':
-      return sendList(write, answer as Rows | AsyncIterable<Rows>, reply)
+      return sendList(writerOf(how.codec, shown), answer as Piece | AsyncIterable<Piece>, reply)
     default:
-      return reply
-        .code(how.status)
-        .type(JSON_TYPE)
-        .send(JSON.stringify(write(answer)))
+      return reply.code(how.status).type(JSON_TYPE).send(writerOf(how.codec, shown)(answer))
   }
 }
 
@@ -39,28 +41,59 @@ export async function sendHead(
   shown: Shown,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  if (how.kind !== 'list' || Array.isArray(answer)) return sendAnswer(how, answer, shown, reply)
-  const pieces = (answer as AsyncIterable<Rows>)[Symbol.asyncIterator]()
+  if (how.kind !== 'list' || isWhole(answer as Piece | AsyncIterable<Piece>))
+    return sendAnswer(how, answer, shown, reply)
+  const pieces = (answer as AsyncIterable<Piece>)[Symbol.asyncIterator]()
   const first = await pieces.next()
   await pieces.return?.()
   return first.done ? reply.code(204).send() : reply.type(JSON_TYPE).send(Readable.from([]))
 }
 
-type Write = (value: unknown) => unknown
+interface Known {
+  layout: Layout
+  text: string
+}
 
-function writerOf({ codec }: Extract<Reply<unknown>, { codec: unknown }>, shown: Shown): Write {
-  const { writeFor } = codec
-  return writeFor ? value => writeFor(value, shown) : value => codec.write(value)
+const known = new WeakMap<AnyCodec, Map<string, Known>>()
+
+/** The layout of a codec for a caller, and as JSON, worked out once. */
+function layoutFor(codec: AnyCodec, shown: Shown): Known {
+  const layouts = known.get(codec) ?? new Map<string, Known>()
+  known.set(codec, layouts)
+  const key = `${shown.inferred} ${shown.sensitive}`
+  const found = layouts.get(key)
+  if (found) return found
+  const layout = layoutOf(codec, shown)
+  const made = { layout, text: JSON.stringify(layout) }
+  layouts.set(key, made)
+  return made
+}
+
+/** The layout of what an endpoint answers, as JSON. Throws where it answers nothing. */
+export function layoutText({ reply }: AnyEndpoint, shown: Shown): string {
+  if (reply.kind === 'none') throw new Error('What answers nothing has no layout.')
+  return layoutFor(reply.codec, shown).text
+}
+
+function writerOf(codec: AnyCodec, shown: Shown): WriteText {
+  return textWriter(layoutFor(codec, shown).layout)
 }
 
 async function sendList(
-  write: Write,
-  answer: Rows | AsyncIterable<Rows>,
+  write: WriteText,
+  answer: Piece | AsyncIterable<Piece>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (isWhole(answer)) {
-    if (answer.length === 0) return reply.code(204).send()
-    return reply.type(JSON_TYPE).send(JSON.stringify(answer.map(row => write(row))))
+    if (sizeOf(answer) === 0) return reply.code(204).send()
+    const { json } = writtenFrom(write, answer)
+    return reply
+      .type(JSON_TYPE)
+      .send(
+        typeof json === 'string'
+          ? json
+          : Buffer.from(json.buffer as ArrayBuffer, json.byteOffset, json.byteLength),
+      )
   }
   // The first piece decides between an answer and 204, so it is awaited before anything is sent.
   const pieces = answer[Symbol.asyncIterator]()
@@ -71,19 +104,39 @@ async function sendList(
     .send(Readable.from(written(write, first.value, pieces), { highWaterMark: READ_AHEAD }))
 }
 
-function isWhole(answer: Rows | AsyncIterable<Rows>): answer is Rows {
-  return Array.isArray(answer)
+function isWhole(answer: Piece | AsyncIterable<Piece>): answer is Piece {
+  return Array.isArray(answer) || answer instanceof WrittenList
 }
 
-async function* written(write: Write, first: Rows, rest: AsyncIterator<Rows>): AsyncGenerator<string> {
-  let lead = '['
-  for (let piece: Rows | undefined = first; piece; ) {
-    if (piece.length > 0) {
-      yield lead + piece.map(row => JSON.stringify(write(row))).join(',')
+function sizeOf(piece: Piece): number {
+  return piece instanceof WrittenList ? piece.count : piece.length
+}
+
+function writtenFrom(write: WriteText, piece: Piece): WrittenList {
+  if (piece instanceof WrittenList) return piece
+  return new WrittenList({ json: `[${piece.map(write).join(',')}]`, count: piece.length })
+}
+
+async function* written(
+  write: WriteText,
+  first: Piece,
+  rest: AsyncIterator<Piece>,
+): AsyncGenerator<string | Uint8Array> {
+  let lead: '[' | ',' = '['
+  for (let piece: Piece | undefined = first; piece; ) {
+    if (sizeOf(piece) > 0) {
+      yield opened(writtenFrom(write, piece), lead)
       lead = ','
     }
-    const next: IteratorResult<Rows> = await rest.next()
+    const next: IteratorResult<Piece> = await rest.next()
     piece = next.done ? undefined : next.value
   }
   yield ']'
+}
+
+/** A list without its last bracket, and with a comma for its first one where more has gone before. */
+function opened({ json }: WrittenList, lead: '[' | ','): string | Uint8Array {
+  if (typeof json === 'string') return lead + json.slice(1, -1)
+  json[0] = lead.charCodeAt(0)
+  return json.subarray(0, -1)
 }

@@ -4,7 +4,9 @@ import type { Id } from '../domain/id.ts'
 import { type Db, mergesUnions, untyped } from './db.ts'
 import { ENTITIES, type Stored } from './entities.ts'
 import { columnNames, columnOf, type Entity, fromRow, type Row } from './entity.ts'
-import { prepared, type QueryValues } from './prepared.ts'
+import { prepared, preparedRows, type QueryValues } from './prepared.ts'
+import { withDefaultHolders } from './users-page.ts'
+import type { ValueRow } from './value-rows.ts'
 
 /** What belongs to an organisation and can be listed. */
 export type OwnedName =
@@ -52,13 +54,32 @@ export async function listOwned<Name extends OwnedName>(
   db: Db,
   listing: Listing & { name: Name },
 ): Promise<Stored[Name][]> {
-  const { name, organisations, limit, offset = 0, after, properties } = listing
+  const { name, organisations, properties } = listing
   if (organisations.length === 0) return []
+  const entity = partOf<Stored[Name]>(ENTITIES[name].entity, properties)
+  const { values, form } = asked(listing, columnNames(entity))
+  const rows = await pages(db, values, form)
+  return rows.map(row => fromRow(entity, row))
+}
+
+/** The same as lists of the values of some columns; with who is set by default beside each, where that is wanted. */
+export async function valuesOfPage(
+  db: Db,
+  listing: Omit<Listing, 'properties'>,
+  columns: readonly string[],
+  withDefaults: boolean,
+): Promise<ValueRow[]> {
+  if (listing.organisations.length === 0) return []
+  const { values, form } = asked(listing, columns)
+  return valuePages(db, values, { ...form, withDefaults })
+}
+
+/** What a listing comes to: values, and what decides how the query reads. */
+function asked(listing: Listing, columns: readonly string[]): { values: PageValues; form: Form } {
+  const { name, organisations, limit, offset = 0, after } = listing
   const { tests, values } = conditions(name, listing.filter)
   const page = { limit, offset, most: limit + offset, ...(after !== undefined && { after }) }
-  const rows = await pages(db, { ...values, ...page, organisations }, { name, tests, properties })
-  const entity = partOf(ENTITIES[name].entity, properties)
-  return rows.map(row => fromRow(entity, row))
+  return { values: { ...values, ...page, organisations }, form: { name, tests, columns } }
 }
 
 /** An entity, or the part of it that some properties are: what is not asked for is not read. */
@@ -112,6 +133,8 @@ function testsOf(
 
 type AnyTables = Record<string, Row>
 type IdQuery = SelectQueryBuilder<AnyTables, string, Row>
+/** A query for a page, whose ids it calls "page". */
+export type PageQuery = SelectQueryBuilder<AnyTables, string, Row>
 type PageValues = QueryValues & {
   organisations: readonly Id[]
   limit: number
@@ -124,21 +147,26 @@ type PageValues = QueryValues & {
 interface Form {
   name: OwnedName
   tests: readonly Test[]
-  properties?: readonly string[] | undefined
+  columns: readonly string[]
+  withDefaults?: boolean
 }
 
-const pages = prepared((db, asked: PageValues, form: Form) => {
-  const entity = partOf<object>(ENTITIES[form.name].entity, form.properties)
+const pages = prepared(pageQuery)
+const valuePages = preparedRows(pageQuery)
+
+function pageQuery(db: Db, asked: PageValues, form: Form) {
+  const { table } = ENTITIES[form.name].entity
   const ids = firstIds(db, asked, form).orderBy('id').limit(asked.limit).offset(asked.offset)
-  return untyped(db)
+  const query = untyped(db)
     .selectFrom(ids.as('page'))
-    .innerJoin(`${entity.table} as full`, join =>
+    .innerJoin(`${table} as full`, join =>
       join.onRef('full.organisation_id', '=', 'page.organisation_id').onRef('full.id', '=', 'page.id'),
     )
-    .select(columnNames(entity).map(column => `full.${column} as ${column}`))
+    .select(form.columns.map(column => `full.${column} as ${column}`))
     .orderBy('page.id')
     .$castTo<Row>()
-})
+  return form.withDefaults ? withDefaultHolders(query) : query
+}
 
 /** Parts that one statement joins at most; SQLite takes 500. */
 const PARTS = 400

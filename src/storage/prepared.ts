@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery } from 'kysely'
 import { certain } from '../domain/certain.ts'
 import type { Db } from './db.ts'
+import { readRows, type ValueRow } from './value-rows.ts'
 
 /** What a query is asked with: values, or lists of values, by name. Its shape is which are there, and how long the lists are. */
 export type QueryValues = Readonly<Record<string, Value | readonly Value[] | undefined>>
@@ -23,10 +24,40 @@ const KEPT = 200
  * the text reads, as plain data.
  */
 export function prepared<Given extends QueryValues, Row, Form extends unknown[] = []>(
-  build: (db: Db, values: Given, ...form: Form) => Compilable<Row>,
+  build: Build<Given, Row, Form>,
 ): (db: Db, values: Given, ...form: Form) => Promise<Row[]> {
-  const built = new WeakMap<Db, Map<string, CompiledQuery<Row>>>()
+  const textFor = texts(build)
   return async (db, values, ...form) => {
+    const query = textFor(db, values, form)
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters: fillIn(query.parameters, values) })
+    return rows
+  }
+}
+
+/**
+ * The same with rows as lists of values in the order of the columns, past the query builder's layers: what is read by the
+ * thousand, or while many wait, is read so.
+ */
+export function preparedRows<Given extends QueryValues, Form extends unknown[] = []>(
+  build: Build<Given, unknown, Form>,
+): (db: Db, values: Given, ...form: Form) => Promise<ValueRow[]> {
+  const textFor = texts(build)
+  return async (db, values, ...form) => {
+    const query = textFor(db, values, form)
+    return readRows(db, query, fillIn(query.parameters, values))
+  }
+}
+
+type Build<Given extends QueryValues, Row, Form extends unknown[]> = (
+  db: Db,
+  values: Given,
+  ...form: Form
+) => Compilable<Row>
+
+/** The text of a query for each shape of its values. */
+function texts<Given extends QueryValues, Row, Form extends unknown[]>(build: Build<Given, Row, Form>) {
+  const built = new WeakMap<Db, Map<string, CompiledQuery<Row>>>()
+  return (db: Db, values: Given, form: Form): CompiledQuery<Row> => {
     const queries = built.get(db) ?? new Map<string, CompiledQuery<Row>>()
     built.set(db, queries)
     const shape = shapeOf(values, form)
@@ -37,8 +68,7 @@ export function prepared<Given extends QueryValues, Row, Form extends unknown[] 
       giveName(query.sql)
       queries.set(shape, query)
     }
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters: fillIn(query.parameters, values) })
-    return rows
+    return query
   }
 }
 

@@ -14,7 +14,7 @@ import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
 import { subjectsOf } from './subjects.ts'
 import { linesPage, streamsOf } from './sync-lines.ts'
-import { usersPage } from './users-page.ts'
+import { listWritten } from './written.ts'
 
 /**
  * Reads that may take long, by name, so that the reader worker can run them too. Each takes the database and one plain
@@ -25,7 +25,7 @@ const queries = {
   ping: async (db: Db, _input: null): Promise<number> =>
     (await db.selectFrom('meta').select('name').execute()).length,
   listOwned,
-  usersPage,
+  listWritten,
   assignmentsPage,
   countCaseloads,
   changesAfter,

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Assignment } from '../domain/assignment.ts'
 import type { User } from '../domain/user.ts'
+import { LEVEL_CODES, ROLE_CODES } from './codes.ts'
 import type { Db } from './db.ts'
 import { holdersAt } from './holders.ts'
-import { type Listing, listOwned } from './list.ts'
+import type { PageQuery } from './list.ts'
 
 /** Users, and who is set by default beside those of them who are learners. */
 export interface UsersPage {
@@ -10,10 +12,24 @@ export interface UsersPage {
   holders: readonly Assignment[]
 }
 
-/** A page of users with who is set by default, read together. */
-export async function usersPage(db: Db, listing: Omit<Listing, 'name' | 'properties'>): Promise<UsersPage> {
-  const users = await listOwned(db, { ...listing, name: 'user' })
-  return { users, holders: await defaultHolders(db, users) }
+/** Who is set by default beside a user, in the order of the columns that `withDefaultHolders` adds. */
+export const DEFAULT_HOLDERS = ['defaultAssessor', 'defaultEmployer'] as const
+
+/** A page of users with who is set by default beside each of them: two columns more. */
+export function withDefaultHolders(query: PageQuery): PageQuery {
+  return withHolder(withHolder(query, 'assessor'), 'employer')
+}
+
+function withHolder(query: PageQuery, role: 'assessor' | 'employer'): PageQuery {
+  return query
+    .leftJoin(`assignments as ${role}`, join =>
+      join
+        .onRef(`${role}.organisation_id`, '=', 'page.organisation_id')
+        .onRef(`${role}.learner_id`, '=', 'page.id')
+        .on(sql<boolean>`${sql.ref(`${role}.level`)} = ${sql.lit(LEVEL_CODES.default)}`)
+        .on(sql<boolean>`${sql.ref(`${role}.role`)} = ${sql.lit(ROLE_CODES[role])}`),
+    )
+    .select(`${role}.person_id as default_${role}`)
 }
 
 /** Who is set by default beside those of some users who are learners. */

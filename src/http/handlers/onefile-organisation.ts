@@ -1,6 +1,6 @@
 import { findStandards } from '../../app/offered.ts'
 import { findOrganisations, readCustomer, readOrganisation, statusSearch } from '../../app/organisations.ts'
-import { pageOf, searchAll } from '../../app/search.ts'
+import { pageOf, writtenPieces } from '../../app/search.ts'
 import type { customer } from '../../contract/onefile/customer.ts'
 import type { organisation } from '../../contract/onefile/organisation.ts'
 import { isProblem } from '../../domain/problem.ts'
@@ -23,13 +23,13 @@ export const organisationHandlers: Handlers<typeof organisation> = {
   async readOrganisation({ organisation }, { services, caller }) {
     return readOrganisation(services, caller, organisation)
   },
-  async listAimStatuses({ organisation }, { services, caller }) {
+  async listAimStatuses({ organisation }, { services, caller, layout }) {
     const search = statusSearch(caller, 'aimStatus', organisation)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
-  async listLearnerStatuses({ organisation }, { services, caller }) {
+  async listLearnerStatuses({ organisation }, { services, caller, layout }) {
     const search = statusSearch(caller, 'learnerStatus', organisation)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
   async listAssignedStandards(input, { services, caller }) {
     return findStandards(services, caller, input)

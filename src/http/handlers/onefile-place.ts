@@ -1,5 +1,5 @@
 import { createPlace, placeSearch, readPlace, updatePlace } from '../../app/places.ts'
-import { searchAll, searchPage } from '../../app/search.ts'
+import { writtenPage, writtenPieces } from '../../app/search.ts'
 import type { classroom } from '../../contract/onefile/classroom.ts'
 import type { placement } from '../../contract/onefile/placement.ts'
 import type { provider } from '../../contract/onefile/provider.ts'
@@ -7,13 +7,13 @@ import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const classroomHandlers: Handlers<typeof classroom> = {
-  async searchClassrooms(input, { services, caller }) {
+  async searchClassrooms(input, { services, caller, layout }) {
     const search = placeSearch(caller, 'classroom', input)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
-  async pageClassrooms(input, { services, caller }) {
+  async pageClassrooms(input, { services, caller, layout }) {
     const search = placeSearch(caller, 'classroom', input)
-    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : writtenPage(services.storage, search, layout(), input)
   },
   async readClassroom({ classroom }, { services, caller }) {
     return readPlace(services, caller, 'classroom', classroom)
@@ -27,13 +27,13 @@ export const classroomHandlers: Handlers<typeof classroom> = {
 }
 
 export const placementHandlers: Handlers<typeof placement> = {
-  async searchPlacements(input, { services, caller }) {
+  async searchPlacements(input, { services, caller, layout }) {
     const search = placeSearch(caller, 'placement', input)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
-  async pagePlacements(input, { services, caller }) {
+  async pagePlacements(input, { services, caller, layout }) {
     const search = placeSearch(caller, 'placement', input)
-    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : writtenPage(services.storage, search, layout(), input)
   },
   async readPlacement({ placement }, { services, caller }) {
     return readPlace(services, caller, 'placement', placement)
@@ -47,13 +47,13 @@ export const placementHandlers: Handlers<typeof placement> = {
 }
 
 export const providerHandlers: Handlers<typeof provider> = {
-  async searchProviders(input, { services, caller }) {
+  async searchProviders(input, { services, caller, layout }) {
     const search = placeSearch(caller, 'provider', input)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
-  async pageProviders(input, { services, caller }) {
+  async pageProviders(input, { services, caller, layout }) {
     const search = placeSearch(caller, 'provider', input)
-    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : writtenPage(services.storage, search, layout(), input)
   },
   async readProvider({ provider }, { services, caller }) {
     return readPlace(services, caller, 'provider', provider)

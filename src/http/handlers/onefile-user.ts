@@ -14,13 +14,14 @@ import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const userHandlers: Handlers<typeof user> = {
-  async searchUsers(input, { services, caller }) {
-    return identifyUsers(services, caller, input)
+  async searchUsers(input, { services, caller, layout }) {
+    return identifyUsers(services, caller, input, layout())
   },
-  async pageUsers(input, { services, caller, note }) {
-    const rows = await pageUsers(services, caller, input)
-    if (!isProblem(rows) && rows.some(tellsSensitive)) note({ sensitive: rows.filter(tellsSensitive).length })
-    return rows
+  async pageUsers(input, { services, caller, layout, note }) {
+    const page = await pageUsers(services, caller, input, layout())
+    if (isProblem(page)) return page
+    if (page.sensitive > 0) note({ sensitive: page.sensitive })
+    return page.users
   },
   async readUser({ user: id }, { services, caller, note }) {
     const found = await readUser(services, caller, id)

@@ -1,4 +1,4 @@
-import { searchAll, searchPage } from '../../app/search.ts'
+import { writtenPage, writtenPieces } from '../../app/search.ts'
 import {
   createReview,
   createVisit,
@@ -16,13 +16,13 @@ import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const reviewHandlers: Handlers<typeof review> = {
-  async searchReviews(input, { services, caller }) {
+  async searchReviews(input, { services, caller, layout }) {
     const search = reviewSearch(caller, input)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
-  async pageReviews(input, { services, caller }) {
+  async pageReviews(input, { services, caller, layout }) {
     const search = reviewSearch(caller, input)
-    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : writtenPage(services.storage, search, layout(), input)
   },
   async readReview({ id }, { services, caller }) {
     return readReview(services, caller, id)
@@ -33,13 +33,13 @@ export const reviewHandlers: Handlers<typeof review> = {
 }
 
 export const planHandlers: Handlers<typeof plan> = {
-  async searchPlans(input, { services, caller }) {
+  async searchPlans(input, { services, caller, layout }) {
     const search = planSearch(caller, input)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
-  async pagePlans(input, { services, caller }) {
+  async pagePlans(input, { services, caller, layout }) {
     const search = planSearch(caller, input)
-    return isProblem(search) ? search : searchPage(services.storage, search, input.page, input.size)
+    return isProblem(search) ? search : writtenPage(services.storage, search, layout(), input)
   },
   async readPlan({ id }, { services, caller }) {
     return readPlan(services, caller, id)
@@ -47,9 +47,9 @@ export const planHandlers: Handlers<typeof plan> = {
 }
 
 export const timesheetHandlers: Handlers<typeof timesheet> = {
-  async readTimesheet({ learner }, { services, caller }) {
+  async readTimesheet({ learner }, { services, caller, layout }) {
     const search = await timesheetSearch(services, caller, learner)
-    return isProblem(search) ? search : searchAll(services.storage, search)
+    return isProblem(search) ? search : writtenPieces(services.storage, search, layout())
   },
 }
 

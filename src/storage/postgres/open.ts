@@ -8,10 +8,12 @@ import type { Batch, Storage, Tx } from '../database.ts'
 import type { Db } from '../db.ts'
 import { organisationsOf } from '../directory.ts'
 import { migrate } from '../migrate.ts'
+import { nameOfText } from '../prepared.ts'
 import { runQuery } from '../queries.ts'
 import { attempts } from '../savepoint.ts'
 import { leasedSequence, sequence } from '../sequence.ts'
 import type { Tables } from '../tables.ts'
+import { readsValues } from '../value-rows.ts'
 import { together } from './ask.ts'
 import { batchStatements, type PostgresStatements } from './batch.ts'
 import { leaseCalls } from './call-leases.ts'
@@ -63,6 +65,11 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     throw openingTrouble(error, url) ?? error
   }
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  readsValues(db, async (text, values) => {
+    // `nameOfText` has given it a name, under which the connection keeps it prepared.
+    const query = { name: nameOfText(text), text, values: [...values], rowMode: 'array' as const }
+    return (await pool.query<unknown[]>(query)).rows
+  })
   const ids = leasedSequence(db)
   const writer = writerConnection(url, ids.drop)
   const ask = async (sql: string) => (await writer.client().query(sql)).rows

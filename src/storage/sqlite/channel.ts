@@ -121,9 +121,16 @@ export function answerOnChannel<Question>(
       if (told === END) {
         certain(parentPort).close()
         close()
-      } else certain(parentPort).postMessage(await answered(told.ticket, () => answer(told.question)))
+      } else send(await answered(told.ticket, () => answer(told.question)))
     })
   })
+}
+
+/** Sends an answer; bytes in it that have their memory to themselves are handed over. */
+function send(answer: ChannelAnswer): void {
+  const json = 'value' in answer ? (answer.value as { json?: unknown } | null | undefined)?.json : undefined
+  const own = json instanceof Uint8Array && json.byteLength === json.buffer.byteLength
+  certain(parentPort).postMessage(answer, own ? [json.buffer as ArrayBuffer] : [])
 }
 
 async function answered(ticket: number, answer: () => Promise<unknown>): Promise<ChannelAnswer> {

@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, type SqliteStatement } from 'kysely'
 import { certain } from '../../domain/certain.ts'
 import type { Db } from '../db.ts'
+import { readsValues, type ValueRow } from '../value-rows.ts'
 import { MergingDialect } from './dialect.ts'
 
 /** One connection to a SQLite file, with its prepared statements. */
@@ -21,12 +22,19 @@ const KEPT_STATEMENTS = 500
 export function connect(file: string, access: 'write' | 'read'): SqliteConnection {
   const raw = new DatabaseSync(file, { readOnly: access === 'read', timeout: 5000 })
   for (const setting of settings(access)) raw.exec(setting)
-  const prepare = statementCache(raw)
+  const prepare = statementCache(sql => raw.prepare(sql))
   const database = { prepare: (sql: string) => adapt(prepare(sql)), close: () => {} }
+  const db: Db = new Kysely({ dialect: new MergingDialect({ database }) })
+  const prepareForValues = statementCache(sql => givingValues(raw.prepare(sql)))
+  readsValues(
+    db,
+    (sql, parameters) =>
+      prepareForValues(sql).all(...(parameters as SQLInputValue[])) as unknown as ValueRow[],
+  )
   return {
     raw,
     prepare,
-    db: new Kysely({ dialect: new MergingDialect({ database }) }),
+    db,
     close: () => raw.close(),
   }
 }
@@ -75,13 +83,18 @@ function settings(access: 'write' | 'read'): string[] {
   return [`pragma page_size = ${PAGE}`, ...durable, `pragma wal_autocheckpoint = ${LARGEST_WAL}`, ...shared]
 }
 
-function statementCache(raw: DatabaseSync): (sql: string) => StatementSync {
+function givingValues(statement: StatementSync): StatementSync {
+  statement.setReturnArrays(true)
+  return statement
+}
+
+function statementCache(prepare: (sql: string) => StatementSync): (sql: string) => StatementSync {
   const kept = new Map<string, StatementSync>()
   return sql => {
     const found = kept.get(sql)
     if (found) return found
     if (kept.size >= KEPT_STATEMENTS) kept.delete(certain(kept.keys().next().value))
-    const statement = raw.prepare(sql)
+    const statement = prepare(sql)
     kept.set(sql, statement)
     return statement
   }

@@ -19,23 +19,8 @@ export function startReader(file: string): ReaderThread {
   return {
     read<Name extends QueryName>(query: Name, input: unknown): ReturnType<Queries[Name]> {
       if (channel.isGone) channel = open()
-      return channel.ask({ query, input }).then(answer => unpack(query, answer)) as ReturnType<Queries[Name]>
+      return channel.ask({ query, input }) as ReturnType<Queries[Name]>
     },
     close: () => channel.close(),
   }
-}
-
-/**
- * Queries whose answers go from thread to thread as JSON text, which takes whoever asked half of the time that copies of large
- * objects take. Not those that give more than a page: V8 keeps short texts out of JSON for long.
- */
-const AS_TEXT: ReadonlySet<QueryName> = new Set<QueryName>(['usersPage'])
-
-/** On the thread: an answer as it is sent. */
-export function pack(query: QueryName, answer: unknown): unknown {
-  return AS_TEXT.has(query) ? JSON.stringify(answer) : answer
-}
-
-function unpack(query: QueryName, sent: unknown): unknown {
-  return AS_TEXT.has(query) ? JSON.parse(sent as string) : sent
 }
