@@ -55,6 +55,19 @@ describe.each(ENGINES)('finding on %s', engine => {
     expect([body.people.length, body.more]).toEqual([1, true])
   })
 
+  test('numbers are given their names, each once and only to whoever sees the account', async () => {
+    const ids = [cast.orlagh.id, cast.bryony.id, cast.orlagh.id, 999_999]
+    const named = async (who: Caller) => {
+      const { body } = await who.get(`/people/named?ids=${ids.join(',')}`)
+      return body.people.map((one: { id: number; lastName: string }) => [one.id, one.lastName])
+    }
+    expect(await named(caller)).toEqual([
+      [101, 'Tarn'],
+      [103, 'Sedge'],
+    ])
+    expect(await named(reader)).toEqual([[101, 'Tarn']])
+  })
+
   test('nobody is found who is not seen, and a ULN is shown to those who may see it', async () => {
     await stage.services.writer.run({
       organisations: [],

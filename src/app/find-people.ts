@@ -1,7 +1,9 @@
 import type { AccountKind } from '../domain/account.ts'
 import type { Id } from '../domain/id.ts'
+import type { NamedPerson } from '../domain/person.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import { soughtIn } from '../domain/search-text.ts'
+import { peopleById } from '../storage/people.ts'
 import type { FoundPerson } from '../storage/people-search.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
@@ -38,6 +40,15 @@ export async function findPeople(
   const id = numberIn(asked.text)
   const found = await storage.read('searchPeople', { organisations, sought, id, kinds, limit: limit + 1 })
   return { people: found.slice(0, limit).map(one => shownTo(caller, one)), more: found.length > limit }
+}
+
+/** Whoever of these the caller sees, each once. */
+export async function namePeople(
+  { storage }: Services,
+  caller: Caller,
+  ids: readonly Id[],
+): Promise<readonly NamedPerson[]> {
+  return peopleById(storage.db, { organisations: [...caller.sees], ids })
 }
 
 /** The number of an account, where the text is one. */

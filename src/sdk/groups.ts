@@ -59,7 +59,7 @@ export const METHOD_GROUPS = {
     setTarget: 'setTarget',
     link: 'linkUser',
   },
-  people: { search: 'searchPeople' },
+  people: { search: 'searchPeople', named: 'namePeople' },
   learners: {
     list: 'listLearners',
     assignments: 'listLearnerAssignments',

@@ -1829,6 +1829,11 @@ export interface MoveWanted {
   /** Only these learners. */
   learners?: readonly number[] | undefined
 }
+/** What namePeople takes. */
+export interface NamePeopleInput {
+  /** Numbers of accounts, 200 at most. */
+  ids: readonly number[]
+}
 /** The hours, as the centre keeps them. */
 export interface OffTheJobHours {
   /** The learner. */
@@ -2027,6 +2032,11 @@ export interface PeopleFound {
   people: readonly FoundPerson[]
   /** Whether there are more than these. */
   more: boolean
+}
+/** Who they are. */
+export interface PeopleNamed {
+  /** Who they are, each once. */
+  people: readonly Person[]
 }
 /** Somebody, as people want to see them. */
 export interface Person {
@@ -3870,6 +3880,14 @@ export interface Methods {
    */
   searchPeople(input: SearchPeopleInput, options?: CallOptions): Promise<PeopleFound>
   /**
+   * Who accounts are, by their numbers.
+   *
+   * For lists that hold numbers only, such as the history. Whoever the caller does not see, or is not there, is left out.
+   *
+   * Needs the scope read.
+   */
+  namePeople(input: NamePeopleInput, options?: CallOptions): Promise<PeopleNamed>
+  /**
    * All that one person holds.
    *
    * By learner and level, in the order of the learners’ ids; a page holds whole learners. For somebody archived it is what is left to hand over, and a finding says so.
@@ -4817,6 +4835,14 @@ export interface MethodGroups {
      * Refused with: organisation-unknown.
      */
     search: Methods['searchPeople']
+    /**
+     * Who accounts are, by their numbers.
+     *
+     * For lists that hold numbers only, such as the history. Whoever the caller does not see, or is not there, is left out.
+     *
+     * Needs the scope read.
+     */
+    named: Methods['namePeople']
   }
   readonly learners: {
     /**

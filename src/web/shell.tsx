@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
+import { FindAnybody } from './find-anybody.tsx'
 import { NAVIGATION } from './navigation.ts'
 import { Button } from './ui/button.tsx'
 import { Dialog } from './ui/dialog.tsx'
@@ -20,12 +21,14 @@ export function Shell() {
       <div className="shell">
         <header className="top">
           <Brand />
+          <FindAnybody />
           <Button onClick={() => setMenu(true)} aria-haspopup="dialog">
             Menu
           </Button>
         </header>
         <div className="side">
           <Brand />
+          <FindAnybody keys />
           <Navigation />
           <Foot />
         </div>

@@ -1,7 +1,7 @@
 import { id, integer, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
-import { kind, many, organisation, several } from './words.ts'
+import { kind, many, organisation, person, several } from './words.ts'
 
 const found = named(
   'FoundPerson',
@@ -62,6 +62,38 @@ export const people = {
           },
         ],
         more: false,
+      },
+    },
+  }),
+
+  namePeople: caseload({
+    method: 'GET',
+    path: '/people/named',
+    group: 'People',
+    summary: 'Who accounts are, by their numbers',
+    about:
+      'For lists that hold numbers only, such as the history. Whoever the caller does not see, or is not there, is left out.',
+    access: 'read',
+    query: { ids: required('ids', several(id, 200), 'Numbers of accounts, 200 at most.') },
+    reply: answersObject(
+      'PeopleNamed',
+      { people: required('people', many(person), 'Who they are, each once.') },
+      'Who they are.',
+    ),
+    repeatable: true,
+    example: {
+      input: { ids: [111, 1] },
+      answer: {
+        people: [
+          {
+            id: 111,
+            kind: 'assessor',
+            firstName: 'Isolde',
+            lastName: 'Marchbank',
+            archived: false,
+            flagged: false,
+          },
+        ],
       },
     },
   }),

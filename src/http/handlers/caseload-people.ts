@@ -2,7 +2,7 @@ import { allocate } from '../../app/allocate.ts'
 import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/caseload.ts'
 import { listCoverage, listDoubles } from '../../app/coverage.ts'
 import { listLearners } from '../../app/find-learners.ts'
-import { findPeople } from '../../app/find-people.ts'
+import { findPeople, namePeople } from '../../app/find-people.ts'
 import { listLearnerAssignments } from '../../app/learner-assignments.ts'
 import { transferCaseload } from '../../app/transfer.ts'
 import { takeBackDeletion } from '../../app/update-user.ts'
@@ -24,6 +24,7 @@ export const learnersHandlers: Handlers<typeof learners> = {
 
 export const peopleHandlers: Handlers<typeof people> = {
   searchPeople: (asked, { services, caller }) => findPeople(services, caller, asked),
+  namePeople: async ({ ids }, { services, caller }) => ({ people: await namePeople(services, caller, ids) }),
 }
 
 export const usersHandlers: Handlers<typeof users> = {

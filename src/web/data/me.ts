@@ -1,3 +1,4 @@
+import type { Scope } from '../../domain/scope.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogueOrganisation } from '../../sdk/types.ts'
 import { client } from './client.ts'
@@ -10,4 +11,9 @@ export function useOrganisations(): readonly Pick<CatalogueOrganisation, 'id' | 
     staleTime: 60_000,
   })
   return data?.organisations ?? []
+}
+
+/** Whether whoever is signed in may do what this scope allows. */
+export function useMay(_scope: Scope): boolean {
+  return true
 }

@@ -1,11 +1,13 @@
+import type { Level } from '../../domain/level.ts'
+
 /** A count with its noun: `1 learner`, `1,200 learners`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }
 
-/** A name as people read it. */
-export function nameOf({ firstName, lastName }: { firstName: string; lastName: string }): string {
-  return `${firstName} ${lastName}`.trim() || 'Erased person'
+/** A name as people read it; whoever was erased has none. */
+export function nameOf(person: { firstName: string; lastName: string } | undefined): string {
+  return `${person?.firstName ?? ''} ${person?.lastName ?? ''}`.trim() || 'Erased person'
 }
 
 /** The same with its first letter large. */
@@ -17,4 +19,12 @@ export function sentenceCase(text: string): string {
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? ''
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`
+}
+
+/** What people call each level. */
+export const LEVEL_TITLES: Readonly<Record<Level, string>> = {
+  default: 'default',
+  additional: 'additional',
+  aim: 'learning aim',
+  unit: 'unit',
 }
