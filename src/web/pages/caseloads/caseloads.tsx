@@ -1,86 +1,141 @@
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { ROLE_NAMES, ROLE_TITLES, roleOf } from '../../../domain/role.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { KIND_TITLES } from '../../../domain/account.ts'
 import type { Caseload } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
+import { nameIn } from '../../data/names.ts'
 import { readAll } from '../../data/rows.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { SelectField } from '../../ui/field.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
-import { nameOf, sentenceCase } from '../../ui/words.ts'
+import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
+import './caseloads.css'
+import { Filters } from './filters.tsx'
+import { Target } from './target.tsx'
 
 const route = getRouteApi('/inside/caseloads')
 
-const COLUMNS: readonly Column<Caseload>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    names: true,
-    sort: ({ user }) => `${user.lastName} ${user.firstName}`,
-    cell: ({ user }) => (
-      <>
-        {nameOf(user)}
-        <Marks {...user} />
-      </>
-    ),
-  },
-  { id: 'learners', header: 'Learners', numeric: true, sort: row => row.learners, cell: row => row.learners },
-]
-
-/** Everybody who is or could be beside learners, with how much they hold. */
+/** Everybody who is or could be beside learners, with how much they hold and should hold. */
 export function Caseloads() {
-  const search = route.useSearch()
+  const { sort, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
-  const organisations = useOrganisations()
-  const { organisation } = search
+  const columns = useColumns()
   const list = useQuery({
-    queryKey: ['caseloads', organisation],
+    queryKey: ['caseloads', filter],
     queryFn: () =>
       readAll(async cursor => {
-        const page = await client.listCaseloads({ organisation, cursor, limit: 200 })
+        const page = await client.listCaseloads({ ...filter, cursor, limit: 200 })
         return { rows: page.caseloads, next: page.next }
       }),
+    placeholderData: keepPreviousData,
   })
-  const rows = list.data?.filter(({ user }) => !search.role || roleOf(user.kind) === search.role) ?? []
-  const narrow = (change: Partial<typeof search>) =>
-    navigate({ search: { ...search, ...change }, replace: true })
+  const rows = list.data ?? []
   return (
-    <Page title="Caseloads" lead="Everybody who can be beside learners, with what they hold.">
-      <div className="filters">
-        <SelectField
-          label="Role"
-          none="Every role"
-          value={search.role}
-          options={ROLE_NAMES.map(role => ({ value: role, label: sentenceCase(ROLE_TITLES[role]) }))}
-          onChoose={role => narrow({ role: ROLE_NAMES.find(known => known === role) })}
-        />
-        <SelectField
-          label="Organisation"
-          none="Every organisation"
-          value={organisation}
-          options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
-          onChoose={id => narrow({ organisation: id === undefined ? undefined : Number(id) })}
-        />
-      </div>
+    <Page title="Caseloads" lead="Everybody who can be beside learners, with what they hold and should hold.">
+      <Filters />
       {list.isPending && <Reading what="Loading caseloads" />}
       {list.error && (
         <ErrorNotice what="The caseloads could not be read" error={list.error} retry={() => list.refetch()} />
       )}
-      {list.data && rows.length === 0 && <Empty title="Nobody matches these filters." />}
+      {list.data && rows.length === 0 && <NobodyFits filtered={Object.keys(filter).length > 0} />}
       {rows.length > 0 && (
-        <DataTable
-          caption="Caseloads"
-          rows={rows}
-          columns={COLUMNS}
-          keyOf={row => row.user.id}
-          sort={search.sort}
-          onSort={sort => narrow({ sort })}
-        />
+        <>
+          <p className="muted" role="status">
+            {counted(rows.length, 'person', 'people')}
+          </p>
+          <DataTable
+            caption="Caseloads"
+            rows={rows}
+            columns={columns}
+            keyOf={row => row.user.id}
+            sort={sort}
+            onSort={next => navigate({ search: { ...filter, sort: next }, replace: true })}
+          />
+        </>
       )}
     </Page>
   )
 }
+
+function NobodyFits({ filtered }: { filtered: boolean }) {
+  return filtered ? (
+    <Empty title="Nobody fits these filters.">
+      <p>
+        Choose others, or{' '}
+        <Link to="/caseloads" search={{}}>
+          show everybody
+        </Link>
+        .
+      </p>
+    </Empty>
+  ) : (
+    <Empty title="There are no staff yet.">
+      <p>Import a data set or a sheet of people, and they appear here.</p>
+    </Empty>
+  )
+}
+
+function useColumns(): readonly Column<Caseload>[] {
+  const organisations = useOrganisations()
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      names: true,
+      sort: ({ user }) => `${user.lastName} ${user.firstName}`,
+      cell: ({ user }) => (
+        <>
+          <Link to="/people/$id" params={{ id: String(user.id) }}>
+            {nameOf(user)}
+          </Link>
+          <Marks {...user} />
+        </>
+      ),
+    },
+    {
+      id: 'role',
+      header: 'Role',
+      sort: ({ user }) => KIND_TITLES[user.kind],
+      cell: ({ user }) => sentenceCase(KIND_TITLES[user.kind]),
+    },
+    {
+      id: 'organisation',
+      header: 'Organisation',
+      sort: row => nameIn(organisations, row.organisation) ?? '',
+      cell: row => nameIn(organisations, row.organisation),
+    },
+    {
+      id: 'learners',
+      header: 'Learners',
+      numeric: true,
+      sort: row => row.learners,
+      cell: row => row.learners,
+      width: '6.5rem',
+    },
+    {
+      id: 'target',
+      header: 'Target',
+      sort: row => (row.target ? row.learners / row.target : -1),
+      numeric: true,
+      cell: row => <Target caseload={row} />,
+      width: '11rem',
+    },
+    ...LEVEL_COLUMNS,
+  ]
+}
+
+const LEVEL_COLUMNS: readonly Column<Caseload>[] = [
+  ...(['default', 'additional', 'aim', 'unit'] as const).map(
+    (level): Column<Caseload> => ({
+      id: level,
+      header: { default: 'Default', additional: 'Additional', aim: 'Aims', unit: 'Units' }[level],
+      numeric: true,
+      sort: row => row.slots[level],
+      cell: row => row.slots[level].toLocaleString('en-GB'),
+      width: '6rem',
+    }),
+  ),
+]

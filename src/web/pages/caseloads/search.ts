@@ -6,6 +6,9 @@ export function readCaseloadsSearch(raw: Record<string, unknown>) {
   return filled({
     role: oneOf(ROLE_NAMES, raw.role),
     organisation: idIn(raw.organisation),
+    placement: idIn(raw.placement),
+    classroom: idIn(raw.classroom),
+    name: textIn(raw.name),
     sort: textIn(raw.sort),
   })
 }

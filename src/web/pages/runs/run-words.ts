@@ -1,0 +1,18 @@
+import type { RunKind } from '../../../domain/run.ts'
+import type { Run } from '../../../sdk/types.ts'
+
+/** What people call each kind of run. */
+export const RUN_TITLES: Readonly<Record<RunKind, string>> = {
+  call: 'Call of a program',
+  bulk: 'Change',
+  create: 'New account',
+  plan: 'Import',
+  transfer: 'Transfer',
+  undo: 'Undo',
+  import: 'Data set',
+}
+
+/** Who made a run, as far as the server says. */
+export function madeBy({ actor }: Run): string | undefined {
+  return actor === null ? undefined : `token ${actor}`
+}
