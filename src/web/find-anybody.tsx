@@ -26,9 +26,19 @@ export function FindAnybody({ keys = false }: { keys?: boolean }) {
   }, [keys])
   return (
     <>
-      <button type="button" className="search-opener" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="search-opener"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="/ Control+K"
+        onClick={() => setOpen(true)}
+      >
         Find anybody
-        {keys && <kbd aria-hidden="true">/</kbd>}
+        {keys && (
+          <span className="key" aria-hidden="true">
+            /
+          </span>
+        )}
       </button>
       {open && <FindDialog onClose={() => setOpen(false)} />}
     </>
@@ -38,7 +48,8 @@ export function FindAnybody({ keys = false }: { keys?: boolean }) {
 /** Whether the key asks for the search: not where somebody is typing, unless with Ctrl. */
 function opensSearch(event: KeyboardEvent): boolean {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') return true
-  const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
+  const typing =
+    event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
   return event.key === '/' && !typing && !event.ctrlKey && !event.altKey && !event.metaKey
 }
 

@@ -9,6 +9,10 @@ interface Entry {
 export const NAVIGATION: readonly { group: string; pages: readonly Entry[] }[] = [
   {
     group: 'Look',
-    pages: [{ to: '/caseloads', title: 'Caseloads' }],
+    pages: [
+      { to: '/caseloads', title: 'Caseloads' },
+      { to: '/coverage', title: 'Coverage' },
+      { to: '/runs', title: 'Runs' },
+    ],
   },
 ]

@@ -8,6 +8,10 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readCaseloadsSearch } from './pages/caseloads/search.ts'
+import { readCoverageSearch } from './pages/coverage/search.ts'
+import { readLearnerSearch } from './pages/learners/search.ts'
+import { readPersonSearch } from './pages/people/search.ts'
+import { readRunsSearch } from './pages/runs/search.ts'
 import { Shell } from './shell.tsx'
 import { Empty, ErrorNotice } from './ui/notice.tsx'
 import { Page } from './ui/page.tsx'
@@ -33,7 +37,41 @@ const caseloads = createRoute({
   component: lazyRouteComponent(() => import('./pages/caseloads/caseloads.tsx'), 'Caseloads'),
 })
 
-const routes = root.addChildren([inside.addChildren([home, caseloads])])
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/$id',
+  validateSearch: readPersonSearch,
+  component: lazyRouteComponent(() => import('./pages/people/person.tsx'), 'PersonPage'),
+})
+
+const learner = createRoute({
+  getParentRoute: () => inside,
+  path: '/learners/$id',
+  validateSearch: readLearnerSearch,
+  component: lazyRouteComponent(() => import('./pages/learners/learner.tsx'), 'LearnerPage'),
+})
+
+const coverage = createRoute({
+  getParentRoute: () => inside,
+  path: '/coverage',
+  validateSearch: readCoverageSearch,
+  component: lazyRouteComponent(() => import('./pages/coverage/coverage.tsx'), 'Coverage'),
+})
+
+const runs = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs',
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import('./pages/runs/runs.tsx'), 'Runs'),
+})
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('./pages/runs/run.tsx'), 'RunPage'),
+})
+
+const routes = root.addChildren([inside.addChildren([home, caseloads, person, learner, coverage, runs, run])])
 
 /** Every page by its address. A page's own code is read when somebody goes there, or is about to. */
 export const router = createRouter({

@@ -1,5 +1,5 @@
-import type { Scope } from '../../domain/scope.ts'
 import { useQuery } from '@tanstack/react-query'
+import type { Scope } from '../../domain/scope.ts'
 import type { CatalogueOrganisation } from '../../sdk/types.ts'
 import { client } from './client.ts'
 

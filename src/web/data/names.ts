@@ -83,7 +83,10 @@ async function readNames(ids: readonly number[]): Promise<ReadonlyMap<number, Pe
     missing.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
   )
   const found = await Promise.all(pieces.map(piece => client.namePeople({ ids: piece })))
-  const all = new Map([...known, ...found.flatMap(({ people }) => people.map(person => [person.id, person] as const))])
+  const all = new Map([
+    ...known,
+    ...found.flatMap(({ people }) => people.map(person => [person.id, person] as const)),
+  ])
   queryClient.setQueryData(KNOWN, all)
   return all
 }

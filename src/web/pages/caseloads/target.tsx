@@ -61,7 +61,11 @@ function EditTarget({ caseload: { user, target }, onClose }: { caseload: Caseloa
     mutationFn: (next: number | null) => client.setTarget({ user: user.id, target: next }),
     onSuccess: async (_, next) => {
       await queryClient.invalidateQueries({ queryKey: ['caseloads'] })
-      notify(next === null ? `${nameOf(user)} has no target now.` : `The target of ${nameOf(user)} is ${next} now.`)
+      notify(
+        next === null
+          ? `${nameOf(user)} has no target now.`
+          : `The target of ${nameOf(user)} is ${next} now.`,
+      )
       onClose()
     },
   })
@@ -83,9 +87,10 @@ function EditTarget({ caseload: { user, target }, onClose }: { caseload: Caseloa
         labelHidden
         inputMode="numeric"
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
         autoFocus
-        error={wrong ? 'Give a number of learners, or nothing.' : save.error ? sentenceOf(save.error) : undefined}
+        error={
+          wrong ? 'Give a number of learners, or nothing.' : save.error ? sentenceOf(save.error) : undefined
+        }
         value={value}
         onChange={event => setValue(event.target.value.trim())}
       />

@@ -2,7 +2,13 @@ import type { Assignment } from '../../../domain/assignment.ts'
 import type { Level } from '../../../domain/level.ts'
 import { responsible } from '../../../domain/responsible.ts'
 import type { Role } from '../../../domain/role.ts'
-import type { AssignmentAt, LearnerAssignments, Person, StandardTitle, UnitTitle } from '../../../sdk/types.ts'
+import type {
+  AssignmentAt,
+  LearnerAssignments,
+  Person,
+  StandardTitle,
+  UnitTitle,
+} from '../../../sdk/types.ts'
 
 /** Who answers for something, and which level decided it. */
 export interface Answering {

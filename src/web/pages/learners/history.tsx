@@ -78,5 +78,7 @@ function useRuns(ids: readonly number[]): ReadonlyMap<number, Run> {
       staleTime: 300_000,
     })),
   })
-  return new Map(answers.flatMap(({ data }) => (data?.parts[0] ? [[data.parts[0].id, data.parts[0]] as const] : [])))
+  return new Map(
+    answers.flatMap(({ data }) => (data?.parts[0] ? [[data.parts[0].id, data.parts[0]] as const] : [])),
+  )
 }

@@ -120,7 +120,10 @@ function Findings({ data: { findings } }: { data: LearnerAssignments }) {
   if (findings.length === 0) return null
   const shown = all ? findings : findings.slice(0, FIRST)
   return (
-    <Notice kind="warning" title={findings.length === 1 ? 'To look at' : `${findings.length} things to look at`}>
+    <Notice
+      kind="warning"
+      title={findings.length === 1 ? 'To look at' : `${findings.length} things to look at`}
+    >
       <ul className="plain-list">
         {shown.map(({ sentence }) => (
           <li key={sentence}>{sentence}</li>

@@ -50,7 +50,10 @@ interface SlotDialogProps {
 export function SlotDialog({ slot, onClose }: SlotDialogProps) {
   const [reason, setReason] = useState('')
   const change = useCheckedChange<Wanted, Checked, ChangesMade>(
-    async wanted => ({ wanted, made: await client.requestChanges({ ...inputOf(slot, wanted), dryRun: true }) }),
+    async wanted => ({
+      wanted,
+      made: await client.requestChanges({ ...inputOf(slot, wanted), dryRun: true }),
+    }),
     async ({ wanted }) => {
       const made = await client.requestChanges({
         ...inputOf(slot, wanted),
@@ -163,7 +166,10 @@ function Check({ slot, change, checked, reason, onReason }: CheckProps) {
         Afterwards: <strong>{after ? nameOf(after) : 'nobody'}</strong>
       </p>
       {!possible && (
-        <Notice kind="warning" title={sentenceCase(OUTCOMES[outcome?.outcome ?? 'refused'] ?? 'Not possible')}>
+        <Notice
+          kind="warning"
+          title={sentenceCase(OUTCOMES[outcome?.outcome ?? 'refused'] ?? 'Not possible')}
+        >
           {outcome?.sentence && <p>{outcome.sentence}</p>}
         </Notice>
       )}
@@ -186,7 +192,6 @@ function Check({ slot, change, checked, reason, onReason }: CheckProps) {
       )}
       <div className="actions">
         {possible && (
-          // biome-ignore lint/a11y/noAutofocus: the next step of the dialogue that has the focus
           <Button look="primary" type="submit" busy={now.stage === 'running'} autoFocus>
             Make this change
           </Button>
@@ -208,7 +213,10 @@ function Overtaken({ made, onClose }: { made: ChangesMade; onClose: () => void }
   const [outcome] = made.outcomes
   return (
     <>
-      <Notice kind="warning" title={sentenceCase(OUTCOMES[outcome?.outcome ?? 'refused'] ?? 'Nothing was changed')}>
+      <Notice
+        kind="warning"
+        title={sentenceCase(OUTCOMES[outcome?.outcome ?? 'refused'] ?? 'Nothing was changed')}
+      >
         <p>{outcome?.sentence ?? 'Nothing was changed. The page shows what is there now.'}</p>
       </Notice>
       <div className="actions">

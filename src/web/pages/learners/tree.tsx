@@ -210,7 +210,15 @@ function Answer({ answering, of }: { answering: Answering | null; of: 'aim' | 'u
   )
 }
 
-function ChangeButton({ label, text = 'Change', onClick }: { label: string; text?: string; onClick: () => void }) {
+function ChangeButton({
+  label,
+  text = 'Change',
+  onClick,
+}: {
+  label: string
+  text?: string
+  onClick: () => void
+}) {
   return (
     <Button look="plain" className="small" aria-label={label} onClick={onClick}>
       {text}

@@ -77,8 +77,8 @@ function Read({ data }: { data: Whole }) {
       {held.length === 0 ? (
         <Empty title={`${nameOf(user)} holds nothing.`}>
           <p>
-            Choose learners at <Link to="/caseloads">Caseloads</Link>, or open one with “Find anybody” and change who
-            is beside them.
+            Choose learners at <Link to="/caseloads">Caseloads</Link>, or open one with “Find anybody” and
+            change who is beside them.
           </p>
         </Empty>
       ) : (
