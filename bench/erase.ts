@@ -81,6 +81,7 @@ async function assignAll({ writer }: Services): Promise<void> {
           purpose: {
             kind: 'bulk',
             actor: null,
+            operator: null,
             reason: `Moved at the wish of person ${at}, by First Last${at}.`,
           },
           sees,

@@ -96,8 +96,9 @@ const READINGS: Record<string, Reading> = {
 }
 
 const CALLER: Caller = {
-  token: 1,
+  by: { actor: 1, operator: null },
   customer: CUSTOMER,
+  scopes: ['read', 'assign', 'manage'],
   sees: new Set(Array.from({ length: CENTRES }, (_, at) => at + 1)),
   everywhere: true,
   sensitive: false,

@@ -54,6 +54,7 @@ function section(api: Api): string {
 function accessOf(call: AnyEndpoint): string {
   const { access } = call
   if (access === 'open') return 'none, and no session'
+  if (access === 'person') return 'none: for a person who is signed in'
   return access === 'customer-token'
     ? 'none: takes the customer token'
     : scopesOf(call).map(code).join(' or ')

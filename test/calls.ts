@@ -15,12 +15,12 @@ export type Answer = LightMyRequestResponse
 /** Name and endpoint of every call. */
 export const CALLS: readonly (readonly [name: string, call: AnyEndpoint])[] = Object.entries(contract)
 
-/** Calls that a session makes: all but signing in. */
+/** Calls that a session makes with a scope: all but signing in, and what is for people alone. */
 export const SESSION_CALLS = CALLS.filter(([, call]) => scopeOf(call) !== undefined)
 
 /** The scope that a call needs; nothing where it takes no session. */
 export function scopeOf({ access }: AnyEndpoint): Scope | undefined {
-  return access === 'open' || access === 'customer-token' ? undefined : access
+  return access === 'open' || access === 'customer-token' || access === 'person' ? undefined : access
 }
 
 /** Whether a call only looks. */

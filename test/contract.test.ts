@@ -377,7 +377,7 @@ function withSegment(call: AnyEndpoint, field: string, segment: string): WireReq
 function inCase(
   call: AnyEndpoint,
   change: (text: string) => string,
-): { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; body: string } {
+): { method: AnyEndpoint['method']; path: string; body: string } {
   const { method, path, body = {} } = exampleOf(call)
   const values = call.path.split('/').map((part, at) => (part.startsWith('{') ? at : -1))
   const base = BASE_PATHS[call.api]

@@ -31,7 +31,7 @@ describe.each(ENGINES)('reviews, plans, visits and timesheets over OneFile’s A
       await stage.services.writer.assign({
         requests: [{ learner: cast.orlagh.id, level: 'default', after }],
         mode: 'each',
-        purpose: { kind: 'call', actor: null, reason: null },
+        purpose: { kind: 'call', actor: null, operator: null, reason: null },
         sees: new Set([cast.NORTH.id]),
       })
     }

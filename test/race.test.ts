@@ -38,7 +38,7 @@ describe('two servers on one PostgreSQL', () => {
     servers[client % 2]!.writer.assign({
       requests,
       mode: 'each',
-      purpose: { kind: 'call', actor: null, reason: null },
+      purpose: { kind: 'call', actor: null, operator: null, reason: null },
       sees: new Set([cast.NORTH.id, cast.SOUTH.id]),
     })
 

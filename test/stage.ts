@@ -7,6 +7,7 @@ import { createAccess } from '../src/app/access.ts'
 import { createBell } from '../src/app/bell.ts'
 import { lentSessions } from '../src/app/lent-sessions.ts'
 import { createLimiter, slidingCount } from '../src/app/limiter.ts'
+import { createPasswordHasher } from '../src/app/password-hash.ts'
 import type { Behaviour, Services } from '../src/app/services.ts'
 import { PRESETS, type Scope } from '../src/domain/scope.ts'
 import type { User } from '../src/domain/user.ts'
@@ -19,6 +20,9 @@ import { createWriter } from '../src/writer/writer.ts'
 import * as cast from './cast.ts'
 import { CAST, type Member, NOW } from './cast.ts'
 import { createDatabase } from './postgres.ts'
+
+/** What a hash of a password costs where many are made: next to nothing. */
+const QUICK = { memory: 64, passes: 1, lanes: 1 }
 
 /** Both engines, for suites that loop. */
 export const ENGINES: readonly EngineName[] = ['sqlite', 'postgres']
@@ -95,6 +99,10 @@ export function servicesOn(
     failedSignIns: slidingCount(clock),
     lent: lentSessions(),
     importsWanted: createBell(),
+    failedPasswords: slidingCount(clock),
+    personCalls: slidingCount(clock),
+    passwords: createPasswordHasher(QUICK),
+    site: { address: 'http://localhost:80' },
     clock,
     behaviour: { inferredFields: true, strictPeople: false, ...behaviour },
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { isLive, type Token } from '../domain/access.ts'
+import { type Actor, isLive, type Token } from '../domain/access.ts'
 import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -20,6 +20,7 @@ import {
 } from '../storage/sessions.ts'
 import { type StoredToken, tokens } from '../storage/tokens.ts'
 import type { Writer } from '../writer/writer.ts'
+import { isPersonSecret, personSession } from './operator-session.ts'
 
 /** A session lives this long from its issue, whatever the traffic (docs/onefile-api.md#2.2). */
 const SESSION_LIFETIME = 24 * 60 * 60 * 1000
@@ -38,7 +39,7 @@ export interface AccessControl {
   openSession(token: Token): Promise<string | Problem>
   /** The session of a secret, if it is good just now. */
   sessionOf(secret: string): LiveSession | Problem | Promise<LiveSession | Problem>
-  /** Forgets what is known of sessions, so that each is looked up again: the organisations have changed. */
+  /** Forgets what is known of sessions, so that each is looked up again: organisations or people have changed. */
   forgetSessions(): void
   /** Makes a token. Its secret is given here and nowhere else. */
   createToken(wanted: NewToken): Promise<{ secret: string; token: Token } | Problem>
@@ -58,10 +59,16 @@ export interface NewToken {
   expiresAt?: Instant | null
 }
 
-/** A session that may call. */
+/** A session that may call, a program's or a person's. */
 export interface LiveSession {
-  token: Token
+  by: Actor
+  customer: Id
+  scopes: readonly Scope[]
   sees: ReadonlySet<Id>
+  /** Whether it covers every organisation of the customer, those to come included. */
+  everywhere: boolean
+  /** Calls in any minute. */
+  callLimit: number
   /** Of work that the server does for the caller (`lent-sessions.ts`). */
   work?: WorkSession
 }
@@ -72,10 +79,14 @@ export interface WorkSession {
   streams: string
 }
 
-interface Remembered {
+interface Remembered extends Judged {
+  checkedAt: number
+}
+
+/** A session with the moment when it ends. */
+export interface Judged {
   session: LiveSession
   expiresAt: Instant
-  checkedAt: number
 }
 
 interface AccessParts {
@@ -90,18 +101,14 @@ interface AccessParts {
 export function createAccess({ storage, writer, clock, elapsed }: AccessParts): AccessControl {
   const remembered = new Map<string, Remembered>()
   const asking = new Map<string, Promise<LiveSession | Problem>>()
+  const ofToken: LookUp = async hash => judgeSession(await findSession(storage.db, hash), clock())
+  const ofPerson: LookUp = hash => personSession({ storage, writer }, hash, clock())
 
-  const ask = async (secretHash: string): Promise<LiveSession | Problem> => {
-    const found = await findSession(storage.db, secretHash)
-    const live = judgeSession(found, clock())
-    if (isProblem(live)) remembered.delete(secretHash)
-    else
-      remember(remembered, secretHash, {
-        session: live,
-        expiresAt: certain(found).expiresAt,
-        checkedAt: elapsed(),
-      })
-    return live
+  const ask = async (secretHash: string, lookUp: LookUp): Promise<LiveSession | Problem> => {
+    const judged = await lookUp(secretHash)
+    if (isProblem(judged)) remembered.delete(secretHash)
+    else remember(remembered, secretHash, { ...judged, checkedAt: elapsed() })
+    return isProblem(judged) ? judged : judged.session
   }
 
   return {
@@ -113,7 +120,9 @@ export function createAccess({ storage, writer, clock, elapsed }: AccessParts): 
       if (known && elapsed() - known.checkedAt < FRESH_FOR && clock() < known.expiresAt) return known.session
       let pending = asking.get(secretHash)
       if (!pending) {
-        pending = ask(secretHash).finally(() => asking.delete(secretHash))
+        pending = ask(secretHash, isPersonSecret(secret) ? ofPerson : ofToken).finally(() =>
+          asking.delete(secretHash),
+        )
         asking.set(secretHash, pending)
       }
       return pending
@@ -141,7 +150,9 @@ function remember(remembered: Map<string, Remembered>, secretHash: string, entry
   remembered.set(secretHash, entry)
 }
 
-function judgeSession(found: FoundSession | undefined, now: Instant): LiveSession | Problem {
+type LookUp = (secretHash: string) => Promise<Judged | Problem>
+
+function judgeSession(found: FoundSession | undefined, now: Instant): Judged | Problem {
   if (!found || !isLive(found.token, now)) {
     return problem('session-invalid', 'The session is not valid; sign in again.')
   }
@@ -150,7 +161,13 @@ function judgeSession(found: FoundSession | undefined, now: Instant): LiveSessio
   if (now >= found.expiresAt || isFarAhead) {
     return problem('session-expired', 'The session is older than 24 hours; sign in again.')
   }
-  return { token: withoutSecret(found.token), sees: new Set(found.organisations) }
+  const { id, customer, scopes, organisations, callLimit } = found.token
+  const by = { actor: id, operator: null }
+  const sees = new Set(found.organisations)
+  return {
+    session: { by, customer, scopes, sees, everywhere: organisations === null, callLimit },
+    expiresAt: found.expiresAt,
+  }
 }
 
 async function tokenOf(storage: Storage, secret: string, now: Instant): Promise<Token | Problem> {

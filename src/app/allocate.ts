@@ -119,7 +119,7 @@ async function carryOut(tx: Tx, ledger: Ledger, task: Task): Promise<Allocation 
   const against = whyNotApplied(asked, preview, changes)
   if (asked.dryRun || against) for (const undo of takeBack.reverse()) undo()
   if (against) return against
-  const purpose = { kind: 'bulk', actor: caller.token, reason: asked.reason } as const
+  const purpose = { kind: 'bulk', ...caller.by, reason: asked.reason } as const
   const run = asked.dryRun ? null : await ledger.record(purpose, changes)
   const shown = await show(tx, task, allotments, verdicts, changes)
   return { preview, applied: !asked.dryRun, run, chosen: learners.length, ...shown }

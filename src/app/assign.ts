@@ -33,7 +33,7 @@ export async function assignUser(
   const outcome = await writer.assign({
     requests: [request],
     mode: 'each',
-    purpose: { kind: 'call', actor: caller.token, reason: null },
+    purpose: { kind: 'call', ...caller.by, reason: null },
     sees: caller.sees,
   })
   if (isProblem(outcome)) return outcome

@@ -38,7 +38,7 @@ export async function requestChanges(
     requests,
     mode,
     dryRun,
-    purpose: { kind: 'bulk', actor: caller.token, reason },
+    purpose: { kind: 'bulk', ...caller.by, reason },
     sees: caller.sees,
   })
   if (isProblem(outcome)) return outcome

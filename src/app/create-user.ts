@@ -178,7 +178,7 @@ async function setDefaults(
   const requests = defaultRequests(learner, wanted)
   if (requests.length === 0) return null
   await ledger.load(requests)
-  const purpose = { kind: 'create', actor: caller.token, reason: null } as const
+  const purpose = { kind: 'create', ...caller.by, reason: null } as const
   const outcome = await settle(ledger, { requests, mode: 'all-or-nothing', purpose, sees: caller.sees }, now)
   // All of it was judged before the user was added, so a refusal here is a fault, and takes the user with it.
   if (!outcome.applied) throw new Error(`The defaults of the new learner ${learner} were refused`)

@@ -91,7 +91,7 @@ export async function undoRun(
       const changes = await changesIn(tx, await partsOfRun(tx.db, { organisations, run: asked.run }))
       await loadForUndo(ledger, changes)
       const verdicts = judgeUndoOfRun(changes, ledger.factsFor(caller.sees), now)
-      const purpose = { kind: 'undo', actor: caller.token, reason: asked.reason, undoes: asked.run } as const
+      const purpose = { kind: 'undo', ...caller.by, reason: asked.reason, undoes: asked.run } as const
       const taken = verdicts.flatMap(one =>
         one.outcome === 'done' ? [{ ...one.change, undoes: one.undoes }] : [],
       )

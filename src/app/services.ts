@@ -1,4 +1,6 @@
+import type { Actor } from '../domain/access.ts'
 import type { Id } from '../domain/id.ts'
+import type { Scope } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Writer } from '../writer/writer.ts'
@@ -6,6 +8,7 @@ import type { AccessControl } from './access.ts'
 import type { Bell } from './bell.ts'
 import type { LentSessions } from './lent-sessions.ts'
 import type { Limiter, SlidingCount } from './limiter.ts'
+import type { PasswordHasher } from './password-hash.ts'
 
 /** What may be chosen about how the server behaves. */
 export interface Behaviour {
@@ -13,6 +16,12 @@ export interface Behaviour {
   inferredFields: boolean
   /** Refuses a second user with the same MIS id or e-mail address in one organisation. */
   strictPeople: boolean
+}
+
+/** Where people reach the server. */
+export interface Site {
+  /** Without a path or a slash at the end. */
+  address: string
 }
 
 /** What every use case works with. */
@@ -27,14 +36,22 @@ export interface Services {
   lent: LentSessions
   /** Rings when there is something to be done with an import. */
   importsWanted: Bell
+  /** Failed sign-ins of people, by what they tried (`sign-in-attempts.ts`). */
+  failedPasswords: SlidingCount<string>
+  /** Calls of people, by the person: a brake for a page that runs away. */
+  personCalls: SlidingCount<Id>
+  passwords: PasswordHasher
+  /** Where people reach the server, such as `https://caseload.example.org`; known once it listens. */
+  site: Site
   clock: () => Instant
   behaviour: Behaviour
 }
 
 /** Who asks. */
 export interface Caller {
-  token: Id
+  by: Actor
   customer: Id
+  scopes: readonly Scope[]
   sees: ReadonlySet<Id>
   /** Whether the token covers every organisation of the customer, those to come included. */
   everywhere: boolean

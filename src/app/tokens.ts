@@ -1,6 +1,7 @@
 import type { Token } from '../domain/access.ts'
 import type { Id } from '../domain/id.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import type { Db } from '../storage/db.ts'
 import { customers, organisations } from '../storage/organisations.ts'
 import { select } from '../storage/records.ts'
 import type { NewToken } from './access.ts'
@@ -18,7 +19,7 @@ export async function issueToken(
 ): Promise<{ secret: string; token: Token } | Problem> {
   const customer = await chooseCustomer(services, wanted)
   if (typeof customer !== 'number') return customer
-  const stranger = await firstStranger(services, customer, wish.organisations ?? [])
+  const stranger = await firstStranger(services.storage.db, customer, wish.organisations ?? [])
   if (stranger !== undefined) {
     const sentence = `There is no organisation ${stranger} of customer ${customer}; name others, or leave them out for all.`
     return problem('organisation-unknown', sentence, 'organisations')
@@ -26,7 +27,8 @@ export async function issueToken(
   return services.access.createToken({ ...wish, customer })
 }
 
-async function chooseCustomer({ storage }: Services, wanted: Id | undefined): Promise<Id | Problem> {
+/** The customer that is named, or the only one. */
+export async function chooseCustomer({ storage }: Services, wanted: Id | undefined): Promise<Id | Problem> {
   const known = (await select(storage.db, customers, {})).map(({ id }) => id)
   const chosen = wanted ?? (known.length === 1 ? known[0] : undefined)
   if (chosen !== undefined && known.includes(chosen)) return chosen
@@ -39,12 +41,9 @@ function whyNoCustomer(known: readonly Id[], wanted: Id | undefined): string {
   return `There is no customer ${wanted}; choose one of: ${known.join(', ')}.`
 }
 
-async function firstStranger(
-  { storage }: Services,
-  customer: Id,
-  wanted: readonly Id[],
-): Promise<Id | undefined> {
-  const own = await select(storage.db, organisations, { customer })
+/** The first of some organisations that is not the customer's; nothing where all are. */
+export async function firstStranger(db: Db, customer: Id, wanted: readonly Id[]): Promise<Id | undefined> {
+  const own = await select(db, organisations, { customer })
   const ids = new Set(own.map(({ id }) => id))
   return wanted.find(id => !ids.has(id))
 }

@@ -124,7 +124,7 @@ async function carryOut(tx: Tx, ledger: Ledger, task: Task): Promise<Transfer | 
 
 function record(ledger: Ledger, { caller, asked }: Task, moved: readonly Moved[]): Promise<Id> {
   return ledger.record(
-    { kind: 'transfer', actor: caller.token, reason: asked.reason },
+    { kind: 'transfer', ...caller.by, reason: asked.reason },
     moved.flatMap(one => one.changes),
   )
 }

@@ -194,7 +194,7 @@ async function changeDefaults(
   if (defaults.defaultAssessor === null) return assessorKept()
   const requests = requestsFor(user.id, defaults)
   await ledger.load(requests)
-  const purpose = { kind: 'call', actor: caller.token, reason: null } as const
+  const purpose = { kind: 'call', ...caller.by, reason: null } as const
   const outcome = await settle(ledger, { requests, mode: 'all-or-nothing', purpose, sees: caller.sees }, now)
   const refused = outcome.verdicts.findIndex(verdict => verdict.outcome === 'refused')
   const verdict = outcome.verdicts[refused]

@@ -72,6 +72,15 @@ function isRange(text: string): boolean {
   )
 }
 
+/** An address without a path, as people type it into a browser. */
+const publicAddress = (raw: string | undefined): string | undefined | Wrong => {
+  if (raw === undefined) return undefined
+  const url = /^https?:/.test(raw) ? URL.parse(raw) : null
+  return url && `${url.origin}/` === url.href
+    ? url.origin
+    : new Wrong('must be an address without a path, such as https://caseload.example.org')
+}
+
 const faults = (raw: string | undefined) => {
   const order = raw === undefined ? noFaults() : readFaults(raw)
   return 'why' in order ? new Wrong(order.why) : order
@@ -127,6 +136,12 @@ export const OPTIONS = {
     env: 'CASELOAD_PROXIES',
     about: 'where proxies stand that are believed, such as 10.1.0.0/16 (this machine and private networks)',
     read: ranges,
+  },
+  publicUrl: {
+    flag: '--public-url <address>',
+    env: 'CASELOAD_PUBLIC_URL',
+    about: 'where people reach the server, such as https://caseload.example.org (where it listens)',
+    read: publicAddress,
   },
   corsOrigin: {
     flag: '--cors-origin <origins>',
@@ -247,6 +262,18 @@ export function printable(config: Config): Record<string, unknown> {
 /** Where the database is: an address for PostgreSQL, a file for SQLite. */
 export function databaseAddress({ database, data }: Config): string {
   return database ?? join(data, 'caseload.db')
+}
+
+/** Where people reach the server, as far as that is known before it listens. */
+export function siteOf({
+  publicUrl,
+  host,
+  port,
+  certificate,
+}: Pick<Config, 'publicUrl' | 'host' | 'port' | 'certificate'>): string {
+  const shown = host.includes(':') ? `[${host}]` : host
+  const scheme = certificate === undefined ? 'http' : 'https'
+  return publicUrl ?? `${scheme}://${shown}:${port}`
 }
 
 /** The certificate and its key; nothing where HTTPS is somebody else's. Throws BadConfiguration. */

@@ -10,7 +10,7 @@ import { greeting, type Shown } from './greeting.ts'
 import { SERVER_OPTIONS, withOptions } from './options.ts'
 import { tellAsIs } from './output.ts'
 import { runServer, stopOnSignals } from './run-server.ts'
-import { fillIfEmpty, type Trial, tokenOf } from './trial.ts'
+import { fillIfEmpty, firstLink, type Trial, tokenOf } from './trial.ts'
 
 export function registerDemo(program: Command): void {
   withOptions(program.command('demo'), SERVER_OPTIONS)
@@ -26,7 +26,8 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
   const trial: Trial = { services, data: config.data, name: 'demo', scopes: PRESETS.all }
   await fillIfEmpty(trial, tellAsIs)
   const secret = await tokenOf(trial, tellAsIs)
-  tellAsIs(greeting({ address, secret, ...(await somebody(services)) }))
+  const link = await firstLink(services)
+  tellAsIs(greeting({ address, secret, ...(link !== undefined && { link }), ...(await somebody(services)) }))
   await stopOnSignals(server)
 }
 

@@ -2,6 +2,8 @@
 export interface Shown {
   address: string
   secret: string
+  /** The link to sign in to the console with, where nobody has set a password yet. */
+  link?: string
   learner: number
   assessor: number
   standard: number
@@ -11,6 +13,7 @@ export interface Shown {
 export function greeting(shown: Shown, platform: NodeJS.Platform = process.platform): string {
   const { signIn, assign, look, plan } = (platform === 'win32' ? inPowerShell : inBash)(shown)
   return `
+${consoleLines(shown)}
 Caseload answers at ${shown.address}
   pages to read   ${shown.address}/docs
   demo token      ${shown.secret}
@@ -29,6 +32,11 @@ Show what a spreadsheet would change (README, second section):
 
 Ctrl-C stops the server; what is in it stays.
 `
+}
+
+function consoleLines({ address, link }: Shown): string {
+  if (link === undefined) return `Open the console:\n  ${address}\n`
+  return `Open the console (the link signs in once, and lets you set a password):\n  ${link}\n`
 }
 
 type Lines = Record<'signIn' | 'assign' | 'look' | 'plan', string>

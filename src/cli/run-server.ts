@@ -7,6 +7,7 @@ import { createAccess } from '../app/access.ts'
 import { createBell } from '../app/bell.ts'
 import { lentSessions } from '../app/lent-sessions.ts'
 import { limiterFor, slidingCount } from '../app/limiter.ts'
+import { createPasswordHasher } from '../app/password-hash.ts'
 import type { Services } from '../app/services.ts'
 import { systemTrouble } from '../disk/trouble.ts'
 import { UnusableFile } from '../disk/unusable-file.ts'
@@ -20,7 +21,7 @@ import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
 import { asGiven, cannotListen } from './cannot-listen.ts'
-import { type Config, databaseAddress, readCertificate } from './config.ts'
+import { type Config, databaseAddress, readCertificate, siteOf } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
 import { openLog } from './log-output.ts'
 import { warnIfOpen } from './private-folder.ts'
@@ -42,7 +43,9 @@ export async function openServices(config: Config, gauge?: WriterGauge): Promise
   const storage = await openStorage(databaseAddress(config), Date.now()).catch(error => {
     throw cannotOpen(error)
   })
-  return composeServices(storage, config, gauge)
+  const services = composeServices(storage, config, gauge)
+  services.site.address = siteOf(config)
+  return services
 }
 
 /** An error about the data folder with how another one is chosen; one of another kind as it is. */
@@ -70,6 +73,10 @@ export function composeServices(
     failedSignIns: slidingCount(elapsed),
     lent: lentSessions(),
     importsWanted: createBell(),
+    failedPasswords: slidingCount(elapsed),
+    personCalls: slidingCount(elapsed),
+    passwords: createPasswordHasher(),
+    site: { address: '' },
     clock,
     behaviour: { inferredFields: !config.plainOnefile, strictPeople: config.strictPeople },
   }
@@ -101,6 +108,8 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
     ...(surface && { surface }),
   })
   await listen(server, config, services)
+  const address = addressOf(server, config)
+  if (config.publicUrl === undefined) services.site.address = address
   const control = await startControl(services, controlSocketOf(config), logger)
   const imports = startImportRunner({
     services,
@@ -116,7 +125,7 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
     await services.storage.close()
     await log.close()
   })
-  return { address: addressOf(server, config), services, stop, say: line => log.writeNow(`${line}\n`) }
+  return { address, services, stop, say: line => log.writeNow(`${line}\n`) }
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config, services: Services): Promise<void> {

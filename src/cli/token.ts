@@ -74,7 +74,7 @@ function scopeOf(text: string): Scope {
   throw new Error(`--scopes takes these, with commas: ${SCOPES.join(', ')}.`)
 }
 
-function wholeNumber(text: string, flag: string): number {
+export function wholeNumber(text: string, flag: string): number {
   if (/^\s*[1-9]\d{0,14}\s*$/.test(text)) return Number(text)
   throw new Error(`${flag} must be a whole number above 0.`)
 }

@@ -1,13 +1,15 @@
 import { readFileSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { addOperator, everyOperator, linkOperator, linkTo } from '../app/operators.ts'
 import type { Services } from '../app/services.ts'
 import { importDataSet } from '../dataset/import.ts'
 import { FIRST_PROVIDER, syntheticDataset } from '../dataset/synthetic/dataset.ts'
 import { makePrivateFolder, writePrivateFile } from '../disk/private-file.ts'
 import { isProblem } from '../domain/problem.ts'
-import type { Scope } from '../domain/scope.ts'
+import { SCOPES, type Scope } from '../domain/scope.ts'
 import { firstCustomer, isEmpty } from '../storage/empty.ts'
+import { hasPasswords } from '../storage/operators.ts'
 
 /** A server for trying out, with what is asked of its token. */
 export interface Trial {
@@ -68,6 +70,25 @@ async function keptToken(trial: Trial): Promise<{ secret: string; good: boolean 
 
 /** How long the token of a trial is good: it is told on a screen and kept in a file. A later start makes another. */
 const TRIAL_DAYS = 30
+
+/** Who looks around in a server for trying out. */
+const VISITOR = { email: 'visitor@example.org', name: 'Visitor', role: 'administrator' } as const
+
+/**
+ * A link by which whoever has started the server signs in as its administrator; nothing where somebody has set a password
+ * already. There is no account with a password that everybody knows.
+ */
+export async function firstLink(services: Services): Promise<string | undefined> {
+  const customer = await firstCustomer(services.storage.db)
+  if (await hasPasswords(services.storage.db)) return undefined
+  const keeper = { customer, scopes: SCOPES, organisations: null }
+  const known = (await everyOperator(services, customer)).find(one => one.email === VISITOR.email)
+  const made = known
+    ? await linkOperator(services, keeper, known.id)
+    : await addOperator(services, keeper, { ...VISITOR, sensitive: false, organisations: null })
+  if (isProblem(made)) throw new Error(made.sentence)
+  return linkTo(services.site, made.link)
+}
 
 async function freshToken({ services, name, scopes }: Trial): Promise<string> {
   const { storage, access } = services

@@ -3,6 +3,7 @@ import { assignments } from './caseload/assignments.ts'
 import { caseloads } from './caseload/caseloads.ts'
 import { catalogue } from './caseload/catalogue.ts'
 import { changes } from './caseload/changes.ts'
+import { consoleCalls } from './caseload/console.ts'
 import { imports } from './caseload/imports.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
@@ -50,6 +51,7 @@ export const onefileContract = {
 
 /** Every call of ours. */
 export const caseloadContract = {
+  ...consoleCalls,
   ...changes,
   ...assignments,
   ...runs,

@@ -1,9 +1,11 @@
 import { ACCOUNT_KINDS } from '../domain/account.ts'
 import { LEVELS } from '../domain/level.ts'
+import { OPERATOR_ROLES } from '../domain/operator.ts'
 import { ROLE_NAMES } from '../domain/role.ts'
 import { RUN_KINDS } from '../domain/run.ts'
 import { SCOPES } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
+import { terms } from './caseload/console.ts'
 import {
   type Codec,
   date,
@@ -126,7 +128,11 @@ const templateItem = filled(
 
 /** What each kind of record holds. Those that a record refers to come before it in a file. */
 const PROPERTIES = {
-  customer: { id: need(id, 'Number of the customer.'), name: need(name, 'What it is called.') },
+  customer: {
+    id: need(id, 'Number of the customer.'),
+    name: need(name, 'What it is called.'),
+    terms: orNull(terms, 'What it calls the roles.'),
+  },
   organisation: {
     id: need(id, 'Number of the organisation, unique on the server.'),
     customer: need(id, 'The customer it belongs to.'),
@@ -147,6 +153,18 @@ const PROPERTIES = {
     revokedAt: orNull(moment, 'When it was revoked.'),
     expiresAt: orNull(moment, 'From when on it is good no more.'),
     lastUsedAt: orNull(moment, 'When it last signed in.'),
+  },
+  operator: {
+    id: need(id, 'Number of the person of the console.'),
+    customer: need(id, 'The customer whose people they look after.'),
+    name: need(name, 'Name.'),
+    email: need(text(320, { least: 3 }), 'The address that they sign in with.'),
+    role: need(word(OPERATOR_ROLES), 'What they may do.'),
+    sensitive: may(truth, 'Whether NI number and L12 to L16 are shown too.', false),
+    organisations: may(nullable(all(id)), 'Organisations they are limited to; none where left out.', null),
+    createdAt: may(moment, 'Since when.', now),
+    disabledAt: orNull(moment, 'Since when they may not come in any more.'),
+    passwordHash: orNull(short, 'How the password is checked (Argon2id); in backups only.'),
   },
   learnerStatus: status,
   aimStatus: status,
@@ -340,6 +358,7 @@ const PROPERTIES = {
     ...own('run'),
     kind: need(word(RUN_KINDS), 'Why the changes were made together.'),
     actor: orNull(id, 'The token that asked for it.'),
+    operator: orNull(id, 'The person of the console who asked for it.'),
     reason: orNull(long, 'What the caller said.'),
     recordedAt: need(moment, 'When it was recorded.'),
     undoes: orNull(id, 'The run that it takes back.'),

@@ -13,8 +13,10 @@ export type Reply<A> =
   | { kind: 'list'; status: number; codec: Codec<A>; about: string }
   | { kind: 'none'; status: number; about: string; answers?: A }
 
-/** Who may call: anybody who signs in, any session, or a session whose token has the scope. */
-type Access = 'customer-token' | 'open' | Scope
+/**
+ * Who may call: anybody who signs in with a token, anybody, a person who is signed in, or a session that has the scope.
+ */
+type Access = 'customer-token' | 'open' | 'person' | Scope
 
 /** A call as documented, with what it answers; a test makes every one of them. */
 export interface Example {
@@ -32,7 +34,7 @@ interface Endpoint<
   A = unknown,
 > {
   api: Api
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With `{names}` as in `params`. */
   path: string
   /** The noun it is listed under. */
@@ -159,9 +161,14 @@ export const BASE_PATHS = { onefile: '/api/v2.1', caseload: '/api/caseload/v1' }
   string
 >
 
-/** The scopes of which one is needed; none where a call takes no session. */
+/** Whether a call needs a session, a program's or a person's. */
+export function needsSession({ access }: AnyEndpoint): boolean {
+  return access !== 'open' && access !== 'customer-token'
+}
+
+/** The scopes of which one is needed; none where a call takes no session, or any that a person has. */
 export function scopesOf({ access, orAccess }: AnyEndpoint): readonly Scope[] {
-  if (access === 'open' || access === 'customer-token') return []
+  if (access === 'open' || access === 'customer-token' || access === 'person') return []
   return orAccess === undefined ? [access] : [access, orAccess]
 }
 

@@ -16,6 +16,7 @@ export const GROUPS = {
   Plan: 'Action plans.',
   Timesheet: 'Off-the-job hours.',
   Visit: 'Visits.',
+  Console: 'Signing in as a person, to the console or the command line.',
   Changes: 'Assigning, replacing and un-assigning, and the history of it.',
   Assignments: 'Who held what on a date.',
   Runs: 'Changes that were made together, and taking them back.',

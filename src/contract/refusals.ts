@@ -18,7 +18,14 @@ export function refusalsOf(endpoint: AnyEndpoint): readonly Refusable[] {
 function admission({ access }: AnyEndpoint): readonly ProblemCode[] {
   if (access === 'open') return []
   if (access === 'customer-token') return ['token-invalid', 'call-limit']
-  return ['session-missing', 'session-invalid', 'session-expired', 'scope-missing', 'call-limit']
+  const session = [
+    'session-missing',
+    'session-invalid',
+    'session-expired',
+    'page-foreign',
+    'call-limit',
+  ] as const
+  return [...session, access === 'person' ? 'person-needed' : 'scope-missing']
 }
 
 function reading(endpoint: AnyEndpoint): readonly ProblemCode[] {

@@ -1,3 +1,4 @@
+import { AT_THE_MACHINE } from '../domain/access.ts'
 import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
@@ -60,7 +61,7 @@ export class ImportRun {
     const run = this.#run
     if (run === undefined) return
     const runs = [...this.#organisations].map(([organisation, { head, first, recordedAt }]) => ({
-      ...{ id: run, organisation, kind: 'import' as const, actor: null, reason: null, undoes: null },
+      ...{ id: run, organisation, kind: 'import' as const, ...AT_THE_MACHINE, reason: null, undoes: null },
       ...{ recordedAt, first, last: head.position },
     }))
     await this.#tx.statements.write({ runs, changes: [], filled: [], emptied: [], heads: [], modified: [] })

@@ -48,6 +48,7 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   customer: [],
   organisation: [customer],
   token: [customer, sharing],
+  operator: [customer, sharing],
   learnerStatus: [organisation],
   aimStatus: [organisation],
   placement: [organisation],

@@ -27,3 +27,14 @@ export function isLive(
 ): boolean {
   return revokedAt === null && (expiresAt === null || now < expiresAt)
 }
+
+/** Who does something: a program with its token, or a person; neither where it is done at the machine itself. */
+export interface Actor {
+  /** The token. */
+  actor: Id | null
+  /** The person. */
+  operator: Id | null
+}
+
+/** Whoever is at the machine itself. */
+export const AT_THE_MACHINE: Actor = { actor: null, operator: null }

@@ -1,9 +1,12 @@
 import type { Id } from './id.ts'
+import type { Terms } from './terms.ts'
 
 /** Who owns a token: one training provider, with one or several organisations. */
 export interface Customer {
   id: Id
   name: string
+  /** What it calls the roles, where that is not what everybody does. */
+  terms?: Terms | null
 }
 
 /** A centre. People, aims and unit summaries belong to exactly one. */

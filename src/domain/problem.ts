@@ -26,13 +26,48 @@ export const PROBLEMS = {
   'session-missing': { kind: 'unauthenticated', meaning: 'The call carries no session.' },
   'session-invalid': {
     kind: 'unauthenticated',
-    meaning: 'The session is unknown, or its token was revoked.',
+    meaning: 'The session is unknown or was ended, or its token was revoked.',
   },
-  'session-expired': { kind: 'unauthenticated', meaning: 'The session is older than 24 hours.' },
+  'session-expired': {
+    kind: 'unauthenticated',
+    meaning: 'The session is too old, or was not used for too long.',
+  },
   'token-invalid': { kind: 'unauthenticated', meaning: 'The customer token is missing, unknown or revoked.' },
   'scope-missing': { kind: 'forbidden', meaning: 'The token lacks the scope that the call needs.' },
+  'sign-in-failed': {
+    kind: 'unauthenticated',
+    meaning: 'No account has this address and this password, or it may not sign in.',
+  },
+  'link-invalid': {
+    kind: 'unauthenticated',
+    meaning: 'The one-time link is unknown, was used before, or is over.',
+  },
+  'page-foreign': {
+    kind: 'forbidden',
+    meaning: 'A call signed by cookie does not show that it comes from a page of this server.',
+  },
+  'person-needed': {
+    kind: 'forbidden',
+    meaning: 'The call is for a person who is signed in, and the session is a token’s.',
+  },
+  'beyond-own': {
+    kind: 'forbidden',
+    meaning: 'More is to be given to somebody than the caller may do.',
+  },
+  'operator-unknown': { kind: 'unknown', meaning: 'No such person of the console for this token.' },
+  'operator-disabled': { kind: 'not-eligible', meaning: 'The person of the console is disabled.' },
+  'email-taken': { kind: 'conflict', meaning: 'Somebody else signs in with this address.' },
+  'last-administrator': {
+    kind: 'not-eligible',
+    meaning: 'Nobody would be left who can let others in.',
+  },
+  'password-weak': { kind: 'not-eligible', meaning: 'The password is too short, or is tried first.' },
+  'token-unknown': { kind: 'unknown', meaning: 'No such token for this caller.' },
   'call-limit': { kind: 'too-many', meaning: 'The token has used up its calls of the last minute.' },
-  'sign-in-limit': { kind: 'too-many', meaning: 'Too many failed sign-ins from this address.' },
+  'sign-in-limit': {
+    kind: 'too-many',
+    meaning: 'Too many failed sign-ins from this address, or to this account.',
+  },
   'call-unknown': { kind: 'not-found', meaning: 'No call has this path.' },
   'method-unknown': { kind: 'not-allowed', meaning: 'The path exists, with other methods.' },
   'body-invalid': { kind: 'invalid', meaning: 'The body cannot be read: the sentence names the spot.' },

@@ -1,3 +1,4 @@
+import type { Actor } from './access.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './time.ts'
 
@@ -7,12 +8,10 @@ export const RUN_KINDS = ['call', 'bulk', 'create', 'plan', 'transfer', 'undo', 
 export type RunKind = (typeof RUN_KINDS)[number]
 
 /** Changes made together for one reason by one actor, in one organisation. */
-export interface Run {
+export interface Run extends Actor {
   id: Id
   organisation: Id
   kind: RunKind
-  /** The token that asked for it; nothing for an import made at the machine itself. */
-  actor: Id | null
   reason: string | null
   recordedAt: Instant
   /** The run that this one takes back, if it is an undo. */

@@ -1,16 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../app/access.ts'
+import type { Grant } from '../app/limiter.ts'
 import type { Services } from '../app/services.ts'
 import { callLimit } from '../app/sign-in.ts'
 import type { Shown } from '../contract/codec.ts'
-import { type AnyEndpoint, BASE_PATHS, readsBody, scopesOf } from '../contract/endpoint.ts'
+import { type AnyEndpoint, BASE_PATHS, needsSession, readsBody, scopesOf } from '../contract/endpoint.ts'
 import { isFieldRefusal, type Manner, readFields } from '../contract/fields.ts'
+import type { Actor } from '../domain/access.ts'
 import { certain } from '../domain/certain.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Scope } from '../domain/scope.ts'
 import { readBody } from './body.ts'
 import { callerAddress } from './caller-address.ts'
 import { type AnyHandler, type Context, callerOf, NOBODY } from './context.ts'
+import { whyForeign } from './page-proof.ts'
+import { pageSession, readCookie } from './page-session.ts'
 import { sendProblem, tell } from './problems.ts'
 import type { Leave, Room } from './room.ts'
 import { layoutText, sendAnswer, sendHead } from './send.ts'
@@ -18,6 +22,7 @@ import { layoutText, sendAnswer, sendHead } from './send.ts'
 /** What the binding tells of each call. */
 interface CallNotes {
   token?: number
+  operator?: number
   problem?: string
   [about: string]: number | string | undefined
 }
@@ -29,6 +34,8 @@ declare module 'fastify' {
     admitted: LiveSession | undefined
     /** Lets go of what the call holds of the server's room. */
     leave: Leave | undefined
+    /** The secret that signed the call. */
+    signed: string | undefined
   }
 }
 
@@ -104,12 +111,18 @@ function enter(
   reply: FastifyReply,
 ): Leave | Problem {
   const bytes = readsBody(endpoint) ? announcedLength(request, bodyLimitOf(endpoint)) : 0
-  const left = room.enter(request.admitted?.token.id ?? NO_TOKEN, bytes)
+  const left = room.enter(holderOf(request.admitted), bytes)
   if (isProblem(left)) {
     // A long body is not worth reading to its end, and a short one not worth a new connection.
     if (bytes > WORTH_CLOSING) reply.header('connection', 'close')
   } else if (bytes > 0) reply.raw.once('close', left)
   return left
+}
+
+function holderOf(session: LiveSession | undefined): number | string {
+  if (!session) return NO_TOKEN
+  const { actor, operator } = session.by
+  return actor ?? `person ${operator}`
 }
 
 /** How long a body will be: as it says, or as long as it may be where it comes in pieces. Longer ones are refused unread. */
@@ -122,7 +135,7 @@ function announcedLength({ headers }: FastifyRequest, most: number): number {
 function shownTo({ behaviour }: Services, { admitted }: FastifyRequest): Shown {
   return {
     inferred: behaviour.inferredFields,
-    sensitive: admitted?.token.scopes.includes('sensitive') ?? false,
+    sensitive: admitted?.scopes.includes('sensitive') ?? false,
   }
 }
 
@@ -157,32 +170,66 @@ async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<LiveSession | Problem | undefined> {
-  const scopes = scopesOf(endpoint)
-  if (scopes.length === 0) return undefined
-  const secret = sessionSecret(request)
-  if (secret === undefined) return noSession()
-  const found = services.lent.sessionOf(secret) ?? services.access.sessionOf(secret)
+  if (!needsSession(endpoint)) return undefined
+  const signed = signatureOf(request, services)
+  if (signed === undefined) return noSession()
+  const foreign = signed.byCookie ? whyForeign(request, services.site) : undefined
+  if (foreign) return foreign
+  const found = services.lent.sessionOf(signed.secret) ?? services.access.sessionOf(signed.secret)
   const session = found instanceof Promise ? await found : found
   if (isProblem(session)) return session
-  request.notes.token = session.token.id
-  if (endpoint.api === 'caseload') reply.header(ALLOWANCE_HEADER, `"token";q=${session.token.callLimit};w=60`)
+  request.signed = signed.secret
+  noteCaller(request.notes, session)
+  if (endpoint.api === 'caseload') reply.header(ALLOWANCE_HEADER, `"token";q=${session.callLimit};w=60`)
   const over = session.work ? undefined : await overLimit(services, session, reply)
   if (over) return over
-  if (!scopes.some(scope => session.token.scopes.includes(scope))) return outOfScope(scopes)
-  return session
+  return whyNotAllowed(endpoint, session) ?? session
 }
 
-/** Counts a call of a token, and says where it is one too many. What a server does for somebody is not counted. */
+function noteCaller(notes: CallNotes, { by: { actor, operator } }: LiveSession): void {
+  if (actor !== null) notes.token = actor
+  if (operator !== null) notes.operator = operator
+}
+
+/** Takes one call out of the minute of a token, which servers share, or of a person, which each counts for itself. */
+function takeCall(
+  { limiter, personCalls }: Services,
+  { by, callLimit: limit }: LiveSession,
+): Grant | Promise<Grant> {
+  if (by.operator === null) return limiter.take(certain(by.actor), limit)
+  const grant = personCalls.room(by.operator, limit)
+  if (grant.granted) personCalls.add(by.operator)
+  return grant
+}
+
+function whyNotAllowed(endpoint: AnyEndpoint, { by, scopes }: LiveSession): Problem | undefined {
+  if (endpoint.access === 'person') return by.operator === null ? personNeeded() : undefined
+  const needed = scopesOf(endpoint)
+  return needed.some(scope => scopes.includes(scope)) ? undefined : outOfScope(needed, by)
+}
+
+/** The secret that signs a call, and whether a browser sent it of itself. A header wins over a cookie. */
+function signatureOf(
+  request: FastifyRequest,
+  { site }: Services,
+): { secret: string; byCookie: boolean } | undefined {
+  const header = sessionSecret(request)
+  if (header !== undefined) return { secret: header, byCookie: false }
+  const cookie = readCookie(request, site, 'session')
+  return cookie === undefined ? undefined : { secret: cookie, byCookie: true }
+}
+
+/** Counts a call, and says where it is one too many. What a server does for somebody is not counted. */
 async function overLimit(
-  { limiter }: Services,
-  { token }: LiveSession,
+  services: Services,
+  session: LiveSession,
   reply: FastifyReply,
 ): Promise<Problem | undefined> {
-  const taken = limiter.take(token.id, token.callLimit)
+  const taken = takeCall(services, session)
   const grant = taken instanceof Promise ? await taken : taken
   if (grant.granted) return undefined
   reply.header('retry-after', grant.retryAfter)
-  return callLimit(token.callLimit, grant)
+  return callLimit(session.callLimit, grant)
 }
 
 /** The session, as OneFile's clients send it, or as a bearer token. */
@@ -206,6 +253,8 @@ function contextOf(
     caller: request.admitted ? callerOf(request.admitted) : NOBODY,
     tokenSecret: typeof tokenSecret === 'string' ? tokenSecret.trim() : undefined,
     address: callerAddress(request.ip, request.socket.remoteAddress),
+    page: pageSession(request, reply, services.site, request.signed),
+    whyForeign: () => whyForeign(request, services.site),
     note: about => Object.assign(request.notes, about),
     ran(run) {
       if (run === null) return
@@ -263,10 +312,19 @@ function noSession(): Problem {
   )
 }
 
-function outOfScope(scopes: readonly Scope[]): Problem {
+function outOfScope(scopes: readonly Scope[], { operator }: Actor): Problem {
+  const said = scopes.join('" or "')
+  const sentence =
+    operator === null
+      ? `The token lacks the scope "${said}" that this call needs; use a token that has it.`
+      : `Your role does not include "${said}", which this needs; ask an administrator.`
+  return problem('scope-missing', sentence)
+}
+
+function personNeeded(): Problem {
   return problem(
-    'scope-missing',
-    `The token lacks the scope "${scopes.join('" or "')}" that this call needs; use a token that has it.`,
+    'person-needed',
+    'This call is for a person who is signed in; a token has no account of its own. Sign in at /console/sign-in.',
   )
 }
 

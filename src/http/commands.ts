@@ -1,8 +1,18 @@
 import { erasePerson, listErasures, lookAtPerson } from '../app/erase-person.ts'
 import { exportPerson } from '../app/export-person.ts'
+import {
+  addOperator,
+  everyOperator,
+  type Invited,
+  type Keeper,
+  linkOperator,
+  linkTo,
+  operatorNamed,
+  updateOperator,
+} from '../app/operators.ts'
 import type { Services } from '../app/services.ts'
-import { issueToken } from '../app/tokens.ts'
-import { id, integer, list, moment, text, truth, word } from '../contract/codec.ts'
+import { chooseCustomer, issueToken } from '../app/tokens.ts'
+import { id, integer, list, moment, nullable, text, truth, word } from '../contract/codec.ts'
 import {
   type Fields,
   isFieldRefusal,
@@ -19,6 +29,8 @@ import { restoreDataSet } from '../dataset/restore.ts'
 import { Stopped, stoppable } from '../dataset/stopped.ts'
 import { UnwritableFile } from '../dataset/whole-file.ts'
 import type { Token } from '../domain/access.ts'
+import type { Id } from '../domain/id.ts'
+import { OPERATOR_ROLES, type Operator } from '../domain/operator.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { SCOPES } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
@@ -38,6 +50,7 @@ function command<F extends Fields, Answer>(fields: F, run: Command<F, Answer>['r
 const file = required('file', text(10_000, { least: 1 }), 'The file, from the root of the file system on.')
 const user = required('user', id, 'The account.')
 const linked = required('linked', truth, 'Whether all accounts that are linked with it are meant.')
+const operator = required('operator', text(320, { least: 1 }), 'The address that the person signs in with.')
 const names = required('names', truth, 'Whether names that stand alone in texts are taken out too.')
 
 /** What can be asked through the control socket: the functions behind the command line that write. */
@@ -74,6 +87,51 @@ export const COMMANDS = {
       return revoked ? { revoked: token } : unknownToken(token)
     },
   ),
+  'operator.add': command(
+    {
+      customer: optional(
+        'customer',
+        id,
+        'Whose people they look after; needed only where there are several.',
+      ),
+      email: required('email', text(320, { least: 1 }), 'The address that they sign in with.'),
+      name: required('name', text(200, { least: 1 }), 'Name, as others see it.'),
+      role: required('role', word(OPERATOR_ROLES), 'What they may do.'),
+      sensitive: required('sensitive', truth, 'Whether NI number and L12 to L16 are shown too.'),
+      organisations: optional('organisations', list(id), 'Organisations that they are limited to.'),
+    },
+    async (services, { customer: wanted, organisations = null, ...wish }) => {
+      const customer = await chooseCustomer(services, wanted)
+      if (typeof customer !== 'number') return customer
+      return invited(services, await addOperator(services, ownerOf(customer), { ...wish, organisations }))
+    },
+  ),
+  'operator.list': command(
+    { customer: optional('customer', id, 'Only people of this customer.') },
+    async (services, { customer }) => ({
+      operators: (await everyOperator(services, customer)).map(toldOperator),
+    }),
+  ),
+  'operator.update': command(
+    {
+      operator,
+      role: optional('role', word(OPERATOR_ROLES), 'What they may do.'),
+      organisations: optional('organisations', nullable(list(id)), 'Organisations; null for all.'),
+      sensitive: optional('sensitive', truth, 'Whether NI number and L12 to L16 are shown too.'),
+      disabled: optional('disabled', truth, 'Whether they may not come in.'),
+    },
+    async (services, { operator: email, ...change }) => {
+      const found = await operatorNamed(services, email)
+      if (isProblem(found)) return found
+      const changed = await updateOperator(services, ownerOf(found.customer), found.id, change)
+      return isProblem(changed) ? changed : toldOperator(changed)
+    },
+  ),
+  'operator.link': command({ operator }, async (services, { operator: email }) => {
+    const found = await operatorNamed(services, email)
+    if (isProblem(found)) return found
+    return invited(services, await linkOperator(services, ownerOf(found.customer), found.id))
+  }),
   import: command({ file }, async ({ writer, access }, input, signal) => {
     const source = stoppable(fileLines(input.file), signal)
     const imported = await importDataSet(writer, source)
@@ -174,6 +232,24 @@ function shownToken({ createdAt, revokedAt, expiresAt, lastUsedAt, ...token }: T
 
 function shownMoment(at: Instant | null): string | null {
   return at === null ? null : (moment.write(at) as string)
+}
+
+/** Whoever is at the machine itself may give everything. */
+function ownerOf(customer: Id): Keeper {
+  return { customer, scopes: SCOPES, organisations: null }
+}
+
+function invited({ site }: Services, made: Invited | Problem) {
+  if (isProblem(made)) return made
+  return { link: linkTo(site, made.link), operator: toldOperator(made.operator) }
+}
+
+function toldOperator({ createdAt, disabledAt, ...operator }: Operator) {
+  return {
+    ...operator,
+    createdAt: moment.write(createdAt) as string,
+    disabledAt: disabledAt === null ? null : (moment.write(disabledAt) as string),
+  }
 }
 
 function unknownToken(token: number): Problem {

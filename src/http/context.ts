@@ -1,8 +1,10 @@
 import type { LiveSession } from '../app/access.ts'
 import type { Caller, Services } from '../app/services.ts'
 import type { Answer, Contract, Input } from '../contract/endpoint.ts'
+import { AT_THE_MACHINE } from '../domain/access.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { WrittenList } from '../layout/layout.ts'
+import type { PageSession } from './page-session.ts'
 
 /** What a handler has at hand. */
 export interface Context {
@@ -10,6 +12,10 @@ export interface Context {
   caller: Caller
   /** Secret of the customer token, on sign-in only. */
   tokenSecret: string | undefined
+  /** The session of a person in a browser: what it sent, and what it is to keep. */
+  page: PageSession
+  /** Why the call does not come from a page of this server; nothing where it does. */
+  whyForeign(): Problem | undefined
   /** Where the call comes from. */
   address: string
   /** Notes for the log line: numbers and codes, never a name or an identifier of a person. */
@@ -39,23 +45,25 @@ export type Handlers<C extends Contract> = {
 export type AnyHandler = (input: never, at: Context) => Promise<unknown>
 
 /** The caller that a session stands for. */
-export function callerOf({ token, sees, work }: LiveSession): Caller {
+export function callerOf({ by, customer, scopes, sees, everywhere, work }: LiveSession): Caller {
   return {
-    token: token.id,
-    customer: token.customer,
+    by,
+    customer,
+    scopes,
     sees,
-    everywhere: token.organisations === null,
-    sensitive: token.scopes.includes('sensitive'),
-    assigns: token.scopes.includes('assign'),
-    manages: token.scopes.includes('manage'),
+    everywhere,
+    sensitive: scopes.includes('sensitive'),
+    assigns: scopes.includes('assign'),
+    manages: scopes.includes('manage'),
     ...(work && { streams: work.streams }),
   }
 }
 
 /** Nobody: for calls that need no session. */
 export const NOBODY: Caller = {
-  token: 0,
+  by: AT_THE_MACHINE,
   customer: 0,
+  scopes: [],
   sees: new Set(),
   everywhere: false,
   sensitive: false,

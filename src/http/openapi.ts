@@ -139,6 +139,7 @@ function operation(name: string, call: AnyEndpoint, tag: string): Operation {
 function accessSentence(call: AnyEndpoint): string {
   const { access } = call
   if (access === 'open') return 'Needs no session.'
+  if (access === 'person') return 'Needs the session of a person who has signed in.'
   if (access === 'customer-token') return 'Needs a customer token and no session.'
   return `Needs a session of a token with the scope ${scopesOf(call)
     .map(scope => `\`${scope}\``)

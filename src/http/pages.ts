@@ -5,7 +5,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { certain } from '../domain/certain.ts'
 import { problem } from '../domain/problem.ts'
-import { frontPage } from './front-page.ts'
+import { registerAssets } from './console-page.ts'
 import { type Document, openapi } from './openapi.ts'
 import { sendProblem, tell } from './problems.ts'
 import { problemsPage, STYLE } from './problems-page.ts'
@@ -37,10 +37,11 @@ const documents: Record<string, () => Document> = {
 }
 
 /**
- * The pages to read and the documents behind them: `/` for a browser, `/docs`, `/docs/problems`, `/openapi.json`. They are for everybody,
- * tell nothing of anybody, and load nothing from elsewhere.
+ * The pages to read and the documents behind them: `/docs`, `/docs/problems`, `/openapi.json`, and what the console's page
+ * loads. They are for everybody, tell nothing of anybody, and load nothing from elsewhere.
  */
-export function registerPages(server: FastifyInstance): void {
+export function registerPages(server: FastifyInstance, publicFolder: string): void {
+  registerAssets(server, publicFolder)
   server.register(async pages => {
     // A certificate is the proxy's or the machine's business, so no browser is told to insist on one.
     await pages.register(helmet, { contentSecurityPolicy: POLICY, strictTransportSecurity: false })
@@ -51,10 +52,6 @@ export function registerPages(server: FastifyInstance): void {
       pages.get(path, async (_request, reply) => reply.type('application/json; charset=utf-8').send(text()))
     }
     const problems = once(problemsPage)
-    const front = once(frontPage)
-    pages.get('/', async (request, reply) =>
-      wantsPage(request) ? sendPage(reply, front()) : reply.callNotFound(),
-    )
     pages.get('/docs/problems', async (_request, reply) => sendPage(reply, problems()))
     pages.get('/docs/pages.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
     await registerReference(pages)
@@ -80,11 +77,6 @@ const FAVICON = {
   sizes: 'any',
   content:
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="5" cy="8" r="4" fill="#1864ab"/><circle cx="12" cy="8" r="3" fill="#74c0fc"/></svg>',
-}
-
-/** Whether a browser asks; a client that reads JSON is told that there is no such call. */
-function wantsPage({ headers }: FastifyRequest): boolean {
-  return headers.accept?.includes('text/html') === true
 }
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {

@@ -125,7 +125,7 @@ function shifting(handle: Handle, ledger: FaultLedger): Handle {
   const moved = new Map<string, number>()
   return async (input, at) => {
     const { page, ...list } = input
-    const key = JSON.stringify([at.caller.token, list])
+    const key = JSON.stringify([at.caller.by, list])
     if ((page as number) <= 1) {
       moved.delete(key)
       return handle(input, at)

@@ -10,6 +10,7 @@ export function practiceSurface(practice: Practice): Surface {
   return {
     calls: onefileContract,
     handlers: faultyHandlers(onefileContract, WHOLE_SURFACE.handlers, ledger),
+    console: false,
     furnish(server) {
       registerWireFaults(server, onefileContract, ledger)
       server.get('/practice/faults', async () => ledger.report())

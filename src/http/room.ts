@@ -1,4 +1,3 @@
-import type { Id } from '../domain/id.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 
 /** What may be under way at once: calls, and the bytes of their bodies. */
@@ -22,29 +21,32 @@ export const ROOM: RoomLimits = {
 /** Lets go of what a call held; more than once does no harm. */
 export type Leave = () => void
 
+/** Whom calls are counted by: a token by its number, a person by a word with theirs. */
+type Holder = number | string
+
 /** What calls hold while they are under way: from being let in until their answer is made. */
 export interface Room {
-  /** Takes a place, and as many bytes as the body will have, for a token; a problem where there is no room. */
-  enter(token: Id, bytes: number): Leave | Problem
+  /** Takes a place, and as many bytes as the body will have, for a token or person; a problem where there is no room. */
+  enter(holder: Holder, bytes: number): Leave | Problem
 }
 
 /** Makes the room of a server. */
 export function createRoom({ all, each }: RoomLimits = ROOM): Room {
   const held: RoomLimit = { calls: 0, bytes: 0 }
-  const byToken = new Map<Id, RoomLimit>()
-  const leave = (token: Id, own: RoomLimit, bytes: number) => {
+  const byHolder = new Map<Holder, RoomLimit>()
+  const leave = (holder: Holder, own: RoomLimit, bytes: number) => {
     for (const one of [held, own]) add(one, -1, -bytes)
-    if (own.calls === 0) byToken.delete(token)
+    if (own.calls === 0) byHolder.delete(holder)
   }
   return {
-    enter(token, bytes) {
-      const own = byToken.get(token) ?? { calls: 0, bytes: 0 }
+    enter(holder, bytes) {
+      const own = byHolder.get(holder) ?? { calls: 0, bytes: 0 }
       if (!fits(held, bytes, all) || !fits(own, bytes, each)) return tooBusy()
-      byToken.set(token, own)
+      byHolder.set(holder, own)
       for (const one of [held, own]) add(one, 1, bytes)
       let inside = true
       return () => {
-        if (inside) leave(token, own, bytes)
+        if (inside) leave(holder, own, bytes)
         inside = false
       }
     },

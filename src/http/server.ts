@@ -12,6 +12,7 @@ import { certain } from '../domain/certain.ts'
 import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
 import { bind, urlOf } from './bind.ts'
 import { boundConnections } from './connections.ts'
+import { asksForConsole, PUBLIC_FOLDER, sendConsole } from './console-page.ts'
 import { allowOrigins } from './cors.ts'
 import type { Metrics } from './metrics.ts'
 import { registerProbes } from './probes.ts'
@@ -57,6 +58,8 @@ interface ServerOptions {
   connections?: number
   /** What may be under way at once. */
   room?: RoomLimits
+  /** Where the console's page was built; where the build puts it, unless said. */
+  publicFolder?: string
 }
 
 /** The whole server, not listening yet, so that tests can speak to it without a port. */
@@ -83,6 +86,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   server.decorateRequest('notes')
   server.decorateRequest('admitted')
   server.decorateRequest('leave')
+  server.decorateRequest('signed')
   server.addHook('onRequest', (request, _reply, done) => {
     request.notes = {}
     done()
@@ -95,9 +99,10 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   for (const [name, endpoint] of Object.entries(surface.calls)) {
     bind({ server, services, room }, endpoint, certain(surface.handlers[name]))
   }
-  surface.furnish(server)
+  const publicFolder = options.publicFolder ?? PUBLIC_FOLDER
+  surface.furnish(server, publicFolder)
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
-  server.setNotFoundHandler(notFoundOn(surface))
+  server.setNotFoundHandler(notFoundOn(surface, publicFolder))
   server.setErrorHandler((error: FastifyError, request, reply) =>
     onError({ services, logger: options.logger }, error, request, reply),
   )
@@ -138,9 +143,10 @@ function refuseUrl(
   report(options, request, reply)
 }
 
-function notFoundOn({ calls, unknownCall }: Surface) {
+function notFoundOn({ calls, unknownCall, console: hasConsole }: Surface, publicFolder: string) {
   const methodsAt = methodsOf(calls)
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (hasConsole && asksForConsole(request)) return sendConsole(reply, publicFolder)
     const api = apiOf(request.url)
     const allowed = methodsAt(request.url)
     if (allowed.length === 0) return sendProblem(reply, tell(api, problem('call-unknown', unknownCall)))

@@ -11,7 +11,9 @@ export interface Surface {
   /** By the names of the calls. */
   handlers: Readonly<Record<string, AnyHandler>>
   /** Adds what there is beside the calls. */
-  furnish(server: FastifyInstance): void
+  furnish(server: FastifyInstance, publicFolder: string): void
+  /** Whether browsers are sent the console's page where there is nothing else. */
+  console: boolean
   /** What a call is told that there is not. */
   unknownCall: string
 }
@@ -21,5 +23,6 @@ export const WHOLE_SURFACE: Surface = {
   calls: contract,
   handlers: handlers as unknown as Record<string, AnyHandler>,
   furnish: registerPages,
+  console: true,
   unknownCall: 'There is no such call; the documentation at /docs lists all.',
 }

@@ -172,7 +172,9 @@ class ImportTask {
   async run(): Promise<void> {
     const { services, fault } = this.parts
     const { one } = this
-    const lent = services.lent.lend(() => standingOf(services.storage, one, one.organisations))
+    const lent = services.lent.lend(() =>
+      standingOf(services.storage, one, one.organisations, services.clock()),
+    )
     const beat = setInterval(() => void this.say().catch(error => fault?.(error)), HEARTBEAT)
     try {
       await this.clear()

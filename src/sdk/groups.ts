@@ -4,6 +4,15 @@
  */
 export const METHOD_GROUPS = {
   session: { signIn: 'signIn' },
+  console: {
+    waysToSignIn: 'listSignInWays',
+    signIn: 'signInWithPassword',
+    signInWithLink: 'signInWithLink',
+    me: 'readMe',
+    changePassword: 'changePassword',
+    signOut: 'signOut',
+    signOutEverywhere: 'signOutEverywhere',
+  },
   customer: { read: 'readCustomer' },
   organisations: {
     search: 'searchOrganisations',

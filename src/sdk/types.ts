@@ -11,6 +11,17 @@ export type ProblemCode =
   | 'session-expired'
   | 'token-invalid'
   | 'scope-missing'
+  | 'sign-in-failed'
+  | 'link-invalid'
+  | 'page-foreign'
+  | 'person-needed'
+  | 'beyond-own'
+  | 'operator-unknown'
+  | 'operator-disabled'
+  | 'email-taken'
+  | 'last-administrator'
+  | 'password-weak'
+  | 'token-unknown'
   | 'call-limit'
   | 'sign-in-limit'
   | 'call-unknown'
@@ -592,6 +603,13 @@ export interface ChangeOutcome {
   /** What somebody should know about this change. */
   findings?: readonly Finding[] | undefined
 }
+/** What changePassword takes. */
+export interface ChangePasswordInput {
+  /** The password until now; needed where there is one. */
+  current?: string | undefined
+  /** The password from now on: 12 characters or more. */
+  password: string
+}
 /** A slot, and who should be in it. */
 export interface ChangeWanted {
   /** The learner. */
@@ -895,6 +913,13 @@ export interface Customer {
   id: number
   /** Its name. */
   name?: string
+}
+/** A customer by name. */
+export interface CustomerName {
+  /** The customer. */
+  id: number
+  /** What it is called. */
+  name: string
 }
 /** What deleteImport takes. */
 export interface DeleteImportInput {
@@ -1812,6 +1837,19 @@ export interface Mappings {
   /** The mappings, by name. */
   mappings: readonly Mapping[]
 }
+/** The person. */
+export interface Me {
+  /** The person. */
+  operator: SignedInOperator
+  /** The customer. */
+  customer: CustomerName
+  /** The organisations that the person sees. */
+  organisations: readonly OrganisationName[]
+  /** What the person may do, as a token’s scopes say it. */
+  scopes: readonly ('read' | 'assign' | 'manage' | 'admin' | 'sensitive')[]
+  /** What the provider calls the roles. */
+  terms: Terms
+}
 /** Whether a change that fails stops the others. */
 export type Mode = 'each' | 'all-or-nothing'
 /** Who takes over, and what. */
@@ -1855,6 +1893,8 @@ export interface OffTheJobHours {
   /** Hours. */
   actualHours?: number | null | undefined
 }
+/** What a person of the console may do: a viewer reads, a manager assigns too, an MIS officer manages people too, an administrator everything but NI number and L12 to L16. */
+export type OperatorRole = 'viewer' | 'manager' | 'mis-officer' | 'administrator'
 /** The organisation. */
 export interface Organisation {
   /** The organisation. */
@@ -1865,6 +1905,13 @@ export interface Organisation {
   keychainForNewUsers?: boolean
   /** Whether mail about keychains is held back. */
   keychainEmailSuppressed?: boolean
+}
+/** An organisation by name. */
+export interface OrganisationName {
+  /** The organisation. */
+  id: number
+  /** What it is called. */
+  name: string
 }
 /** A page of organisations. */
 export interface OrganisationsPage {
@@ -2570,6 +2617,74 @@ export interface SetTargetInput {
   /** Learners, or null. */
   target: number | null
 }
+/** A sign-in service of somebody else (OpenID Connect). */
+export interface SignInProvider {
+  /** What to write on the button. */
+  name: string
+  /** The path of this server at which signing in begins. */
+  path: string
+}
+/** The ways. */
+export interface SignInWays {
+  /** Whether address and password are taken. */
+  password: boolean
+  /** Other services to sign in with. */
+  providers: readonly SignInProvider[]
+}
+/** What signInWithLink takes. */
+export interface SignInWithLinkInput {
+  /** What stands behind `#link=` in the link. */
+  link: string
+  /** The password from now on: 12 characters or more. Where left out, the one there is stays, if there is one. */
+  password?: string | undefined
+  /** How the session goes along: "cookie" for pages, where left out; "header" for programs, which then get it in the answer and no cookie. */
+  carry?: 'cookie' | 'header' | undefined
+}
+/** What signInWithPassword takes. */
+export interface SignInWithPasswordInput {
+  /** The address. */
+  email: string
+  /** The password. */
+  password: string
+  /** How the session goes along: "cookie" for pages, where left out; "header" for programs, which then get it in the answer and no cookie. */
+  carry?: 'cookie' | 'header' | undefined
+}
+/** Who has signed in. */
+export interface SignedIn {
+  /** The person. */
+  operator: SignedInOperator
+  /** The customer. */
+  customer: CustomerName
+  /** The organisations that the person sees. */
+  organisations: readonly OrganisationName[]
+  /** What the person may do, as a token’s scopes say it. */
+  scopes: readonly ('read' | 'assign' | 'manage' | 'admin' | 'sensitive')[]
+  /** What the provider calls the roles. */
+  terms: Terms
+  /** The session, to be sent as X-TokenID or bearer token; null where a cookie carries it. */
+  session: string | null
+}
+/** The person who is signed in. */
+export interface SignedInOperator {
+  /** The person. */
+  id: number
+  /** Name, as others see it. */
+  name: string
+  /** The address that the person signs in with. */
+  email: string
+  /** What the person may do. */
+  role: OperatorRole
+  /** Whether NI number and L12 to L16 are shown too. */
+  sensitive: boolean
+  /** Organisations that the person is limited to; null for all. */
+  organisations: readonly number[] | null
+  /** Since when. Milliseconds since 1970. */
+  createdAt: number
+  /** Since when the person may not come in any more. Milliseconds since 1970. */
+  disabledAt: number | null
+  /** Whether a password is set to sign in with. */
+  hasPassword: boolean
+}
 /** The slot that a finding is about: what POST /changes is to fill, or to give to somebody else. */
 export interface SlotAmiss {
   /** Where the slot sits. */
@@ -2800,6 +2915,19 @@ export interface TemplatesPage {
   templates: readonly CatalogueTemplate[]
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
+}
+/** What a provider calls the roles, in the singular. */
+export interface Terms {
+  /** A learner, such as "apprentice". */
+  learner: string
+  /** An assessor, such as "tutor" or "coach". */
+  assessor: string
+  /** An IQA, such as "IV". */
+  iqa: string
+  /** An employer. */
+  employer: string
+  /** An observer. */
+  observer: string
 }
 /** A row of: all entries, in the order in which they were made. */
 export interface TimesheetEntry {
@@ -3788,6 +3916,42 @@ export interface Methods {
    * Refused with: learner-unknown, not-a-learner, learner-archived, learner-flagged, organisation-unknown, organisations-differ, user-unknown, role-mismatch, person-archived, person-flagged.
    */
   createVisit(input: CreateVisitInput, options?: CallOptions): Promise<number>
+  /** Ways to sign in as a person. */
+  listSignInWays(input?: Record<never, never>, options?: CallOptions): Promise<SignInWays>
+  /**
+   * Sign in with address and password.
+   *
+   * The session ends after 12 hours, or 2 hours without a call. A call that is signed by cookie and changes something needs the header `X-Caseload-Console` and must come from a page of this server. Attempts are limited by account and address; a browser that the account has been used from is never held up by what others try.
+   *
+   * Refused with: sign-in-failed, sign-in-limit, too-busy, page-foreign.
+   */
+  signInWithPassword(input: SignInWithPasswordInput, options?: CallOptions): Promise<SignedIn>
+  /**
+   * Sign in with a one-time link, and set a password.
+   *
+   * The link is used up by this. With a password, every other session of the person ends. A call that is signed by cookie and changes something needs the header `X-Caseload-Console` and must come from a page of this server.
+   *
+   * Refused with: link-invalid, password-weak, sign-in-limit, too-busy, page-foreign.
+   */
+  signInWithLink(input: SignInWithLinkInput, options?: CallOptions): Promise<SignedIn>
+  /** Who is signed in, and what they may do. */
+  readMe(input?: Record<never, never>, options?: CallOptions): Promise<Me>
+  /**
+   * Set another password of one’s own.
+   *
+   * Every other session of the person ends.
+   *
+   * Refused with: field-invalid, password-weak, sign-in-failed, sign-in-limit, too-busy.
+   */
+  changePassword(input: ChangePasswordInput, options?: CallOptions): Promise<undefined>
+  /** Sign out. */
+  signOut(input?: Record<never, never>, options?: CallOptions): Promise<undefined>
+  /**
+   * Sign out of every browser and program.
+   *
+   * All sessions of the person end within a second on every server, this one included.
+   */
+  signOutEverywhere(input?: Record<never, never>, options?: CallOptions): Promise<undefined>
   /**
    * Assign, replace and un-assign, up to 10,000 at once.
    *
@@ -4395,6 +4559,44 @@ export interface MethodGroups {
      * Refused with: token-invalid, sign-in-limit.
      */
     signIn: Methods['signIn']
+  }
+  readonly console: {
+    /** Ways to sign in as a person. */
+    waysToSignIn: Methods['listSignInWays']
+    /**
+     * Sign in with address and password.
+     *
+     * The session ends after 12 hours, or 2 hours without a call. A call that is signed by cookie and changes something needs the header `X-Caseload-Console` and must come from a page of this server. Attempts are limited by account and address; a browser that the account has been used from is never held up by what others try.
+     *
+     * Refused with: sign-in-failed, sign-in-limit, too-busy, page-foreign.
+     */
+    signIn: Methods['signInWithPassword']
+    /**
+     * Sign in with a one-time link, and set a password.
+     *
+     * The link is used up by this. With a password, every other session of the person ends. A call that is signed by cookie and changes something needs the header `X-Caseload-Console` and must come from a page of this server.
+     *
+     * Refused with: link-invalid, password-weak, sign-in-limit, too-busy, page-foreign.
+     */
+    signInWithLink: Methods['signInWithLink']
+    /** Who is signed in, and what they may do. */
+    me: Methods['readMe']
+    /**
+     * Set another password of one’s own.
+     *
+     * Every other session of the person ends.
+     *
+     * Refused with: field-invalid, password-weak, sign-in-failed, sign-in-limit, too-busy.
+     */
+    changePassword: Methods['changePassword']
+    /** Sign out. */
+    signOut: Methods['signOut']
+    /**
+     * Sign out of every browser and program.
+     *
+     * All sessions of the person end within a second on every server, this one included.
+     */
+    signOutEverywhere: Methods['signOutEverywhere']
   }
   readonly customer: {
     /**

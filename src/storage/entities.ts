@@ -15,6 +15,7 @@ import { type Db, untyped } from './db.ts'
 import { type Entity, type Row, toRow } from './entity.ts'
 import { erasures } from './erasures.ts'
 import { assignments, changes, runs, type StoredAssignment, type StoredChange } from './history.ts'
+import { operators, type StoredOperator } from './operators.ts'
 import { customers, organisations } from './organisations.ts'
 import { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
 import { insert } from './records.ts'
@@ -28,6 +29,7 @@ export interface Stored {
   customer: Customer
   organisation: Organisation
   token: StoredToken
+  operator: StoredOperator
   learnerStatus: Status
   aimStatus: Status
   placement: Placement
@@ -67,6 +69,7 @@ export const ENTITIES: { readonly [Name in EntityName]: Kept<Stored[Name]> } = {
   customer: { entity: customers, counter: 'customer' },
   organisation: { entity: organisations, counter: 'organisation' },
   token: { entity: tokens, counter: 'token' },
+  operator: { entity: operators, counter: 'operator' },
   learnerStatus: { entity: learnerStatuses, counter: 'learnerStatus' },
   aimStatus: { entity: aimStatuses, counter: 'aimStatus' },
   placement: { entity: placements, counter: 'placement', directory: 'placement' },

@@ -46,6 +46,11 @@ export function wordOrNull<Word extends string>() {
   return <Name extends string>(column: Name) => plainText<Word | null>()(column, 'none')
 }
 
+/** One of a few words of ours, kept as it is. */
+export function word<Word extends string>() {
+  return <Name extends string>(column: Name) => plainText<Word>()(column, 'none')
+}
+
 /** Truth as 0 or 1. */
 export function truth<Name extends string>(column: Name): Column<Name, boolean, number> {
   return { column, write: value => (value ? 1 : 0), read: stored => stored === 1 }
@@ -74,7 +79,7 @@ export function json<Value>() {
 export function jsonOrNull<Value>() {
   return <Name extends string>(column: Name, kind: TextKind): Column<Name, Value | null, string | null> => ({
     column,
-    write: value => (value === null ? null : JSON.stringify(value)),
+    write: value => (value === null || value === undefined ? null : JSON.stringify(value)),
     read: stored => (stored === null ? null : JSON.parse(stored)),
     text: kind,
   })

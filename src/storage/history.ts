@@ -83,6 +83,7 @@ export const runs = entity<Run>()({
     id: id('id'),
     kind: code(RUN_CODES, RUN_WORDS)('kind'),
     actor: idOrNull('actor_id'),
+    operator: idOrNull('operator_id'),
     reason: textOrNull('reason', 'free'),
     recordedAt: number('recorded_at'),
     undoes: idOrNull('undoes'),

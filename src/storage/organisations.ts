@@ -1,10 +1,15 @@
 import type { Customer, Organisation } from '../domain/customer.ts'
-import { entity, id, text, truth } from './entity.ts'
+import type { Terms } from '../domain/terms.ts'
+import { entity, id, jsonOrNull, text, truth } from './entity.ts'
 
 export const customers = entity<Customer>()({
   table: 'customers',
   key: ['id'],
-  columns: { id: id('id'), name: text('name', 'none') },
+  columns: {
+    id: id('id'),
+    name: text('name', 'none'),
+    terms: jsonOrNull<Terms>()('terms', 'none'),
+  },
 })
 
 export const organisations = entity<Organisation>()({

@@ -9,6 +9,10 @@ import { ENTITIES } from './entities.ts'
 /** What hangs on things that are kept, and goes before them: by table, with its key. */
 const DEPENDENT: readonly Keyed[] = [
   { table: 'sessions', key: ['secret_hash'] },
+  { table: 'operator_sessions', key: ['secret_hash'] },
+  { table: 'operator_links', key: ['secret_hash'] },
+  { table: 'operator_browsers', key: ['secret_hash'] },
+  { table: 'operator_identities', key: ['issuer', 'subject'] },
   { table: 'call_leases', key: ['token_id', 'second'] },
   { table: 'directory', key: ['kind', 'id'] },
   { table: 'unit_standards', key: ['customer_id', 'standard_id', 'unit_id'] },

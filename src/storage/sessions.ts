@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Db } from './db.ts'
@@ -68,16 +67,19 @@ export async function findToken(db: Db, secretHash: string): Promise<StoredToken
   return row && fromRow(tokens, row)
 }
 
-/** The organisations of the token's customer, less those that it is not limited to. */
-export async function organisationsSeen(db: Db, token: StoredToken): Promise<Id[]> {
+/** The organisations of a customer, less those that a token or person is not limited to. */
+export async function organisationsSeen(
+  db: Db,
+  { customer, organisations }: Pick<StoredToken, 'customer' | 'organisations'>,
+): Promise<Id[]> {
   const rows = await db
     .selectFrom('organisations')
     .select('id')
-    .where('customer_id', '=', token.customer)
+    .where('customer_id', '=', customer)
     .orderBy('id')
     .execute()
   const all = rows.map(row => row.id)
-  return token.organisations ? all.filter(id => certain(token.organisations).includes(id)) : all
+  return organisations ? all.filter(id => organisations.includes(id)) : all
 }
 
 /** How old what is noted of a token's use may be, so that many sign-ins at once do not queue for its row. */

@@ -4,6 +4,7 @@ import type { Entity, StoredRow } from './entity.ts'
 import type { erasures } from './erasures.ts'
 import type { assignments, changes, runs } from './history.ts'
 import type { ImportsTable, LinesTable, PiecesTable } from './imports.ts'
+import type { operators } from './operators.ts'
 import type { customers, organisations } from './organisations.ts'
 import type { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
 import type { syncLines } from './sync-lines.ts'
@@ -26,11 +27,22 @@ export interface Tables {
   directory: { kind: number; id: number; organisation_id: number }
   history_heads: { organisation_id: number; position: number; recorded_at: number; hash: string }
   sessions: { secret_hash: string; token_id: number; issued_at: number; expires_at: number }
+  operator_identities: { issuer: string; subject: string; operator_id: number; linked_at: number }
+  operator_sessions: {
+    secret_hash: string
+    operator_id: number
+    issued_at: number
+    used_at: number
+    expires_at: number
+  }
+  operator_links: { secret_hash: string; operator_id: number; expires_at: number }
+  operator_browsers: { secret_hash: string; operator_id: number; expires_at: number }
   call_leases: { token_id: number; second: number; taken: number }
   unit_standards: { customer_id: number; standard_id: number; unit_id: string }
   customers: TableRow<typeof customers>
   organisations: TableRow<typeof organisations>
   tokens: TableRow<typeof tokens>
+  operators: TableRow<typeof operators> & { email_folded: string }
   users: TableRow<typeof users> & {
     first_name_folded: string
     last_name_folded: string

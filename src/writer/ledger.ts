@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/access.ts'
 import type { Account } from '../domain/account.ts'
 import type { Holding } from '../domain/assignment.ts'
 import { certain } from '../domain/certain.ts'
@@ -14,9 +15,8 @@ import type { StoredAssignment, StoredChange } from '../storage/history.ts'
 import { append } from './append.ts'
 
 /** What a run is made for, before it has a number. */
-export interface RunPurpose {
+export interface RunPurpose extends Actor {
   kind: RunKind
-  actor: Id | null
   reason: string | null
   undoes?: Id | null
 }
@@ -189,12 +189,13 @@ export class Ledger {
     }
     head.recordedAt = recordedAt
     this.#movedHeads.add(organisation)
-    const { kind, actor, reason, undoes = null } = purpose
+    const { kind, actor, operator, reason, undoes = null } = purpose
     this.#runs.push({
       id: run,
       organisation,
       kind,
       actor,
+      operator,
       reason,
       recordedAt,
       undoes,

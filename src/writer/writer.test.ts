@@ -28,7 +28,7 @@ import { createWriter, type Job } from './writer.ts'
 const clock = () => NOW
 
 function asking(requests: readonly AssignRequest[]): Ask {
-  const purpose = { kind: 'call', actor: null, reason: null } as const
+  const purpose = { kind: 'call', actor: null, operator: null, reason: null } as const
   return { requests, mode: 'each', purpose, sees: new Set([NORTH.id, SOUTH.id]) }
 }
 

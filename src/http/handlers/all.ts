@@ -1,6 +1,7 @@
 import type { contract } from '../../contract/contract.ts'
 import type { Handlers } from '../context.ts'
 import { catalogueHandlers } from './caseload-catalogue.ts'
+import { consoleHandlers } from './caseload-console.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
 import { importsHandlers } from './caseload-imports.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
@@ -48,6 +49,7 @@ export const handlers: Handlers<typeof contract> = {
   ...caseloadsHandlers,
   ...transfersHandlers,
   ...allocationsHandlers,
+  ...consoleHandlers,
   ...mirrorHandlers,
   ...syncHandlers,
   ...importsHandlers,

@@ -3,6 +3,7 @@ import { first } from './0001-first.ts'
 import { blocks } from './0002-blocks.ts'
 import { syncLinesTable } from './0003-sync-lines.ts'
 import { erasure } from './0004-erasure.ts'
+import { operators } from './0005-operators.ts'
 import { importsTables } from './0006-imports.ts'
 import { search } from './0007-search.ts'
 import { tokenEnds } from './0009-token-ends.ts'
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   blocks,
   syncLinesTable,
   erasure,
+  operators,
   importsTables,
   search,
   tokenEnds,

@@ -102,9 +102,10 @@ const LOCK = `
 /** Everything that a batch writes goes in one round trip. No part touches what another does. */
 const WRITE = `
   with new_runs as (
-    insert into runs (organisation_id, id, kind, actor_id, reason, recorded_at, undoes, first_position, last_position)
-    select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::bigint[],
-      $7::bigint[], $8::bigint[], $9::bigint[])),
+    insert into runs (organisation_id, id, kind, actor_id, operator_id, reason, recorded_at, undoes, first_position,
+      last_position)
+    select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $39::bigint[], $5::text[],
+      $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])),
   new_changes as (
     insert into changes (organisation_id, position, run_id, learner_id, level, role, target, before_person,
       before_since, after_person, after_since, effective_from, recorded_at, undoes, hash)
@@ -149,6 +150,7 @@ async function write(ask: AskPostgres, batch: Batch): Promise<void> {
       ...transpose(filled, one => [...slotValues(one), one.person, one.since], 7),
       ...transpose(heads, one => [one.organisation, one.position, one.recordedAt, one.hash], 4),
       ...transpose(modified, one => [one.organisation, one.learner, one.at], 3),
+      runs.map(run => run.operator),
     ]),
   ])
 }

@@ -60,8 +60,9 @@ const HEAD =
   'select organisation_id, position, recorded_at, hash from history_heads where organisation_id = ?'
 
 const RUN = `
-  insert into runs (organisation_id, id, kind, actor_id, reason, recorded_at, undoes, first_position, last_position)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  insert into runs (organisation_id, id, kind, actor_id, operator_id, reason, recorded_at, undoes, first_position,
+    last_position)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 const CHANGE = `
   insert into changes (organisation_id, position, run_id, learner_id, level, role, target, before_person,
@@ -105,7 +106,8 @@ function all<Row extends object>(statement: StatementSync, key: readonly (number
 function write(prepare: SqliteConnection['prepare'], batch: Batch): void {
   for (const r of batch.runs) {
     const kind = RUN_CODES[r.kind]
-    prepare(RUN).run(r.organisation, r.id, kind, r.actor, r.reason, r.recordedAt, r.undoes, r.first, r.last)
+    const by = [r.actor, r.operator]
+    prepare(RUN).run(r.organisation, r.id, kind, ...by, r.reason, r.recordedAt, r.undoes, r.first, r.last)
   }
   for (const c of batch.changes) {
     const slot = [c.learner, LEVEL_CODES[c.level], ROLE_CODES[c.role], c.target]

@@ -1,0 +1,63 @@
+import { parseCookie, stringifySetCookie } from 'cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Site } from '../app/services.ts'
+
+/** What a person's browser keeps: the session, and by which it is known to the account. */
+export interface PageSession {
+  /** The secret of the session that signs the call, by cookie or header. */
+  session: string | undefined
+  /** The secret by which the browser is known. */
+  browser: string | undefined
+  /** Has the browser send this session from now on. */
+  keep(session: string): void
+  /** Has the browser be known by this secret for so many milliseconds. */
+  know(browser: string, lifetime: number): void
+  /** Has the browser send no session any more. */
+  forget(): void
+}
+
+type Kept = 'session' | 'browser'
+
+/** Names of the cookies over HTTP; over TLS they begin with `__Host-`, so that no other host can set one. */
+const NAMES: Record<Kept, string> = { session: 'caseload-session', browser: 'caseload-browser' }
+
+/** Whether the browser reaches the server by TLS, itself or through a proxy. */
+function isSecure(request: FastifyRequest, site: Site): boolean {
+  return request.protocol === 'https' || site.address.startsWith('https:')
+}
+
+function nameOf(kept: Kept, secure: boolean): string {
+  return secure ? `__Host-${NAMES[kept]}` : NAMES[kept]
+}
+
+/** What a cookie of ours holds; nothing where the browser sent none. */
+export function readCookie(request: FastifyRequest, site: Site, kept: Kept): string | undefined {
+  const header = request.headers.cookie
+  if (header === undefined) return undefined
+  return parseCookie(header)[nameOf(kept, isSecure(request, site))] || undefined
+}
+
+/** The session of a browser, as a handler sees and changes it. */
+export function pageSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  site: Site,
+  signed: string | undefined,
+): PageSession {
+  const secure = isSecure(request, site)
+  const set = (kept: Kept, value: string, maxAge?: number) => {
+    const name = nameOf(kept, secure)
+    const limits = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+    reply.header(
+      'set-cookie',
+      stringifySetCookie({ name, value, ...limits, ...(maxAge !== undefined && { maxAge }) }),
+    )
+  }
+  return {
+    session: signed,
+    browser: readCookie(request, site, 'browser'),
+    keep: session => set('session', session),
+    know: (browser, lifetime) => set('browser', browser, Math.floor(lifetime / 1000)),
+    forget: () => set('session', '', 0),
+  }
+}
