@@ -1,5 +1,6 @@
 import type { Id } from './id.ts'
 import type { Terms } from './terms.ts'
+import type { TimeZone } from './zone.ts'
 
 /** Who owns a token: one training provider, with one or several organisations. */
 export interface Customer {
@@ -18,4 +19,6 @@ export interface Organisation {
   keychainForNewUsers: boolean
   /** Mail about keychains is held back. */
   keychainEmailSuppressed: boolean
+  /** Where a day begins for what is planned; nothing for Europe/London. */
+  timeZone: TimeZone | null
 }

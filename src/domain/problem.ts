@@ -106,6 +106,7 @@ export const PROBLEMS = {
   'plan-unknown': { kind: 'unknown', meaning: 'No such plan for this token.' },
   'visit-unknown': { kind: 'unknown', meaning: 'No such visit for this learner.' },
   'run-unknown': { kind: 'unknown', meaning: 'No such run for this token.' },
+  'planned-run-unknown': { kind: 'unknown', meaning: 'No such planned run for this token.' },
   'path-names-learner': {
     kind: 'not-eligible',
     meaning: 'The path of an assign names a learner where it must name the person being assigned.',
@@ -166,6 +167,19 @@ export const PROBLEMS = {
     meaning: 'Strict mode: another user has the same MIS id or e-mail address.',
   },
   'moved-on': { kind: 'conflict', meaning: 'The slot is no longer as the caller said it was.' },
+  'planned-settled': {
+    kind: 'conflict',
+    meaning:
+      'The planned change is no longer as the call needs it: it was carried out or taken back, or does not wait.',
+  },
+  'start-not-made': {
+    kind: 'conflict',
+    meaning: 'The end of a cover is due, and its beginning was not carried out.',
+  },
+  'end-without-start': {
+    kind: 'not-eligible',
+    meaning: 'A change that changes nothing cannot have an end, for it displaces nobody who could come back.',
+  },
   'not-applied': {
     kind: 'conflict',
     meaning: 'One change of an all-or-nothing request failed, so none was made.',
@@ -204,6 +218,8 @@ export const PROBLEMS = {
 } as const satisfies Record<string, ProblemEntry>
 
 export type ProblemCode = keyof typeof PROBLEMS
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
 /** An expected refusal: a value, not an exception. */
 export interface Problem {

@@ -2,8 +2,8 @@ import type { Actor } from './access.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './time.ts'
 
-/** Why changes were made together. */
-export const RUN_KINDS = ['call', 'bulk', 'create', 'plan', 'transfer', 'undo', 'import'] as const
+/** Why changes were made together; `planned` carries out what was planned for a day to come. */
+export const RUN_KINDS = ['call', 'bulk', 'create', 'plan', 'transfer', 'undo', 'import', 'planned'] as const
 
 export type RunKind = (typeof RUN_KINDS)[number]
 

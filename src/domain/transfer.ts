@@ -1,9 +1,11 @@
 import type { Assignment } from './assignment.ts'
 import { certain } from './certain.ts'
 import type { Id } from './id.ts'
-import type { Level } from './level.ts'
+import { LEVELS, type Level } from './level.ts'
+import { assignmentsThen, type Coming } from './planned.ts'
 import type { AssignRequest } from './request.ts'
-import type { Role } from './role.ts'
+import { ROLE_NAMES, type Role } from './role.ts'
+import type { Instant } from './time.ts'
 
 /** An assignment with where its learner is, so that it can be chosen by place. */
 export interface Movable extends Assignment {
@@ -52,6 +54,29 @@ export function planTransfer(caseload: readonly Movable[], moves: readonly Move[
     else handovers.push({ assignment, to, requests: requestsFor(assignment, to) })
   }
   return { handovers, notSelected }
+}
+
+/**
+ * What somebody will hold at a moment, of slots with whoever is in them now, if all that is planned goes as planned. A slot
+ * that nobody fills yet is told as where its learner is.
+ */
+export function heldByThen(person: Id, held: readonly Movable[], coming: Coming, at: Instant): Movable[] {
+  const places = new Map(held.map(({ learner, placement, classroom }) => [learner, { placement, classroom }]))
+  const then = assignmentsThen(held, coming, at)
+    .filter(one => one.person === person)
+    .map(one => ({ ...one, ...(places.get(one.learner) ?? NOWHERE) }))
+  return then.sort(compareSlots)
+}
+
+const NOWHERE = { placement: null, classroom: null }
+
+function compareSlots(a: Movable, b: Movable): number {
+  return (
+    a.learner - b.learner ||
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    ROLE_NAMES.indexOf(a.role) - ROLE_NAMES.indexOf(b.role) ||
+    a.target - b.target
+  )
 }
 
 /** Deals learners out in turn; the same learner always to the same person. */
