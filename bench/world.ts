@@ -34,6 +34,7 @@ export async function fillWorld(tx: Tx, size: WorldSize): Promise<void> {
       name: `Centre ${at + 1}`,
       keychainForNewUsers: false,
       keychainEmailSuppressed: false,
+      timeZone: null,
     })),
   )
   const all = { customer: CUSTOMER, organisations: null }

@@ -284,7 +284,7 @@ async function revokedSession(stage: Stage): Promise<string> {
 }
 
 async function addNeighbours(stage: Stage): Promise<void> {
-  const keychain = { keychainForNewUsers: false, keychainEmailSuppressed: true }
+  const keychain = { keychainForNewUsers: false, keychainEmailSuppressed: true, timeZone: null }
   await stage.services.writer.run({
     organisations: [],
     work: async ({ db }) => {

@@ -8,6 +8,7 @@ import { PROBLEMS } from '../src/domain/problem.ts'
 import { PRESETS } from '../src/domain/scope.ts'
 import { handlers } from '../src/http/handlers/all.ts'
 import { writeAnswer } from '../src/http/openapi.ts'
+import { callerWith } from './caller.ts'
 import {
   type Answer,
   CALLS,
@@ -322,8 +323,17 @@ describe('JSON as the vendor’s guide prints it', () => {
 
 /** Where an example is about a run, it is the one that the example of a bulk change makes. */
 async function makeRun(stage: Stage, call: AnyEndpoint): Promise<void> {
+  if ('plannedRun' in call.params) await planRun(stage)
   if (!('run' in call.params)) return
   await send(stage, exampleOf(contract.requestChanges), { 'x-tokenid': await stage.session() })
+}
+
+/** Where it is about a planned run, it is one that puts somebody beside a learner in a month. */
+async function planRun(stage: Stage): Promise<void> {
+  const changes = [
+    { learner: cast.orlagh.id, level: 'default', after: cast.hesper.id, effectiveFrom: '2026-04-01' },
+  ]
+  await callerWith(stage, await stage.session()).post('/changes', { changes })
 }
 
 /** The answer is a 400 that names the field. */

@@ -147,6 +147,7 @@ describe.each(ENGINES)('on %s', engine => {
             ...{ user: 101, organisation: cast.NORTH.id, kind: 'learner' },
             removed: { timesheetEntry: 1, plan: 1, review: 1, visit: 1, offTheJob: 1 },
             emptied: { aim: 2, unitSummary: 3 },
+            takenBack: 0,
             kept: { holding: 0, beside: 2, changes: 3 },
             lookAt: [{ record: 'timesheetEntry', id: 97, property: 'comments' }],
           },

@@ -151,6 +151,7 @@ function castRecords() {
       customer,
       keychainForNewUsers: false,
       keychainEmailSuppressed: true,
+      timeZone: null,
     })),
     learnerStatus: [{ id: 41, organisation: cast.NORTH.id, name: 'On programme' }],
     aimStatus: [{ id: 46, organisation: cast.NORTH.id, name: 'In progress' }],

@@ -100,7 +100,12 @@ describe.each(ENGINES)('a list over more organisations than one statement joins 
   })
   afterAll(() => stage.close())
 
-  const centre = { customer: cast.CUSTOMER.id, keychainForNewUsers: false, keychainEmailSuppressed: true }
+  const centre = {
+    customer: cast.CUSTOMER.id,
+    keychainForNewUsers: false,
+    keychainEmailSuppressed: true,
+    timeZone: null,
+  }
   const room = (organisation: number, id: number) => ({ organisation, id, name: `Room ${id}`, misId: null })
   const list = (page: { limit: number; offset?: number; after?: number }) =>
     listOwned(stage.storage.db, {

@@ -7,9 +7,11 @@ import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
 import type { Instant } from '../domain/time.ts'
 import { heldAt } from '../domain/timeline.ts'
 import type { Storage } from '../storage/database.ts'
+import type { PlaceAcross } from '../storage/pieces.ts'
 import { type SlotHistories, type SlotsWanted, slotHistories } from '../storage/slot-histories.ts'
 import { cutPage, limitOf, type PageAsked } from './cursor.ts'
 import { whyNotFiltered } from './feed.ts'
+import { type ShownPlanned, showPlanned } from './planned-runs.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 import { readSlotCursor, slotCursor } from './slot-cursor.ts'
@@ -38,6 +40,8 @@ interface AssignmentsAt {
   at: Instant
   asKnownAt: Instant | null
   assignments: readonly SlotAt[]
+  /** What is planned to count by then, of the same part of the slots. */
+  planned: readonly ShownPlanned[]
   next: string | null
 }
 
@@ -67,7 +71,39 @@ export async function listAssignmentsAt(
   )
   const told = rows.map(changes => tell(changes, asked.at ?? EVER, asKnownAt ?? EVER, subjects))
   const at = asked.at ?? clock()
-  return { at, asKnownAt: asKnownAt ?? null, assignments: told.filter(one => concerns(one, person)), next }
+  const place: PlannedPlace = {
+    organisations,
+    learner,
+    person,
+    from,
+    last: next === null ? undefined : rows.at(-1),
+  }
+  return {
+    at,
+    asKnownAt: asKnownAt ?? null,
+    assignments: told.filter(one => concerns(one, person)),
+    planned: at > clock() && asKnownAt === undefined ? await plannedBy(storage, at, place) : [],
+    next,
+  }
+}
+
+/** The part of the slots that a page is about: after one, up to the last of its rows, or to the end. */
+interface PlannedPlace {
+  organisations: readonly Id[]
+  learner: Id | undefined
+  person: Id | undefined
+  from: PlaceAcross<Slot> | undefined
+  last: readonly RecordedChange[] | undefined
+}
+
+async function plannedBy(
+  storage: Storage,
+  until: Instant,
+  { last, ...place }: PlannedPlace,
+): Promise<ShownPlanned[]> {
+  const row = last?.[0]
+  const to = row && { organisation: row.organisation, after: row.slot }
+  return showPlanned(storage.db, await storage.read('plannedSlots', { ...place, until, to }))
 }
 
 async function homeAmong(storage: Storage, organisations: readonly Id[], learner: Id): Promise<Id[]> {

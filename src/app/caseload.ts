@@ -1,9 +1,11 @@
+import { type CaseloadAhead, caseloadsAhead } from '../domain/caseload-ahead.ts'
 import type { CaseloadCount } from '../domain/caseload-count.ts'
 import { certain } from '../domain/certain.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
 import type { NamedPerson } from '../domain/person.ts'
+import { comingOf } from '../domain/planned.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { ROLES, type Role } from '../domain/role.ts'
 import { soughtIn } from '../domain/search-text.ts'
@@ -13,6 +15,7 @@ import type { Storage, Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
 import type { StoredAssignment } from '../storage/history.ts'
 import { isLinkTaken, type LearnersAt, peopleById, setOwnFields } from '../storage/people.ts'
+import { type PlannedAround, plannedAround } from '../storage/planned-around.ts'
 import { newId } from '../storage/sequence.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { organisationOf, whyNotPlaced } from './owned.ts'
@@ -28,6 +31,7 @@ type HeldBeside = { learner: NamedPerson } & Record<Level, readonly HeldSlot[]>
 /** A page of what somebody holds. */
 interface UserCaseload extends CaseloadCount {
   user: NamedPerson
+  ahead: readonly CaseloadAhead[]
   held: readonly HeldBeside[]
   findings: readonly Finding[]
   next: string | null
@@ -53,10 +57,38 @@ export async function listUserCaseload(
   return {
     user,
     ...count,
+    ahead: (await aheadOf(storage.db, organisation, new Map([[user.id, count]]))).get(user.id) ?? [],
     held: heldBeside(part, page.rows),
     findings: user.archived || user.flagged ? leftBehind(user, count) : [],
     next: page.next,
   }
+}
+
+/** How much some people of one organisation will hold, from each moment on at which that changes as planned. */
+async function aheadOf(
+  db: Db,
+  organisation: Id,
+  counts: ReadonlyMap<Id, CaseloadCount>,
+): Promise<Map<Id, CaseloadAhead[]>> {
+  return aheadFrom(await plannedAround(db, { organisation, people: [...counts.keys()] }), counts)
+}
+
+function aheadFrom(
+  { changes, held, archived }: PlannedAround,
+  counts: ReadonlyMap<Id, CaseloadCount>,
+): Map<Id, CaseloadAhead[]> {
+  if (changes.length === 0) return new Map()
+  const gone = new Set(archived)
+  return caseloadsAhead({
+    counts: new Map([...counts].map(([id, { learners, slots }]) => [id, { learners, slots: sumOf(slots) }])),
+    held,
+    coming: comingOf(changes),
+    isLive: learner => !gone.has(learner),
+  })
+}
+
+function sumOf(slots: Record<Level, number>): number {
+  return Object.values(slots).reduce((sum, some) => sum + some, 0)
 }
 
 function heldBeside(
@@ -72,7 +104,7 @@ function heldBeside(
 }
 
 function leftBehind({ id, archived }: NamedPerson, { slots }: CaseloadCount): Finding[] {
-  const left = Object.values(slots).reduce((sum, some) => sum + some, 0)
+  const left = sumOf(slots)
   if (left === 0) return []
   const is = archived ? 'archived' : 'flagged for deletion'
   const sentence = `User ${id} is ${is} and still holds ${left} ${left === 1 ? 'slot' : 'slots'}; hand them over, or take them away.`
@@ -85,6 +117,7 @@ interface StaffCaseload extends CaseloadCount {
   user: NamedPerson
   link: Id | null
   target: number | null
+  ahead: readonly CaseloadAhead[]
 }
 
 /** Which of the staff are asked for. */
@@ -128,16 +161,20 @@ async function withCounts(
   at: LearnersAt,
 ): Promise<StaffCaseload[]> {
   const counts = new Map<Id, CaseloadCount>()
+  const ahead = new Map<Id, CaseloadAhead[]>()
   for (const [organisation, own] of Map.groupBy(staff, one => one.organisation)) {
     const people = own.map(one => one.id)
     const found = await storage.read('countCaseloads', { organisation, people, ...at })
     for (const [id, count] of found) counts.set(id, count)
+    const around = await storage.read('plannedAround', { organisation, people: own.map(one => one.id) })
+    for (const [id, entries] of aheadFrom(around, found)) ahead.set(id, entries)
   }
   return staff.map(user => ({
     organisation: user.organisation,
     user,
     link: user.link,
     target: user.caseloadTarget,
+    ahead: ahead.get(user.id) ?? [],
     ...certain(counts.get(user.id)),
   }))
 }

@@ -3,13 +3,16 @@ import { isOffered } from '../domain/catalogue.ts'
 import { certain } from '../domain/certain.ts'
 import type { Organisation } from '../domain/customer.ts'
 import { type Id, sayId } from '../domain/id.ts'
+import { inZone } from '../domain/plan-ahead.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { type TimeZone, USUAL_ZONE } from '../domain/zone.ts'
 import { catalogueByIds, organisationsPage } from '../storage/catalogue-by-id.ts'
 import type { CatalogueKind } from '../storage/catalogue-list.ts'
 import type { Tx } from '../storage/database.ts'
 import type { Db } from '../storage/db.ts'
 import { add, ENTITIES, linkUnits, type Stored } from '../storage/entities.ts'
 import { organisations } from '../storage/organisations.ts'
+import { allPlanned, replacePlanned, zonesOf } from '../storage/planned.ts'
 import { find, update } from '../storage/records.ts'
 import { newId } from '../storage/sequence.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
@@ -39,7 +42,7 @@ export async function listOrganisations(
 /** What may be said of an organisation. */
 type OrganisationFields = Pick<Organisation, 'name'> & {
   [K in 'keychainForNewUsers' | 'keychainEmailSuppressed']?: boolean | undefined
-}
+} & { timeZone?: TimeZone | null | undefined }
 
 function organisationFrom(id: Id, customer: Id, fields: OrganisationFields): Organisation {
   return {
@@ -48,6 +51,7 @@ function organisationFrom(id: Id, customer: Id, fields: OrganisationFields): Org
     name: fields.name,
     keychainForNewUsers: fields.keychainForNewUsers ?? false,
     keychainEmailSuppressed: fields.keychainEmailSuppressed ?? true,
+    timeZone: fields.timeZone ?? null,
   }
 }
 
@@ -83,10 +87,22 @@ export async function replaceOrganisation(
   return writer.run({
     organisations: [],
     work: async tx => {
+      const before = (await zonesOf(tx.db, [id])).get(id) ?? USUAL_ZONE
       await update(tx.db, organisations, made)
+      await moveDays(tx, id, before, made.timeZone ?? USUAL_ZONE)
       return made
     },
   })
+}
+
+/** What is planned for the beginning of a day begins with that day in the new zone. */
+async function moveDays({ db }: Tx, organisation: Id, from: TimeZone, to: TimeZone): Promise<void> {
+  if (from === to) return
+  const planned = await allPlanned(db, organisation)
+  await replacePlanned(
+    db,
+    planned.map(change => ({ ...change, due: inZone(change.due, from, to) })),
+  )
 }
 
 // Places: what belongs to one organisation.

@@ -1,15 +1,21 @@
 import { certain } from '../domain/certain.ts'
+import type { Facts } from '../domain/facts.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
+import { type DatedRequest, type DatedVerdict, looksAhead } from '../domain/plan-ahead.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest, Mode } from '../domain/request.ts'
+import type { Instant } from '../domain/time.ts'
 import { isFailure, type ToldVerdict } from '../writer/assign.ts'
+import { ownChange, PlanAhead } from './plan-ahead.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What became of one change, as it is told. */
 export interface ToldOutcome {
-  outcome: 'done' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
+  outcome: 'done' | 'planned' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
   holder: Id | null
+  /** From when it is to count, where it is planned. */
+  due?: Instant
   code?: string
   sentence?: string
   /** Our word for the part of the change that it is about. */
@@ -23,17 +29,31 @@ interface ChangesOutcome {
   applied: boolean
   failed: boolean
   run: Id | null
+  /** What was planned for days to come. */
+  plannedRun: Id | null
   outcomes: readonly ToldOutcome[]
   findings: readonly Finding[]
 }
 
-/** Judges and makes changes, up to thousands at once: each for itself, or all or nothing. */
+interface ChangesAsked {
+  requests: readonly DatedRequest[]
+  mode: Mode
+  dryRun: boolean
+  reason: string | null
+}
+
+/**
+ * Judges and makes changes, up to thousands at once: each for itself, or all or nothing. Those that count from a day to
+ * come, and ends to come, are planned.
+ */
 export async function requestChanges(
-  { writer }: Services,
+  services: Services,
   caller: Caller,
-  asked: { requests: readonly AssignRequest[]; mode: Mode; dryRun: boolean; reason: string | null },
+  asked: ChangesAsked,
 ): Promise<ChangesOutcome | Problem> {
   const { requests, mode, dryRun, reason } = asked
+  const { writer, clock } = services
+  if (requests.some(request => looksAhead(request, clock()))) return planChanges(services, caller, asked)
   const outcome = await writer.assign({
     requests,
     mode,
@@ -48,9 +68,58 @@ export async function requestChanges(
     applied,
     failed,
     run,
+    plannedRun: null,
     findings,
     outcomes: verdicts.map((verdict, at) => tellVerdict(verdict, certain(requests[at]), failed)),
   }
+}
+
+async function planChanges(
+  { storage, writer }: Services,
+  caller: Caller,
+  asked: ChangesAsked,
+): Promise<ChangesOutcome | Problem> {
+  const learners = [...new Set(asked.requests.map(({ learner }) => learner))]
+  const homes = await storage.organisationsOf('user', learners)
+  const organisations = [...new Set(homes.values())].filter(id => caller.sees.has(id))
+  return writer.run({
+    organisations,
+    work: async (tx, ledger, now): Promise<ChangesOutcome> => {
+      const { requests, mode, dryRun, reason } = asked
+      await ledger.load(requests)
+      const ahead = await PlanAhead.open(tx, ledger, { sees: caller.sees, now, learners })
+      const verdicts = requests.map(request => ahead.judge(request))
+      const failed = mode === 'all-or-nothing' && verdicts.some(isFailure)
+      const applied = !failed && !dryRun
+      const purpose = { kind: 'bulk', ...caller.by, reason } as const
+      const changes = verdicts.flatMap(one => (one.outcome === 'done' ? one.changes : []))
+      const run = applied && changes.length > 0 ? await ledger.record(purpose, changes) : null
+      const facts = ledger.factsFor(caller.sees)
+      return {
+        applied,
+        failed,
+        run,
+        plannedRun: applied ? await ahead.record(purpose, run) : null,
+        outcomes: verdicts.map((verdict, at) =>
+          verdict.outcome === 'planned'
+            ? tellPlanned(verdict, facts, failed)
+            : tellVerdict(verdict, certain(requests[at]), failed),
+        ),
+        findings: verdicts.flatMap(one => ('findings' in one ? one.findings : [])),
+      }
+    },
+  })
+}
+
+/** A planned change is told with who is in the slot now. */
+function tellPlanned(
+  { due, findings, pairs }: Extract<DatedVerdict, { outcome: 'planned' }>,
+  facts: Facts,
+  failed: boolean,
+): ToldOutcome {
+  if (failed) return { outcome: 'not-tried', holder: null }
+  const holder = facts.holding(ownChange(pairs).slot)?.person ?? null
+  return { outcome: 'planned', holder, due, ...(findings.length > 0 && { findings }) }
 }
 
 /** The problem of an all-or-nothing request that one change stopped. */

@@ -2,7 +2,9 @@ import { type CoverCode, coverOf, type LearnerCover } from '../domain/cover.ts'
 import { type Double, doublesAmong, lowestId } from '../domain/doubles.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
+import { assignmentsThen, comingOf } from '../domain/planned.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
+import type { Instant } from '../domain/time.ts'
 import type { Storage } from '../storage/database.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { type NamedPortfolio, portfoliosFrom } from './learner-assignments.ts'
@@ -19,7 +21,11 @@ interface Uncovered {
 export async function listCoverage(
   { storage }: Services,
   caller: Caller,
-  asked: PageAsked & { organisation?: Id | undefined; finding?: CoverCode | undefined },
+  asked: PageAsked & {
+    organisation?: Id | undefined
+    finding?: CoverCode | undefined
+    at?: Instant | undefined
+  },
 ): Promise<Page<Uncovered> | Problem> {
   const organisations = organisationsToSearch(caller, asked.organisation)
   if (isProblem(organisations)) return organisations
@@ -29,20 +35,44 @@ export async function listCoverage(
   const from = after && { organisation: after[0], after: after[1] }
   const learners = await storage.read('liveLearners', { organisations, from, limit: limit + 1 })
   const { rows, next } = cutPage(learners, limit, one => [one.organisation, one.id])
-  const portfolios = await portfoliosOf(storage, rows)
+  const portfolios = await portfoliosOf(storage, rows, asked.at)
   return { rows: portfolios.map(one => uncovered(one, asked.finding)).filter(hasFindings), next }
 }
 
-async function portfoliosOf(storage: Storage, learners: readonly NamedPerson[]): Promise<NamedPortfolio[]> {
+async function portfoliosOf(
+  storage: Storage,
+  learners: readonly NamedPerson[],
+  at?: Instant,
+): Promise<NamedPortfolio[]> {
   const portfolios: NamedPortfolio[] = []
   for (const [organisation, own] of Map.groupBy(learners, one => one.organisation)) {
     const ids = own.map(one => one.id)
     const found = await storage.read('portfoliosOf', { organisation, learners: ids })
     const former = await storage.read('formerDefaults', { organisation, learners: ids })
     const withFormer = (one: NamedPortfolio) => ({ ...one, former: former.get(one.learner.id) ?? [] })
-    portfolios.push(...portfoliosFrom(found, ids).map(withFormer))
+    const now = portfoliosFrom(found, ids).map(withFormer)
+    portfolios.push(...(at === undefined ? now : await portfoliosThen(storage, organisation, now, at)))
   }
   return portfolios
+}
+
+/** Portfolios as they will be at a moment, if all goes as planned. */
+async function portfoliosThen(
+  storage: Storage,
+  organisation: Id,
+  portfolios: readonly NamedPortfolio[],
+  at: Instant,
+): Promise<NamedPortfolio[]> {
+  const learners = portfolios.map(one => one.learner.id)
+  const open = await storage.read('openBeside', { organisation, learners })
+  const coming = open.flatMap(({ after }) => after ?? [])
+  const newcomers = await storage.read('peopleById', { organisations: [organisation], ids: coming })
+  const byLearner = Map.groupBy(open, ({ slot }) => slot.learner)
+  return portfolios.map(one => ({
+    ...one,
+    assignments: assignmentsThen(one.assignments, comingOf(byLearner.get(one.learner.id) ?? []), at),
+    people: new Map([...one.people, ...newcomers.map(person => [person.id, person] as const)]),
+  }))
 }
 
 function uncovered(portfolio: NamedPortfolio, wanted: CoverCode | undefined): Uncovered {

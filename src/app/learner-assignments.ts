@@ -2,13 +2,18 @@ import { certain } from '../domain/certain.ts'
 import { type Cover, coverOf, type LearnerCover, type Portfolio } from '../domain/cover.ts'
 import type { Id } from '../domain/id.ts'
 import type { NamedPerson } from '../domain/person.ts'
+import { compareDue } from '../domain/planned.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Responsible } from '../domain/responsible.ts'
 import { NO_SUBJECT, type Subject, type TargetKey, targetKey, withSubject } from '../domain/target.ts'
+import type { Storage } from '../storage/database.ts'
 import type { StoredAssignment } from '../storage/history.ts'
+import { peopleById } from '../storage/people.ts'
+import { openBeside } from '../storage/planned.ts'
 import { type Portfolios, portfoliosOf } from '../storage/portfolios.ts'
 import { subjectsOf } from '../storage/subjects.ts'
 import { organisationOf } from './owned.ts'
+import { type ShownPlanned, showPlanned } from './planned-runs.ts'
 import type { Caller, Services } from './services.ts'
 
 /** Who answers, with the account itself, and the level that decided it. */
@@ -29,8 +34,13 @@ interface LearnerAssignments {
   employer: Answering | null
   aims: readonly (ShownCover & { aim: Id })[]
   units: readonly (ShownCover & { unitSummary: Id; aim: Id })[]
+  planned: readonly PlannedBeside[]
   findings: LearnerCover['findings']
 }
+
+/** A planned change beside a learner, with names. */
+type PlannedBeside = Omit<ShownPlanned, 'before' | 'after'> &
+  Subject & { before: NamedPerson | null; after: NamedPerson | null }
 
 /** Every slot of a learner, who is responsible for what, and why; gaps and conflicts. */
 export async function listLearnerAssignments(
@@ -49,7 +59,28 @@ export async function listLearnerAssignments(
     ...portfolio.units.map(({ id }) => ({ level: 'unit' as const, target: id })),
   ]
   const subjects = await subjectsOf(storage.db, { organisations: [organisation], slots })
-  return show(portfolio, found.assignments, subjects)
+  const planned = await plannedBeside(storage, portfolio, subjects)
+  return { ...show(portfolio, found.assignments, subjects), planned }
+}
+
+/** What is to come, or waits, in the order of days. */
+async function plannedBeside(
+  { db }: Storage,
+  { learner: { organisation, id } }: NamedPortfolio,
+  subjects: ReadonlyMap<TargetKey, Subject>,
+): Promise<PlannedBeside[]> {
+  const open = (await openBeside(db, { organisation, learners: [id] })).sort(compareDue)
+  if (open.length === 0) return []
+  const ids = open.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())
+  const people = new Map(
+    (await peopleById(db, { organisations: [organisation], ids })).map(one => [one.id, one]),
+  )
+  const named = (person: Id | null) => (person === null ? null : (people.get(person) ?? null))
+  return withSubject(await showPlanned(db, open), subjects).map(one => ({
+    ...one,
+    before: named(one.before),
+    after: named(one.after),
+  }))
 }
 
 /** A portfolio whose people have names. */
@@ -81,7 +112,7 @@ function show(
   portfolio: NamedPortfolio,
   held: readonly StoredAssignment[],
   subjects: ReadonlyMap<TargetKey, Subject>,
-): LearnerAssignments {
+): Omit<LearnerAssignments, 'planned'> {
   const { learner, people } = portfolio
   const cover = coverOf(portfolio)
   const answering = (one: Responsible | null): Answering | null =>

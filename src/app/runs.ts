@@ -1,11 +1,14 @@
 import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
+import { isEndOf } from '../domain/due.ts'
 import type { Id } from '../domain/id.ts'
+import { isOpen, takenBack } from '../domain/planned.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import type { Instant } from '../domain/time.ts'
 import { judgeUndoOfRun, type UndoVerdict } from '../domain/undo.ts'
 import type { Tx } from '../storage/database.ts'
+import { changesCarriedOutBy, changesOfPlannedRuns, replacePlanned } from '../storage/planned.ts'
 import { partsOfRun, wholePart } from '../storage/runs.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { type ToldOutcome, tellMovedOn, tellRefusal } from './changes.ts'
@@ -96,6 +99,7 @@ export async function undoRun(
         one.outcome === 'done' ? [{ ...one.change, undoes: one.undoes }] : [],
       )
       const run = !asked.dryRun && taken.length > 0 ? await ledger.record(purpose, taken) : null
+      if (run !== null) await takeBackEnds(tx, changes, now)
       const undone = changes.toReversed()
       return {
         applied: !asked.dryRun,
@@ -104,6 +108,22 @@ export async function undoRun(
       }
     },
   })
+}
+
+/** What a cover had displaced is back: its end is not to be carried out. */
+async function takeBackEnds({ db }: Tx, changes: readonly RecordedChange[], now: Instant): Promise<void> {
+  const parts = new Map(changes.map(({ organisation, run }) => [organisation, run]))
+  for (const [organisation, run] of parts) {
+    const begun = await changesCarriedOutBy(db, { organisation, run })
+    const ids = begun.map(({ plannedRun }) => plannedRun)
+    const ends = (await changesOfPlannedRuns(db, { organisation, ids })).filter(
+      end => isOpen(end) && begun.some(start => isEndOf(end, start)),
+    )
+    await replacePlanned(
+      db,
+      ends.map(end => takenBack(end, now)),
+    )
+  }
 }
 
 async function changesIn(tx: Tx, parts: readonly Run[]): Promise<RecordedChange[]> {

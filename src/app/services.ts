@@ -44,6 +44,8 @@ export interface Services {
   /** Where people reach the server, such as `https://caseload.example.org`; known once it listens. */
   site: Site
   clock: () => Instant
+  /** Sets the clock of a demo, or back to the machine's where nothing is said; no other server has this. */
+  setClock?: (to: Instant | undefined) => void
   behaviour: Behaviour
 }
 

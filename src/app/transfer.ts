@@ -2,22 +2,26 @@ import { hash } from 'node:crypto'
 import type { Change } from '../domain/change.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Id } from '../domain/id.ts'
-import { judge, type Verdict } from '../domain/judge.ts'
 import type { NamedPerson } from '../domain/person.ts'
+import { type DatedRequest, type DatedVerdict, dueAt } from '../domain/plan-ahead.ts'
+import { comingOf } from '../domain/planned.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import { slotKey } from '../domain/slot.ts'
 import { type Subject, withSubject } from '../domain/target.ts'
-import { countsFrom, type Instant } from '../domain/time.ts'
-import { type Handover, type Movable, type Move, planTransfer } from '../domain/transfer.ts'
-import { movablesOf } from '../storage/caseloads.ts'
+import type { Instant } from '../domain/time.ts'
+import { type Handover, heldByThen, type Movable, type Move, planTransfer } from '../domain/transfer.ts'
+import { USUAL_ZONE } from '../domain/zone.ts'
+import { movablesBeside, movablesOf } from '../storage/caseloads.ts'
 import type { Tx } from '../storage/database.ts'
 import { linkedAccounts, peopleById } from '../storage/people.ts'
+import { openBeside, openWith, zonesOf } from '../storage/planned.ts'
 import { subjectsOf } from '../storage/subjects.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { personSeen } from './caseload.ts'
 import { organisationOf } from './owned.ts'
 import { countsOf, type PersonCounts } from './person-counts.ts'
+import { PlanAhead } from './plan-ahead.ts'
 import type { Caller, Services } from './services.ts'
 
 /** A caseload to be handed over. */
@@ -25,6 +29,7 @@ interface TransferAsked {
   from: Id
   moves: readonly Move[]
   effectiveFrom?: Instant | undefined
+  effectiveTo?: Instant | undefined
   reason: string | null
   dryRun: boolean
   /** Hash of the preview that was looked at; needed to apply. */
@@ -44,6 +49,8 @@ interface Transfer {
   preview: string
   applied: boolean
   run: Id | null
+  /** What was planned for a day to come. */
+  plannedRun: Id | null
   moves: readonly (Movable & Subject & { to: Id })[]
   leftOut: readonly (Movable & Subject & Omit<LeftOutSlot, 'assignment'>)[]
   residual: readonly (Movable & Subject)[]
@@ -99,74 +106,114 @@ interface Task {
 }
 
 async function carryOut(tx: Tx, ledger: Ledger, task: Task): Promise<Transfer | Problem> {
-  const { asked, giver, caller, now } = task
-  if (countsFrom(asked.effectiveFrom, now) === undefined) return inFuture()
-  const caseload = await movablesOf(tx.db, { organisation: giver.organisation, people: [giver.id] })
+  const { asked, caller, now } = task
+  const caseload = await caseloadThen(tx, task)
   const plan = planTransfer(caseload, asked.moves)
-  const handovers = plan.handovers.map(one => dated(one, asked.effectiveFrom))
+  const handovers = plan.handovers.map(one => dated(one, asked))
   const takers = asked.moves.flatMap(move => move.to)
-  await ledger.loadAccounts([...takers, ...handovers.map(one => one.assignment.learner)])
+  const learners = [...new Set(handovers.map(one => one.assignment.learner))]
+  await ledger.loadAccounts([...takers, ...learners])
   await ledger.load(handovers.flatMap(one => one.requests))
   const strange = takers.find(id => !ledger.factsFor(caller.sees).account(id))
   if (strange !== undefined) return unknownTaker(strange)
-  const judged = handovers.map(one => judgeHandover(ledger, one, task))
-  const moved = judged.filter(one => 'changes' in one)
+  const ahead = await PlanAhead.open(tx, ledger, { sees: caller.sees, now, learners })
+  const judged = handovers.map(one => judgeHandover(ahead, one))
+  const moved = judged.filter(one => 'told' in one)
   const leftOut = [...judged.filter(one => 'code' in one), ...plan.notSelected.map(notSelected)]
   const preview = hashOf(
     asked,
-    moved.flatMap(one => one.changes),
+    moved.flatMap(one => one.told),
   )
   if (!asked.dryRun && asked.preview !== preview) return stale()
   if (!asked.dryRun && moved.length === 0) return nothingSelected()
-  const run = asked.dryRun ? null : await record(ledger, task, moved)
-  return show(tx, task, { preview, run, moved, leftOut })
+  const made = asked.dryRun ? NOT_MADE : await record(ledger, ahead, task, moved)
+  return show(tx, task, { preview, ...made, moved, leftOut })
 }
 
-function record(ledger: Ledger, { caller, asked }: Task, moved: readonly Moved[]): Promise<Id> {
-  return ledger.record(
-    { kind: 'transfer', ...caller.by, reason: asked.reason },
-    moved.flatMap(one => one.changes),
-  )
+const NOT_MADE = { run: null, plannedRun: null }
+
+async function record(
+  ledger: Ledger,
+  ahead: PlanAhead,
+  { caller, asked }: Task,
+  moved: readonly Moved[],
+): Promise<Pick<Transfer, 'run' | 'plannedRun'>> {
+  const purpose = { kind: 'transfer', ...caller.by, reason: asked.reason } as const
+  const changes = moved.flatMap(one => one.changes)
+  const run = changes.length > 0 ? await ledger.record(purpose, changes) : null
+  return { run, plannedRun: await ahead.record(purpose, run) }
 }
 
-function dated(handover: Handover, effectiveFrom: Instant | undefined): Handover {
-  if (effectiveFrom === undefined) return handover
-  return { ...handover, requests: handover.requests.map(request => ({ ...request, effectiveFrom })) }
+/** What the giver holds; where the transfer counts from a day to come, what the giver will hold then if all goes as planned. */
+async function caseloadThen({ db }: Tx, { giver, asked, now }: Task): Promise<Movable[]> {
+  const { organisation, id } = giver
+  const held = await movablesOf(db, { organisation, people: [id] })
+  const zone = (await zonesOf(db, [organisation])).get(organisation) ?? USUAL_ZONE
+  const { due } = dueAt(asked.effectiveFrom, zone, now)
+  if (due === undefined) return held
+  const coming = comingOf(await openWith(db, { organisation, people: [id] }))
+  const learners = [...coming.values()].flatMap(changes => changes.map(({ slot }) => slot.learner))
+  const beside = comingOf(await openBeside(db, { organisation, learners }))
+  const others = await movablesBeside(db, { organisation, learners })
+  return heldByThen(id, [...held, ...others], beside, due)
+}
+
+function dated(
+  handover: Handover,
+  { effectiveFrom, effectiveTo }: TransferAsked,
+): Omit<Handover, 'requests'> & { requests: readonly DatedRequest[] } {
+  const days = {
+    ...(effectiveFrom !== undefined && { effectiveFrom }),
+    ...(effectiveTo !== undefined && { effectiveTo }),
+  }
+  return { ...handover, requests: handover.requests.map(request => ({ ...request, ...days })) }
 }
 
 /** A handover that the rules allow. */
 interface Moved {
   assignment: Movable
   to: Id
+  /** What is made now. */
   changes: readonly Change[]
+  /** What the preview names: what is made now, or what is planned. */
+  told: readonly ToldChange[]
   findings: readonly Finding[]
 }
 
+/** A change as a preview names it. */
+type ToldChange = Pick<Change, 'slot' | 'before' | 'after'>
+
 /** Judges the requests of one handover: all of them are allowed, or none is foreseen. */
-function judgeHandover(ledger: Ledger, handover: Handover, { caller, now }: Task): Moved | LeftOutSlot {
+function judgeHandover(ahead: PlanAhead, handover: ReturnType<typeof dated>): Moved | LeftOutSlot {
   const { assignment, to, requests } = handover
-  const facts = ledger.factsFor(caller.sees)
-  const takeBack: (() => void)[] = []
-  const made: Extract<Verdict, { outcome: 'done' }>[] = []
+  const { mark } = ahead
+  const made: Extract<DatedVerdict, { outcome: 'done' | 'planned' }>[] = []
   for (const request of requests) {
-    const verdict = judge(request, facts, now)
+    const verdict = ahead.judge(request)
     const against = whyStays(verdict, request)
     if (against) {
-      for (const undo of takeBack.reverse()) undo()
+      ahead.takeBackTo(mark)
       return { assignment, to, ...against }
     }
-    if (verdict.outcome !== 'done') continue
-    takeBack.push(ledger.foresee(verdict.changes))
-    made.push(verdict)
+    if (verdict.outcome === 'done' || verdict.outcome === 'planned') made.push(verdict)
   }
   if (made.length === 0) return { assignment, to, ...alreadySo(to) }
-  const changes = made.flatMap(one => one.changes)
-  return { assignment, to, changes, findings: made.flatMap(one => one.findings) }
+  const changes = made.flatMap(one => (one.outcome === 'done' ? one.changes : []))
+  return { assignment, to, changes, told: made.flatMap(toldOf), findings: made.flatMap(one => one.findings) }
+}
+
+function toldOf(verdict: Extract<DatedVerdict, { outcome: 'done' | 'planned' }>): readonly ToldChange[] {
+  if (verdict.outcome === 'done') return verdict.changes
+  return verdict.pairs.map(({ start: { slot, before, after, due } }) => ({
+    slot,
+    before: before === null ? null : { person: before, since: 0 },
+    after: after === null ? null : { person: after, since: due },
+  }))
 }
 
 type Why = Pick<LeftOutSlot, 'code' | 'sentence'>
 
-function whyStays(verdict: Verdict, { learner }: AssignRequest): Why | undefined {
+function whyStays(verdict: DatedVerdict, { learner }: AssignRequest): Why | undefined {
   if (verdict.outcome === 'refused') {
     return { code: verdict.problem.code, sentence: verdict.problem.sentence }
   }
@@ -188,25 +235,31 @@ function notSelected(assignment: Movable): LeftOutSlot {
  * is that of the moment of applying, so it is told as left out.
  */
 export function hashOf(
-  { effectiveFrom }: { effectiveFrom?: Instant | undefined },
-  changes: readonly Change[],
+  { effectiveFrom, effectiveTo }: { effectiveFrom?: Instant | undefined; effectiveTo?: Instant | undefined },
+  changes: readonly ToldChange[],
 ): string {
   const told = changes.map(({ slot, before, after }) => [
     slotKey(slot),
     before && [before.person, before.since],
     after && [after.person, effectiveFrom ?? null],
   ])
-  return hash('sha256', JSON.stringify(told))
+  const all = effectiveTo === undefined ? told : [...told, effectiveTo]
+  return hash('sha256', JSON.stringify(all))
 }
 
 interface Decided {
   preview: string
   run: Id | null
+  plannedRun: Id | null
   moved: readonly Moved[]
   leftOut: readonly LeftOutSlot[]
 }
 
-async function show(tx: Tx, task: Task, { preview, run, moved, leftOut }: Decided): Promise<Transfer> {
+async function show(
+  tx: Tx,
+  task: Task,
+  { preview, run, plannedRun, moved, leftOut }: Decided,
+): Promise<Transfer> {
   const residual = await residualOf(tx, task, moved, leftOut)
   const slots = [...moved, ...leftOut].map(one => one.assignment)
   const organisations = [...task.caller.sees]
@@ -222,6 +275,7 @@ async function show(tx: Tx, task: Task, { preview, run, moved, leftOut }: Decide
     preview,
     applied: !task.asked.dryRun,
     run,
+    plannedRun,
     moves: named(moved),
     leftOut: named(leftOut),
     residual: withSubject(residual, subjects),
@@ -250,14 +304,6 @@ async function residualOf(
 
 function unknownTaker(id: Id): Problem {
   return problem('user-unknown', `There is no user ${id} that this token may see.`, 'moves')
-}
-
-function inFuture(): Problem {
-  return problem(
-    'date-in-future',
-    'The effective date is in the future; send the transfer on the day, or leave the date out.',
-    'effectiveFrom',
-  )
 }
 
 export function stale(): Problem {

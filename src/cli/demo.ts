@@ -1,27 +1,67 @@
 import type { Command } from 'commander'
 import type { Services } from '../app/services.ts'
+import { moment } from '../contract/codec.ts'
 import { certain } from '../domain/certain.ts'
+import { counted } from '../domain/counted.ts'
 import { PRESETS } from '../domain/scope.ts'
+import type { Instant } from '../domain/time.ts'
 import { aims } from '../storage/aims.ts'
 import { listOwned } from '../storage/list.ts'
 import { select } from '../storage/records.ts'
 import { readConfig } from './config.ts'
+import { give } from './control.ts'
+import { demoClock } from './demo-clock.ts'
 import { greeting, type Shown } from './greeting.ts'
-import { SERVER_OPTIONS, withOptions } from './options.ts'
-import { tellAsIs } from './output.ts'
+import { DATA_OPTIONS, SERVER_OPTIONS, withOptions } from './options.ts'
+import { print, tell, tellAsIs } from './output.ts'
 import { runServer, stopOnSignals } from './run-server.ts'
 import { fillIfEmpty, firstLink, type Trial, tokenOf } from './trial.ts'
 
 export function registerDemo(program: Command): void {
-  withOptions(program.command('demo'), SERVER_OPTIONS)
+  const command = withOptions(program.command('demo'), SERVER_OPTIONS)
     .description('Run the server with a synthetic training provider, for trying it out.')
     .addHelpText('after', '\nExample:\n  caseload demo --data ./trial --port 4681')
     .action(demo)
+  registerClock(command)
 }
+
+function registerClock(demoCommand: Command): void {
+  withOptions(demoCommand.command('clock'), DATA_OPTIONS)
+    .description('Set the clock of a running demo, and have carried out what is due by then.')
+    .requiredOption('--to <date>', 'a date or moment such as 2026-12-01, or "now" for the machine’s own time')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  caseload demo clock --to 2026-12-01\n  caseload demo clock --to now\nSessions end 24 hours after they began, by this clock too: sign in again.',
+    )
+    .action(setClock)
+}
+
+async function setClock(_flags: Flags, command: Command): Promise<void> {
+  // The demo has the same flags of its own, which take what stands behind "clock" as well.
+  const flags: Flags = command.optsWithGlobals()
+  const config = readConfig(flags, process.env)
+  const to = flags.to === 'now' ? undefined : momentOf(certain(flags.to))
+  const { now, carriedOut, waiting, archived } = await give(config, 'clock.set', {
+    ...(to !== undefined && { to }),
+  })
+  print({ now, carriedOut, waiting, archived }, flags.json, [`It is ${now} for the demo.`])
+  tell(`Carried out: ${counted(carriedOut, 'planned change')}; waiting for a person: ${waiting}.`)
+  if (archived > 0) tell(`Archived: ${counted(archived, 'leaver')}.`)
+}
+
+function momentOf(text: string): Instant {
+  const read = moment.read(text)
+  if (typeof read === 'number') return read
+  throw new Error('--to must be a date such as 2026-12-01, a moment such as 2026-12-01T08:00:00Z, or "now".')
+}
+
+/** Flags as they are given. */
+type Flags = Record<string, string | undefined>
 
 async function demo(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ log: 'warn', ...flags }, process.env)
-  const server = await runServer(config)
+  const server = await runServer(config, { clock: demoClock() })
   const { services, address } = server
   const trial: Trial = { services, data: config.data, name: 'demo', scopes: PRESETS.all }
   await fillIfEmpty(trial, tellAsIs)

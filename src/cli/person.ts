@@ -101,7 +101,17 @@ const HELD_UP =
   'Somebody still reads an earlier moment, such as a backup under way, so old copies are still in the files; run the same command again when that is done.'
 
 /** What goes, what is emptied, and what stays, a line for each. */
-function linesOf({ user, kind, properties, removed, emptied, redacted, lookAt, kept }: Extent): string[] {
+function linesOf({
+  user,
+  kind,
+  properties,
+  removed,
+  emptied,
+  redacted,
+  lookAt,
+  takenBack,
+  kept,
+}: Extent): string[] {
   const counts = (some: object) =>
     Object.entries(some)
       .map(([record, count]) => `${record} ${count}`)
@@ -114,6 +124,7 @@ function linesOf({ user, kind, properties, removed, emptied, redacted, lookAt, k
     ['goes: records', counts(removed)],
     ['goes: out of texts', places(redacted)],
     ['emptied', counts(emptied)],
+    ['taken back', `planned changes ${takenBack}`],
     ['look at: a name alone in', places(lookAt)],
     ['stays', `number, organisation, kind, dates of creation and archiving`],
     [

@@ -23,6 +23,8 @@ import { createWriter, type WriterGauge } from '../writer/writer.ts'
 import { asGiven, cannotListen } from './cannot-listen.ts'
 import { type Config, databaseAddress, readCertificate, siteOf } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
+import type { DemoClock } from './demo-clock.ts'
+import { watchDue } from './due-watch.ts'
 import { openLog } from './log-output.ts'
 import { warnIfOpen } from './private-folder.ts'
 import { onStopSignal } from './stop-signals.ts'
@@ -39,11 +41,15 @@ export interface RunningServer {
 }
 
 /** Opens the storage and puts the services together. */
-export async function openServices(config: Config, gauge?: WriterGauge): Promise<Services> {
+export async function openServices(
+  config: Config,
+  gauge?: WriterGauge,
+  settable?: DemoClock,
+): Promise<Services> {
   const storage = await openStorage(databaseAddress(config), Date.now()).catch(error => {
     throw cannotOpen(error)
   })
-  const services = composeServices(storage, config, gauge)
+  const services = composeServices(storage, config, gauge, settable)
   services.site.address = siteOf(config)
   return services
 }
@@ -56,13 +62,14 @@ function cannotOpen(error: unknown): unknown {
   return new Error(`${sentence} The folder for the data is chosen with ${flag}.`, { cause: error })
 }
 
-/** The services on an open storage, on the machine's clocks. */
+/** The services on an open storage, on the machine's clocks, or on a demo's. */
 export function composeServices(
   storage: Storage,
   config: Pick<Config, 'plainOnefile' | 'strictPeople'>,
   gauge?: WriterGauge,
+  settable?: DemoClock,
 ): Services {
-  const clock = () => Date.now()
+  const clock = settable?.now ?? (() => Date.now())
   const elapsed = () => performance.now()
   const writer = createWriter(storage, clock, gauge)
   return {
@@ -78,6 +85,7 @@ export function composeServices(
     passwords: createPasswordHasher(),
     site: { address: '' },
     clock,
+    ...(settable && { setClock: settable.set }),
     behaviour: { inferredFields: !config.plainOnefile, strictPeople: config.strictPeople },
   }
 }
@@ -86,15 +94,18 @@ export function composeServices(
  * Starts a server as configured, with both APIs unless it is told what else to show. Throws what storage and
  * configuration raise, each with a sentence for the person.
  */
-export async function runServer(config: Config, surface?: Surface): Promise<RunningServer> {
+export async function runServer(
+  config: Config,
+  { surface, clock }: { surface?: Surface; clock?: DemoClock } = {},
+): Promise<RunningServer> {
   const https = readCertificate(config)
   warnIfOpen(resolve(config.data))
   const log = openLog(2)
   const logger = pino({ level: config.log, base: { server: randomUUID().slice(0, 8) } }, log)
   let metrics: Metrics | undefined
-  const services = await openServices(config, {
-    committed: (writes, milliseconds) => metrics?.committed(writes, milliseconds),
-  })
+  const committed: WriterGauge['committed'] = (writes, milliseconds) =>
+    metrics?.committed(writes, milliseconds)
+  const services = await openServices(config, { committed }, clock)
   metrics = createMetrics({ ...services.writer, logDropped: log.dropped })
   const stopping = { begun: false }
   const server = buildServer(services, {
@@ -117,10 +128,11 @@ export async function runServer(config: Config, surface?: Surface): Promise<Runn
     fault: error =>
       logger.error({ failure: tracedFault(error) }, 'an import failed by a fault of the server'),
   })
+  const due = watchDue(services, logger)
   const stop = once(async () => {
     stopping.begun = true
     await imports.close()
-    await Promise.all([closeAnswering(server), control.close()])
+    await Promise.all([closeAnswering(server), control.close(), due.stop()])
     await services.writer.close()
     await services.storage.close()
     await log.close()

@@ -36,7 +36,12 @@ async function run(config: Config, tell: Tell): Promise<RunningServer> {
 
 /** A server for practice: OneFile's service alone, with a synthetic provider where there are no data yet. */
 async function practise(config: Config, tell: Tell): Promise<RunningServer> {
-  const server = await runServer({ ...config, plainOnefile: !config.inferredFields }, practiceSurface(config))
+  const server = await runServer(
+    { ...config, plainOnefile: !config.inferredFields },
+    {
+      surface: practiceSurface(config),
+    },
+  )
   const { services } = server
   const trial: Trial = { services, data: config.data, name: 'practice', scopes: PRESETS.onefile }
   await fillIfEmpty(trial, tell)

@@ -1,4 +1,5 @@
 import { type CalendarDate, type Instant, isCalendarDate } from '../domain/time.ts'
+import { isTimeZone, type TimeZone } from '../domain/zone.ts'
 import type { Layout } from '../layout/layout.ts'
 
 /** A JSON Schema, as OpenAPI 3.1 takes it. */
@@ -258,6 +259,21 @@ export const moment: Codec<Instant> = {
   },
   write: value => new Date(value).toISOString(),
   layout: { kind: 'moment' },
+}
+
+/** A time zone by its name in the IANA database. */
+export const timeZone: Codec<TimeZone> = {
+  schema: {
+    type: 'string',
+    maxLength: 100,
+    description: 'A name of the IANA database, such as Europe/London.',
+  },
+  blankSpeaks: true,
+  read(raw) {
+    if (typeof raw === 'string' && raw.length <= 100 && isTimeZone(raw)) return raw
+    return new Refusal('must be a time zone such as "Europe/London"')
+  },
+  write: value => value,
 }
 
 /** A date, which stands for its last moment, or a moment: for asking how things were. */

@@ -8,6 +8,7 @@ import { imports } from './caseload/imports.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
 import { people } from './caseload/people.ts'
+import { planned } from './caseload/planned.ts'
 import { runs } from './caseload/runs.ts'
 import { sync } from './caseload/sync.ts'
 import { transfers } from './caseload/transfers.ts'
@@ -55,6 +56,7 @@ export const caseloadContract = {
   ...changes,
   ...assignments,
   ...runs,
+  ...planned,
   ...learners,
   ...people,
   ...users,

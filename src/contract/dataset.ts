@@ -1,6 +1,8 @@
 import { ACCOUNT_KINDS } from '../domain/account.ts'
 import { LEVELS } from '../domain/level.ts'
 import { OPERATOR_ROLES } from '../domain/operator.ts'
+import { PLANNED_STATES } from '../domain/planned.ts'
+import { PROBLEM_CODES } from '../domain/problem.ts'
 import { ROLE_NAMES } from '../domain/role.ts'
 import { RUN_KINDS } from '../domain/run.ts'
 import { SCOPES } from '../domain/scope.ts'
@@ -19,6 +21,7 @@ import {
   nullable,
   Refusal,
   text,
+  timeZone,
   truth,
   unitId,
   word,
@@ -77,6 +80,7 @@ const short = text(1000)
 const long = text(100_000)
 const days = nullable(integer(-1_000_000, 1_000_000))
 const hash = text(64, { least: 64 })
+const number = integer(1, Number.MAX_SAFE_INTEGER)
 
 const status = { ...own('status'), name: need(name, 'What it is called.') }
 
@@ -139,6 +143,7 @@ const PROPERTIES = {
     name: need(name, 'What it is called.'),
     keychainForNewUsers: may(truth, 'Kept for clients that read it.', false),
     keychainEmailSuppressed: may(truth, 'Kept for clients that read it.', false),
+    timeZone: orNull(timeZone, 'Where a day begins for what is planned; Europe/London where left out.'),
   },
   token: {
     id: need(id, 'Number of the token.'),
@@ -384,6 +389,32 @@ const PROPERTIES = {
     target: may(count, 'The aim or unit summary; not needed at "default" and "additional".', targetOf),
     person: need(id, 'Who fills the slot.'),
     since: may(moment, 'Since when.', now),
+  },
+  plannedRun: {
+    ...own('planned run'),
+    kind: need(word(RUN_KINDS), 'What asked for it.'),
+    actor: orNull(id, 'The token that asked for it.'),
+    operator: orNull(id, 'The person of the console who asked for it.'),
+    reason: orNull(long, 'What the caller said.'),
+    createdAt: may(moment, 'When it was planned.', now),
+    archives: orNull(id, 'The account of a leaver, to be archived when all is carried out.'),
+    archiveFrom: orNull(moment, 'From when that may be.'),
+    archivedAt: orNull(moment, 'When that was done.'),
+  },
+  plannedChange: {
+    ...slot,
+    plannedRun: need(id, 'The planned run that it belongs to.'),
+    number: need(number, 'Its place in the planned run, from 1.'),
+    target: may(count, 'The aim or unit summary, the person at "additional", 0 at "default".', 0),
+    before: orNull(id, 'Who is meant to be in the slot on its day.'),
+    after: orNull(id, 'Who is to be in it from then on.'),
+    due: need(moment, 'From when it counts.'),
+    ends: orNull(number, 'The number of the change that it ends.'),
+    state: may(word(PLANNED_STATES), 'What has become of it.', 'planned'),
+    code: orNull(word(PROBLEM_CODES), 'Why it waits for a person.'),
+    run: orNull(id, 'The run that carried it out.'),
+    displaced: orNull(moment, 'Since when whoever it displaced had been there.'),
+    settledAt: orNull(moment, 'When it was carried out, began to wait, or was taken back.'),
   },
   syncLine: {
     customer: need(id, 'The customer whose sync remembers it.'),

@@ -20,6 +20,7 @@ export const GROUPS = {
   Changes: 'Assigning, replacing and un-assigning, and the history of it.',
   Assignments: 'Who held what on a date.',
   Runs: 'Changes that were made together, and taking them back.',
+  Planned: 'Changes that count from a day to come.',
   Learners: 'Who is responsible for a learner.',
   People: 'Finding anybody.',
   Users: 'Accounts.',

@@ -69,6 +69,8 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   run: [organisation],
   change: [organisation],
   assignment: [...ofLearner, ref('person', 'user')],
+  plannedRun: [organisation],
+  plannedChange: [...ofLearner, ref('plannedRun'), ref('before', 'user'), ref('after', 'user')],
   syncLine: [customer],
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from './access.ts'
 import type { Assignment, Holding } from './assignment.ts'
 import type { Facts } from './facts.ts'
 import type { Id } from './id.ts'
@@ -15,12 +16,11 @@ export const PLANNED_STATES = ['planned', 'waiting', 'done', 'already-so', 'take
 export type PlannedState = (typeof PLANNED_STATES)[number]
 
 /** Changes planned together for one reason by one actor, in one organisation. */
-export interface PlannedRun {
+export interface PlannedRun extends Actor {
   id: Id
   organisation: Id
   /** What asked for it: a bulk change, a transfer. */
   kind: RunKind
-  actor: Id | null
   reason: string | null
   createdAt: Instant
   /** The account of a leaver, to be archived when all is carried out; nobody usually. */

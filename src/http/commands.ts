@@ -1,3 +1,4 @@
+import { carryOutDue } from '../app/carry-out-due.ts'
 import { erasePerson, listErasures, lookAtPerson } from '../app/erase-person.ts'
 import { exportPerson } from '../app/export-person.ts'
 import {
@@ -152,6 +153,21 @@ export const COMMANDS = {
     if (isProblem(restored) || restored.erasedAgain.length === 0) return restored
     return { ...restored, scrubbed: await storage.scrub() }
   }),
+  'clock.set': command(
+    {
+      to: optional(
+        'to',
+        moment,
+        'What the clock of the demo is to show; the machine’s own time where left out.',
+      ),
+    },
+    async (services, { to }) => {
+      if (!services.setClock) return noDemo()
+      services.setClock(to)
+      const count = await carryOutDue(services)
+      return isProblem(count) ? count : { now: moment.write(services.clock()) as string, ...count }
+    },
+  ),
   'person.export': command({ user, linked, file }, async (services, input) => {
     const person = await exportPerson(services, input)
     if (isProblem(person)) return person
@@ -250,6 +266,14 @@ function toldOperator({ createdAt, disabledAt, ...operator }: Operator) {
     createdAt: moment.write(createdAt) as string,
     disabledAt: disabledAt === null ? null : (moment.write(disabledAt) as string),
   }
+}
+
+function noDemo(): Problem {
+  return problem(
+    'field-invalid',
+    'Only the clock of a running demo can be set; start one with "caseload demo", on the same data folder.',
+    'to',
+  )
 }
 
 function unknownToken(token: number): Problem {

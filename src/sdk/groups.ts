@@ -108,6 +108,13 @@ export const METHOD_GROUPS = {
   visits: { create: 'createVisit' },
   changes: { request: 'requestChanges', list: 'listChanges' },
   runs: { list: 'listRuns', read: 'readRun', undo: 'undoRun' },
+  planned: {
+    list: 'listPlannedRuns',
+    read: 'readPlannedRun',
+    amend: 'amendPlannedRun',
+    takeBack: 'takeBackPlannedRun',
+    carryOut: 'carryOutWaiting',
+  },
   assignments: { list: 'listAssignments', at: 'listAssignmentsAt' },
   accounts: { list: 'listAccounts' },
   caseloads: { list: 'listCaseloads', transfer: 'transferCaseload', allocate: 'allocateLearners' },

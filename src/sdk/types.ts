@@ -53,6 +53,7 @@ export type ProblemCode =
   | 'plan-unknown'
   | 'visit-unknown'
   | 'run-unknown'
+  | 'planned-run-unknown'
   | 'path-names-learner'
   | 'not-a-learner'
   | 'role-not-at-level'
@@ -77,6 +78,9 @@ export type ProblemCode =
   | 'learner-has-signed-work'
   | 'duplicate-person'
   | 'moved-on'
+  | 'planned-settled'
+  | 'start-not-made'
+  | 'end-without-start'
   | 'not-applied'
   | 'preview-stale'
   | 'nothing-selected'
@@ -181,6 +185,8 @@ export interface AddOrganisationInput {
   keychainForNewUsers?: boolean | undefined
   /** Whether mail about keychains is held back; yes where left out. */
   keychainEmailSuppressed?: boolean | undefined
+  /** Where a day begins for what is planned; Europe/London where left out. */
+  timeZone?: string | null | undefined
 }
 /** What addPlacement takes. */
 export interface AddPlacementInput {
@@ -288,6 +294,21 @@ export interface Allocation {
   people: readonly PersonCounts[]
   /** What somebody should know. */
   findings: readonly Finding[]
+}
+/** What amendPlannedRun takes. */
+export interface AmendPlannedRunInput {
+  /** The planned run. */
+  plannedRun: number
+  /** Only these changes of it; where left out, all that can be. */
+  numbers?: readonly number[] | undefined
+  /** The new first day; it must be to come. Milliseconds since 1970. */
+  effectiveFrom?: number | undefined
+  /** The last day, for a cover: after it whoever was displaced comes back. A moment with a time is the end itself. Milliseconds since 1970. */
+  effectiveTo?: number | undefined
+  /** Who is to be in the slots instead. */
+  after?: number | undefined
+  /** Judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
 }
 /** What answerImport takes. */
 export interface AnswerImportInput {
@@ -416,6 +437,8 @@ export interface AssignmentsAt {
   asKnownAt: number | null
   /** Slots that the history has heard of. */
   assignments: readonly AssignmentAt[]
+  /** For a moment to come: what is planned to count by then, of the same part of the slots. Nobody holds it yet. */
+  planned: readonly PlannedChange[]
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
@@ -425,6 +448,15 @@ export interface AssignmentsPage {
   assignments: readonly CurrentAssignment[]
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
+}
+/** What carryOutWaiting takes. */
+export interface CarryOutWaitingInput {
+  /** The planned run. */
+  plannedRun: number
+  /** Only these changes of it; where left out, all that can be. */
+  numbers?: readonly number[] | undefined
+  /** Judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
 }
 /** How much one person holds. */
 export interface Caseload {
@@ -442,6 +474,17 @@ export interface Caseload {
   archivedLearners: number
   /** Slots at each level. */
   slots: SlotCounts
+  /** How that will change, if all goes as planned: an entry for each moment. Empty where nothing is planned. */
+  ahead: readonly CaseloadAhead[]
+}
+/** How much somebody will hold from a moment on, if all goes as planned. */
+export interface CaseloadAhead {
+  /** From when. Milliseconds since 1970. */
+  from: number
+  /** Learners who are not archived. */
+  learners: number
+  /** Slots at all levels. */
+  slots: number
 }
 /** How much somebody holds. */
 export interface CaseloadSize {
@@ -490,6 +533,8 @@ export interface CatalogueOrganisation {
   keychainForNewUsers?: boolean | undefined
   /** Whether mail about keychains is held back; yes where left out. */
   keychainEmailSuppressed?: boolean | undefined
+  /** Where a day begins for what is planned; Europe/London where left out. */
+  timeZone?: string | null | undefined
 }
 /** The placement. */
 export interface CataloguePlacement {
@@ -588,9 +633,11 @@ export interface Change {
 }
 /** What became of one requested change. */
 export interface ChangeOutcome {
-  /** What became of it; "not-tried" where another one stopped all. */
+  /** What became of it; "planned" where its day is to come, "not-tried" where another one stopped all. */
   outcome: Outcome
-  /** Who is in the slot now, for "done", "already-so" and "moved-on"; null for nobody. */
+  /** From when it will count, for "planned". Milliseconds since 1970. */
+  due?: number | undefined
+  /** Who is in the slot now, for "done", "planned", "already-so" and "moved-on"; null for nobody. */
   holder: number | null
   /** Why not: a stable code. */
   code?: string | undefined
@@ -626,8 +673,10 @@ export interface ChangeWanted {
   before?: number | null | undefined
   /** Who should be in the slot; null takes away whoever is. */
   after: number | null
-  /** From when it counts: now where left out, never later than now. Milliseconds since 1970. */
+  /** From when it counts: now where left out. A day to come makes it planned: a date begins at midnight where the organisation is. Milliseconds since 1970. */
   effectiveFrom?: number | undefined
+  /** The last day, for a cover: after it whoever was displaced comes back. A moment with a time is the end itself. Milliseconds since 1970. */
+  effectiveTo?: number | undefined
 }
 /** What became of each change. */
 export interface ChangesMade {
@@ -635,6 +684,8 @@ export interface ChangesMade {
   applied: boolean
   /** The run; null where nothing had to be changed. */
   run: number | null
+  /** The planned run, of what is to come; null where nothing is. */
+  plannedRun: number | null
   /** One for each change, in the same order. */
   outcomes: readonly ChangeOutcome[]
   /** What somebody should know. */
@@ -1391,6 +1442,8 @@ export interface LearnerAssignments {
   aims: readonly AimCover[]
   /** Who answers for each unit. */
   units: readonly UnitCover[]
+  /** What is planned beside the learner, by day. Nobody holds it yet. */
+  planned: readonly PlannedBeside[]
   /** What is amiss. */
   findings: readonly CoverFinding[]
 }
@@ -1619,6 +1672,8 @@ export interface ListColumnsInput {
 export interface ListCoverageInput {
   /** Only this organisation; all that the token covers where left out. */
   organisation?: number | undefined
+  /** A day to come (its last moment, UTC) or a moment: how it will be if all goes as planned; as it is now where left out. Milliseconds since 1970. */
+  at?: number | undefined
   /** Only findings with this code. */
   finding?: CoverCode | undefined
   /** The "next" of the page before; left out for the first page. */
@@ -1737,6 +1792,23 @@ export interface ListOrganisationsInput {
 export interface ListPlacementsInput {
   /** Only this organisation; all that the token covers where left out. */
   organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listPlannedRuns takes. */
+export interface ListPlannedRunsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** Only those with a change in this state. */
+  state?: PlannedState | undefined
+  /** Only those with a change beside this learner. */
+  learner?: number | undefined
+  /** Only those that put this person in a slot or take them out. */
+  person?: number | undefined
+  /** Only those that this run carried out. */
+  run?: number | undefined
   /** The "next" of the page before; left out for the first page. */
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
@@ -1921,7 +1993,7 @@ export interface OrganisationsPage {
   next: string | null
 }
 /** What became of a change. */
-export type Outcome = 'done' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
+export type Outcome = 'done' | 'planned' | 'already-so' | 'moved-on' | 'refused' | 'not-tried'
 /** What pageAims takes. */
 export interface PageAimsInput {
   /** Number of the page, from 1. */
@@ -2179,6 +2251,334 @@ export interface PlanListed {
   /** When it is planned for. Milliseconds since 1970. */
   planOn?: number | null | undefined
 }
+/** A change beside a learner that counts from a day to come. */
+export interface PlannedBeside {
+  /** The planned run that it belongs to. */
+  plannedRun: number
+  /** Its place in the planned run, from 1. */
+  number: number
+  /** Who is meant to be in the slot on its day. */
+  before: Person | null
+  /** Who is to be in the slot from then on. */
+  after: Person | null
+  /** From when it counts. Milliseconds since 1970. */
+  due: number
+  /** The number of the change that it ends. */
+  ends: number | null
+  /** "planned" until its day; "waiting" where it could not be carried out and a person must decide. */
+  state: PlannedState
+  /** Why it waits: the code of a problem. */
+  code:
+    | 'session-missing'
+    | 'session-invalid'
+    | 'session-expired'
+    | 'token-invalid'
+    | 'scope-missing'
+    | 'sign-in-failed'
+    | 'link-invalid'
+    | 'page-foreign'
+    | 'person-needed'
+    | 'beyond-own'
+    | 'operator-unknown'
+    | 'operator-disabled'
+    | 'email-taken'
+    | 'last-administrator'
+    | 'password-weak'
+    | 'token-unknown'
+    | 'call-limit'
+    | 'sign-in-limit'
+    | 'call-unknown'
+    | 'method-unknown'
+    | 'body-invalid'
+    | 'body-too-large'
+    | 'body-type'
+    | 'field-missing'
+    | 'field-invalid'
+    | 'field-unknown'
+    | 'field-twice'
+    | 'field-beyond-scope'
+    | 'page-invalid'
+    | 'customer-unknown'
+    | 'organisation-unknown'
+    | 'organisation-missing'
+    | 'user-unknown'
+    | 'learner-unknown'
+    | 'classroom-unknown'
+    | 'placement-unknown'
+    | 'provider-unknown'
+    | 'learner-status-unknown'
+    | 'aim-status-unknown'
+    | 'standard-unknown'
+    | 'unit-unknown'
+    | 'template-unknown'
+    | 'aim-unknown'
+    | 'review-unknown'
+    | 'plan-unknown'
+    | 'visit-unknown'
+    | 'run-unknown'
+    | 'planned-run-unknown'
+    | 'path-names-learner'
+    | 'not-a-learner'
+    | 'role-not-at-level'
+    | 'role-mismatch'
+    | 'role-missing'
+    | 'organisations-differ'
+    | 'person-archived'
+    | 'user-erased'
+    | 'person-flagged'
+    | 'learner-flagged'
+    | 'learner-archived'
+    | 'standard-not-held'
+    | 'unit-not-held'
+    | 'unit-ambiguous'
+    | 'unit-already-held'
+    | 'unit-not-in-standard'
+    | 'default-assessor-kept'
+    | 'additional-replacement'
+    | 'date-in-future'
+    | 'kind-change'
+    | 'organisation-change'
+    | 'learner-has-signed-work'
+    | 'duplicate-person'
+    | 'moved-on'
+    | 'planned-settled'
+    | 'start-not-made'
+    | 'end-without-start'
+    | 'not-applied'
+    | 'preview-stale'
+    | 'nothing-selected'
+    | 'already-undone'
+    | 'id-taken'
+    | 'customer-wide'
+    | 'sync-moved-on'
+    | 'import-unknown'
+    | 'import-not-now'
+    | 'import-too-large'
+    | 'mapping-unknown'
+    | 'document-unknown'
+    | 'not-staff'
+    | 'shared-beyond'
+    | 'cursor-invalid'
+    | 'cursor-gone'
+    | 'storage-unavailable'
+    | 'too-busy'
+    | 'stopping'
+    | 'internal'
+    | null
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** The standard, at "aim" and "unit". */
+  standard: StandardTitle | null
+  /** The unit, at "unit". */
+  unit: UnitTitle | null
+  /** Whether its slot will be as it needs, as things stand; false says that it would wait. */
+  expected: boolean
+}
+/** A change that counts from a day to come. */
+export interface PlannedChange {
+  /** The organisation. */
+  organisation: number
+  /** The planned run that it belongs to. */
+  plannedRun: number
+  /** The learner. */
+  learner: number
+  /** Where the slot sits. */
+  level: Level
+  /** What the slot asks for. */
+  role: Role
+  /** The learning aim at "aim", the unit summary at "unit", the person at "additional", 0 at "default". */
+  target: number
+  /** Its place in the planned run, from 1. */
+  number: number
+  /** Who is meant to be in the slot on its day; null for nobody. */
+  before: number | null
+  /** Who is to be in the slot from then on; null for nobody. */
+  after: number | null
+  /** From when it counts. Milliseconds since 1970. */
+  due: number
+  /** The number of the change that it ends. */
+  ends: number | null
+  /** "planned" until its day; "waiting" where it could not be carried out and a person must decide. */
+  state: PlannedState
+  /** Why it waits: the code of a problem. */
+  code:
+    | 'session-missing'
+    | 'session-invalid'
+    | 'session-expired'
+    | 'token-invalid'
+    | 'scope-missing'
+    | 'sign-in-failed'
+    | 'link-invalid'
+    | 'page-foreign'
+    | 'person-needed'
+    | 'beyond-own'
+    | 'operator-unknown'
+    | 'operator-disabled'
+    | 'email-taken'
+    | 'last-administrator'
+    | 'password-weak'
+    | 'token-unknown'
+    | 'call-limit'
+    | 'sign-in-limit'
+    | 'call-unknown'
+    | 'method-unknown'
+    | 'body-invalid'
+    | 'body-too-large'
+    | 'body-type'
+    | 'field-missing'
+    | 'field-invalid'
+    | 'field-unknown'
+    | 'field-twice'
+    | 'field-beyond-scope'
+    | 'page-invalid'
+    | 'customer-unknown'
+    | 'organisation-unknown'
+    | 'organisation-missing'
+    | 'user-unknown'
+    | 'learner-unknown'
+    | 'classroom-unknown'
+    | 'placement-unknown'
+    | 'provider-unknown'
+    | 'learner-status-unknown'
+    | 'aim-status-unknown'
+    | 'standard-unknown'
+    | 'unit-unknown'
+    | 'template-unknown'
+    | 'aim-unknown'
+    | 'review-unknown'
+    | 'plan-unknown'
+    | 'visit-unknown'
+    | 'run-unknown'
+    | 'planned-run-unknown'
+    | 'path-names-learner'
+    | 'not-a-learner'
+    | 'role-not-at-level'
+    | 'role-mismatch'
+    | 'role-missing'
+    | 'organisations-differ'
+    | 'person-archived'
+    | 'user-erased'
+    | 'person-flagged'
+    | 'learner-flagged'
+    | 'learner-archived'
+    | 'standard-not-held'
+    | 'unit-not-held'
+    | 'unit-ambiguous'
+    | 'unit-already-held'
+    | 'unit-not-in-standard'
+    | 'default-assessor-kept'
+    | 'additional-replacement'
+    | 'date-in-future'
+    | 'kind-change'
+    | 'organisation-change'
+    | 'learner-has-signed-work'
+    | 'duplicate-person'
+    | 'moved-on'
+    | 'planned-settled'
+    | 'start-not-made'
+    | 'end-without-start'
+    | 'not-applied'
+    | 'preview-stale'
+    | 'nothing-selected'
+    | 'already-undone'
+    | 'id-taken'
+    | 'customer-wide'
+    | 'sync-moved-on'
+    | 'import-unknown'
+    | 'import-not-now'
+    | 'import-too-large'
+    | 'mapping-unknown'
+    | 'document-unknown'
+    | 'not-staff'
+    | 'shared-beyond'
+    | 'cursor-invalid'
+    | 'cursor-gone'
+    | 'storage-unavailable'
+    | 'too-busy'
+    | 'stopping'
+    | 'internal'
+    | null
+  /** The run that carried it out. */
+  run: number | null
+  /** When it was carried out, began to wait or was taken back. Milliseconds since 1970. */
+  settledAt: number | null
+  /** Whether its slot will be as it needs, as things stand; false says that it would wait. */
+  expected: boolean
+}
+/** How many changes of a planned run are in each state. */
+export interface PlannedCounts {
+  /** Changes whose day is to come. */
+  planned: number
+  /** Changes that wait for a person. */
+  waiting: number
+  /** Changes that were carried out. */
+  done: number
+  /** Changes that had nothing to do. */
+  alreadySo: number
+  /** Changes that were taken back. */
+  takenBack: number
+}
+/** Changes planned together, in one organisation. */
+export interface PlannedRun {
+  /** The planned run. */
+  id: number
+  /** The organisation; a planned run may touch several. */
+  organisation: number
+  /** What asked for it. */
+  kind: RunKind
+  /** The token that asked for it. */
+  actor: number | null
+  /** Why, in a person’s words. */
+  reason: string | null
+  /** When it was planned. Milliseconds since 1970. */
+  createdAt: number
+  /** The account that is archived when all is carried out. */
+  archives: number | null
+  /** From when that may be. Milliseconds since 1970. */
+  archiveFrom: number | null
+  /** When that was done. Milliseconds since 1970. */
+  archivedAt: number | null
+  /** When the first of its changes is due. Milliseconds since 1970. */
+  first: number | null
+  /** When the last of its changes is due. Milliseconds since 1970. */
+  last: number | null
+  /** How many of its changes are in each state. */
+  states: PlannedCounts
+}
+/** What was changed. */
+export interface PlannedRunAmended {
+  /** Whether it was done. */
+  applied: boolean
+  /** What was changed, as it is now planned. */
+  changes: readonly PlannedChange[]
+}
+/** The planned run. */
+export interface PlannedRunPage {
+  /** The planned run, one row for each organisation. */
+  parts: readonly PlannedRun[]
+  /** Its changes, by organisation and number. */
+  changes: readonly PlannedChange[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What was taken back. */
+export interface PlannedRunTakenBack {
+  /** What was taken back. */
+  changes: readonly PlannedChange[]
+}
+/** A page of planned runs. */
+export interface PlannedRunsPage {
+  /** The planned runs. */
+  plannedRuns: readonly PlannedRun[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What has become of a planned change. */
+export type PlannedState = 'planned' | 'waiting' | 'done' | 'already-so' | 'taken-back'
 /** The provider. */
 export interface Provider {
   /** The provider. */
@@ -2242,6 +2642,15 @@ export interface ReadPlacementInput {
 export interface ReadPlanInput {
   /** The plan. */
   id: number
+}
+/** What readPlannedRun takes. */
+export interface ReadPlannedRunInput {
+  /** The planned run. */
+  plannedRun: number
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
 }
 /** What readProvider takes. */
 export interface ReadProviderInput {
@@ -2320,6 +2729,8 @@ export interface ReplaceOrganisationInput {
   keychainForNewUsers?: boolean | undefined
   /** Whether mail about keychains is held back; yes where left out. */
   keychainEmailSuppressed?: boolean | undefined
+  /** Where a day begins for what is planned; Europe/London where left out. */
+  timeZone?: string | null | undefined
 }
 /** What replacePlacement takes. */
 export interface ReplacePlacementInput {
@@ -2465,7 +2876,7 @@ export interface Run {
   last: number
 }
 /** Why changes were made together. */
-export type RunKind = 'call' | 'bulk' | 'create' | 'plan' | 'transfer' | 'undo' | 'import'
+export type RunKind = 'call' | 'bulk' | 'create' | 'plan' | 'transfer' | 'undo' | 'import' | 'planned'
 /** The run. */
 export interface RunPage {
   /** The run, one row for each organisation. */
@@ -2887,6 +3298,13 @@ export interface TakeBackDeletionInput {
   /** The user. */
   user: number
 }
+/** What takeBackPlannedRun takes. */
+export interface TakeBackPlannedRunInput {
+  /** The planned run. */
+  plannedRun: number
+  /** Only these changes of it; where left out, all that can be. */
+  numbers?: readonly number[] | undefined
+}
 /** A standard of a template with its units. */
 export interface TemplateItem {
   /** The standard. */
@@ -2950,6 +3368,8 @@ export interface Transfer {
   applied: boolean
   /** The run. */
   run: number | null
+  /** The planned run, of what is to come. */
+  plannedRun: number | null
   /** What moves. */
   moves: readonly SlotMoved[]
   /** What stays, with the reason for each. */
@@ -2969,8 +3389,10 @@ export interface TransferCaseloadInput {
   from: number
   /** Who takes over what. */
   moves: readonly MoveWanted[]
-  /** From when it counts: now where left out, never later than now. Milliseconds since 1970. */
+  /** From when it counts: now where left out. A day to come makes it planned: a date begins at midnight where the organisation is. Milliseconds since 1970. */
   effectiveFrom?: number | undefined
+  /** The last day, for a cover: after it whoever was displaced comes back. A moment with a time is the end itself. Milliseconds since 1970. */
+  effectiveTo?: number | undefined
   /** Why; kept with the run. */
   reason?: string | undefined
   /** Preview: judge by the same rules, and change nothing. */
@@ -2994,9 +3416,11 @@ export interface UndoOutcome {
   organisation: number
   /** The change taken back. */
   position: number
-  /** What became of it; "not-tried" where another one stopped all. */
+  /** What became of it; "planned" where its day is to come, "not-tried" where another one stopped all. */
   outcome: Outcome
-  /** Who is in the slot now, for "done", "already-so" and "moved-on"; null for nobody. */
+  /** From when it will count, for "planned". Milliseconds since 1970. */
+  due?: number | undefined
+  /** Who is in the slot now, for "done", "planned", "already-so" and "moved-on"; null for nobody. */
   holder: number | null
   /** Why not: a stable code. */
   code?: string | undefined
@@ -3353,6 +3777,8 @@ export interface UserCaseload {
   archivedLearners: number
   /** Slots at each level. */
   slots: SlotCounts
+  /** How that will change, if all goes as planned: an entry for each moment. Empty where nothing is planned. */
+  ahead: readonly CaseloadAhead[]
   /** What the person holds, learner by learner. */
   held: readonly LearnerHeld[]
   /** What somebody should know. */
@@ -3377,6 +3803,15 @@ export interface UserListed {
   lastName?: string
   /** Key in the outside management information system. */
   misId?: string | null
+}
+/** What became of each. */
+export interface WaitingCarriedOut {
+  /** Whether what can be done was done; not in a dry run. */
+  applied: boolean
+  /** The run; null where nothing had to be changed. */
+  run: number | null
+  /** The changes that waited, as they are now. */
+  changes: readonly PlannedChange[]
 }
 /** Every call by its name. */
 export interface Methods {
@@ -3955,7 +4390,7 @@ export interface Methods {
   /**
    * Assign, replace and un-assign, up to 10,000 at once.
    *
-   * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back.
+   * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back. What counts from a day to come is planned, and carried out on that day.
    *
    * Needs the scope assign.
    *
@@ -4010,6 +4445,54 @@ export interface Methods {
    * Refused with: run-unknown.
    */
   undoRun(input: UndoRunInput, options?: CallOptions): Promise<RunUndone>
+  /**
+   * What is planned, newest first.
+   *
+   * A planned run that touches several organisations has a row for each, with the same id. With "state": "waiting" these are the ones that a person must look at.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, learner-unknown, user-unknown, run-unknown, cursor-invalid.
+   */
+  listPlannedRuns(input?: ListPlannedRunsInput, options?: CallOptions): Promise<PlannedRunsPage>
+  /**
+   * One planned run with its changes.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: planned-run-unknown, cursor-invalid.
+   */
+  readPlannedRun(input: ReadPlannedRunInput, options?: CallOptions): Promise<PlannedRunPage>
+  /**
+   * Change the day or the person of what is planned.
+   *
+   * Each change that is named is judged anew, with what is said here in place of what was planned; an end that belongs to it goes with it. All of them are changed, or none. What waits may be given another day to come.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: planned-run-unknown, planned-settled, user-unknown, not-applied, field-invalid.
+   */
+  amendPlannedRun(input: AmendPlannedRunInput, options?: CallOptions): Promise<PlannedRunAmended>
+  /**
+   * Take back what is planned.
+   *
+   * What is to come or waits will not be carried out; the end of a change that is taken back goes with it. What was carried out is taken back as a run. Taking back twice changes nothing.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: planned-run-unknown.
+   */
+  takeBackPlannedRun(input: TakeBackPlannedRunInput, options?: CallOptions): Promise<PlannedRunTakenBack>
+  /**
+   * Carry out what waits for a person.
+   *
+   * For changes whose slot was not as expected on their day: they are made now, whoever is in the slot, and count from now. One that the rules still forbid goes on waiting.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: planned-run-unknown.
+   */
+  carryOutWaiting(input: CarryOutWaitingInput, options?: CallOptions): Promise<WaitingCarriedOut>
   /**
    * Learners by where and with whom they are.
    *
@@ -5416,7 +5899,7 @@ export interface MethodGroups {
     /**
      * Assign, replace and un-assign, up to 10,000 at once.
      *
-     * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back.
+     * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back. What counts from a day to come is planned, and carried out on that day.
      *
      * Needs the scope assign.
      *
@@ -5463,6 +5946,56 @@ export interface MethodGroups {
      * Refused with: run-unknown.
      */
     undo: Methods['undoRun']
+  }
+  readonly planned: {
+    /**
+     * What is planned, newest first.
+     *
+     * A planned run that touches several organisations has a row for each, with the same id. With "state": "waiting" these are the ones that a person must look at.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, learner-unknown, user-unknown, run-unknown, cursor-invalid.
+     */
+    list: Methods['listPlannedRuns']
+    /**
+     * One planned run with its changes.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: planned-run-unknown, cursor-invalid.
+     */
+    read: Methods['readPlannedRun']
+    /**
+     * Change the day or the person of what is planned.
+     *
+     * Each change that is named is judged anew, with what is said here in place of what was planned; an end that belongs to it goes with it. All of them are changed, or none. What waits may be given another day to come.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: planned-run-unknown, planned-settled, user-unknown, not-applied, field-invalid.
+     */
+    amend: Methods['amendPlannedRun']
+    /**
+     * Take back what is planned.
+     *
+     * What is to come or waits will not be carried out; the end of a change that is taken back goes with it. What was carried out is taken back as a run. Taking back twice changes nothing.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: planned-run-unknown.
+     */
+    takeBack: Methods['takeBackPlannedRun']
+    /**
+     * Carry out what waits for a person.
+     *
+     * For changes whose slot was not as expected on their day: they are made now, whoever is in the slot, and count from now. One that the rules still forbid goes on waiting.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: planned-run-unknown.
+     */
+    carryOut: Methods['carryOutWaiting']
   }
   readonly assignments: {
     /**

@@ -144,9 +144,26 @@ const learnerCounts = prepared((db, { organisation, people, ...at }: Counted) =>
 })
 
 /** All that some people of one organisation hold, with where each learner is, in the order of learners. */
-export async function movablesOf(
+export function movablesOf(
   db: Db,
   { organisation, people }: { organisation: Id; people: readonly Id[] },
+): Promise<Movable[]> {
+  return movables(db, organisation, 'held.person_id', people)
+}
+
+/** All that is held beside some learners of one organisation, with where each is, in the order of learners. */
+export function movablesBeside(
+  db: Db,
+  { organisation, learners }: { organisation: Id; learners: readonly Id[] },
+): Promise<Movable[]> {
+  return inFullPieces([...new Set(learners)], piece => movables(db, organisation, 'held.learner_id', piece))
+}
+
+async function movables(
+  db: Db,
+  organisation: Id,
+  column: 'held.person_id' | 'held.learner_id',
+  ids: readonly Id[],
 ): Promise<Movable[]> {
   const rows = await db
     .selectFrom('assignments as held')
@@ -166,7 +183,7 @@ export async function movablesOf(
       'learner.classroom_id as classroom',
     ])
     .where('held.organisation_id', '=', organisation)
-    .where('held.person_id', 'in', people)
+    .where(column, 'in', ids)
     .orderBy('held.learner_id')
     .orderBy('held.level')
     .orderBy('held.role')

@@ -1,5 +1,6 @@
 import type { AccountKind } from '../domain/account.ts'
 import type { Level } from '../domain/level.ts'
+import type { PlannedState } from '../domain/planned.ts'
 import type { Role } from '../domain/role.ts'
 import type { RunKind } from '../domain/run.ts'
 
@@ -25,6 +26,15 @@ export const RUN_CODES: Readonly<Record<RunKind, number>> = {
   transfer: 4,
   undo: 5,
   import: 6,
+  planned: 7,
+}
+
+export const PLANNED_CODES: Readonly<Record<PlannedState, number>> = {
+  planned: 0,
+  waiting: 1,
+  done: 2,
+  'already-so': 3,
+  'taken-back': 4,
 }
 
 /** What the directory finds the organisation of. */
@@ -60,3 +70,4 @@ export const LEVEL_WORDS = wordsOf(LEVEL_CODES)
 export const ROLE_WORDS = wordsOf(ROLE_CODES)
 export const KIND_WORDS = wordsOf(KIND_CODES)
 export const RUN_WORDS = wordsOf(RUN_CODES)
+export const PLANNED_WORDS = wordsOf(PLANNED_CODES)

@@ -4,6 +4,7 @@ import type { Customer, Organisation } from '../domain/customer.ts'
 import type { Erasure } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
 import type { Classroom, Placement, Provider, Status } from '../domain/place.ts'
+import type { PlannedRun } from '../domain/planned.ts'
 import type { Run } from '../domain/run.ts'
 import type { User } from '../domain/user.ts'
 import type { ActionPlan, OffTheJob, Review, TimesheetEntry, Visit } from '../domain/work.ts'
@@ -18,6 +19,7 @@ import { assignments, changes, runs, type StoredAssignment, type StoredChange } 
 import { operators, type StoredOperator } from './operators.ts'
 import { customers, organisations } from './organisations.ts'
 import { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
+import { plannedChanges, plannedRuns, type StoredPlanned } from './planned.ts'
 import { insert } from './records.ts'
 import { type SyncLine, syncLines } from './sync-lines.ts'
 import { type StoredToken, tokens } from './tokens.ts'
@@ -50,6 +52,8 @@ export interface Stored {
   run: Run
   change: StoredChange
   assignment: StoredAssignment
+  plannedRun: PlannedRun
+  plannedChange: StoredPlanned
   syncLine: SyncLine
 }
 
@@ -90,6 +94,8 @@ export const ENTITIES: { readonly [Name in EntityName]: Kept<Stored[Name]> } = {
   run: { entity: runs, counter: 'run' },
   change: { entity: changes },
   assignment: { entity: assignments },
+  plannedRun: { entity: plannedRuns, counter: 'plannedRun' },
+  plannedChange: { entity: plannedChanges },
   syncLine: { entity: syncLines },
 }
 

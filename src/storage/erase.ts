@@ -3,6 +3,8 @@ import type { AccountKind } from '../domain/account.ts'
 import { certain } from '../domain/certain.ts'
 import { type Erasure, erasableOf, erasedUser } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
+import { type DatedChange, takenBack } from '../domain/planned.ts'
+import type { Instant } from '../domain/time.ts'
 import { finderOf, redact, type Traits, traitsOf } from '../domain/traits.ts'
 import type { User } from '../domain/user.ts'
 import { aims } from './aims.ts'
@@ -13,6 +15,7 @@ import { erasures } from './erasures.ts'
 import { forgetImports } from './imports.ts'
 import { findMentions, type Mention, type Mentions, type Reach, redactMentions } from './mentions.ts'
 import { organisations } from './organisations.ts'
+import { openBeside, openWith, replacePlanned } from './planned.ts'
 import { find, insert, select, update } from './records.ts'
 import { organisationsOfCustomer } from './user-lookups.ts'
 import { users } from './users.ts'
@@ -33,6 +36,8 @@ export interface Extent {
   redacted: readonly Mention[]
   /** Texts in which a name stands alone, which may be a word of the language or somebody else's; they stay as they are. */
   lookAt: readonly Mention[]
+  /** Planned changes that put the person somewhere, or somebody beside them, and are taken back. */
+  takenBack: number
   /** Records that stay: they hold numbers and dates, and no names. */
   kept: { holding: number; beside: number; changes: number }
 }
@@ -56,7 +61,8 @@ export async function lookAtErasure(db: Db, user: User, names: boolean): Promise
   const mentions = await findMentions(db, { ...(await reachAndTraits(db, user)), names })
   const going = await ownTextsOf(db, user)
   const others = { sure: without(mentions.sure, going), alone: without(mentions.alone, going) }
-  return extent(user, await countOwn(db, user), others, await countKept(db, user))
+  const takenBack = (await plannedFor(db, user)).length
+  return extent(user, await countOwn(db, user), others, { takenBack, kept: await countKept(db, user) })
 }
 
 /** Erases an account. The caller has its organisation to itself. */
@@ -65,11 +71,34 @@ export async function eraseAccount(db: Db, user: User, erasure: Erasure): Promis
   const own = await countOwn(db, user)
   await removeOwn(db, user)
   await emptyOwn(db, user)
+  const takenBack = await takeBackPlanned(db, user, erasure.at)
   await update(db, users, erasedUser(user, erasure.at))
   await insert(db, erasures, [erasure])
   await forgetImports(db, known.reach.customer)
   const mentions = await redactMentions(db, { ...known, names: erasure.names })
-  return extent(user, own, mentions, await countKept(db, user))
+  return extent(user, own, mentions, { takenBack, kept: await countKept(db, user) })
+}
+
+/** What is planned to put somebody in a slot, or beside a learner. What takes somebody away may go on. */
+async function plannedFor(db: Db, { organisation, id }: User): Promise<DatedChange[]> {
+  const beside = await openBeside(db, { organisation, learners: [id] })
+  const theirs = await openWith(db, { organisation, people: [id] })
+  return [...beside, ...theirs.filter(one => one.after === id && one.slot.learner !== id)]
+}
+
+async function takeBackPlanned(db: Db, user: User, at: Instant): Promise<number> {
+  const planned = await plannedFor(db, user)
+  await replacePlanned(
+    db,
+    planned.map(one => takenBack(one, at)),
+  )
+  await db
+    .updateTable('planned_runs')
+    .set({ archives: null, archive_from: null })
+    .where('organisation_id', '=', user.organisation)
+    .where('archives', '=', user.id)
+    .execute()
+  return planned.length
 }
 
 /** Whether one of the texts tells of the person: by name alone, too. */
@@ -214,8 +243,13 @@ async function countKept(db: Db, { organisation, id }: User): Promise<Extent['ke
   }
 }
 
-function extent(user: User, own: OwnRecords, { sure, alone }: Mentions, kept: Extent['kept']): Extent {
+function extent(
+  user: User,
+  own: OwnRecords,
+  { sure, alone }: Mentions,
+  rest: Pick<Extent, 'takenBack' | 'kept'>,
+): Extent {
   const { id, organisation, kind } = user
   const about = { user: id, organisation, kind, properties: erasableOf(user) }
-  return { ...about, ...own, redacted: sure, lookAt: alone, kept }
+  return { ...about, ...own, redacted: sure, lookAt: alone, ...rest }
 }

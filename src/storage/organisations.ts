@@ -1,6 +1,6 @@
 import type { Customer, Organisation } from '../domain/customer.ts'
 import type { Terms } from '../domain/terms.ts'
-import { entity, id, jsonOrNull, text, truth } from './entity.ts'
+import { entity, id, jsonOrNull, text, textOrNull, truth } from './entity.ts'
 
 export const customers = entity<Customer>()({
   table: 'customers',
@@ -21,5 +21,6 @@ export const organisations = entity<Organisation>()({
     name: text('name', 'none'),
     keychainForNewUsers: truth('keychain_for_new_users'),
     keychainEmailSuppressed: truth('keychain_email_suppressed'),
+    timeZone: textOrNull('time_zone', 'none'),
   },
 })

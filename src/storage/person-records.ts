@@ -21,6 +21,8 @@ const ABOUT = [
   ['timesheetEntry', ['learner']],
   ['offTheJob', ['learner']],
   ['assignment', ['learner', 'person']],
+  ['plannedChange', ['learner', 'before', 'after']],
+  ['plannedRun', ['archives']],
   ['erasure', ['user']],
 ] as const
 

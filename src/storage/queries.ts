@@ -9,6 +9,15 @@ import { countLearners, learnerIds, learnersPage } from './learner-search.ts'
 import { listOwned } from './list.ts'
 import { liveLearners, peopleById, staffOf, staffPage } from './people.ts'
 import { searchPeople } from './people-search.ts'
+import {
+  countPlanned,
+  openBeside,
+  partsOfPlannedRun,
+  plannedRunPage,
+  plannedRunsPage,
+  plannedSlots,
+} from './planned.ts'
+import { plannedAround } from './planned-around.ts'
 import { portfoliosOf } from './portfolios.ts'
 import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
@@ -38,6 +47,13 @@ const queries = {
   changesOfRun,
   partsOfRun,
   runsPage,
+  plannedRunsPage,
+  plannedRunPage,
+  partsOfPlannedRun,
+  countPlanned,
+  plannedAround,
+  openBeside,
+  plannedSlots,
   slotHistories,
   subjectsOf,
   listCatalogue,

@@ -7,6 +7,7 @@ import type { ImportsTable, LinesTable, PiecesTable } from './imports.ts'
 import type { operators } from './operators.ts'
 import type { customers, organisations } from './organisations.ts'
 import type { aimStatuses, classrooms, learnerStatuses, placements, providers } from './places.ts'
+import type { plannedChanges, plannedRuns } from './planned.ts'
 import type { syncLines } from './sync-lines.ts'
 import type { tokens } from './tokens.ts'
 import type { users } from './users.ts'
@@ -65,6 +66,8 @@ export interface Tables {
   assignments: TableRow<typeof assignments> & { aim_id: number | null; unit_summary_id: number | null }
   changes: TableRow<typeof changes>
   runs: TableRow<typeof runs>
+  planned_runs: TableRow<typeof plannedRuns>
+  planned_changes: TableRow<typeof plannedChanges>
   visits: TableRow<typeof visits>
   reviews: TableRow<typeof reviews>
   plans: TableRow<typeof plans>

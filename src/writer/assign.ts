@@ -48,7 +48,7 @@ export async function settle(ledger: Ledger, ask: Ask, now: Instant): Promise<As
 }
 
 /** Whether a verdict stops an all-or-nothing ask. */
-export function isFailure(verdict: ToldVerdict): boolean {
+export function isFailure(verdict: { outcome: ToldVerdict['outcome'] | 'planned' }): boolean {
   return verdict.outcome === 'refused' || verdict.outcome === 'moved-on'
 }
 

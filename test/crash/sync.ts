@@ -52,7 +52,7 @@ export function killSync(learners: number, kills: number, hear: (kill: number) =
 async function startPractice(folder: string, learners: number): Promise<RunningServer> {
   const config = readConfig({ data: join(folder, 'data'), port: 0, log: 'silent' }, {})
   const surface = practiceSurface({ seed: 7, faults: { ...noFaults(), ...FAULTS, 'retry-after': 1 } })
-  const server = await runServer(config, surface)
+  const server = await runServer(config, { surface })
   const size = { seed: 7, centres: 1, staff: 40, learners, now: Date.now() }
   const lines = () => syntheticDataset(size)
   await importDataSet(server.services.writer, { name: 'the synthetic provider', lines })

@@ -2,6 +2,7 @@ import { asOf, id, moment, named, nullable, truth, unitId } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
+import { plannedChange } from './planned.ts'
 import { many, organisation, slot } from './words.ts'
 
 export const assignments = {
@@ -48,6 +49,11 @@ export const assignments = {
             ),
           ),
           'Slots that the history has heard of.',
+        ),
+        planned: required(
+          'planned',
+          many(plannedChange),
+          'For a moment to come: what is planned to count by then, of the same part of the slots. Nobody holds it yet.',
         ),
         next,
       },

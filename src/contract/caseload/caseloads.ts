@@ -1,9 +1,9 @@
 import { COVER_CODES } from '../../domain/cover.ts'
-import { id, integer, named, nullable, text, word } from '../codec.ts'
+import { asOf, id, integer, named, nullable, text, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
-import { caseloadSize } from './users.ts'
+import { ahead, caseloadSize } from './users.ts'
 import { coverFindings, learner, many, organisation, person, role } from './words.ts'
 
 const SHARED = ['email', 'misId'] as const
@@ -47,6 +47,7 @@ export const caseloads = {
                   'Learners the person should have; null or 0: nobody has said.',
                 ),
                 ...caseloadSize,
+                ahead,
               }),
               'How much one person holds.',
             ),
@@ -72,6 +73,11 @@ export const caseloads = {
     access: 'read',
     query: {
       organisation,
+      at: optional(
+        'at',
+        asOf,
+        'A day to come (its last moment, UTC) or a moment: how it will be if all goes as planned; as it is now where left out.',
+      ),
       finding: optional(
         'finding',
         named('CoverCode', word(COVER_CODES), 'What may be amiss with a learner.'),

@@ -1,4 +1,4 @@
-import { date, decimal, id, integer, named, nullable, text, truth, unitId } from '../codec.ts'
+import { date, decimal, id, integer, named, nullable, text, timeZone, truth, unitId } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
@@ -27,6 +27,11 @@ const organisationFields = {
     'keychainEmailSuppressed',
     truth,
     'Whether mail about keychains is held back; yes where left out.',
+  ),
+  timeZone: optional(
+    'timeZone',
+    nullable(timeZone),
+    'Where a day begins for what is planned; Europe/London where left out.',
   ),
 }
 

@@ -26,7 +26,7 @@ export const recordedChange = named(
   'A change as the history keeps it.',
 )
 
-const OUTCOMES = ['done', 'already-so', 'moved-on', 'refused', 'not-tried'] as const
+const OUTCOMES = ['done', 'planned', 'already-so', 'moved-on', 'refused', 'not-tried'] as const
 const MODES = ['each', 'all-or-nothing'] as const
 
 /** A number or text, such as the id of a standard or of a unit. */
@@ -42,12 +42,13 @@ export const outcomeFields = {
   outcome: required(
     'outcome',
     named('Outcome', word(OUTCOMES), 'What became of a change.'),
-    'What became of it; "not-tried" where another one stopped all.',
+    'What became of it; "planned" where its day is to come, "not-tried" where another one stopped all.',
   ),
+  due: optional('due', moment, 'From when it will count, for "planned".'),
   holder: required(
     'holder',
     nullable(id),
-    'Who is in the slot now, for "done", "already-so" and "moved-on"; null for nobody.',
+    'Who is in the slot now, for "done", "planned", "already-so" and "moved-on"; null for nobody.',
   ),
   code: optional('code', text(100), 'Why not: a stable code.'),
   sentence: optional('sentence', text(2000), 'Why not, and what to do.'),
@@ -65,6 +66,14 @@ export const changeOutcome = named(
   'What became of one requested change.',
 )
 
+/** What is said of the first day of a change. */
+export const FROM =
+  'From when it counts: now where left out. A day to come makes it planned: a date begins at midnight where the organisation is.'
+
+/** What is said of its last day. */
+export const TO =
+  'The last day, for a cover: after it whoever was displaced comes back. A moment with a time is the end itself.'
+
 const wantedChange = named(
   'ChangeWanted',
   object({
@@ -79,11 +88,8 @@ const wantedChange = named(
       'Who you believe is in the slot, or null for nobody; if somebody else is, the change is "moved-on". At "additional" it names who is removed.',
     ),
     after: required('after', nullable(id), 'Who should be in the slot; null takes away whoever is.'),
-    effectiveFrom: optional(
-      'effectiveFrom',
-      moment,
-      'From when it counts: now where left out, never later than now.',
-    ),
+    effectiveFrom: optional('effectiveFrom', moment, FROM),
+    effectiveTo: optional('effectiveTo', moment, TO),
   }),
   'A slot, and who should be in it.',
 )
@@ -98,7 +104,7 @@ export const changes = {
     group: 'Changes',
     summary: 'Assign, replace and un-assign, up to 10,000 at once',
     about:
-      'Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back.',
+      'Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back. What counts from a day to come is planned, and carried out on that day.',
     access: 'assign',
     body: {
       mode: optional(
@@ -115,6 +121,11 @@ export const changes = {
       {
         applied: required('applied', truth, 'Whether what is "done" was done; not in a dry run.'),
         run: required('run', nullable(id), 'The run; null where nothing had to be changed.'),
+        plannedRun: required(
+          'plannedRun',
+          nullable(id),
+          'The planned run, of what is to come; null where nothing is.',
+        ),
         outcomes: required('outcomes', many(changeOutcome), 'One for each change, in the same order.'),
         findings,
       },

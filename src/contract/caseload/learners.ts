@@ -3,6 +3,7 @@ import { id, integer, moment, named, nullable, text, truth, word } from '../code
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
+import { expected, plannedFields } from './planned.ts'
 import {
   coverFindings,
   learner,
@@ -178,6 +179,25 @@ export const learners = {
             ),
           ),
           'Who answers for each unit.',
+        ),
+        planned: required(
+          'planned',
+          many(
+            named(
+              'PlannedBeside',
+              object({
+                plannedRun: required('plannedRun', id, 'The planned run that it belongs to.'),
+                ...plannedFields,
+                ...place,
+                ...subject,
+                before: required('before', nullable(person), 'Who is meant to be in the slot on its day.'),
+                after: required('after', nullable(person), 'Who is to be in the slot from then on.'),
+                expected,
+              }),
+              'A change beside a learner that counts from a day to come.',
+            ),
+          ),
+          'What is planned beside the learner, by day. Nobody holds it yet.',
         ),
         findings: coverFindings,
       },

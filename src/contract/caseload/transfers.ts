@@ -1,7 +1,7 @@
 import { id, integer, moment, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
-import { reason } from './changes.ts'
+import { FROM, reason, TO } from './changes.ts'
 import { caseloadSize } from './users.ts'
 import { findings, learner, level, many, person, role, several, slot, subject } from './words.ts'
 
@@ -52,11 +52,8 @@ export const transfers = {
     body: {
       from: required('from', id, 'Whose caseload it is.'),
       moves: required('moves', several(move, 100), 'Who takes over what.'),
-      effectiveFrom: optional(
-        'effectiveFrom',
-        moment,
-        'From when it counts: now where left out, never later than now.',
-      ),
+      effectiveFrom: optional('effectiveFrom', moment, FROM),
+      effectiveTo: optional('effectiveTo', moment, TO),
       reason,
       dryRun: optional('dryRun', truth, 'Preview: judge by the same rules, and change nothing.'),
       preview: optional('preview', text(64), 'The "preview" of the answer that was looked at.'),
@@ -67,6 +64,7 @@ export const transfers = {
         preview: required('preview', text(64), 'Names exactly these changes.'),
         applied: required('applied', truth, 'Whether it was done.'),
         run: required('run', nullable(id), 'The run.'),
+        plannedRun: required('plannedRun', nullable(id), 'The planned run, of what is to come.'),
         moves: required(
           'moves',
           many(

@@ -27,6 +27,23 @@ export const caseloadSize = {
   ),
 }
 
+/** How much somebody will hold. */
+export const ahead = required(
+  'ahead',
+  many(
+    named(
+      'CaseloadAhead',
+      object({
+        from: required('from', moment, 'From when.'),
+        learners: required('learners', count, 'Learners who are not archived.'),
+        slots: required('slots', count, 'Slots at all levels.'),
+      }),
+      'How much somebody will hold from a moment on, if all goes as planned.',
+    ),
+  ),
+  'How that will change, if all goes as planned: an entry for each moment. Empty where nothing is planned.',
+)
+
 const held = many(
   named(
     'SlotHeld',
@@ -53,6 +70,7 @@ export const users = {
       {
         user: required('user', person, 'The person.'),
         ...caseloadSize,
+        ahead,
         held: required(
           'held',
           many(

@@ -97,4 +97,8 @@ export const ONEFILE_CODES = {
   'last-administrator': -9077,
   'password-weak': -9078,
   'token-unknown': -9079,
+  'planned-run-unknown': -9090,
+  'planned-settled': -9091,
+  'start-not-made': -9092,
+  'end-without-start': -9093,
 } as const satisfies Record<ProblemCode, number>

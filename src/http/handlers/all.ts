@@ -13,6 +13,7 @@ import {
   transfersHandlers,
   usersHandlers,
 } from './caseload-people.ts'
+import { plannedHandlers } from './caseload-planned.ts'
 import { syncHandlers } from './caseload-sync.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
@@ -43,6 +44,7 @@ export const handlers: Handlers<typeof contract> = {
   ...changesHandlers,
   ...assignmentsHandlers,
   ...runsHandlers,
+  ...plannedHandlers,
   ...learnersHandlers,
   ...peopleHandlers,
   ...usersHandlers,

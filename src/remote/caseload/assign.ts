@@ -61,6 +61,8 @@ function carriedOf(told: OutcomeTold, run: Id | null, { begun }: Assigning): Car
 function outcomeOf({ outcome, code = 'refused', sentence = '' }: OutcomeTold): Outcome {
   if (outcome === 'refused') return { outcome, code, sentence }
   if (outcome === 'moved-on') return { outcome, sentence }
+  // What is planned is in the server's hands, and needs nothing more from here.
+  if (outcome === 'planned') return { outcome: 'done' }
   return outcome === 'not-tried' ? { outcome, why: 'stopped' } : { outcome }
 }
 

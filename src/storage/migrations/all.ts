@@ -7,6 +7,7 @@ import { operators } from './0005-operators.ts'
 import { importsTables } from './0006-imports.ts'
 import { search } from './0007-search.ts'
 import { tokenEnds } from './0009-token-ends.ts'
+import { plannedRuns } from './0010-planned-runs.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   importsTables,
   search,
   tokenEnds,
+  plannedRuns,
 ]

@@ -1,0 +1,139 @@
+import type { Change } from '../domain/change.ts'
+import { type CarriedOut, carryOut } from '../domain/due.ts'
+import type { Id } from '../domain/id.ts'
+import type { DatedChange, PlannedRun } from '../domain/planned.ts'
+import { isProblem, type Problem } from '../domain/problem.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Tx } from '../storage/database.ts'
+import {
+  archivingDue,
+  dueChanges,
+  numberedChanges,
+  organisationsDue,
+  plannedRuns,
+  plannedRunsById,
+  replacePlanned,
+} from '../storage/planned.ts'
+import { find, update } from '../storage/records.ts'
+import { users } from '../storage/users.ts'
+import type { Ledger } from '../writer/ledger.ts'
+import type { Services } from './services.ts'
+
+/** What carrying out came to. */
+export interface CarriedOutCount {
+  /** Planned changes that were carried out, or were so already. */
+  carriedOut: number
+  /** Planned changes that now wait for a person. */
+  waiting: number
+  /** Accounts of leavers that were archived. */
+  archived: number
+}
+
+/** Planned changes that one transaction carries out at most, so that calls need not wait long. */
+const BATCH = 500
+
+/**
+ * Carries out what is due, a batch at a time, so that other writes have their turn in between. What has been carried out
+ * is marked in the same transaction, with the history of the organisation locked: several servers may do this at the same
+ * time, and one that dies has carried out each change, or not yet. Gives a problem where the server stops or the database is away.
+ */
+export async function carryOutDue(services: Services): Promise<CarriedOutCount | Problem> {
+  const { storage, clock } = services
+  const total: CarriedOutCount = { carriedOut: 0, waiting: 0, archived: 0 }
+  for (const organisation of await organisationsDue(storage.db, clock())) {
+    for (;;) {
+      const batch = await carryOutOne(services, organisation)
+      if (isProblem(batch)) return batch
+      total.carriedOut += batch.carriedOut
+      total.waiting += batch.waiting
+      total.archived += batch.archived
+      if (batch.carriedOut + batch.waiting < BATCH) break
+    }
+  }
+  return total
+}
+
+function carryOutOne({ writer }: Services, organisation: Id): Promise<CarriedOutCount | Problem> {
+  return writer.run({
+    organisations: [organisation],
+    work: async (tx, ledger, now): Promise<CarriedOutCount> => {
+      const due = await dueChanges(tx.db, { organisation, now, limit: BATCH })
+      const carried = due.length === 0 ? [] : await carryOutBatch(tx, ledger, due, now)
+      const waiting = carried.filter(({ change }) => change.state === 'waiting').length
+      const archived = due.length < BATCH ? await archiveLeavers(tx, organisation, now) : 0
+      return { carriedOut: carried.length - waiting, waiting, archived }
+    },
+  })
+}
+
+async function carryOutBatch(
+  tx: Tx,
+  ledger: Ledger,
+  due: readonly DatedChange[],
+  now: Instant,
+): Promise<CarriedOut[]> {
+  const organisation = due[0]?.organisation ?? 0
+  const starts = await startsOf(tx, organisation, due)
+  await ledger.load(due.map(({ slot, before, after }) => ({ ...slot, before, after })))
+  const facts = ledger.factsFor(new Set([organisation]))
+  const carried = carryOut(due, end => starts.get(`${end.plannedRun}/${end.ends}`), facts, now)
+  const runs = await plannedRunsById(tx.db, { organisation, ids: due.map(({ plannedRun }) => plannedRun) })
+  const recorded = await recordAll(ledger, carried, new Map(runs.map(run => [run.id, run])))
+  await replacePlanned(tx.db, recorded)
+  return carried
+}
+
+/** The changes of which these are ends. */
+async function startsOf(
+  { db }: Tx,
+  organisation: Id,
+  due: readonly DatedChange[],
+): Promise<Map<string, DatedChange>> {
+  const wanted = due.flatMap(({ plannedRun, ends }) => (ends === null ? [] : [{ plannedRun, number: ends }]))
+  const starts = await numberedChanges(db, { organisation, wanted })
+  return new Map(starts.map(change => [`${change.plannedRun}/${change.number}`, change]))
+}
+
+/** Records what was carried out, in that order: neighbours of one planned run that count from one moment are a run. */
+async function recordAll(
+  ledger: Ledger,
+  carried: readonly CarriedOut[],
+  plannedRunsBy: ReadonlyMap<Id, PlannedRun>,
+): Promise<DatedChange[]> {
+  const recorded: DatedChange[] = []
+  for (const group of together(carried)) {
+    const changes: Change[] = group.flatMap(({ record }) => record)
+    const plannedRun = plannedRunsBy.get(group[0]?.change.plannedRun ?? 0)
+    const { actor = null, operator = null, reason = null } = plannedRun ?? {}
+    const run =
+      changes.length > 0 ? await ledger.record({ kind: 'planned', actor, operator, reason }, changes) : null
+    recorded.push(...group.map(({ change, record }) => ({ ...change, run: record.length > 0 ? run : null })))
+  }
+  return recorded
+}
+
+function together(carried: readonly CarriedOut[]): CarriedOut[][] {
+  const groups: CarriedOut[][] = []
+  for (const one of carried) {
+    const last = groups.at(-1)?.[0]?.change
+    const { plannedRun, due, ends } = one.change
+    const joins =
+      last?.plannedRun === plannedRun && last.due === due && (last.ends === null) === (ends === null)
+    if (joins) groups.at(-1)?.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+/** Archives leavers of whom nothing is left to hand over. Whoever is archived already stays so. */
+async function archiveLeavers({ db }: Tx, organisation: Id, now: Instant): Promise<number> {
+  const due = await archivingDue(db, { organisation, now })
+  for (const run of due) {
+    const user = await find(db, users, { organisation, id: run.archives ?? 0 })
+    if (user && user.archivedAt === null && user.erasedAt === null) {
+      await update(db, users, { ...user, archivedAt: now, lastModified: now })
+    }
+    await update(db, plannedRuns, { ...run, archivedAt: now })
+  }
+  return due.length
+}
