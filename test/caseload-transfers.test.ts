@@ -237,6 +237,6 @@ describe.each(ENGINES)('transfers on %s', engine => {
     const nobody = { from: cast.isolde.id, moves: [{ to: [] }], dryRun: true }
     expect((await north.post('/transfers', nobody)).status).toBe(400)
     const future = { ...taker, effectiveFrom: '2027-01-01', moves: [{ to: [cast.tobias.id] }] }
-    expect((await north.post('/transfers', future)).body.code).toBe('date-in-future')
+    expect((await north.post('/transfers', future)).body).toMatchObject({ run: null, plannedRun: null })
   })
 })

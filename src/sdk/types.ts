@@ -4611,7 +4611,7 @@ export interface Methods {
    *
    * Needs the scope assign.
    *
-   * Refused with: user-unknown, date-in-future, nothing-selected, preview-stale.
+   * Refused with: user-unknown, field-invalid, nothing-selected, preview-stale.
    */
   transferCaseload(input: TransferCaseloadInput, options?: CallOptions): Promise<Transfer>
   /**
@@ -6049,7 +6049,7 @@ export interface MethodGroups {
      *
      * Needs the scope assign.
      *
-     * Refused with: user-unknown, date-in-future, nothing-selected, preview-stale.
+     * Refused with: user-unknown, field-invalid, nothing-selected, preview-stale.
      */
     transfer: Methods['transferCaseload']
     /**

@@ -115,7 +115,7 @@ export const transfers = {
       },
       'What moves and what does not.',
     ),
-    problems: ['user-unknown', 'date-in-future', 'nothing-selected', 'preview-stale'],
+    problems: ['user-unknown', 'field-invalid', 'nothing-selected', 'preview-stale'],
     repeatable: true,
     bulk: true,
     example: { input: { from: 111, moves: [{ to: [112] }], dryRun: true } },
