@@ -1,0 +1,126 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { COVER_CODES, type CoverCode } from '../../../domain/cover.ts'
+import type { Coverage as Covered } from '../../../sdk/types.ts'
+import { idIn, oneOf } from '../../data/address.ts'
+import { client } from '../../data/client.ts'
+import { useOrganisations } from '../../data/me.ts'
+import { nameIn } from '../../data/names.ts'
+import { useRows } from '../../data/rows.ts'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { Empty, ErrorNotice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Reading } from '../../ui/progress.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { nameOf } from '../../ui/words.ts'
+import './coverage.css'
+
+const route = getRouteApi('/inside/coverage')
+
+/** What each finding is called in a list. */
+const TITLES: Readonly<Record<CoverCode, string>> = {
+  'no-assessor': 'No assessor',
+  'no-iqa': 'No IQA',
+  'held-by-archived': 'Held by somebody archived',
+  'held-by-flagged': 'Held by somebody flagged for deletion',
+  'learner-flagged': 'Learner flagged for deletion',
+  'assesses-and-assures': 'Same person assesses and assures',
+  'employer-elsewhere': 'Employer of another placement',
+  trainee: 'Assessed by a trainee',
+  'residual-access': 'Still has access after a transfer',
+}
+
+/** Learners with something amiss in who is beside them, each with the way to mend it. */
+export function Coverage() {
+  const { finding, organisation } = route.useSearch()
+  const navigate = route.useNavigate()
+  const organisations = useOrganisations()
+  const columns = useColumns()
+  const found = useRows(['coverage', finding, organisation], async (cursor, signal) => {
+    const page = await client.listCoverage({ finding, organisation, cursor, limit: 200 }, { signal })
+    return { rows: page.learners, next: page.next }
+  })
+  const atEnd = !found.isPending && !found.more && !found.isReadingMore
+  return (
+    <Page title="Coverage" lead="Learners with a gap or a conflict. Open one to see where it is and mend it.">
+      <search className="filters">
+        <SelectField
+          label="What is amiss"
+          none="Anything"
+          value={finding}
+          options={COVER_CODES.map(code => ({ value: code, label: TITLES[code] }))}
+          onChoose={code =>
+            navigate({ search: { organisation, finding: oneOf(COVER_CODES, code) }, replace: true })
+          }
+        />
+        <SelectField
+          label="Organisation"
+          none="Every organisation"
+          value={organisation}
+          options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+          onChoose={id => navigate({ search: { finding, organisation: idIn(id) }, replace: true })}
+        />
+      </search>
+      {found.isPending && <Reading what="Looking for gaps" />}
+      {found.error && (
+        <ErrorNotice what="The coverage could not be read" error={found.error} retry={found.refetch} />
+      )}
+      {atEnd && !found.error && found.rows.length === 0 && (
+        <Empty title={finding ? 'Nobody has this.' : 'Every learner has who they need.'} />
+      )}
+      <DataTable
+        caption="Learners with something amiss"
+        rows={found.rows}
+        columns={columns}
+        keyOf={row => row.learner.id}
+        more={found.more}
+        isReadingMore={found.isReadingMore}
+      />
+    </Page>
+  )
+}
+
+function useColumns(): readonly Column<Covered>[] {
+  const organisations = useOrganisations()
+  return [
+    {
+      id: 'learner',
+      header: 'Learner',
+      names: true,
+      width: '16rem',
+      cell: ({ learner }) => (
+        <Link to="/learners/$id" params={{ id: String(learner.id) }}>
+          {nameOf(learner)}
+        </Link>
+      ),
+    },
+    {
+      id: 'organisation',
+      header: 'Organisation',
+      width: '12rem',
+      cell: ({ learner }) => nameIn(organisations, learner.organisation),
+    },
+    { id: 'findings', header: 'What is amiss', cell: row => <Amiss row={row} /> },
+  ]
+}
+
+function Amiss({ row: { learner, findings } }: { row: Covered }) {
+  return (
+    <ul className="amiss">
+      {findings.map(({ code, sentence }) => (
+        <li key={sentence}>
+          <Tag tone={code === 'trainee' ? 'neutral' : 'warning'}>{TITLES[code]}</Tag> {sentence}
+        </li>
+      ))}
+      <li>
+        <Link
+          to="/learners/$id"
+          params={{ id: String(learner.id) }}
+          aria-label={`Mend it at ${nameOf(learner)}`}
+        >
+          Mend it
+        </Link>
+      </li>
+    </ul>
+  )
+}
