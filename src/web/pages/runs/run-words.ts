@@ -10,6 +10,7 @@ export const RUN_TITLES: Readonly<Record<RunKind, string>> = {
   transfer: 'Transfer',
   undo: 'Undo',
   import: 'Data set',
+  planned: 'Planned change',
 }
 
 /** Who made a run, as far as the server says. */
