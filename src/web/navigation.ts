@@ -15,4 +15,8 @@ export const NAVIGATION: readonly { group: string; pages: readonly Entry[] }[] =
       { to: '/runs', title: 'Runs' },
     ],
   },
+  {
+    group: 'Change',
+    pages: [{ to: '/import', title: 'Import' }],
+  },
 ]

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { readCaseloadsSearch } from './pages/caseloads/search.ts'
 import { readCoverageSearch } from './pages/coverage/search.ts'
+import { readImportSearch } from './pages/imports/search.ts'
 import { readLearnerSearch } from './pages/learners/search.ts'
 import { readPersonSearch } from './pages/people/search.ts'
 import { readRunsSearch } from './pages/runs/search.ts'
@@ -71,7 +72,23 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./pages/runs/run.tsx'), 'RunPage'),
 })
 
-const routes = root.addChildren([inside.addChildren([home, caseloads, person, learner, coverage, runs, run])])
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./pages/imports/imports.tsx'), 'Imports'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/import/$id',
+  params: { parse: ({ id }) => ({ id: Number(id) }), stringify: ({ id }) => ({ id: String(id) }) },
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./pages/imports/import.tsx'), 'ImportPage'),
+})
+
+const routes = root.addChildren([
+  inside.addChildren([home, caseloads, person, learner, coverage, runs, run, imports, oneImport]),
+])
 
 /** Every page by its address. A page's own code is read when somebody goes there, or is about to. */
 export const router = createRouter({
