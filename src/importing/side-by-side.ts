@@ -50,12 +50,15 @@ interface Scene {
   organisations: World['organisations']
 }
 
+/** What a sentence tells to do at a terminal; on a page it is there to be done. */
+const ON_THE_COMMAND_LINE = / Confirm (it|who is meant) with "caseload match"\.$/
+
 /** A question for a page: the rows beside each account that may be meant, trait by trait. */
 export function sideBySide(question: Question, number: number, scene: Scene): ShownQuestion {
   const { sentence, code, as, places, suggestions } = question
   return {
     number,
-    sentence,
+    sentence: sentence.replace(ON_THE_COMMAND_LINE, ''),
     code,
     named: namedAs(question),
     neededAs: classTitle(as),
@@ -84,7 +87,7 @@ function suggestionOf(
     why: account < 0 ? `${WHY[why]}; somebody who is only about to be made` : WHY[why],
     strong: isStrong,
     traits: traitsOf(question, person, comparison).filter(
-      ({ row, account }) => row !== null || account !== null,
+      ({ trait, row, account }) => row !== null || (account !== null && trait !== 'account number'),
     ),
   }
 }

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { withDates } from './sentence.ts'
 
 interface ListProps<Row> {
   list: Rows<Row>
@@ -86,7 +87,7 @@ const CHANGE_COLUMNS: readonly Column<Placed<ImportBlock>>[] = [
             <span aria-hidden="true">{SIGNS[change.does].sign}</span>
             <span className="visually-hidden">{SIGNS[change.does].word}: </span>
             <span>
-              {change.sentence} {change.rows && <span className="muted">[{change.rows}]</span>}{' '}
+              {withDates(change.sentence)} {change.rows && <span className="muted">[{change.rows}]</span>}{' '}
               {change.waits && <Tag tone="warning">waits for approval</Tag>}
             </span>
           </li>
@@ -131,7 +132,12 @@ const NOTE_COLUMNS: readonly Column<Placed<ImportNote>>[] = [
     cell: ({ section }) => <Tag tone={SECTIONS[section].tone}>{SECTIONS[section].word}</Tag>,
   },
   { id: 'rows', header: 'Where', width: '25%', cell: ({ rows }) => rows },
-  { id: 'sentence', header: 'What, and what to do', names: true, cell: ({ sentence }) => sentence },
+  {
+    id: 'sentence',
+    header: 'What, and what to do',
+    names: true,
+    cell: ({ sentence }) => withDates(sentence),
+  },
 ]
 
 /** What is held, what reading found and what somebody should know. */
@@ -165,8 +171,8 @@ const OUTCOME_COLUMNS: readonly Column<Placed<ImportOutcome>>[] = [
     header: 'What',
     cell: ({ sentence, rows, why }) => (
       <>
-        {sentence} {rows && <span className="muted">[{rows}]</span>}
-        {why && <div className="why">{why}</div>}
+        {withDates(sentence)} {rows && <span className="muted">[{rows}]</span>}
+        {why && <div className="why">{withDates(why)}</div>}
       </>
     ),
   },

@@ -9,8 +9,9 @@ import { TextField } from '../../ui/field.tsx'
 import { ErrorNotice, sentenceOf } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { counted } from '../../ui/words.ts'
+import { counted, sentenceCase } from '../../ui/words.ts'
 import { useDoing } from './doing.ts'
+import { withDates } from './sentence.ts'
 
 /** People whom rows name without its being certain who is meant: the row beside each account that may be. */
 export function Questions({ one }: { one: Import }) {
@@ -101,9 +102,10 @@ function OneQuestion({ one, question, isOpen, onAnswered }: OneQuestionProps) {
   return (
     <article className="panel question" aria-labelledby={heading}>
       <h3 id={heading}>
-        {rows}: {neededAs} {named} {answer && <Tag tone="good">{answerText(question)}</Tag>}
+        {sentenceCase(rows)}: {neededAs} {withDates(named)}{' '}
+        {answer && <Tag tone="good">{answerText(question)}</Tag>}
       </h3>
-      <p>{sentence}</p>
+      <p>{withDates(sentence)}</p>
       <div className="side-by-side">
         {suggestions.map(suggestion => (
           <Suggestion

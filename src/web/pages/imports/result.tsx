@@ -75,13 +75,13 @@ export function AfterApplying({ one }: { one: Import }) {
 function RunNotice({ run, isUndo }: { run: ImportRun; isUndo: boolean }) {
   const { done, alreadySo, movedOn, refused, notTried } = run
   const parts = [
-    `${counted(done, 'change')} made`,
+    `${counted(done, 'change')} ${isUndo ? 'taken back' : 'made'}`,
     alreadySo > 0 && `${alreadySo.toLocaleString('en-GB')} already so`,
     movedOn > 0 && `${movedOn.toLocaleString('en-GB')} moved on`,
     refused > 0 && `${refused.toLocaleString('en-GB')} refused`,
     notTried > 0 && `${notTried.toLocaleString('en-GB')} not tried`,
   ].filter(part => part !== false)
-  const what = isUndo ? 'Taken back' : 'Applied'
+  const what = isUndo ? 'Undone' : 'Applied'
   return (
     <Notice kind={run.whole && movedOn === 0 ? 'success' : 'warning'} title={`${what}: ${parts.join(', ')}`}>
       <p>
