@@ -181,6 +181,7 @@ describe.each(ENGINES)('an import on %s', engine => {
     await runner.settled()
     expect((await client.readImport({ import: one.id })).plan).toMatchObject({ added: 2 })
     expect((await client.listMappings()).mappings).toMatchObject([{ name: 'by hand', keys, by: 'test' }])
+    expect(await new SyncStore(serverLog(client)).mapping('by hand')).toEqual(keys)
     const next = await bring(client, [{ name: 'next.csv', bytes: odd }], { mapping: 'by hand' })
     await client.planImport({ import: next })
     await runner.settled()

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type CalendarDate, isCalendarDate, londonDate } from '../../domain/time.ts'
@@ -45,7 +45,8 @@ export interface Connection extends Job {
  */
 async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
   const token = tokenOf(flags)
-  const mapping = mappingOf(flags)
+  const isKept = flags.mapping !== undefined && !existsSync(flags.mapping)
+  const ofFile = isKept ? NO_MAPPING : mappingOf(flags)
   const server = serverOf(flags)
   const budget = openBudget(flags, token)
   const { signal, forget } = stopSignal()
@@ -65,6 +66,7 @@ async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connect
       closeBefore()
     }
     const store = new SyncStore(log)
+    const mapping = isKept ? await keptMapping(flags.mapping ?? '', store) : ofFile
     if (flags.target !== undefined) await refuseIfNobodyListens(server, process.env)
     const target = await openTarget(kind, client, store, flags)
     const by = flags.by ?? userInfo().username
@@ -141,6 +143,20 @@ export function mappingOf({ mapping: file }: Partial<FileFlags>): Mapping {
   const result = readMapping(readText(file))
   if ('mapping' in result) return result.mapping
   throw new Error(result.problems.map(one => `${file}: ${mappingProblemLine(one)}`).join('\n'))
+}
+
+/** What was kept by a name, as a page of the console keeps it. Throws a sentence where nothing was, and for each mistake in it. */
+async function keptMapping(name: string, store: SyncStore): Promise<Mapping> {
+  const keys = await store.mapping(name)
+  if (!keys)
+    throw new Error(
+      `There is no file ${name}, and no mapping was kept by that name; check the name and folder.`,
+    )
+  const result = readMapping(JSON.stringify(keys))
+  if ('mapping' in result) return result.mapping
+  throw new Error(
+    result.problems.map(({ line: _, ...one }) => `${name}: ${mappingProblemLine(one)}`).join('\n'),
+  )
 }
 
 /** The day for which files are read. */

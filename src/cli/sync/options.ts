@@ -57,6 +57,9 @@ export function withFiles(command: Command): Command {
 /** Adds the flags that say how files are to be read. */
 export function withReading(command: Command): Command {
   return command
-    .option('--mapping <file>', 'what the provider says about its files, as YAML (docs/mapping.md)')
+    .option(
+      '--mapping <file>',
+      'what the provider says about its files, as YAML (docs/mapping.md), or the name of what was kept in the console',
+    )
     .option('--today <date>', 'the day to plan for, as 2026-09-30; without it, today in London')
 }

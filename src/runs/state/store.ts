@@ -72,6 +72,12 @@ export class SyncStore {
     return ledgerOf(await this.lines<LedgerEntry>('links'))
   }
 
+  /** What was kept by a name about how files are to be read: the keys of a mapping. */
+  async mapping(name: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const lines = await this.lines<{ name: string; keys: Readonly<Record<string, unknown>> }>('mappings')
+    return lines.findLast(line => line.name === name)?.keys
+  }
+
   settle(entries: readonly LedgerEntry[]): Promise<void> {
     return this.add('links', entries)
   }
