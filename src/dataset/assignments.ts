@@ -8,7 +8,7 @@ import type { Tx } from '../storage/database.ts'
 import type { StoredAssignment } from '../storage/history.ts'
 import { type GivenTo, givenByIds } from '../storage/presence.ts'
 import type { Wrong } from './broken.ts'
-import type { DataRecord } from './read.ts'
+import { type DataRecord, valuesOf } from './read.ts'
 
 /** What judging a batch of assignments asks for. */
 interface BatchFacts {
@@ -21,7 +21,7 @@ interface BatchFacts {
 
 /** The assignments that records hold. */
 export function assignmentsIn(records: readonly DataRecord[]): StoredAssignment[] {
-  return records.map(({ values }) => values as unknown as StoredAssignment)
+  return records.map(record => valuesOf<StoredAssignment>(record))
 }
 
 /**

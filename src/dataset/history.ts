@@ -5,7 +5,7 @@ import { type StoredChange, unflatten } from '../storage/history.ts'
 import { reachOfRuns } from '../storage/presence.ts'
 import { moveHead, replayDiffers } from '../storage/replay.ts'
 import type { Wrong } from './broken.ts'
-import type { DataRecord } from './read.ts'
+import { type DataRecord, valuesOf } from './read.ts'
 
 interface FileHead {
   position: number
@@ -20,8 +20,9 @@ export class HistoryCheck {
 
   /** The first change of a batch that breaks a chain. */
   firstBreak(batch: readonly DataRecord[]): Wrong | undefined {
-    for (const { values, line } of batch) {
-      const reason = this.#follow(values as unknown as StoredChange, line)
+    for (const record of batch) {
+      const { line } = record
+      const reason = this.#follow(valuesOf<StoredChange>(record), line)
       if (reason) return { line, reason }
     }
     return undefined

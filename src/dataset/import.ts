@@ -15,7 +15,7 @@ import { firstErased } from './erased.ts'
 import { firstWithoutRun, HistoryCheck } from './history.ts'
 import { ImportRun } from './import-run.ts'
 import type { LineSource } from './lines.ts'
-import { type DataRecord, readRecords } from './read.ts'
+import { type DataRecord, readRecords, valuesOf } from './read.ts'
 import { References } from './references.ts'
 import { whyRefused } from './refused.ts'
 import { verifyDataSet } from './verify.ts'
@@ -103,7 +103,7 @@ async function takeUsers(intake: Intake, batch: RecordBatch): Promise<Wrong | un
 async function takeErasures({ tx }: Intake, batch: RecordBatch): Promise<undefined> {
   await rememberErasures(
     tx.db,
-    batch.map(({ values }) => values as unknown as Erasure),
+    batch.map(record => valuesOf<Erasure>(record)),
   )
 }
 

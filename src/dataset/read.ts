@@ -18,6 +18,11 @@ export interface DataRecord {
   line: number
 }
 
+/** What a record says. Reading has checked it against what its kind may hold, which `T` is the type of. */
+export function valuesOf<T extends object>({ values }: DataRecord): T {
+  return values as T
+}
+
 type RawLine = Record<string, unknown>
 
 /** Lines without a record that may stand in a row; a file of nothing else would keep its reader busy for ever. */

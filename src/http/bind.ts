@@ -160,7 +160,7 @@ async function call(
 ): Promise<unknown> {
   const input = read(endpoint, request)
   if (isProblem(input)) return input
-  return handler(input as never, contextOf(services, endpoint, request, reply))
+  return handler(input, contextOf(services, endpoint, request, reply))
 }
 
 /** Lets a call in, or says why not: session, scope, then the allowance of its token. */

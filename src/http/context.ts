@@ -41,8 +41,11 @@ export type Handlers<C extends Contract> = {
   ) => Promise<Answer<C[Name]> | Pieces<Answer<C[Name]>> | Problem>
 }
 
-/** A handler whatever its call, as the binding sees it. */
-export type AnyHandler = (input: never, at: Context) => Promise<unknown>
+/**
+ * A handler whatever its call, as the binding sees it: what was read by the fields of a call goes to the handler of the same name.
+ * Written as a method, since only those may be of one call among those of any.
+ */
+export type AnyHandler = { handle(input: object, at: Context): Promise<unknown> }['handle']
 
 /** The caller that a session stands for. */
 export function callerOf({ by, customer, scopes, sees, everywhere, work }: LiveSession): Caller {

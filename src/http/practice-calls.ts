@@ -17,7 +17,7 @@ export function faultyHandlers(
   handlers: Readonly<Record<string, AnyHandler>>,
   ledger: FaultLedger,
 ): Record<string, AnyHandler> {
-  const plain = handlers as unknown as Record<string, Handle>
+  const plain: Readonly<Record<string, Handle>> = handlers
   const newId = countFrom(FIRST_MADE_UP)
   const faulty = (name: string, endpoint: AnyEndpoint): Handle => {
     const handle = certain(plain[name])
@@ -33,9 +33,7 @@ export function faultyHandlers(
     return demanding(endpoint, handle, ledger)
   }
   const unsaved = (endpoint: AnyEndpoint, handle: Handle) => savingNothing(endpoint, handle, ledger, newId)
-  return Object.fromEntries(
-    Object.entries(calls).map(([name, endpoint]) => [name, faulty(name, endpoint) as AnyHandler]),
-  )
+  return Object.fromEntries(Object.entries(calls).map(([name, endpoint]) => [name, faulty(name, endpoint)]))
 }
 
 /** Ids that were never given to anything, far from those that were. */

@@ -21,7 +21,7 @@ export interface Surface {
 /** Both APIs and the pages. */
 export const WHOLE_SURFACE: Surface = {
   calls: contract,
-  handlers: handlers as unknown as Record<string, AnyHandler>,
+  handlers,
   furnish: registerPages,
   console: true,
   unknownCall: 'There is no such call; the documentation at /docs lists all.',

@@ -24,10 +24,8 @@ export interface TextColumn {
  * a CSV file: reading takes away the apostrophe again. Rows are written one by one; only the packed bytes are held. A text that
  * is longer than a cell may be (32,767 characters) ends in an ellipsis.
  */
-export async function workbookOf(sheets: readonly TextSheet[]): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of zipOf(partsOf(sheets))) pieces.push(piece)
-  return Buffer.concat(pieces)
+export function workbookOf(sheets: readonly TextSheet[]): Buffer {
+  return zipOf(partsOf(sheets))
 }
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

@@ -1,5 +1,6 @@
 import type { contract } from '../contract/contract.ts'
 import type { Answer, Input } from '../contract/endpoint.ts'
+import { callByName } from './call-by-name.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import type { Methods } from './types.ts'
 
@@ -21,10 +22,14 @@ export async function* answersOf<K extends CursorCall>(
   input: Input<Calls[K]>,
   options: { signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<Answer<Calls[K]>, void, undefined> {
-  const method = client[call] as unknown as (input: object, options: object) => Promise<Answer<Calls[K]>>
   let cursor = (input as { cursor?: string }).cursor
   for (;;) {
-    const answer = await method({ ...input, ...(cursor !== undefined && { cursor }) }, options)
+    const answer = await callByName<Answer<Calls[K]>>(
+      client,
+      call,
+      { ...input, ...(cursor !== undefined && { cursor }) },
+      options,
+    )
     yield answer
     const { next, more } = answer as { next: string | null; more?: boolean }
     if (next === null || more === false) return

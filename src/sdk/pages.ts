@@ -1,6 +1,7 @@
 import type { contract } from '../contract/contract.ts'
 import type { Input } from '../contract/endpoint.ts'
 import { certain } from '../domain/certain.ts'
+import { callByName } from './call-by-name.ts'
 import type { Given } from './client.ts'
 import { RefusedError, UnsettledReadError } from './errors.ts'
 import { rememberPages, type ServerPages } from './page-lengths.ts'
@@ -17,7 +18,7 @@ export type PagedCall = {
 export type FilterOf<K extends PagedCall> = Omit<Input<Calls[K]>, 'page' | 'size'>
 
 /** A row of a paged call. */
-export type RowOf<K extends PagedCall> = Given<Calls[K]> extends readonly (infer R)[] ? R : never
+export type RowOf<K extends PagedCall> = Given<Calls[K]> extends readonly (infer R extends Row)[] ? R : never
 
 /** Something odd in the way a list was answered. */
 export interface PageFinding {
@@ -35,9 +36,12 @@ export interface PageOptions {
   signal?: AbortSignal | undefined
   /**
    * Gives the same list in another way, such as the search without pages: one call more, after which nobody can have been
-   * lost between two pages. Rows that it has and no page had make the pages be read again.
+   * lost between two pages. Rows that it has and no page had make the pages be read again. It is given how many calls
+   * reading took, and how many of them had rows.
    */
-  confirm?: (() => Promise<readonly { id: number | string }[]>) | undefined
+  confirm?:
+    | ((took: { calls: number; pages: number }) => Promise<readonly { id: number | string }[]>)
+    | undefined
   onFinding?: ((finding: PageFinding) => void) | undefined
 }
 
@@ -65,18 +69,22 @@ export async function* pagesOf<K extends PagedCall>(
   filter: FilterOf<K>,
   options: PageOptions = {},
 ): AsyncGenerator<readonly RowOf<K>[], void, undefined> {
-  const list = listOf(client, call, filter, options)
+  const list = listOf<RowOf<K> & Row>(client, call, filter, options)
   const known = new Set<unknown>()
+  let pages = 0
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     let news = 0
     const signs = new Signs(call, options.onFinding)
     for await (const page of onePass(list, signs)) {
+      pages += 1
       const fresh = page.filter(row => !known.has(row.id))
       for (const { id } of fresh) known.add(id)
       news += fresh.length
-      if (fresh.length > 0) yield fresh as unknown as readonly RowOf<K>[]
+      if (fresh.length > 0) yield fresh
     }
-    const missing = ((await options.confirm?.()) ?? []).filter(({ id }) => !known.has(id)).length
+    const missing = ((await options.confirm?.({ calls: list.calls, pages })) ?? []).filter(
+      ({ id }) => !known.has(id),
+    ).length
     if (missing > 0) signs.note('row-missing', 0, `${missing} rows of the list were on none of its pages.`)
     const nothingNew = pass > 1 && news === 0 && missing === 0
     if (!signs.shifted || nothingNew) return
@@ -121,25 +129,35 @@ interface Row {
 }
 
 /** A list that can be read by page. */
-interface PagedList {
+interface PagedList<R extends Row> {
   name: string
   pages: ServerPages
   /** Rows asked for at once; settled by the first page. */
   size: number
-  read(page: number, size: number): Promise<readonly Row[]>
+  /** Calls made so far. */
+  calls: number
+  read(page: number, size: number): Promise<readonly R[]>
 }
 
 const memories = new WeakMap<object, ServerPages>()
 
-function listOf(client: Methods, call: PagedCall, filter: object, options: PageOptions): PagedList {
+function listOf<R extends Row>(
+  client: Methods,
+  call: PagedCall,
+  filter: object,
+  options: PageOptions,
+): PagedList<R> {
   const pages = memories.get(client) ?? rememberPages()
   memories.set(client, pages)
-  const method = client[call] as unknown as (input: object, options: object) => Promise<readonly Row[]>
   return {
     name: call,
     pages,
     size: Math.min(options.size ?? certain(SIZES[0]), pages.size ?? Number.POSITIVE_INFINITY),
-    read: (page, size) => method({ ...filter, page, size }, { signal: options.signal }),
+    calls: 0,
+    read(page, size) {
+      this.calls += 1
+      return callByName<readonly R[]>(client, call, { ...filter, page, size }, { signal: options.signal })
+    },
   }
 }
 
@@ -161,10 +179,10 @@ class Signs {
 }
 
 /** Reads the pages once, from the first to the end; gives the rows of each that no page before it had. */
-async function* onePass(list: PagedList, signs: Signs): AsyncGenerator<readonly Row[]> {
+async function* onePass<R extends Row>(list: PagedList<R>, signs: Signs): AsyncGenerator<readonly R[]> {
   const lengths = list.pages.lengthsOf(list.name)
   const seen = new Set<unknown>()
-  let before: readonly Row[] = []
+  let before: readonly R[] = []
   for (let page = 1; ; page += 1) {
     const rows = page === 1 ? await readFirst(list) : await list.read(page, list.size)
     if (rows.length === 0) {
@@ -188,7 +206,7 @@ const REPEATED = 'The page has rows that were there already, so the list shifted
 const IGNORED = 'The page has nothing but rows that were there already, as if the server ignored its number.'
 
 /** Reads the first page, with smaller ones where the server refuses the size and has taken none yet. */
-async function readFirst(list: PagedList): Promise<readonly Row[]> {
+async function readFirst<R extends Row>(list: PagedList<R>): Promise<readonly R[]> {
   for (;;) {
     try {
       const rows = await list.read(1, list.size)
@@ -207,7 +225,7 @@ function noteCut(
   lengths: { wasCut(length: number): void },
   length: number,
   page: number,
-  { size }: PagedList,
+  { size }: PagedList<Row>,
   signs: Signs,
 ): void {
   lengths.wasCut(length)

@@ -126,7 +126,7 @@ async function readEverybody<Row extends { id: Id; learner?: Id }>(
     const options = { signal, ...(count && { confirm: count }) }
     for await (const page of pagesOf(client, held.call, { organisation }, options)) {
       const isFirst = rows.length === 0
-      rows.push(...(page as unknown as Row[]))
+      rows.push(...asRows<Row>(page))
       if (!isFirst) continue
       if (rows.some(one => one.learner === undefined)) return false
       if (held.whole && !rows.some(showsStaff) && !read.showsStaff) {
@@ -178,10 +178,15 @@ async function readOneByOne<Row extends { id: Id; learner?: Id }>(
   await forEach(needed, async learner => {
     const list = await readList(client, held.call, { learner }, { signal })
     read.learners.add(learner)
-    for (const row of list.rows as unknown as Row[])
+    for (const row of asRows<Row>(list.rows))
       if ((row.learner ?? learner) === learner) takeRow(read, { ...row, learner }, true)
     if (list.short) read.shortReads.push({ organisation, what: held.what, ...list.short })
   })
+}
+
+/** Rows by the type of what they hold: which call answers with which is known to `HeldKind`, not to the compiler. */
+function asRows<Row>(rows: readonly object[]): readonly Row[] {
+  return rows as readonly Row[]
 }
 
 function takeRow<Row extends { id: Id }>(read: HeldRead<Row>, row: Row, showsAll: boolean): void {

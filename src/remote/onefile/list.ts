@@ -1,15 +1,15 @@
 import { certain } from '../../domain/certain.ts'
 import type { ShortRead } from '../../reconcile/world/world.ts'
+import { callByName } from '../../sdk/call-by-name.ts'
 import {
   type Client,
   type PagedCall,
-  pagesOf,
   RefusedError,
   type RowOf,
+  readRows,
   UnauthorizedError,
-  UnsettledReadError,
 } from '../../sdk/client.ts'
-import type { FilterOf, PageOptions } from '../../sdk/pages.ts'
+import type { FilterOf } from '../../sdk/pages.ts'
 
 type IdRow = { id: number | string }
 
@@ -19,46 +19,37 @@ export interface ListRead<R> {
   short?: Pick<ShortRead, 'read' | 'expected'>
 }
 
-/** A client that counts its calls for pages of users: only a list that took several can have shifted meanwhile. */
-export interface PageCounter {
-  client: Client
-  asked(): number
-}
-
-export function countPages(client: Client): PageCounter {
-  let asked = 0
-  const pageUsers: Client['pageUsers'] = (...given) => {
-    asked += 1
-    return client.pageUsers(...given)
-  }
-  return { client: { ...client, pageUsers }, asked: () => asked }
+/** How a list is read. */
+interface ListOptions {
+  signal?: AbortSignal | undefined
+  /** Gives the same list in another way. */
+  again?: () => Promise<readonly IdRow[] | undefined>
+  /**
+   * What there must be several of before `again` is called: calls, so that nobody can be lost, or pages that had rows, which saves a
+   * call for each short list.
+   */
+  by?: 'calls' | 'pages'
 }
 
 /**
- * Reads a list by pages of 200, or what the server makes of that. `count` gives the same list in another way, for one call
- * more, and is used where rows may have been lost between pages. Rejects as the call does.
+ * Reads a list by pages of 200, or what the server makes of that. Only a list that took several can have shifted between them: then
+ * `again` is asked, for one call more. Rejects as the call does.
  */
 export async function readList<K extends PagedCall>(
   client: Client,
   call: K,
   filter: FilterOf<K>,
-  options: { signal?: AbortSignal | undefined; count?: () => Promise<readonly IdRow[] | undefined> },
+  { signal, again, by = 'calls' }: ListOptions,
 ): Promise<ListRead<RowOf<K>>> {
-  const rows: RowOf<K>[] = []
   let expected = 0
-  const confirm = async () => {
-    const all = (await options.count?.()) ?? []
+  const confirm = async (took: { calls: number; pages: number }) => {
+    const all = (took[by] > 1 && (await again?.())) || []
     expected = Math.max(expected, all.length)
     return all
   }
-  try {
-    const paging: PageOptions = { signal: options.signal, confirm }
-    for await (const page of pagesOf(client, call, filter, paging)) rows.push(...page)
-    return { rows }
-  } catch (error) {
-    if (!(error instanceof UnsettledReadError)) throw error
-    return { rows, short: { read: rows.length, expected: Math.max(expected, rows.length + 1) } }
-  }
+  const { rows, settled } = await readRows(client, call, filter, { signal, confirm })
+  if (settled) return { rows }
+  return { rows, short: { read: rows.length, expected: Math.max(expected, rows.length + 1) } }
 }
 
 /** Lists longer than this may have been cut by a server that says nothing of it, if their length is a multiple of it. */
@@ -87,18 +78,15 @@ export async function readWhole<W extends WholeCall>(
   filter: Parameters<Client[W]>[0] & object,
   signal: AbortSignal | undefined,
 ): Promise<ListRead<WholeRow<W>>> {
-  const calls = client as unknown as Record<string, (input: object, own: object) => Promise<WholeRow<W>[]>>
-  const rows = await certain(calls[call])(filter, { signal })
+  const rows = await callByName<WholeRow<W>[]>(client, call, filter, { signal })
   if (rows.length === 0 || rows.length % ROUND !== 0) return { rows }
   const paged = PAGED[call]
-  const behind = await certain(calls[paged])(
-    { ...filter, page: rows.length / ROUND + 1, size: ROUND },
-    { signal },
-  )
+  const next = { ...filter, page: rows.length / ROUND + 1, size: ROUND }
+  const behind = await callByName<readonly object[]>(client, paged, next, { signal })
   if (behind.length === 0) return { rows }
   const list = await readList(client, paged, filter as FilterOf<typeof paged>, {
     signal,
-    count: async () => rows,
+    again: async () => rows,
   })
   return list as ListRead<WholeRow<W>>
 }

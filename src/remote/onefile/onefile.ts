@@ -21,7 +21,6 @@ import {
   readSummaries,
   summariesFrom,
 } from './learners.ts'
-import { countPages, type PageCounter } from './list.ts'
 import { type PeopleRead, readPeople, readRecords, type ShownDefaults } from './people.ts'
 import { defaultsOf, isAlwaysShown, isReadAnew, staffOf, unreadIn } from './seen.ts'
 import { carry, hasCall } from './write.ts'
@@ -53,7 +52,7 @@ class OneFile implements Target {
   readonly demandsAddress = true
   readonly name: string
   readonly most = 1
-  private readonly counter: PageCounter
+  private readonly client: Client
   private readonly organisations: readonly Id[] | undefined
   private readonly beliefs: Beliefs
   private readonly manners: Manners = { demandsLearner: false }
@@ -68,15 +67,15 @@ class OneFile implements Target {
   constructor(client: Client, { organisations, believed, name }: OnefileOptions) {
     this.name = name
     this.organisations = organisations
-    this.counter = countPages(client)
+    this.client = client
     this.beliefs = new Beliefs(believed)
   }
 
   async readPeople(signal?: AbortSignal): Promise<World> {
-    const { client } = this.counter
+    const { client } = this
     this.catalogue ??= await readCatalogue(client, this.organisations, signal)
     if (areAmbiguous(this.catalogue.units)) await this.readUnits(signal)
-    const read = await readPeople(this.counter, this.catalogue.organisations, signal)
+    const read = await readPeople(this.client, this.catalogue.organisations, signal)
     this.read = read
     this.shown.defaults ||= read.showsDefaults
     const people = [...read.people, ...this.stillArchived(read.people)]
@@ -99,7 +98,7 @@ class OneFile implements Target {
   }
 
   async readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
-    const at: LearnerReading = { client: this.counter.client, manners: this.manners, signal }
+    const at: LearnerReading = { client: this.client, manners: this.manners, signal }
     const people = await this.readNeeded(world, need, signal)
     const aimsRead = await readAims(world, need.aims, at)
     const unitsRead = await readSummaries(world, need.units, at)
@@ -131,7 +130,7 @@ class OneFile implements Target {
   /** Under which standards the units come, once. */
   private async readUnits(signal: AbortSignal | undefined): Promise<void> {
     if (this.knowsUnits || !this.catalogue) return
-    const units = await withStandards(this.counter.client, this.catalogue, signal)
+    const units = await withStandards(this.client, this.catalogue, signal)
     this.catalogue = { ...this.catalogue, units }
     this.knowsUnits = true
   }
@@ -145,7 +144,7 @@ class OneFile implements Target {
     const { read } = this
     if (!read || read.isWhole) return {}
     const anew = { people: [...world.people], defaults: read.defaults, showsDefaults: false }
-    await readRecords(this.counter.client, anew, new Set([...aims, ...units, ...assignments]), signal)
+    await readRecords(this.client, anew, new Set([...aims, ...units, ...assignments]), signal)
     this.shown.defaults ||= anew.showsDefaults
     const others = world.assignments.filter(one => one.level !== 'default')
     const defaults = this.assignmentsOf(anew.people, anew.defaults).filter(one => one.level === 'default')
@@ -198,7 +197,7 @@ class OneFile implements Target {
   }
 
   private async carryOne(errand: Errand, signal: AbortSignal | undefined): Promise<Carried> {
-    const { client } = this.counter
+    const { client } = this
     const writing = { client, signal, holdsAims: (learner: Id) => this.holders.has(learner) }
     const { failure, ...carried } = await carry(errand, writing)
     this.failures = failure ? this.failures + 1 : 0

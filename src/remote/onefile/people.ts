@@ -3,7 +3,7 @@ import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ShortRead, World, WorldPerson } from '../../reconcile/world/world.ts'
 import type { Client } from '../../sdk/client.ts'
-import { forEach, type PageCounter, readList, unlessRefused } from './list.ts'
+import { forEach, readList, unlessRefused } from './list.ts'
 
 /** Who is set by default beside a learner, as far as a record shows it. */
 export interface ShownDefaults {
@@ -33,7 +33,7 @@ const IDENTIFYING = new Set(['id', 'firstName', 'lastName', 'misId'])
  * their long list the client learns how long pages are, which saves a call for each short list after it.
  */
 export async function readPeople(
-  counter: PageCounter,
+  client: Client,
   organisations: World['organisations'],
   signal: AbortSignal | undefined,
 ): Promise<PeopleRead> {
@@ -44,7 +44,7 @@ export async function readPeople(
   const lists: AccountsListed[] = []
   for (const { id } of organisations) {
     for (const kind of ACCOUNT_KINDS) {
-      const list = await readKind(counter, { organisation: id, kind }, known, signal)
+      const list = await readKind(client, { organisation: id, kind }, known, signal)
       if (list.short) read.shortReads.push({ organisation: id, what: 'people', ...list.short })
       lists.push(list)
     }
@@ -52,7 +52,7 @@ export async function readPeople(
   const rows = lists.flatMap(list => list.rows)
   read.isWhole = rows.length === 0 || rows.some(isWholeRecord)
   for (const { as, rows } of lists) for (const row of rows) take(read, row, as)
-  if (!read.isWhole) await readStaff(counter.client, read, signal)
+  if (!read.isWhole) await readStaff(client, read, signal)
   return read
 }
 
@@ -68,17 +68,13 @@ interface AccountsListed {
 }
 
 async function readKind(
-  counter: PageCounter,
+  client: Client,
   as: AccountList,
   known: Set<Id>,
   signal: AbortSignal | undefined,
 ): Promise<AccountsListed> {
-  const before = counter.asked()
-  const count = async () =>
-    counter.asked() - before > 1
-      ? unlessRefused(() => counter.client.searchUsers({ ...as }, { signal }))
-      : undefined
-  const list = await readList(counter.client, 'pageUsers', { ...as }, { signal, count })
+  const again = () => unlessRefused(() => client.searchUsers({ ...as }, { signal }))
+  const list = await readList(client, 'pageUsers', { ...as }, { signal, again })
   const own = list.rows.filter(row => isOf(row, as))
   const rows = own.filter(({ id }) => !known.has(id) && known.add(id))
   // An account in two lists means that the server filters otherwise than it was asked to.

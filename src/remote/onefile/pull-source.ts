@@ -2,26 +2,15 @@ import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ListStep, Mirrored, MirrorRow, PullAnswer, ReadStep } from '../../mirror/row.ts'
 import type { PullSource } from '../../mirror/source.ts'
-import {
-  type Client,
-  type PagedCall,
-  pagesOf,
-  RefusedError,
-  UnauthorizedError,
-  UnsettledReadError,
-} from '../../sdk/client.ts'
+import { callByName } from '../../sdk/call-by-name.ts'
+import { type Client, type PagedCall, RefusedError, readRows, UnauthorizedError } from '../../sdk/client.ts'
 import type { FilterOf } from '../../sdk/pages.ts'
+import { type ListRead, readList } from './list.ts'
 
 /** Any row of an answer. */
 type AnyRow = { readonly id: number | string }
 
-/** A list as it was read. */
-interface ListedRows {
-  rows: readonly AnyRow[]
-  settled: boolean
-}
-
-type Lister = (client: Client, step: ListStep, signal: AbortSignal | undefined) => Promise<ListedRows>
+type Lister = (client: Client, step: ListStep, signal: AbortSignal | undefined) => Promise<ListRead<AnyRow>>
 type ReadOne = (client: Client, id: Id, signal: AbortSignal | undefined) => Promise<AnyRow>
 
 /**
@@ -45,10 +34,10 @@ async function answered(ask: () => Promise<PullAnswer>): Promise<PullAnswer> {
   }
 }
 
-const rowsAnswer = ({ rows, settled }: ListedRows): PullAnswer => ({
+const rowsAnswer = ({ rows, short }: ListRead<AnyRow>): PullAnswer => ({
   is: 'rows',
   rows: rows.map(asRow),
-  settled,
+  settled: short === undefined,
 })
 
 /** How an unknown id is answered: one client of the service met 400, another 404 (docs/onefile-api.md#q17). */
@@ -60,7 +49,7 @@ async function readOne(
   signal: AbortSignal | undefined,
 ): Promise<PullAnswer> {
   try {
-    return rowsAnswer({ rows: [await certain(READS[kind])(client, id as Id, signal)], settled: true })
+    return rowsAnswer({ rows: [await certain(READS[kind])(client, id as Id, signal)] })
   } catch (error) {
     const isUnknown = error instanceof RefusedError && UNKNOWN_ID.includes(error.status ?? 0)
     if (isUnknown) return { is: 'absent' }
@@ -75,7 +64,7 @@ const READS: Partial<Record<Mirrored, ReadOne>> = {
   aims: (client, id, signal) => client.readAim({ id }, { signal }),
 }
 
-/** Which call gives the list of each kind. Lists by page are compared with the search without pages. */
+/** Which call gives the list of each kind. */
 const LISTS: Record<Mirrored, Lister> = {
   customers: async (client, _, signal) => whole([await client.readCustomer({}, { signal })]),
   organisations: async (client, _, signal) => whole(await client.searchOrganisations({}, { signal })),
@@ -85,79 +74,56 @@ const LISTS: Record<Mirrored, Lister> = {
     whole(await client.listAimStatuses(inOrganisation(step), { signal })),
   templates: async (client, step, signal) =>
     whole(await client.searchTemplates(inOrganisation(step), { signal })),
-  providers: (client, step, signal) => {
-    const filter = inOrganisation(step)
-    return paged(client, 'pageProviders', filter, signal, () => client.searchProviders(filter, { signal }))
-  },
-  classrooms: (client, step, signal) => {
-    const filter = inOrganisation(step)
-    return paged(client, 'pageClassrooms', filter, signal, () => client.searchClassrooms(filter, { signal }))
-  },
-  placements: (client, step, signal) => {
-    const filter = inOrganisation(step)
-    return paged(client, 'pagePlacements', filter, signal, () => client.searchPlacements(filter, { signal }))
-  },
-  standards: (client, step, signal) => {
-    const filter = inOrganisation(step)
-    return paged(client, 'pageStandards', filter, signal, () => client.searchStandards(filter, { signal }))
-  },
-  units: (client, step, signal) => {
-    const { standard } = step
-    const filter = standard === undefined ? inOrganisation(step) : { standard }
-    return paged(client, 'pageUnits', filter, signal, () => client.searchUnits(filter, { signal }))
-  },
-  users: async (client, step, signal) => {
-    const { account, since } = step
-    const filter = {
-      ...inOrganisation(step),
-      ...(account !== undefined && { kind: account }),
-      ...(since !== undefined && { changedSince: since }),
-    }
-    if (step.there) return whole(await client.searchUsers(filter, { signal }))
-    return paged(client, 'pageUsers', filter, signal, () => client.searchUsers(filter, { signal }))
-  },
-  aims: (client, step, signal) => {
-    const filter = ofLearner(step)
-    return paged(client, 'pageAims', filter, signal, () => client.searchAims(filter, { signal }))
-  },
+  providers: byPage('pageProviders', 'searchProviders', inOrganisation),
+  classrooms: byPage('pageClassrooms', 'searchClassrooms', inOrganisation),
+  placements: byPage('pagePlacements', 'searchPlacements', inOrganisation),
+  standards: byPage('pageStandards', 'searchStandards', inOrganisation),
+  units: byPage('pageUnits', 'searchUnits', step =>
+    step.standard === undefined ? inOrganisation(step) : { standard: step.standard },
+  ),
+  users: async (client, step, signal) =>
+    step.there
+      ? whole(await client.searchUsers(usersOf(step), { signal }))
+      : byPage('pageUsers', 'searchUsers', usersOf)(client, step, signal),
+  aims: byPage('pageAims', 'searchAims', ofLearner),
   unitSummaries: (client, step, signal) => {
     const filter = ofLearner(step)
-    return paged(client, 'pageUnitSummaries', filter, signal, () => readAgain(client, filter, signal))
+    const again = () => readAgain(client, filter, signal)
+    return readList(client, 'pageUnitSummaries', filter, { signal, again, by: 'pages' })
   },
 }
 
-const inOrganisation = ({ organisation }: ListStep) => ({ organisation: certain(organisation) })
-
-const ofLearner = ({ organisation, learner }: ListStep) =>
-  learner === undefined ? { organisation: certain(organisation) } : { learner }
-
-const whole = (rows: readonly AnyRow[]): ListedRows => ({ rows, settled: true })
-
-/**
- * A list by page. Nobody can be lost between two pages where there is only one, so that the same list in another way is
- * asked for only where there were more.
- */
-async function paged<K extends PagedCall>(
-  client: Client,
+/** Reads a list by page, and compares one of several pages with the search without pages. */
+function byPage<K extends PagedCall>(
   call: K,
-  filter: FilterOf<K>,
-  signal: AbortSignal | undefined,
-  again: () => Promise<readonly AnyRow[]>,
-): Promise<ListedRows> {
-  const rows: AnyRow[] = []
-  let pages = 0
-  const confirm = async () => (pages > 1 ? again() : [])
-  try {
-    for await (const page of pagesOf(client, call, filter, { signal, confirm })) {
-      pages += 1
-      rows.push(...(page as readonly AnyRow[]))
-    }
-    return { rows, settled: true }
-  } catch (error) {
-    if (!(error instanceof UnsettledReadError)) throw error
-    return { rows, settled: false }
+  search: keyof Client & `search${string}`,
+  filterOf: (step: ListStep) => FilterOf<K>,
+): Lister {
+  return (client, step, signal) => {
+    const filter = filterOf(step)
+    const again = () => callByName<readonly AnyRow[]>(client, search, filter, { signal })
+    return readList(client, call, filter, { signal, again, by: 'pages' })
   }
 }
+
+function inOrganisation({ organisation }: ListStep): { organisation: Id } {
+  return { organisation: certain(organisation) }
+}
+
+function ofLearner({ organisation, learner }: ListStep): { organisation: Id } | { learner: Id } {
+  return learner === undefined ? { organisation: certain(organisation) } : { learner }
+}
+
+function usersOf(step: ListStep) {
+  const { account, since } = step
+  return {
+    ...inOrganisation(step),
+    ...(account !== undefined && { kind: account }),
+    ...(since !== undefined && { changedSince: since }),
+  }
+}
+
+const whole = (rows: readonly AnyRow[]): ListRead<AnyRow> => ({ rows })
 
 /** A size of page that puts the ends of pages elsewhere, so that another row would be lost between them. */
 const OTHER_SIZE = 187
@@ -170,13 +136,7 @@ async function readAgain(
 ): Promise<readonly AnyRow[]> {
   const { learner } = filter
   if (learner !== undefined) return client.listUnitSummaries({ learner }, { signal })
-  const rows: AnyRow[] = []
-  try {
-    for await (const page of pagesOf(client, 'pageUnitSummaries', filter, { signal, size: OTHER_SIZE }))
-      rows.push(...(page as readonly AnyRow[]))
-  } catch (error) {
-    if (!(error instanceof UnsettledReadError)) throw error
-  }
+  const { rows } = await readRows(client, 'pageUnitSummaries', filter, { signal, size: OTHER_SIZE })
   return rows
 }
 

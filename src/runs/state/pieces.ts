@@ -24,7 +24,7 @@ export function cutUp(lines: readonly Line[]): Line[] {
 }
 
 /** Whether a line would be taken for a piece. */
-export function isPiece(line: Line): boolean {
+export function isPiece(line: Line): line is Line & Piece {
   return '~of' in line
 }
 
@@ -33,7 +33,7 @@ export function joined(kept: readonly Line[]): Line[] {
   const begun = new Map<string, string[]>()
   return kept.flatMap(line => {
     if (!isPiece(line)) return [line]
-    const { '~of': of, '~at': at, '~in': count, '~text': text } = line as unknown as Piece
+    const { '~of': of, '~at': at, '~in': count, '~text': text } = line
     const texts = [...(begun.get(of) ?? []).slice(0, at), text]
     begun.set(of, texts)
     if (texts.length < count) return []

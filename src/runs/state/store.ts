@@ -183,6 +183,7 @@ export class SyncStore {
 
   /** The lines of a stream. All were written by this store, or by an older one whose lines it still reads. */
   private async lines<T extends object>(stream: string): Promise<T[]> {
-    return (await this.log.read(stream)) as object[] as T[]
+    const lines: readonly object[] = await this.log.read(stream)
+    return lines as T[]
   }
 }

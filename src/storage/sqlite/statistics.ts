@@ -30,7 +30,8 @@ export function fixStatistics(raw: DatabaseSync): void {
   raw.exec('analyze sqlite_schema')
   raw.exec('delete from sqlite_stat1')
   const insert = raw.prepare('insert into sqlite_stat1 (tbl, idx, stat) values (?, ?, ?)')
-  for (const index of raw.prepare(INDEXES).all() as object[] as IndexRow[]) {
+  const indexes: object[] = raw.prepare(INDEXES).all()
+  for (const index of indexes as IndexRow[]) {
     const columns = index.columns.split(',')
     if (columns[0] !== 'organisation_id') continue
     // The key of a table that is kept in its order goes by the name of the table.
