@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exportLines } from '../src/dataset/export.ts'
 import { restoreDataSet } from '../src/dataset/restore.ts'
 import { PRESETS, SCOPES } from '../src/domain/scope.ts'
-import { type Line, type Log, StreamMovedOn } from '../src/runs/state/log.ts'
+import { type Log, type LogLine, StreamMovedOn } from '../src/runs/state/log.ts'
 import { serverLog } from '../src/runs/state/server-log.ts'
 import { SyncStore } from '../src/runs/state/store.ts'
 import { type Client, createClient, type Fetch, UnknownOutcomeError } from '../src/sdk/client.ts'
@@ -192,7 +192,7 @@ describe('the log of the sync on the server', () => {
   const logOf = async (): Promise<Log> => serverLog(await clientOf())
 
   test('keeps lines of any size, and gives them back as they were', async () => {
-    const lines: Line[] = [
+    const lines: LogLine[] = [
       { short: 'Zoë' },
       { long: '🦉"\\'.repeat(120_000) },
       ...Array.from({ length: 12_000 }, (_, at) => ({ at, text: 'x'.repeat(300) })),

@@ -23,10 +23,10 @@ import { whyNotWritable } from './person.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
-type HeldSlot = StoredAssignment & Subject
+type CaseloadSlot = StoredAssignment & Subject
 
 /** What somebody holds beside one learner, by level. */
-type HeldBeside = { learner: NamedPerson } & Record<Level, readonly HeldSlot[]>
+type HeldBeside = { learner: NamedPerson } & Record<Level, readonly CaseloadSlot[]>
 
 /** A page of what somebody holds. */
 interface UserCaseload extends CaseloadCount {
@@ -99,7 +99,7 @@ function heldBeside(
   return rows.map(([id, held]) => {
     const byLevel = Map.groupBy(withSubject(held, subjects), one => one.level)
     const levels = Object.fromEntries(LEVELS.map(level => [level, byLevel.get(level) ?? []]))
-    return { learner: certain(names.get(id)), ...(levels as Record<Level, HeldSlot[]>) }
+    return { learner: certain(names.get(id)), ...(levels as Record<Level, CaseloadSlot[]>) }
   })
 }
 

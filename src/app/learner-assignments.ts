@@ -17,21 +17,21 @@ import { type ShownPlanned, showPlanned } from './planned-runs.ts'
 import type { Caller, Services } from './services.ts'
 
 /** Who answers, with the account itself, and the level that decided it. */
-interface Answering {
+interface AnsweringFor {
   person: NamedPerson
   because: Responsible['because']
 }
 
 interface ShownCover extends Subject {
-  assessor: Answering | null
-  iqa: Answering | null
+  assessor: AnsweringFor | null
+  iqa: AnsweringFor | null
 }
 
 /** Everything about who is beside one learner. */
 interface LearnerAssignments {
   learner: NamedPerson
   assignments: readonly (Omit<StoredAssignment, 'person'> & Subject & { person: NamedPerson })[]
-  employer: Answering | null
+  employer: AnsweringFor | null
   aims: readonly (ShownCover & { aim: Id })[]
   units: readonly (ShownCover & { unitSummary: Id; aim: Id })[]
   planned: readonly PlannedBeside[]
@@ -115,7 +115,7 @@ function show(
 ): Omit<LearnerAssignments, 'planned'> {
   const { learner, people } = portfolio
   const cover = coverOf(portfolio)
-  const answering = (one: Responsible | null): Answering | null =>
+  const answering = (one: Responsible | null): AnsweringFor | null =>
     one && { person: certain(people.get(one.person)), because: one.because }
   const shown = (level: 'aim' | 'unit', target: Id, { assessor, iqa }: Cover): ShownCover => ({
     ...(subjects.get(targetKey({ level, target })) ?? NO_SUBJECT),

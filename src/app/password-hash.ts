@@ -30,7 +30,7 @@ const WAITING = 32
 const BUSY = problem('too-busy', 'Many people are signing in just now; try again in a few seconds.')
 
 /** Whether a password fits, and whether its hash should be made again with what hashes cost today. */
-export interface Verdict {
+export interface PasswordVerdict {
   fits: boolean
   outdated: boolean
 }
@@ -40,7 +40,7 @@ export interface PasswordHasher {
   /** The hash of a password, as text that says how it was made; a problem where too many wait for one. */
   hash(password: string): Promise<string | Problem>
   /** Holds a password against a hash; against none it takes as long, and never fits. */
-  verify(password: string, stored: string | null): Promise<Verdict | Problem>
+  verify(password: string, stored: string | null): Promise<PasswordVerdict | Problem>
 }
 
 /** Makes a hasher. `cost` is for tests, which hash often. */

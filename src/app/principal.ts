@@ -58,10 +58,14 @@ export async function standingOf(
 }
 
 /** What somebody may do, token or person. */
-type Account = Pick<Token, 'customer' | 'scopes' | 'organisations' | 'callLimit'>
+type PrincipalAccount = Pick<Token, 'customer' | 'scopes' | 'organisations' | 'callLimit'>
 
 /** The account of a principal that may call at this moment; nothing where it may not any more. */
-async function accountOf(db: Db, { token, operator }: Principal, now: Instant): Promise<Account | undefined> {
+async function accountOf(
+  db: Db,
+  { token, operator }: Principal,
+  now: Instant,
+): Promise<PrincipalAccount | undefined> {
   if (operator !== null) {
     const person = await find(db, operators, { id: operator })
     if (!person || person.disabledAt !== null) return undefined

@@ -7,7 +7,7 @@ import { systemTrouble } from '../disk/trouble.ts'
 import { noFaults, readFaults } from '../http/practice.ts'
 
 /** One thing that may be configured: by flag, else by environment, else by default. */
-interface Option<T> {
+interface ConfigOption<T> {
   flag: string
   env: string
   about: string
@@ -191,7 +191,7 @@ export const OPTIONS = {
     about: 'a practice server shows the fields that OneFile is only believed to have',
     read: truth,
   },
-} as const satisfies Record<string, Option<unknown>>
+} as const satisfies Record<string, ConfigOption<unknown>>
 
 type OptionName = keyof typeof OPTIONS
 
@@ -211,7 +211,7 @@ class BadConfiguration extends Error {
 /** Reads and checks the configuration: flags win over the environment. Throws BadConfiguration. */
 export function readConfig(flags: Record<string, unknown>, environment: NodeJS.ProcessEnv): Config {
   const config: Record<string, unknown> = {}
-  for (const [name, option] of Object.entries(OPTIONS) as [OptionName, Option<unknown>][]) {
+  for (const [name, option] of Object.entries(OPTIONS) as [OptionName, ConfigOption<unknown>][]) {
     const given = flags[name] ?? environment[option.env]
     const value = option.read(given === undefined ? undefined : String(given))
     if (value instanceof Wrong) {
@@ -253,7 +253,7 @@ function isLoopback(host: string): boolean {
 /** The configuration to print: secrets only as "set". */
 export function printable(config: Config): Record<string, unknown> {
   const entries = Object.entries(config).map(([name, value]) => {
-    const option: Option<unknown> = OPTIONS[name as OptionName]
+    const option: ConfigOption<unknown> = OPTIONS[name as OptionName]
     return [name, option.secret && value !== undefined ? 'set' : (value ?? null)]
   })
   return Object.fromEntries(entries)

@@ -9,13 +9,13 @@ import type { Config } from './config.ts'
 const LONGEST_PATH = 100
 
 /** What says which database a server has, and where its socket is. */
-type Whereabouts = Pick<Config, 'data' | 'database'>
+type SocketPlace = Pick<Config, 'data' | 'database'>
 
 /**
  * Where the control socket of a server is: in its data folder, or, where that makes too long a path, in a folder of the
  * system's temporary one that nobody but the data folder's owner may enter. Makes what is missing.
  */
-export function controlSocketOf({ data, database }: Whereabouts): string {
+export function controlSocketOf({ data, database }: SocketPlace): string {
   const folder = resolve(data)
   const name = `${socketName(database)}.sock`
   if (process.platform === 'win32') return `\\\\.\\pipe\\caseload-${shortHash(folder)}-${name}`

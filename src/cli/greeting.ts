@@ -1,5 +1,5 @@
 /** What a person is shown who has started a server for trying out. */
-export interface Shown {
+export interface Greeting {
   address: string
   secret: string
   /** The link to sign in to the console with, where nobody has set a password yet. */
@@ -10,7 +10,7 @@ export interface Shown {
 }
 
 /** How to go on from here, in lines that can be pasted into the shell of this system. */
-export function greeting(shown: Shown, platform: NodeJS.Platform = process.platform): string {
+export function greeting(shown: Greeting, platform: NodeJS.Platform = process.platform): string {
   const { signIn, assign, look, plan } = (platform === 'win32' ? inPowerShell : inBash)(shown)
   return `
 ${consoleLines(shown)}
@@ -34,14 +34,14 @@ Ctrl-C stops the server; what is in it stays.
 `
 }
 
-function consoleLines({ address, link }: Shown): string {
+function consoleLines({ address, link }: Greeting): string {
   if (link === undefined) return `Open the console:\n  ${address}\n`
   return `Open the console (the link signs in once, and lets you set a password):\n  ${link}\n`
 }
 
 type Lines = Record<'signIn' | 'assign' | 'look' | 'plan', string>
 
-function inBash(shown: Shown): Lines {
+function inBash(shown: Greeting): Lines {
   const { address, secret, assessor } = shown
   const session = '-H "X-TokenID: $SESSION"'
   return {
@@ -52,7 +52,7 @@ function inBash(shown: Shown): Lines {
   }
 }
 
-function inPowerShell(shown: Shown): Lines {
+function inPowerShell(shown: Greeting): Lines {
   const { address, secret, assessor } = shown
   const session = "-Headers @{ 'X-TokenID' = $SESSION }"
   return {
@@ -63,11 +63,11 @@ function inPowerShell(shown: Shown): Lines {
   }
 }
 
-function bodyOf({ learner, standard }: Shown): string {
+function bodyOf({ learner, standard }: Greeting): string {
   return `{"LearnerID": ${learner}, "Level": 3, "StandardID": ${standard}}`
 }
 
-function placeOf({ address, learner }: Shown): string {
+function placeOf({ address, learner }: Greeting): string {
   return `${address}/api/caseload/v1/learners/${learner}/assignments`
 }
 

@@ -8,7 +8,7 @@ import { give } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
 import { columns, print, tell } from './output.ts'
 
-interface Flags {
+interface PersonFlags {
   linked?: boolean
   names?: boolean
   yes?: boolean
@@ -39,7 +39,7 @@ function registerPersonExport(person: Command): void {
     .action(exportOne)
 }
 
-async function exportOne(id: string, flags: Flags): Promise<void> {
+async function exportOne(id: string, flags: PersonFlags): Promise<void> {
   const answer = await give(configOf(flags), 'person.export', {
     user: accountOf(id),
     linked: flags.linked === true,
@@ -66,7 +66,7 @@ function registerErase(person: Command): void {
     .action(eraseOne)
 }
 
-async function eraseOne(id: string, flags: Flags): Promise<void> {
+async function eraseOne(id: string, flags: PersonFlags): Promise<void> {
   const config = configOf(flags)
   const wanted = {
     user: accountOf(id),
@@ -84,7 +84,7 @@ async function eraseOne(id: string, flags: Flags): Promise<void> {
 async function erase(
   config: Config,
   wanted: { user: number; linked: boolean; names: boolean },
-  { by, reason, json }: Flags,
+  { by, reason, json }: PersonFlags,
 ): Promise<void> {
   if (by === undefined) throw new Error('Say with --by who decided it, such as "data protection officer".')
   const done = await give(config, 'person.erase', { ...wanted, by, ...(reason !== undefined && { reason }) })
@@ -153,7 +153,7 @@ function registerErased(person: Command): void {
     .action(listErased)
 }
 
-async function listErased(flags: Flags): Promise<void> {
+async function listErased(flags: PersonFlags): Promise<void> {
   const { erased } = await give(configOf(flags), 'person.erased', {})
   const rows = erased.map(({ user, organisation, at, by, reason }) => [
     String(user),
@@ -170,7 +170,7 @@ async function listErased(flags: Flags): Promise<void> {
   if (rows.length === 0) tell('Nobody has been erased.')
 }
 
-function configOf(flags: Flags): Config {
+function configOf(flags: PersonFlags): Config {
   return readConfig(flags, process.env)
 }
 

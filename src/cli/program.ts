@@ -4,10 +4,10 @@ import { certain } from '../domain/certain.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-type Register = (program: Command) => void
+type AddCommand = (program: Command) => void
 
 /** Every command, in the order of the help. Most of the time that one takes to start goes into loading code. */
-const COMMANDS: Record<string, () => Promise<Register>> = {
+const COMMANDS: Record<string, () => Promise<AddCommand>> = {
   serve: async () => (await import('./serve.ts')).registerServe,
   demo: async () => (await import('./demo.ts')).registerDemo,
   token: async () => (await import('./token.ts')).registerToken,

@@ -18,7 +18,7 @@ import { refuseIfNobodyListens, useProxyOfEnvironment } from './sync/reach.ts'
 /** Ended, and not all of it could be done. */
 const IN_PART = 4
 
-interface Flags {
+interface PullFlags {
   server: string
   tokenFile?: string
   calls?: string
@@ -69,7 +69,7 @@ function readId(raw: string, before: number[] = []): number[] {
   throw new Error(`--organisation ${raw} is not a number of an organisation: give whole numbers, such as 11.`)
 }
 
-async function pullInto(path: string, flags: Flags): Promise<void> {
+async function pullInto(path: string, flags: PullFlags): Promise<void> {
   const token = tokenOf(flags)
   useProxyOfEnvironment(process.env)
   await refuseIfNobodyListens(flags.server, process.env)
@@ -95,7 +95,7 @@ async function pullInto(path: string, flags: Flags): Promise<void> {
   }
 }
 
-const wishesOf = ({ organisation, sensitive, fresh, acceptGone }: Flags) => ({
+const wishesOf = ({ organisation, sensitive, fresh, acceptGone }: PullFlags) => ({
   ...{ organisations: organisation, sensitive, fresh, acceptGone },
 })
 
@@ -106,7 +106,7 @@ function stopOnSignal(): { signal: AbortSignal; forget(): void } {
   return { signal: controller.signal, forget }
 }
 
-function tellReport(report: PullReport, path: string, { json }: Flags): void {
+function tellReport(report: PullReport, path: string, { json }: PullFlags): void {
   if (report.resumed) tell('Continued where an earlier pull was stopped.')
   const head = ['', 'there', 'new', 'changed', 'gone', 'back']
   const rows = MIRRORED.map(kind => {

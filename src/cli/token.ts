@@ -6,7 +6,7 @@ import { give } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
 import { columns, print, tell, timeOf } from './output.ts'
 
-type Flags = Record<string, string | undefined>
+type TokenFlags = Record<string, string | undefined>
 
 export function registerToken(program: Command): void {
   const token = program.command('token').description('Make, list and revoke customer tokens.')
@@ -33,7 +33,7 @@ function registerCreate(token: Command): void {
     .action(createToken)
 }
 
-async function createToken({ customer, organisations, ...flags }: Flags): Promise<void> {
+async function createToken({ customer, organisations, ...flags }: TokenFlags): Promise<void> {
   const made = await give(readConfig(flags, process.env), 'token.create', {
     name: certain(flags.name),
     scopes: scopesOf(flags),
@@ -61,7 +61,7 @@ function endAfter(days: number, now: number): number {
   throw new Error(`--days takes at most ${MOST_DAYS}; leave it out for a token without an end.`)
 }
 
-function scopesOf({ scopes, preset }: Flags): Scope[] {
+function scopesOf({ scopes, preset }: TokenFlags): Scope[] {
   if (scopes !== undefined && preset !== undefined) throw new Error('Give --scopes or --preset, not both.')
   if (scopes !== undefined) return scopes.split(',').map(one => scopeOf(one.trim()))
   const chosen = Object.entries(PRESETS).find(([name]) => name === (preset ?? 'onefile'))
@@ -88,7 +88,7 @@ function registerList(token: Command): void {
     .action(listTokens)
 }
 
-async function listTokens({ customer, ...flags }: Flags): Promise<void> {
+async function listTokens({ customer, ...flags }: TokenFlags): Promise<void> {
   const only = customer === undefined ? {} : { customer: wholeNumber(customer, '--customer') }
   const { tokens } = await give(readConfig(flags, process.env), 'token.list', only)
   const rows = tokens.map(one => [
@@ -134,7 +134,7 @@ function registerRevoke(token: Command): void {
     .action(revokeToken)
 }
 
-async function revokeToken(id: string, flags: Flags): Promise<void> {
+async function revokeToken(id: string, flags: TokenFlags): Promise<void> {
   const token = wholeNumber(id, 'The number of the token')
   const answer = await give(readConfig(flags, process.env), 'token.revoke', { token })
   print(answer, flags.json, [])

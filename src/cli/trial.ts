@@ -20,10 +20,10 @@ export interface Trial {
   scopes: readonly Scope[]
 }
 
-type Tell = (line: string) => void
+type SayTrial = (line: string) => void
 
 /** Fills a database that holds nobody's data; one that holds some is left as it is. */
-export async function fillIfEmpty({ services, data }: Trial, tell: Tell): Promise<void> {
+export async function fillIfEmpty({ services, data }: Trial, tell: SayTrial): Promise<void> {
   const { storage, writer, clock } = services
   if (!(await isEmpty(storage.db))) return
   tell('Making a synthetic training provider: three centres, sixty staff, twelve hundred learners…')
@@ -46,7 +46,7 @@ async function freeSpace(folder: string): Promise<string> {
  * The secret of the token for everything of the first customer. That of an earlier start, which the folder keeps, is used
  * as long as it is good, so that what was told about it holds; else a new one takes its place.
  */
-export async function tokenOf(trial: Trial, tell: Tell): Promise<string> {
+export async function tokenOf(trial: Trial, tell: SayTrial): Promise<string> {
   const kept = await keptToken(trial)
   if (kept.good) return kept.secret
   const secret = await freshToken(trial)

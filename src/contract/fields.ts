@@ -69,7 +69,7 @@ export interface FieldRefusal {
   sentence: string
 }
 
-type Raw = Record<string, unknown>
+type RawFields = Record<string, unknown>
 
 /** Stands for the value of a field that was sent more than once, with different values. */
 export class SentTwice {}
@@ -95,13 +95,13 @@ function indexOf(fields: Fields, manner: Manner): Index {
 /** Reads the fields of a raw object into our words. */
 export function readFields<F extends Fields>(
   fields: F,
-  raw: Raw,
+  raw: RawFields,
   manner: Manner,
 ): ValuesOf<F> | FieldRefusal {
   const { entries, words } = indexOf(fields, manner)
   const named = manner === 'loose' ? gatherLoosely(fields, words, raw) : gatherExactly(words, raw)
   if ('refused' in named) return named.refused as FieldRefusal
-  const values: Raw = {}
+  const values: RawFields = {}
   for (const [word, field] of entries) {
     const value = readField(field, named.values[word], manner)
     if (isFieldRefusal(value)) return value
@@ -143,10 +143,10 @@ export function isFieldRefusal(value: unknown): value is FieldRefusal {
   )
 }
 
-type Gathered = { values: Raw } | { refused: FieldRefusal }
+type Gathered = { values: RawFields } | { refused: FieldRefusal }
 
-function gatherExactly(words: Index['words'], raw: Raw): Gathered {
-  const values: Raw = {}
+function gatherExactly(words: Index['words'], raw: RawFields): Gathered {
+  const values: RawFields = {}
   for (const name of Object.keys(raw)) {
     const word = words.get(name)
     if (word === undefined) return { refused: unknown(name, [...words.keys()]) }
@@ -165,8 +165,8 @@ function unknown(name: string, known: string[]): FieldRefusal {
   }
 }
 
-function gatherLoosely(fields: Fields, words: Index['words'], raw: Raw): Gathered {
-  const values: Raw = {}
+function gatherLoosely(fields: Fields, words: Index['words'], raw: RawFields): Gathered {
+  const values: RawFields = {}
   for (const name of Object.keys(raw)) {
     const word = words.get(name.toLowerCase())
     if (word === undefined) continue
@@ -195,10 +195,10 @@ function twice(field: string): FieldRefusal {
 }
 
 /** Writes values as the wire has them. An optional field without a value is left out; what is not a field stays behind. */
-export function writeFields<F extends Fields>(fields: F, values: ValuesOf<F>): Raw {
-  const written: Raw = {}
+export function writeFields<F extends Fields>(fields: F, values: ValuesOf<F>): RawFields {
+  const written: RawFields = {}
   for (const word in fields) {
-    const value = (values as Raw)[word]
+    const value = (values as RawFields)[word]
     const { name, codec, optional } = fields[word]!
     if (value === undefined || (value === null && optional)) continue
     written[name] = codec.write(value as never)
@@ -222,12 +222,12 @@ export function record<F extends Fields>(fields: F): Codec<ValuesOf<F>> {
   }
 }
 
-function writeRecord<F extends Fields>(fields: F, values: ValuesOf<F>, shown: Shown): Raw {
-  const written: Raw = {}
+function writeRecord<F extends Fields>(fields: F, values: ValuesOf<F>, shown: Shown): RawFields {
+  const written: RawFields = {}
   for (const word in fields) {
     const { name, codec, shownWith } = fields[word]!
     if (shownWith !== undefined && !shown[shownWith]) continue
-    const value = (values as Raw)[word] ?? null
+    const value = (values as RawFields)[word] ?? null
     written[name] = value === null ? null : codec.write(value as never)
   }
   return written
@@ -291,7 +291,7 @@ export function object<F extends Fields>(fields: F, manner: Manner = 'exact'): C
     read(raw) {
       if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
         return new Refusal('must be an object')
-      const values = readFields(fields, raw as Raw, manner)
+      const values = readFields(fields, raw as RawFields, manner)
       return isFieldRefusal(values) ? inside(values) : values
     },
     write: values => writeFields(fields, values),

@@ -57,14 +57,18 @@ const BODY_LIMIT = 1_000_000
 const BULK_LIMIT = 10_000_000
 
 /** What calls are bound to: the services that do the work, and the room that they share while they are under way. */
-interface Bound {
+interface BoundServer {
   server: FastifyInstance
   services: Services
   room: Room
 }
 
 /** Binds one endpoint of the contract to its handler: who may call, what is read, what is answered. */
-export function bind({ server, services, room }: Bound, endpoint: AnyEndpoint, handler: AnyHandler): void {
+export function bind(
+  { server, services, room }: BoundServer,
+  endpoint: AnyEndpoint,
+  handler: AnyHandler,
+): void {
   server.route({
     method: endpoint.method,
     url: urlOf(endpoint),

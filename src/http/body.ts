@@ -4,7 +4,7 @@ import { type Decoding, decodingOf, isRefused } from './charset.ts'
 import { readForm, unescaped } from './form.ts'
 import { readJson } from './json.ts'
 
-type Raw = Record<string, unknown>
+type RawBody = Record<string, unknown>
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -13,7 +13,7 @@ const FORM = 'application/x-www-form-urlencoded'
  * be anything, and begins as JSON does, is JSON: so curl sends it, and as a form it would say nothing (docs/onefile-api.md#9). No body
  * is an object without fields.
  */
-export function readBody(body: Buffer | undefined, contentType: string | undefined): Raw | Problem {
+export function readBody(body: Buffer | undefined, contentType: string | undefined): RawBody | Problem {
   if (!body || body.length === 0) return {}
   const type = certain((contentType ?? '').split(';', 1)[0])
     .trim()
@@ -38,12 +38,12 @@ function isJson(type: string): boolean {
   return type === 'text/plain' || type === 'text/json' || /^application\/([\w.+-]+\+)?json$/.test(type)
 }
 
-function readText(body: Buffer, { decode }: Decoding): Raw | Problem {
+function readText(body: Buffer, { decode }: Decoding): RawBody | Problem {
   const text = decode(body)
   return isRefused(text) ? text.refused : readJson(text)
 }
 
-function readEscaped(form: string, decoding: Decoding): Raw | Problem {
+function readEscaped(form: string, decoding: Decoding): RawBody | Problem {
   const text = unescaped(form, decoding)
   return isRefused(text) ? text.refused : readJson(text.replace(/^\ufeff/, ''))
 }

@@ -9,7 +9,7 @@ const MOST = 4_000
 const KEPT_BACK = 200
 
 /** A connection, and how many calls it has under way. */
-interface Line {
+interface OpenConnection {
   socket: Socket
   busy: number
 }
@@ -29,10 +29,10 @@ export function mostConnections(): number {
  * longest is closed: who merely holds connections loses them, and who calls gets one. Where all are busy, the new one is closed.
  */
 export function boundConnections(server: Server, most = mostConnections()): void {
-  const lines = new WeakMap<Socket, Line>()
-  const idle = new Set<Line>()
+  const lines = new WeakMap<Socket, OpenConnection>()
+  const idle = new Set<OpenConnection>()
   /** Lines that speak TLS are known by their ends until they have shaken hands. */
-  const byEnds = new Map<string, Line>()
+  const byEnds = new Map<string, OpenConnection>()
   let open = 0
   server.on('connection', (socket: Socket) => {
     const line = { socket, busy: 0 }

@@ -3,7 +3,7 @@ import { certain } from '../domain/certain.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { type Decoding, isRefused } from './charset.ts'
 
-type Raw = Record<string, unknown>
+type RawForm = Record<string, unknown>
 
 /** Fields that a form may hold. A list takes one for each item, and the longest list that any call takes is 10,000. */
 const MOST_FIELDS = 20_000
@@ -13,10 +13,10 @@ const MOST_FIELDS = 20_000
  * as PHP writes lists, become one list. The work grows with the length and no faster. Bytes that the charset does not have
  * are refused: a sign in place of a letter would be kept for ever.
  */
-export function readForm(body: Buffer, decoding: Decoding): Raw | Problem {
+export function readForm(body: Buffer, decoding: Decoding): RawForm | Problem {
   const text = body.toString('latin1')
   if (!hasRoom(text)) return tooMany()
-  const fields: Raw = Object.create(null)
+  const fields: RawForm = Object.create(null)
   const lists = new Map<string, string[]>()
   for (const pair of text.split('&')) {
     if (pair === '') continue
@@ -74,7 +74,7 @@ function isAscii(text: string): boolean {
 
 const ITEM = /^([^[\]]+)\[(\d*)\]$/
 
-function keep(fields: Raw, lists: Map<string, string[]>, name: string, value: string): void {
+function keep(fields: RawForm, lists: Map<string, string[]>, name: string, value: string): void {
   const item = ITEM.exec(name)
   if (!item) {
     fields[name] = !(name in fields) || fields[name] === value ? value : new SentTwice()

@@ -2,7 +2,7 @@ import jsonc, { type ParseErrorCode } from 'jsonc-parser'
 import { type Problem, problem } from '../domain/problem.ts'
 import { surveyJson } from './json-survey.ts'
 
-type Raw = Record<string, unknown>
+type RawJson = Record<string, unknown>
 
 /** Objects and lists inside each other; no call needs half as many. */
 const DEEPEST = 100
@@ -11,7 +11,7 @@ const DEEPEST = 100
  * Reads JSON text as an object of raw fields. Blank text, and the empty list that some clients send when they sign in,
  * are an object without fields. What is broken is refused with the first place that is, without repeating what was sent.
  */
-export function readJson(text: string): Raw | Problem {
+export function readJson(text: string): RawJson | Problem {
   if (/^\s*$/.test(text)) return {}
   const against = whyNotParsed(text)
   if (against) return against
@@ -25,7 +25,7 @@ export function readJson(text: string): Raw | Problem {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return invalid('The body must be a JSON object, such as {"LearnerID": 101}.')
   }
-  return value as Raw
+  return value as RawJson
 }
 
 /** What JSON.parse would take and nobody should: depth without end, and the last of two values for one name. */
@@ -40,7 +40,7 @@ function whyNotParsed(text: string): Problem | undefined {
   )
 }
 
-interface Fault {
+interface JsonFault {
   offset: number
   error: ParseErrorCode
 }
@@ -56,8 +56,8 @@ function brokenAt(text: string): string {
 /** The reader goes on after a fault for as long as it is let, so it is stopped by throwing. */
 class Stop extends Error {}
 
-function firstFault(text: string): Fault {
-  let fault: Fault = { offset: text.length, error: 0 as ParseErrorCode }
+function firstFault(text: string): JsonFault {
+  let fault: JsonFault = { offset: text.length, error: 0 as ParseErrorCode }
   const onError = (error: ParseErrorCode, offset: number): never => {
     fault = { offset, error }
     throw new Stop()

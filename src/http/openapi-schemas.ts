@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../contract/codec.ts'
 
-type Json = Record<string, unknown>
+type JsonObject = Record<string, unknown>
 
 /** Schemas by the names under which a document keeps them. */
 type NamedSchemas = Record<string, JsonSchema>
@@ -9,7 +9,7 @@ type NamedSchemas = Record<string, JsonSchema>
  * A part of a document with a reference in place of every schema that has a name (its `title`), and those schemas.
  * Throws where two schemas have one name, since a reader would take them for the same.
  */
-export function nameSchemas<P extends Json>(part: P): { part: P; schemas: NamedSchemas } {
+export function nameSchemas<P extends JsonObject>(part: P): { part: P; schemas: NamedSchemas } {
   const schemas: NamedSchemas = {}
   const named = walk(part, schemas) as P
   return { part: named, schemas: Object.fromEntries(Object.entries(schemas).sort(byName)) }
@@ -23,7 +23,7 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
 function walk(part: unknown, schemas: NamedSchemas): unknown {
   if (Array.isArray(part)) return part.map(item => walk(item, schemas))
   if (typeof part !== 'object' || part === null) return part
-  return mapped(part as Json, (key, value) => {
+  return mapped(part as JsonObject, (key, value) => {
     if (key === 'example' || key === 'examples') return value
     return key === 'schema' ? refer(value as JsonSchema, schemas) : walk(value, schemas)
   })
@@ -43,7 +43,7 @@ function refer(schema: JsonSchema, schemas: NamedSchemas): JsonSchema {
 function referIn(keyword: string, value: unknown, schemas: NamedSchemas): unknown {
   switch (keyword) {
     case 'properties':
-      return mapped(value as Json, (_, schema) => refer(schema as JsonSchema, schemas))
+      return mapped(value as JsonObject, (_, schema) => refer(schema as JsonSchema, schemas))
     case 'items':
       return refer(value as JsonSchema, schemas)
     case 'anyOf':
@@ -62,6 +62,6 @@ function keep(name: string, schema: JsonSchema, schemas: NamedSchemas): JsonSche
   return { $ref: `#/components/schemas/${name}` }
 }
 
-function mapped(object: Json, change: (key: string, value: unknown) => unknown): Json {
+function mapped(object: JsonObject, change: (key: string, value: unknown) => unknown): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(key, value)]))
 }

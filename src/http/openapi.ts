@@ -33,13 +33,13 @@ export interface Operation extends Json {
 }
 
 /** Calls by name; the whole contract unless told otherwise. */
-type Calls = Readonly<Record<string, AnyEndpoint>>
+type OpenApiCalls = Readonly<Record<string, AnyEndpoint>>
 
 /**
  * The OpenAPI 3.1 document of one API, with paths below its base, or of both in one, with whole paths.
  * Everything in it comes from the contract.
  */
-export function openapi(api?: Api, calls: Calls = contract): Document {
+export function openapi(api?: Api, calls: OpenApiCalls = contract): Document {
   const chosen = Object.entries(calls).filter(([, call]) => api === undefined || call.api === api)
   const { part, schemas } = nameSchemas({
     paths: pathsOf(chosen, api),

@@ -16,22 +16,22 @@ export interface PageSession {
   forget(): void
 }
 
-type Kept = 'session' | 'browser'
+type KeptSession = 'session' | 'browser'
 
 /** Names of the cookies over HTTP; over TLS they begin with `__Host-`, so that no other host can set one. */
-const NAMES: Record<Kept, string> = { session: 'caseload-session', browser: 'caseload-browser' }
+const NAMES: Record<KeptSession, string> = { session: 'caseload-session', browser: 'caseload-browser' }
 
 /** Whether the browser reaches the server by TLS, itself or through a proxy. */
 function isSecure(request: FastifyRequest, site: Site): boolean {
   return request.protocol === 'https' || site.address.startsWith('https:')
 }
 
-function nameOf(kept: Kept, secure: boolean): string {
+function nameOf(kept: KeptSession, secure: boolean): string {
   return secure ? `__Host-${NAMES[kept]}` : NAMES[kept]
 }
 
 /** What a cookie of ours holds; nothing where the browser sent none. */
-export function readCookie(request: FastifyRequest, site: Site, kept: Kept): string | undefined {
+export function readCookie(request: FastifyRequest, site: Site, kept: KeptSession): string | undefined {
   const header = request.headers.cookie
   if (header === undefined) return undefined
   return parseCookie(header)[nameOf(kept, isSecure(request, site))] || undefined
@@ -45,7 +45,7 @@ export function pageSession(
   signed: string | undefined,
 ): PageSession {
   const secure = isSecure(request, site)
-  const set = (kept: Kept, value: string, maxAge?: number) => {
+  const set = (kept: KeptSession, value: string, maxAge?: number) => {
     const name = nameOf(kept, secure)
     const limits = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
     reply.header(

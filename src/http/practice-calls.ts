@@ -6,10 +6,10 @@ import type { AnyHandler, Context } from './context.ts'
 import type { FaultLedger } from './practice.ts'
 import { isWrite } from './practice-wire.ts'
 
-type Input = Record<string, unknown>
+type PracticeInput = Record<string, unknown>
 
 /** A handler whatever its call, with its input by our words. */
-type Handle = (input: Input, at: Context) => Promise<unknown>
+type Handle = (input: PracticeInput, at: Context) => Promise<unknown>
 
 /** The handlers of these calls, with the faults that lie in what a call does rather than in how it travels. */
 export function faultyHandlers(
@@ -71,14 +71,14 @@ function caseIgnored(endpoint: AnyEndpoint, read: Handle, update: Handle, ledger
     const known = await read(pick(input, Object.keys(endpoint.params)), at)
     if (isProblem(known)) return update(input, at)
     const kept = Object.entries(input).filter(
-      ([name, value]) => !differsInCase(value, (known as Input)[name]),
+      ([name, value]) => !differsInCase(value, (known as PracticeInput)[name]),
     )
     if (kept.length < Object.keys(input).length) ledger.made('case')
     return update(Object.fromEntries(kept), at)
   }
 }
 
-function pick(input: Input, names: readonly string[]): Input {
+function pick(input: PracticeInput, names: readonly string[]): PracticeInput {
   return Object.fromEntries(names.map(name => [name, input[name]]))
 }
 
@@ -138,7 +138,12 @@ function shifting(handle: Handle, ledger: FaultLedger): Handle {
 }
 
 /** The rows of a page that begins this many rows later than it should, or earlier. */
-async function pageMovedBy(rows: number, handle: Handle, input: Input, at: Context): Promise<unknown> {
+async function pageMovedBy(
+  rows: number,
+  handle: Handle,
+  input: PracticeInput,
+  at: Context,
+): Promise<unknown> {
   if (rows === 0) return handle(input, at)
   const [page, size] = [input.page as number, input.size as number]
   const start = Math.max(0, (page - 1) * size + rows)

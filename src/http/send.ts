@@ -11,9 +11,9 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 /** Pieces that wait for a caller who reads slowly; more are not fetched. */
 const READ_AHEAD = 1
 
-type Rows = readonly unknown[]
+type SentRows = readonly unknown[]
 /** A list, or a piece of one: rows, or what stands on the wire already. */
-type Piece = Rows | WrittenList
+type SentPiece = SentRows | WrittenList
 
 /** Sends what a call has answered, as its reply declares and as far as the caller is shown it. */
 export async function sendAnswer(
@@ -28,7 +28,7 @@ export async function sendAnswer(
     case 'text':
       return reply.code(how.status).type('text/plain; charset=utf-8').send(how.codec.write(answer))
     case 'list':
-      return sendList(writerOf(how.codec, shown), answer as Piece | AsyncIterable<Piece>, reply)
+      return sendList(writerOf(how.codec, shown), answer as SentPiece | AsyncIterable<SentPiece>, reply)
     default:
       return reply.code(how.status).type(JSON_TYPE).send(writerOf(how.codec, shown)(answer))
   }
@@ -41,9 +41,9 @@ export async function sendHead(
   shown: Shown,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  if (how.kind !== 'list' || isWhole(answer as Piece | AsyncIterable<Piece>))
+  if (how.kind !== 'list' || isWhole(answer as SentPiece | AsyncIterable<SentPiece>))
     return sendAnswer(how, answer, shown, reply)
-  const pieces = (answer as AsyncIterable<Piece>)[Symbol.asyncIterator]()
+  const pieces = (answer as AsyncIterable<SentPiece>)[Symbol.asyncIterator]()
   const first = await pieces.next()
   await pieces.return?.()
   return first.done ? reply.code(204).send() : reply.type(JSON_TYPE).send(Readable.from([]))
@@ -81,7 +81,7 @@ function writerOf(codec: AnyCodec, shown: Shown): WriteText {
 
 async function sendList(
   write: WriteText,
-  answer: Piece | AsyncIterable<Piece>,
+  answer: SentPiece | AsyncIterable<SentPiece>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (isWhole(answer)) {
@@ -104,31 +104,31 @@ async function sendList(
     .send(Readable.from(written(write, first.value, pieces), { highWaterMark: READ_AHEAD }))
 }
 
-function isWhole(answer: Piece | AsyncIterable<Piece>): answer is Piece {
+function isWhole(answer: SentPiece | AsyncIterable<SentPiece>): answer is SentPiece {
   return Array.isArray(answer) || answer instanceof WrittenList
 }
 
-function sizeOf(piece: Piece): number {
+function sizeOf(piece: SentPiece): number {
   return piece instanceof WrittenList ? piece.count : piece.length
 }
 
-function writtenFrom(write: WriteText, piece: Piece): WrittenList {
+function writtenFrom(write: WriteText, piece: SentPiece): WrittenList {
   if (piece instanceof WrittenList) return piece
   return new WrittenList({ json: `[${piece.map(write).join(',')}]`, count: piece.length })
 }
 
 async function* written(
   write: WriteText,
-  first: Piece,
-  rest: AsyncIterator<Piece>,
+  first: SentPiece,
+  rest: AsyncIterator<SentPiece>,
 ): AsyncGenerator<string | Uint8Array> {
   let lead: '[' | ',' = '['
-  for (let piece: Piece | undefined = first; piece; ) {
+  for (let piece: SentPiece | undefined = first; piece; ) {
     if (sizeOf(piece) > 0) {
       yield opened(writtenFrom(write, piece), lead)
       lead = ','
     }
-    const next: IteratorResult<Piece> = await rest.next()
+    const next: IteratorResult<SentPiece> = await rest.next()
     piece = next.done ? undefined : next.value
   }
   yield ']'

@@ -21,7 +21,7 @@ import { createRoom, type RoomLimits } from './room.ts'
 import { type Surface, WHOLE_SURFACE } from './surface.ts'
 
 /** How long a caller may take, in milliseconds, before its connection is closed. */
-interface Patience {
+interface ServerPatience {
   /** From the first byte, or from connecting, to the end of the headers. */
   headers: number
   /** From the first byte of a request to its last. */
@@ -32,7 +32,7 @@ interface Patience {
   check: number
 }
 
-const PATIENCE: Patience = { headers: 15_000, request: 30_000, silence: 120_000, check: 5_000 }
+const PATIENCE: ServerPatience = { headers: 15_000, request: 30_000, silence: 120_000, check: 5_000 }
 
 /** Where a proxy may stand whose word on the caller's address is believed, where nobody says more: this machine and private networks. */
 const PROXIES: readonly string[] = ['loopback', 'uniquelocal']
@@ -51,7 +51,7 @@ interface ServerOptions {
   /** Whether a stop has begun. */
   stopping?: () => boolean
   /** How long it waits for slow callers. */
-  patience?: Patience
+  patience?: ServerPatience
   /** What it shows; both APIs and the pages where nothing is said. */
   surface?: Surface
   /** How many connections it has at once. */
@@ -114,7 +114,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   return server
 }
 
-function limitsOf({ headers, request, check }: Patience) {
+function limitsOf({ headers, request, check }: ServerPatience) {
   return {
     maxHeaderSize: 16_384,
     headersTimeout: Math.min(headers, request),

@@ -13,11 +13,11 @@ import { recover } from '../runs/recover.ts'
 import { planUndo, undoRun } from '../runs/undo-run.ts'
 import { keepDocument } from './document.ts'
 import { openJob } from './open-job.ts'
-import type { Host, Order, Result } from './order.ts'
+import type { Host, ImportOrder, Result } from './order.ts'
 import { keepAll } from './plan-files.ts'
 
 /** Carries out the plan of an import, or goes on with that. */
-export async function applyKept(order: Order, host: Host): Promise<Result> {
+export async function applyKept(order: ImportOrder, host: Host): Promise<Result> {
   const job = openJob(order, host)
   const hash = order.plan ?? ''
   const plan = await job.store.plan(hash)
@@ -33,7 +33,7 @@ export async function applyKept(order: Order, host: Host): Promise<Result> {
 }
 
 /** An approval is given once, however often applying is begun anew. */
-async function approve({ approval }: Order, hash: string, { store }: Job): Promise<void> {
+async function approve({ approval }: ImportOrder, hash: string, { store }: Job): Promise<void> {
   if (!approval) return
   const given = await store.approvals(hash)
   if (given.some(({ by, at }) => by === approval.by && at === approval.at)) return
@@ -41,7 +41,7 @@ async function approve({ approval }: Order, hash: string, { store }: Job): Promi
 }
 
 async function sourcesOf(
-  { files, keptPlan }: Order,
+  { files, keptPlan }: ImportOrder,
   hash: string,
   { store }: Job,
 ): Promise<readonly string[]> {
@@ -50,7 +50,7 @@ async function sourcesOf(
 }
 
 /** Takes back what the import has changed. */
-export async function undoKept(order: Order, host: Host): Promise<Result> {
+export async function undoKept(order: ImportOrder, host: Host): Promise<Result> {
   const job = openJob(order, host)
   await recover(job.store)
   const run = (await job.store.runs()).find(one => one.run === order.run)
@@ -69,7 +69,7 @@ function counting(total: number, host: Host): () => void {
 }
 
 interface CarriedOut {
-  order: Order
+  order: ImportOrder
   made: MadePlan
   report: ApplyReport
   sources: readonly string[]

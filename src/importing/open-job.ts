@@ -5,7 +5,7 @@ import type { Job } from '../runs/job.ts'
 import { serverLog } from '../runs/state/server-log.ts'
 import { SyncStore } from '../runs/state/store.ts'
 import { type Budget, createClient } from '../sdk/client.ts'
-import { type Host, type Order, organisationsOf } from './order.ts'
+import { type Host, type ImportOrder, organisationsOf } from './order.ts'
 
 /** No host is ever called by this name: the calls go to the server that gives the order (`Host.fetch`). */
 const ITSELF = 'http://caseload.invalid'
@@ -18,7 +18,7 @@ const TIMEOUT = 300_000
 
 /** What a job of the sync works with: this very server as its target, and what the sync remembers there. */
 export function openJob(
-  order: Order,
+  order: ImportOrder,
   { fetch, signal }: Host,
   mapping: Mapping = NO_MAPPING,
 ): Job & { signal: AbortSignal } {

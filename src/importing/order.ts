@@ -7,7 +7,7 @@ import type { Fetch } from '../sdk/client.ts'
 import type { ImportLine } from '../storage/imports.ts'
 
 /** What is to be done with an import, with all that it takes. Plain data: it goes from thread to thread. */
-export interface Order
+export interface ImportOrder
   extends Pick<Import, 'id' | 'by' | 'organisations' | 'mapping' | 'keptPlan' | 'approval'> {
   job: ImportJob
   /** The session in which it calls the server. */
@@ -44,6 +44,6 @@ export interface Host {
 }
 
 /** Names the organisations for the target; all that the session covers where an import is limited to none. */
-export function organisationsOf({ organisations }: Order): { organisations?: readonly Id[] } {
+export function organisationsOf({ organisations }: ImportOrder): { organisations?: readonly Id[] } {
   return organisations === null ? {} : { organisations }
 }

@@ -15,12 +15,12 @@ import { withWorld } from '../runs/kept-plan.ts'
 import { keepPlan, type MadePlan, makePlan } from '../runs/make-plan.ts'
 import { keepDocument } from './document.ts'
 import { openJob } from './open-job.ts'
-import type { Answered, Host, Order, Result } from './order.ts'
+import type { Answered, Host, ImportOrder, Result } from './order.ts'
 import { planBlocks } from './plan-blocks.ts'
 import { sideBySide } from './side-by-side.ts'
 
 /** Reads the files of an import and plans them, or takes a plan that was kept; keeps what is to be shown of it. */
-export async function planFiles(order: Order, host: Host): Promise<Result> {
+export async function planFiles(order: ImportOrder, host: Host): Promise<Result> {
   const mapping = readMapping(JSON.stringify(order.mapping.keys))
   if ('problems' in mapping) {
     const problems = mapping.problems.map(({ line: _, ...one }) => mappingProblemLine(one))
@@ -38,7 +38,7 @@ async function kept(hash: string, job: Job): Promise<MadePlan | { problem: strin
   return plan ? withWorld(plan, job) : { problem: 'The plan is no longer kept; plan the files again.' }
 }
 
-async function planAnew(order: Order, job: Job, host: Host): Promise<MadePlan> {
+async function planAnew(order: ImportOrder, job: Job, host: Host): Promise<MadePlan> {
   const sources: readonly FileSource[] = order.files
   for (const [at, source] of sources.entries())
     await host.keep(
@@ -60,7 +60,7 @@ function sheetLines({ file, kind, sheets }: CheckedFile, at: number) {
 
 /** Settles what was answered; an answer that cannot stand is told, and the question is asked again. */
 async function settle(
-  { answers, by, today }: Order,
+  { answers, by, today }: ImportOrder,
   { store, target, signal }: Job,
   host: Host,
 ): Promise<void> {

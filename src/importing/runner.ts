@@ -27,7 +27,7 @@ import {
 import { siblingModule } from '../storage/sibling.ts'
 import { lockStreams } from '../storage/sync-lines.ts'
 import type { AskedOfServer, FromThread, ToThread } from './messages.ts'
-import type { Order, Result } from './order.ts'
+import type { ImportOrder, Result } from './order.ts'
 
 /** Milliseconds for which a server answers for a job before another one may take it over, and how often it says that it lives. */
 const LEASE = 10_000
@@ -196,7 +196,7 @@ class ImportTask {
     })
   }
 
-  private inThread(order: Order): Promise<Result> {
+  private inThread(order: ImportOrder): Promise<Result> {
     if (this.isStopped) return Promise.resolve({ stopped: true })
     const worker = new Worker(siblingModule(import.meta.url, 'thread'), {
       workerData: order,
@@ -278,7 +278,11 @@ function isOutOfMemory(error: unknown): boolean {
   return (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY'
 }
 
-async function orderOf({ storage: { db }, clock }: Services, one: Import, session: string): Promise<Order> {
+async function orderOf(
+  { storage: { db }, clock }: Services,
+  one: Import,
+  session: string,
+): Promise<ImportOrder> {
   const { id, by, organisations, mapping, keptPlan, approval, plan, applied } = one
   return {
     ...{ id, by, organisations, mapping, keptPlan, approval, session },
@@ -294,7 +298,7 @@ async function orderOf({ storage: { db }, clock }: Services, one: Import, sessio
   }
 }
 
-async function filesOf(db: Db, { customer, id, files }: Import): Promise<Order['files']> {
+async function filesOf(db: Db, { customer, id, files }: Import): Promise<ImportOrder['files']> {
   const all: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = []
   for (const [file, { name, size }] of files.entries()) {
     const bytes = new Uint8Array(size)
@@ -306,7 +310,7 @@ async function filesOf(db: Db, { customer, id, files }: Import): Promise<Order['
 }
 
 /** Answers with the questions as they were asked. */
-async function answersOf(db: Db, one: Import): Promise<Order['answers']> {
+async function answersOf(db: Db, one: Import): Promise<ImportOrder['answers']> {
   const answers = await linesOf(db, one, 'answer')
   if (answers.length === 0) return []
   const asked = new Map((await linesOf(db, one, 'asked')).map(line => [line.position, line.body]))

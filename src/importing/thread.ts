@@ -4,7 +4,7 @@ import type { OwnReply } from '../app/own-call.ts'
 import { certain } from '../domain/certain.ts'
 import type { Fetch } from '../sdk/client.ts'
 import type { AskedOfServer, FromThread, ToThread } from './messages.ts'
-import type { Host, Order } from './order.ts'
+import type { Host, ImportOrder } from './order.ts'
 import { work } from './work.ts'
 
 const port = certain(parentPort)
@@ -49,5 +49,5 @@ port.on('message', (told: ToThread) => {
   else one?.reject(new Error(told.why))
 })
 
-say({ kind: 'end', result: await work(workerData as Order, host) })
+say({ kind: 'end', result: await work(workerData as ImportOrder, host) })
 port.close()

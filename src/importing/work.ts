@@ -2,17 +2,17 @@ import type { ImportJob } from '../domain/import.ts'
 import { StreamMovedOn } from '../runs/state/log.ts'
 import { CallError } from '../sdk/client.ts'
 import { applyKept, undoKept } from './carry-out.ts'
-import type { Host, Order, Result } from './order.ts'
+import type { Host, ImportOrder, Result } from './order.ts'
 import { planFiles } from './plan-files.ts'
 
-const WORK: Readonly<Record<ImportJob, (order: Order, host: Host) => Promise<Result>>> = {
+const WORK: Readonly<Record<ImportJob, (order: ImportOrder, host: Host) => Promise<Result>>> = {
   plan: planFiles,
   apply: applyKept,
   undo: undoKept,
 }
 
 /** Does what an order says. What people can do something about is a problem in the result; anything else is thrown. */
-export async function work(order: Order, host: Host): Promise<Result> {
+export async function work(order: ImportOrder, host: Host): Promise<Result> {
   try {
     return await WORK[order.job](order, host)
   } catch (error) {

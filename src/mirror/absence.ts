@@ -8,7 +8,7 @@ import {
   type RowId,
   type Step,
 } from './row.ts'
-import { isByLearner, listsOf, type Shown, type Situation } from './situation.ts'
+import { isByLearner, listsOf, type PullSituation, type Situation } from './situation.ts'
 
 /** Why a row is in no list: its list was not read, cannot be trusted, or really has it no more. */
 type Missing = 'not-read' | 'held' | 'gone'
@@ -28,7 +28,7 @@ export class AbsenceJudge {
   readonly #losses = new Map<string, { known: number; missing: number }>()
   readonly #unsettled: ReadonlySet<string>
 
-  constructor(kind: Mirrored, situation: Situation, shown: ReadonlyMap<RowId, Shown>) {
+  constructor(kind: Mirrored, situation: Situation, shown: ReadonlyMap<RowId, PullSituation>) {
     this.kind = kind
     this.#situation = situation
     this.#byLearner = isByLearner(kind, situation)
@@ -111,7 +111,11 @@ function unsettledLists(kind: Mirrored, { answers }: Situation): Set<string> {
  * id (docs/onefile-api.md#q10). Unit summaries have no search without pages that would show whether one was lost between two of them,
  * so that the learner's own are asked for.
  */
-export function lookingFor(kind: Mirrored, situation: Situation, shown: ReadonlyMap<RowId, Shown>): Step[] {
+export function lookingFor(
+  kind: Mirrored,
+  situation: Situation,
+  shown: ReadonlyMap<RowId, PullSituation>,
+): Step[] {
   const judge = new AbsenceJudge(kind, situation, shown)
   const known = [...situation.mirror[kind].values()]
   const missing = known.filter(row => row.gone === undefined && !shown.has(row.id))

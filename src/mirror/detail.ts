@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Mirrored, MirrorRow } from './row.ts'
-import type { Shown } from './situation.ts'
+import type { PullSituation } from './situation.ts'
 
 /**
  * Fields of which one is there wherever a row is shown with all that is known of it. A kind that is not named has nothing
@@ -22,7 +22,7 @@ export function showsEnough(kind: Mirrored, row: MirrorRow): boolean {
 /** Whether a row has to be read by its id: the list showed too little of it, and it is new or has changed. */
 export function needsReading(
   kind: Mirrored,
-  shown: Shown,
+  shown: PullSituation,
   known: MirrorRow | undefined,
   whole: boolean,
 ): boolean {

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { claimPrivateFile, makePrivateFolder } from '../disk/private-file.ts'
 import {
-  type Answered,
+  type AnsweredStep,
   byId,
   FILES,
   MIRRORED,
@@ -41,8 +41,8 @@ export interface PullFolder {
   readMirror(): Mirror
   writeKind(kind: Mirrored, rows: Iterable<MirrorRow>): void
   /** What the round under way was answered so far. A line that a crash cut short is dropped. */
-  readAnswers(): Answered[]
-  addAnswer(answered: Answered): void
+  readAnswers(): AnsweredStep[]
+  addAnswer(answered: AnsweredStep): void
   clearAnswers(): void
   close(): void
 }
@@ -163,13 +163,13 @@ function readRows(file: string): Map<RowId, MirrorRow> {
 }
 
 /** Lines up to the first that is not whole; what comes after it is cut off, so that new lines follow whole ones. */
-function readJournal(file: string): Answered[] {
+function readJournal(file: string): AnsweredStep[] {
   const text = readIfThere(file)
   if (text === undefined) return []
-  const answered: Answered[] = []
+  const answered: AnsweredStep[] = []
   let whole = 0
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', whole)) {
-    const line = parsed(text.slice(whole, end)) as Answered | undefined
+    const line = parsed(text.slice(whole, end)) as AnsweredStep | undefined
     if (line?.step === undefined) break
     answered.push(line)
     whole = end + 1

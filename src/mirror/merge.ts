@@ -12,7 +12,7 @@ import {
   type PullAnswer,
   type RowId,
 } from './row.ts'
-import { listsOf, type Shown, type Situation, shownRows } from './situation.ts'
+import { listsOf, type PullSituation, type Situation, shownRows } from './situation.ts'
 import { type Counts, dateOfRound } from './state.ts'
 
 /** What the file of a kind becomes by a round. */
@@ -92,7 +92,7 @@ class Completion {
     this.#standards = groupStandards(ofStandards)
   }
 
-  of(shown: Shown, known: MirrorRow | undefined): MirrorRow {
+  of(shown: PullSituation, known: MirrorRow | undefined): MirrorRow {
     const kind = this.#kind
     const found = answerTo(this.#situation.answers, { do: 'read', kind, id: shown.row.id })
     const detail = found?.is === 'rows' ? found.rows[0] : undefined
@@ -104,7 +104,7 @@ class Completion {
   }
 
   /** Where a row belongs, which not every list says of its rows. */
-  #place({ row, lists }: Shown, known: MirrorRow | undefined, told: MirrorRow): Partial<MirrorRow> {
+  #place({ row, lists }: PullSituation, known: MirrorRow | undefined, told: MirrorRow): Partial<MirrorRow> {
     const organisation = lists[0]?.organisation
     switch (this.#kind) {
       case 'customers':

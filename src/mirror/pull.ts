@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time.ts'
 import { FolderRefused, type PullFolder } from './folder.ts'
 import { mergeKind, withoutSensitive } from './merge.ts'
 import {
-  type Answered,
+  type AnsweredStep,
   keyOf,
   MIRRORED,
   type Mirrored,
@@ -16,7 +16,7 @@ import { type Shortfall, shortfallsOf } from './shortfall.ts'
 import { isByLearner, listsOf, type Situation, shownRows } from './situation.ts'
 import type { PullSource } from './source.ts'
 import { type Counts, emptyState, markOf, type PullState, type Round, roundOf, type Wishes } from './state.ts'
-import { STAGES, type Stage, stepsToDo } from './steps.ts'
+import { type PullStage, STAGES, stepsToDo } from './steps.ts'
 
 /** What a pull needs beside its source and folder. */
 export interface PullOptions {
@@ -74,7 +74,7 @@ class Pulling {
   readonly #source: PullSource
   readonly #folder: PullFolder
   readonly #options: PullOptions
-  readonly #answers = new Map<string, Answered>()
+  readonly #answers = new Map<string, AnsweredStep>()
   readonly #mirror: Record<Mirrored, ReadonlyMap<RowId, MirrorRow>>
   readonly #wishes: Wishes
   readonly #counts: Partial<Record<Mirrored, Counts>> = {}
@@ -117,7 +117,7 @@ class Pulling {
     }
   }
 
-  async #pass(stage: Stage): Promise<void> {
+  async #pass(stage: PullStage): Promise<void> {
     for (let todo = stepsToDo(stage, this.#situation); todo.length > 0; ) {
       await this.#takeAll(todo)
       todo = stepsToDo(stage, this.#situation)

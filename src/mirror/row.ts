@@ -66,13 +66,13 @@ export type PullAnswer =
   | { is: 'refused'; status: number | undefined; sentence: string }
 
 /** A step with its answer. */
-export interface Answered {
+export interface AnsweredStep {
   step: Step
   answer: PullAnswer
 }
 
 /** All that was answered, by the key of the step. */
-export type PullAnswers = ReadonlyMap<string, Answered>
+export type PullAnswers = ReadonlyMap<string, AnsweredStep>
 
 /** What is mirrored so far, by kind and id. */
 export type Mirror = Record<Mirrored, ReadonlyMap<RowId, MirrorRow>>

@@ -1,6 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import {
-  type Answered,
+  type AnsweredStep,
   answerTo,
   type ListStep,
   type Mirror,
@@ -22,7 +22,7 @@ export interface Situation {
 }
 
 /** A row as a list of this round showed it. */
-export interface Shown {
+export interface PullSituation {
   row: MirrorRow
   /** The lists that showed it. */
   lists: readonly ListStep[]
@@ -31,8 +31,11 @@ export interface Shown {
 }
 
 /** The rows that the lists of a kind showed, by id; of several showings, one with details. */
-export function shownRows(kind: Mirrored, { answers }: Pick<Situation, 'answers'>): Map<RowId, Shown> {
-  const shown = new Map<RowId, Shown>()
+export function shownRows(
+  kind: Mirrored,
+  { answers }: Pick<Situation, 'answers'>,
+): Map<RowId, PullSituation> {
+  const shown = new Map<RowId, PullSituation>()
   for (const { step, answer } of listsOf(kind, answers)) {
     if (step.standard !== undefined || answer.is !== 'rows') continue
     const brief = step.there === true
@@ -46,7 +49,7 @@ export function shownRows(kind: Mirrored, { answers }: Pick<Situation, 'answers'
 }
 
 /** The lists of a kind with their answers. */
-export function* listsOf(kind: Mirrored, answers: PullAnswers): Generator<Answered & { step: ListStep }> {
+export function* listsOf(kind: Mirrored, answers: PullAnswers): Generator<AnsweredStep & { step: ListStep }> {
   for (const { step, answer } of answers.values())
     if (step.do === 'list' && step.kind === kind) yield { step, answer }
 }
@@ -77,7 +80,7 @@ export function isByLearner(
 const BAD_REQUEST = 400
 
 /** Whether this is an answer that means "name a learner". */
-export function isForWantOfLearner({ kind, learner }: ListStep, answer: Answered['answer']): boolean {
+export function isForWantOfLearner({ kind, learner }: ListStep, answer: AnsweredStep['answer']): boolean {
   const mayAsk = (kind === 'aims' || kind === 'unitSummaries') && learner === undefined
   return mayAsk && answer.is === 'refused' && answer.status === BAD_REQUEST
 }

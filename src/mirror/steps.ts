@@ -13,14 +13,14 @@ import {
 } from './situation.ts'
 
 /** A part of a round: kinds that are read together, after which their files are written. */
-export interface Stage {
+export interface PullStage {
   kinds: readonly Mirrored[]
   /** Everything that is known to be needed by now, whether it was answered or not. */
   steps(situation: Situation): readonly Step[]
 }
 
 /** The parts of a round in their order: whatever needs the answers of another one comes after it. */
-export const STAGES: readonly Stage[] = [
+export const STAGES: readonly PullStage[] = [
   { kinds: ['customers', 'organisations'], steps: () => [list('customers'), list('organisations')] },
   listed('learnerStatuses', 'aimStatuses', 'providers'),
   listed('templates'),
@@ -36,7 +36,7 @@ export const STAGES: readonly Stage[] = [
 export const DISPENSABLE: ReadonlySet<Mirrored> = new Set(['learnerStatuses', 'aimStatuses', 'providers'])
 
 /** What is still to be asked for in a stage, as far as it is known by now. Nothing: the stage is done. */
-export function stepsToDo(stage: Stage, situation: Situation): Step[] {
+export function stepsToDo(stage: PullStage, situation: Situation): Step[] {
   return stage.steps(situation).filter(step => answerTo(situation.answers, step) === undefined)
 }
 
@@ -45,7 +45,7 @@ function list(kind: Mirrored, more: Omit<ListStep, 'do' | 'kind'> = {}): ListSte
 }
 
 /** Kinds with one list for each organisation. */
-function listed(...kinds: readonly Mirrored[]): Stage {
+function listed(...kinds: readonly Mirrored[]): PullStage {
   return {
     kinds,
     steps(situation) {

@@ -5,7 +5,7 @@ import type { Decision, Question } from '../reconcile/match/question.ts'
 import type { Roster } from '../reconcile/match/roster.ts'
 
 /** What an answer comes to: a decision, or why it can't be understood. */
-export type Answer = Decision | { problem: string }
+export type QuestionAnswer = Decision | { problem: string }
 
 /** What may be answered, for people. */
 export const CHOICES =
@@ -15,7 +15,7 @@ export const CHOICES =
  * Understands an answer to a question: yes or no, the number of a suggestion as it is listed, `link` with a name, reference,
  * address or account number, `hold` with a date and a reason, `forget`. A lone account number is a link too.
  */
-export function answerIn(text: string, question: Question, roster: Roster, today: string): Answer {
+export function answerIn(text: string, question: Question, roster: Roster, today: string): QuestionAnswer {
   const [word = '', ...rest] = text.trim().split(/\s+/)
   switch (word.toLowerCase()) {
     case 'y':
@@ -43,12 +43,12 @@ export function answerIn(text: string, question: Question, roster: Roster, today
   }
 }
 
-function numbered(number: number, { suggestions }: Question): Answer {
+function numbered(number: number, { suggestions }: Question): QuestionAnswer {
   return { decision: 'link', account: suggestions[number - 1]?.account ?? number }
 }
 
 /** The account that words mean among those that may stand where somebody is asked for. */
-export function linkTo(words: string, { as, organisation }: Question, roster: Roster): Answer {
+export function linkTo(words: string, { as, organisation }: Question, roster: Roster): QuestionAnswer {
   const text = words.trim()
   if (text === '')
     return { problem: 'Write who it is after "link": a name, reference, address or account number.' }
@@ -66,7 +66,7 @@ export function linkTo(words: string, { as, organisation }: Question, roster: Ro
 }
 
 /** Puts a question off to a day, as `31/12/2026` or `2026-12-31`, for a reason. */
-export function holdUntil(day: string, reason: string, today: string): Answer {
+export function holdUntil(day: string, reason: string, today: string): QuestionAnswer {
   const until = isCalendarDate(day) ? day : readDate(day, { order: 'day-first', today }).date
   return until === undefined
     ? { problem: 'Write to which day it is put off, as 31/12/2026, and why.' }

@@ -17,7 +17,7 @@ export interface NoteStyle extends LineStyle {
 }
 
 /** Something to tell, with all places of which it is true. */
-interface Note {
+interface PlacedNote {
   code: string
   sentence: string
   places: readonly SourceLocation[]
@@ -31,7 +31,7 @@ export function readingLines(
   return section('Read', readingNotes(notable), style, 'cells')
 }
 
-function readingNotes({ findings, held = [] }: Pick<Notable, 'findings'> & Partial<Notable>): Note[] {
+function readingNotes({ findings, held = [] }: Pick<Notable, 'findings'> & Partial<Notable>): PlacedNote[] {
   const read = notHeldFor(findings, held).filter(finding => 'holds' in finding)
   return alike(read.map(noteOf))
 }
@@ -46,7 +46,7 @@ export interface ShownNote {
 
 /** All that the lines say but the questions, as data. */
 export function shownNotes(plan: Notable): ShownNote[] {
-  const shown = (section: ShownNote['section'], cells: PlaceStyle['cells']) => (note: Note) => ({
+  const shown = (section: ShownNote['section'], cells: PlaceStyle['cells']) => (note: PlacedNote) => ({
     section,
     code: note.code,
     sentence: note.sentence,
@@ -72,7 +72,7 @@ export function planningLines(plan: Notable, style: NoteStyle): string[] {
   ]
 }
 
-function planningNotes({ findings, held }: Notable): Note[] {
+function planningNotes({ findings, held }: Notable): PlacedNote[] {
   return alike(
     notHeldFor(findings, held)
       .filter(finding => !('holds' in finding))
@@ -100,7 +100,7 @@ const NAMED = 8
 
 function section(
   title: string,
-  notes: readonly Note[],
+  notes: readonly PlacedNote[],
   style: NoteStyle,
   of: 'cells' | 'rows' = 'rows',
 ): string[] {
@@ -113,7 +113,7 @@ function section(
   return [heading(title, style), ...notes.map(note => `  ${noteLine(note, names, complete)}`), '']
 }
 
-function noteLine({ code, sentence, places }: Note, names: PlaceStyle, complete: boolean): string {
+function noteLine({ code, sentence, places }: PlacedNote, names: PlaceStyle, complete: boolean): string {
   // The column is of use where the sheet is to be mended, and too much beside a sentence that names its person.
   const shown =
     complete || names.cells === 'by address' ? places : places.map(({ column: _column, ...row }) => row)
@@ -121,22 +121,22 @@ function noteLine({ code, sentence, places }: Note, names: PlaceStyle, complete:
   return `${where === '' ? '' : `${where}: `}${sentence}${complete ? ` [${code}]` : ''}`
 }
 
-function noteOf({ code, sentence, place }: SyncPlan['findings'][number]): Note {
+function noteOf({ code, sentence, place }: SyncPlan['findings'][number]): PlacedNote {
   return { code, sentence, places: place ? [place] : [] }
 }
 
-function questionOf({ code, sentence, places }: Question): Note {
+function questionOf({ code, sentence, places }: Question): PlacedNote {
   return { code, sentence, places }
 }
 
 /** What is said of several places in the same words is said once. */
-function alike(notes: readonly Note[]): Note[] {
+function alike(notes: readonly PlacedNote[]): PlacedNote[] {
   const same = Map.groupBy(notes, wordsOf)
   return [...same.values()].map(all => ({ ...certain(all[0]), places: all.flatMap(note => note.places) }))
 }
 
 /** Held for another reason than a question, each root with the number of those that depend on it. */
-function heldNotes(held: readonly Held[]): Note[] {
+function heldNotes(held: readonly Held[]): PlacedNote[] {
   const others = held.filter(one => one.question === undefined)
   const blocked = Map.groupBy(
     others.filter(one => one.blockedBy !== undefined),

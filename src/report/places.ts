@@ -36,7 +36,7 @@ function isWholeRow({ column }: SourceLocation): boolean {
 }
 
 /** Rows, with the columns of which something is said, where it is said of no whole row. */
-function rowsOf(places: readonly SourceLocation[]): Kind {
+function rowsOf(places: readonly SourceLocation[]): RowRange {
   const columns = places.some(isWholeRow)
     ? []
     : [...new Set(places.flatMap(place => place.column ?? []))].sort(byLetters)
@@ -51,7 +51,7 @@ function byLetters(one: string, other: string): number {
 }
 
 /** Rows, or cells of one column, that are named together. */
-interface Kind {
+interface RowRange {
   noun: string
   /** What stands before each number, such as the letters of the column, and after all of them. */
   before: string
@@ -60,7 +60,7 @@ interface Kind {
 }
 
 /** Cells have letters in a sheet, and the name of a field elsewhere. */
-function cellsIn(places: readonly SourceLocation[]): Kind[] {
+function cellsIn(places: readonly SourceLocation[]): RowRange[] {
   const cells = places.filter(place => place.row !== undefined && place.column !== undefined)
   return [...Map.groupBy(cells, cell => cell.column!)].map(([column, below]) => {
     const isLettered = /^[A-Z]{1,3}$/.test(column)
@@ -74,7 +74,7 @@ function isReturn(file: string | undefined): boolean {
   return file !== undefined && /\.(xml|zip)$/i.test(file)
 }
 
-function kindLine({ noun, before, after = '', rows }: Kind, most = Number.POSITIVE_INFINITY): string {
+function kindLine({ noun, before, after = '', rows }: RowRange, most = Number.POSITIVE_INFINITY): string {
   const sorted = [...new Set(rows)].sort((one, other) => one - other)
   const runs = runsOf(sorted).map(([from, to]) =>
     from === to ? `${before}${from}` : `${before}${from} to ${before}${to}`,

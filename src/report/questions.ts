@@ -15,7 +15,7 @@ import { type Decider, type Question, type Settlement, settleQuestion } from '..
 import type { Roster } from '../reconcile/match/roster.ts'
 import { classTitle } from '../reconcile/match/sentences.ts'
 import type { World, WorldPerson } from '../reconcile/world/world.ts'
-import { type Answer, answerIn, holdUntil, linkTo } from './answers.ts'
+import { answerIn, holdUntil, linkTo, type QuestionAnswer } from './answers.ts'
 import { csvText, plainCell } from './cell.ts'
 import { placesLine } from './places.ts'
 import { type TextColumn, workbookOf } from './xlsx.ts'
@@ -33,7 +33,7 @@ const HEADERS = [
   'Until',
 ] as const
 
-type Row = Record<(typeof HEADERS)[number], string>
+type QuestionRow = Record<(typeof HEADERS)[number], string>
 
 /**
  * Questions as a CSV file to send round. Whoever knows writes in the column Decision: accept (or y), reject (or n), link (and who it
@@ -65,14 +65,14 @@ function questionRows(questions: readonly Question[], find: (id: Id) => WorldPer
   return [HEADERS, ...questions.map(question => cellsOf(question, find))]
 }
 
-function cellsOf(question: Question, find: FindPerson) {
+function cellsOf(question: Question, find: FindAccount) {
   const { key, as, places, sentence, suggestions } = question
   const people = suggestions.map(one => suggestionLine(one, find, [])).join('; ')
   return [key, namedAs(question), classTitle(as), rowsLine(places), sentence, people, '', '', '', '']
 }
 
 /** Finds an account, or somebody who is only about to be made. */
-type FindPerson = (id: Id) => WorldPerson | undefined
+type FindAccount = (id: Id) => WorldPerson | undefined
 
 /** Somebody as the rows give them: name, keys and date of birth. */
 export function namedAs({ who, birth }: Question): string {
@@ -109,7 +109,7 @@ export const WHY: Readonly<Record<CandidateWhy, string>> = {
 /** An account that may be meant, with what one judges by, and why it is suggested. */
 function suggestionLine(
   { account, why, isStrong }: Candidate,
-  find: FindPerson,
+  find: FindAccount,
   organisations: World['organisations'],
 ): string {
   const person = find(account)
@@ -124,7 +124,7 @@ function suggestionLine(
 export function questionLines(
   question: Question,
   at: { number: number; of: number },
-  find: FindPerson,
+  find: FindAccount,
   organisations: World['organisations'],
 ): string[] {
   const { as, places, sentence, suggestions } = question
@@ -183,7 +183,7 @@ interface Asked {
 }
 
 /** What a row settles; nothing where its decision is blank. */
-function settledBy(row: Row, { byKey, decider, roster }: Asked): Settlement | undefined {
+function settledBy(row: QuestionRow, { byKey, decider, roster }: Asked): Settlement | undefined {
   if (row.Decision.trim() === '') return undefined
   const question = byKey.get(row.Question)
   if (!question) return { problem: 'This question is not asked any more; make the sheet again.' }
@@ -193,7 +193,7 @@ function settledBy(row: Row, { byKey, decider, roster }: Asked): Settlement | un
 
 interface AnswerRow {
   row: number
-  cells: Row
+  cells: QuestionRow
 }
 
 async function rowsIn(source: FileSource): Promise<AnswerRow[] | Note> {
@@ -241,9 +241,9 @@ function textsOf({ cells }: Line): string[] {
   return cells.map(cell => plainCell(cell.text).trim())
 }
 
-function rowFrom(header: readonly string[], texts: readonly string[]): Row {
+function rowFrom(header: readonly string[], texts: readonly string[]): QuestionRow {
   const cells = HEADERS.map(name => [name, texts[header.indexOf(name)] ?? ''])
-  return Object.fromEntries(cells) as Row
+  return Object.fromEntries(cells) as QuestionRow
 }
 
 /** How many cells of a line are names of our columns. */
@@ -252,7 +252,12 @@ function knownIn(texts: readonly string[]): number {
 }
 
 /** What a row decides. The account and the reason may stand in columns of their own or behind the word. */
-function decisionIn(row: Row, question: Question, roster: Roster, { today }: Decider): Answer {
+function decisionIn(
+  row: QuestionRow,
+  question: Question,
+  roster: Roster,
+  { today }: Decider,
+): QuestionAnswer {
   const [word = '', ...rest] = foldCase(row.Decision).split(/\s+/)
   if (/^l(ink)?$/.test(word)) return linkTo(row.Account || rest.join(' '), question, roster)
   if (/^h(old)?$/.test(word)) return holdUntil(row.Until, row.Reason, today)

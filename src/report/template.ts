@@ -3,7 +3,7 @@ import { csvText } from './cell.ts'
 import { type TextColumn, workbookOf } from './xlsx.ts'
 
 /** Headers, an example row and help of the empty sheet with one row for each assignment. */
-interface Template {
+interface TemplateRow {
   headers: readonly string[]
   example: readonly string[]
   help: readonly string[]
@@ -12,7 +12,7 @@ interface Template {
 const TEMPLATE_COLUMNS = COLUMNS.filter(column => 'template' in column)
 
 /** The empty sheet to fill in, as the table of columns has it. */
-export function emptyTemplate(): Template {
+export function emptyTemplate(): TemplateRow {
   return {
     headers: TEMPLATE_COLUMNS.map(column => column.name),
     example: TEMPLATE_COLUMNS.map(column => column.example),

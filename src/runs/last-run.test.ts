@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lastPlanOf, lastRunToUndo } from './last-run.ts'
-import type { PlanEntry, PlanMaker, Run } from './state/store.ts'
+import type { KeptRun, PlanEntry, PlanMaker } from './state/store.ts'
 
 const ADA: PlanMaker = { user: 'ada', machine: 'office', folder: '/home/ada/sync' }
 const plan = (hash: string, madeBy?: PlanMaker | null, source = 'sheet.csv'): PlanEntry => ({
@@ -23,14 +23,14 @@ describe('the last plan of a person', () => {
   })
 })
 
-const run = (name: string, done: number, more: Partial<Run> = {}): Run => ({
+const run = (name: string, done: number, more: Partial<KeptRun> = {}): KeptRun => ({
   ...{ run: name, plan: 'a', by: 'Ada', at: 0 },
   end: { run: name, endedAt: 1, whole: true, counts: { done }, serverRuns: [] },
   ...more,
 })
 
 describe('the run to take back', () => {
-  it.each<[string, Run[], string | undefined]>([
+  it.each<[string, KeptRun[], string | undefined]>([
     ['is the last one', [run('run-1', 2), run('run-2', 1)], 'run-2'],
     ['is none that changed nothing', [run('run-1', 2), run('run-2', 0)], 'run-1'],
     [

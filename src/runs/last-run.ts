@@ -1,13 +1,13 @@
-import type { PlanEntry, PlanMaker, Run } from './state/store.ts'
+import type { KeptRun, PlanEntry, PlanMaker } from './state/store.ts'
 
 /** The last run that did something and was not taken back; an undo is none of them. */
-export function lastRunToUndo(runs: readonly Run[]): Run | undefined {
+export function lastRunToUndo(runs: readonly KeptRun[]): KeptRun | undefined {
   const undone = new Set(runs.flatMap(({ undoes, end }) => (undoes && end?.whole ? [undoes] : [])))
   return runs.findLast(run => run.undoes === undefined && !undone.has(run.run) && didSomething(run))
 }
 
 /** A run without an end was cut off, and nobody has looked yet what it did. */
-export function didSomething({ end }: Run): boolean {
+export function didSomething({ end }: KeptRun): boolean {
   return end === undefined || (end.counts.done ?? 0) > 0 || end.serverRuns.length > 0
 }
 

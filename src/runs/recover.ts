@@ -5,7 +5,7 @@ import type { JournalLine } from './apply/journal.ts'
 import { MadeIds } from './apply/made-ids.ts'
 import { countsOf } from './counts.ts'
 import { type Came, ownershipAfter } from './kept.ts'
-import type { Run, SyncStore } from './state/store.ts'
+import type { KeptRun, SyncStore } from './state/store.ts'
 
 /**
  * Takes up what runs have done that were cut off (a power cut, a kill), so that what they assigned is known to be ours also
@@ -15,7 +15,7 @@ export async function recover(store: SyncStore): Promise<void> {
   for (const run of await store.runs()) if (!run.end) await close(run, store)
 }
 
-async function close({ run, plan: hash, at }: Run, store: SyncStore): Promise<void> {
+async function close({ run, plan: hash, at }: KeptRun, store: SyncStore): Promise<void> {
   const plan = await store.plan(hash)
   const { lines } = await store.journal(run)
   if (plan) await store.keep(ownershipAfter(plan, cameOf(plan, lines), await store.owned(), run), [])

@@ -9,7 +9,7 @@ import { needOf } from './apply/need.ts'
 import { type ApplyReport, type ApplyWish, applyPlan } from './apply-plan.ts'
 import type { Job } from './job.ts'
 import { cameOf } from './recover.ts'
-import type { Run } from './state/store.ts'
+import type { KeptRun } from './state/store.ts'
 
 /** What taking back a run would do, and what of the run stays. */
 export interface Undoing {
@@ -24,7 +24,7 @@ export interface Undoing {
  * Works out how a run is taken back: every assignment that it made goes back to who was there, and every field to what it
  * read; who was archived is brought back, and who was brought back is archived again. What somebody has changed since is refused when it is applied. Throws where nothing is known of the run.
  */
-export async function planUndo(run: Run, { store, target, signal }: Job): Promise<Undoing> {
+export async function planUndo(run: KeptRun, { store, target, signal }: Job): Promise<Undoing> {
   const plan = await store.plan(run.plan)
   if (!plan) throw new Error(`The plan of ${run.run} is no longer kept, so the run cannot be taken back.`)
   const came = cameOf(plan, (await store.journal(run.run)).lines)
@@ -44,7 +44,7 @@ export async function planUndo(run: Run, { store, target, signal }: Job): Promis
  * own runs back does that first, for it knows since when somebody was there and what came along.
  */
 export async function undoRun(
-  run: Run,
+  run: KeptRun,
   { plan, world, names }: Undoing,
   job: Job,
   wish: Pick<ApplyWish, 'by' | 'doneByHand' | 'progress'>,

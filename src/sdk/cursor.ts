@@ -4,12 +4,12 @@ import { callByName } from './call-by-name.ts'
 import { UnexpectedAnswerError } from './errors.ts'
 import type { Methods } from './types.ts'
 
-type Calls = typeof contract
+type ContractCalls = typeof contract
 
 /** Names of the calls of our API that go on after a cursor, such as `listChanges`. */
 export type CursorCall = {
-  [K in keyof Calls]: 'cursor' extends keyof Input<Calls[K]> ? K : never
-}[keyof Calls]
+  [K in keyof ContractCalls]: 'cursor' extends keyof Input<ContractCalls[K]> ? K : never
+}[keyof ContractCalls]
 
 /**
  * The answers of a call that goes on after a cursor, one for each page, until nothing more is there. Each has its `next`:
@@ -19,12 +19,12 @@ export type CursorCall = {
 export async function* answersOf<K extends CursorCall>(
   client: Methods,
   call: K,
-  input: Input<Calls[K]>,
+  input: Input<ContractCalls[K]>,
   options: { signal?: AbortSignal | undefined } = {},
-): AsyncGenerator<Answer<Calls[K]>, void, undefined> {
+): AsyncGenerator<Answer<ContractCalls[K]>, void, undefined> {
   let cursor = (input as { cursor?: string }).cursor
   for (;;) {
-    const answer = await callByName<Answer<Calls[K]>>(
+    const answer = await callByName<Answer<ContractCalls[K]>>(
       client,
       call,
       { ...input, ...(cursor !== undefined && { cursor }) },

@@ -6,7 +6,7 @@ import { judge } from './retry.ts'
 import { orAborted } from './wait.ts'
 
 /** Headers that sign a request. */
-type Signature = Readonly<Record<string, string>>
+type RequestSignature = Readonly<Record<string, string>>
 
 /**
  * Sends a request within the budget, again where that is safe and needed, until it has a reply to read. Rejects with
@@ -16,7 +16,7 @@ export async function deliver(
   carrier: Carrier,
   call: Call,
   request: WireRequest,
-  signature: Signature,
+  signature: RequestSignature,
 ): Promise<ReplyGot> {
   const { budget, patience, random, sleep, secrets } = carrier
   const outgoing = outgoingOf(carrier.baseUrl, request, signature)
@@ -50,7 +50,11 @@ async function exchangeLogged(
   return outcome
 }
 
-function outgoingOf(baseUrl: string, { method, path, body }: WireRequest, signature: Signature): Outgoing {
+function outgoingOf(
+  baseUrl: string,
+  { method, path, body }: WireRequest,
+  signature: RequestSignature,
+): Outgoing {
   const headers = { accept: 'application/json', ...signature }
   const bare = { method, url: baseUrl + path, headers }
   if (!body) return bare

@@ -18,7 +18,8 @@ export type PagedCall = {
 export type FilterOf<K extends PagedCall> = Omit<Input<Calls[K]>, 'page' | 'size'>
 
 /** A row of a paged call. */
-export type RowOf<K extends PagedCall> = Given<Calls[K]> extends readonly (infer R extends Row)[] ? R : never
+export type RowOf<K extends PagedCall> =
+  Given<Calls[K]> extends readonly (infer R extends PagedRow)[] ? R : never
 
 /** Something odd in the way a list was answered. */
 export interface PageFinding {
@@ -69,7 +70,7 @@ export async function* pagesOf<K extends PagedCall>(
   filter: FilterOf<K>,
   options: PageOptions = {},
 ): AsyncGenerator<readonly RowOf<K>[], void, undefined> {
-  const list = listOf<RowOf<K> & Row>(client, call, filter, options)
+  const list = listOf<RowOf<K> & PagedRow>(client, call, filter, options)
   const known = new Set<unknown>()
   let pages = 0
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
@@ -124,12 +125,12 @@ export async function readRows<K extends PagedCall>(
   }
 }
 
-interface Row {
+interface PagedRow {
   id: number | string
 }
 
 /** A list that can be read by page. */
-interface PagedList<R extends Row> {
+interface PagedList<R extends PagedRow> {
   name: string
   pages: ServerPages
   /** Rows asked for at once; settled by the first page. */
@@ -141,7 +142,7 @@ interface PagedList<R extends Row> {
 
 const memories = new WeakMap<object, ServerPages>()
 
-function listOf<R extends Row>(
+function listOf<R extends PagedRow>(
   client: Methods,
   call: PagedCall,
   filter: object,
@@ -179,7 +180,7 @@ class Signs {
 }
 
 /** Reads the pages once, from the first to the end; gives the rows of each that no page before it had. */
-async function* onePass<R extends Row>(list: PagedList<R>, signs: Signs): AsyncGenerator<readonly R[]> {
+async function* onePass<R extends PagedRow>(list: PagedList<R>, signs: Signs): AsyncGenerator<readonly R[]> {
   const lengths = list.pages.lengthsOf(list.name)
   const seen = new Set<unknown>()
   let before: readonly R[] = []
@@ -206,7 +207,7 @@ const REPEATED = 'The page has rows that were there already, so the list shifted
 const IGNORED = 'The page has nothing but rows that were there already, as if the server ignored its number.'
 
 /** Reads the first page, with smaller ones where the server refuses the size and has taken none yet. */
-async function readFirst<R extends Row>(list: PagedList<R>): Promise<readonly R[]> {
+async function readFirst<R extends PagedRow>(list: PagedList<R>): Promise<readonly R[]> {
   for (;;) {
     try {
       const rows = await list.read(1, list.size)
@@ -225,7 +226,7 @@ function noteCut(
   lengths: { wasCut(length: number): void },
   length: number,
   page: number,
-  { size }: PagedList<Row>,
+  { size }: PagedList<PagedRow>,
   signs: Signs,
 ): void {
   lengths.wasCut(length)
@@ -234,7 +235,7 @@ function noteCut(
 }
 
 /** Whether a page begins below the end of the one before, where that was in the order of its ids. */
-function isOutOfOrder(before: readonly Row[], rows: readonly Row[]): boolean {
+function isOutOfOrder(before: readonly PagedRow[], rows: readonly PagedRow[]): boolean {
   const ids = before.map(({ id }) => id)
   const ascending = ids.length > 1 && ids.every((id, at) => at === 0 || isBelow(certain(ids[at - 1]), id))
   return ascending && isBelow(certain(rows[0]).id, certain(ids.at(-1)))

@@ -10,14 +10,14 @@ export interface Unread {
 }
 
 /** An answer in our words with what had to be left out of it, or why it cannot be understood. */
-type Reading = { answer: unknown; unread: readonly Unread[] } | { refused: Refusal }
+type AnswerReading = { answer: unknown; unread: readonly Unread[] } | { refused: Refusal }
 
 /**
  * Reads the reply of a call that went well, by what the call answers and not by what the reply says it is. OneFile's
  * service may quote bare text or not, answer an empty list as 204, and leave out any field but the id; what it sends and
  * cannot be read is left out too. Ours keeps to its contract, with fields added at most. Source: docs/onefile-api.md#2.2, #2.7.
  */
-export function readAnswer(api: Api, reply: Reply<unknown>, text: string): Reading {
+export function readAnswer(api: Api, reply: Reply<unknown>, text: string): AnswerReading {
   if (reply.kind === 'none') return { answer: undefined, unread: [] }
   if (reply.kind === 'text') return readText(text)
   const raw = parse(text)
@@ -31,7 +31,7 @@ export function readAnswer(api: Api, reply: Reply<unknown>, text: string): Readi
   return answer instanceof Refusal ? { refused: answer } : { answer, unread: walk.unread }
 }
 
-function readText(text: string): Reading {
+function readText(text: string): AnswerReading {
   const quoted = parse(text)
   const answer = (typeof quoted === 'string' ? quoted : text).trim()
   if (answer === '') return { refused: new Refusal('is empty') }

@@ -13,7 +13,7 @@ interface Reasons {
   details?: Readonly<Record<string, unknown>> | undefined
 }
 
-type Raw = Record<string, unknown>
+type RawRefusal = Record<string, unknown>
 
 /** Longest text that is taken for a reason. */
 const LONGEST = 2000
@@ -38,7 +38,7 @@ const CODES: ReadonlyMap<number, string> = new Map(
     .reverse(),
 )
 
-function readDocument(body: Raw): Reasons {
+function readDocument(body: RawRefusal): Reasons {
   const { code, detail, title, field, candidates } = body
   return {
     code: typeof code === 'string' ? code : undefined,
@@ -49,10 +49,12 @@ function readDocument(body: Raw): Reasons {
   }
 }
 
-function parse(text: string): Raw | undefined {
+function parse(text: string): RawRefusal | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as RawRefusal)
+      : undefined
   } catch {
     return undefined
   }

@@ -31,7 +31,7 @@ interface Failures {
 }
 
 /** What to do after an exchange. */
-type Verdict =
+type RetryVerdict =
   /** It is a reply to read, good or bad. */
   | { do: 'read' }
   /** Send it again after a pause of so many milliseconds, or when the server said. */
@@ -53,7 +53,7 @@ export function judge(
   { failed, limited }: Failures,
   patience: Patience,
   random: () => number,
-): Verdict {
+): RetryVerdict {
   const asked = outcome.kind === 'reply' ? outcome.retryAfter : undefined
   if (outcome.kind === 'reply' && outcome.status === 429) {
     const seconds = Math.max(1, asked ?? UNTOLD_WAIT)

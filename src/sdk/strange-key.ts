@@ -1,6 +1,6 @@
 import type { AnyCodec, Part } from '../contract/codec.ts'
 
-type Parts = { readonly [word: string]: Part }
+type InputParts = { readonly [word: string]: Part }
 
 /** A key of an input that no field of the call is called by. */
 export interface StrangeKey {
@@ -11,7 +11,7 @@ export interface StrangeKey {
 }
 
 /** The first key of an input that is not one of its fields, or of the objects inside it. A key without a value is none. */
-export function strangeKey(fields: Parts, input: object, at = ''): StrangeKey | undefined {
+export function strangeKey(fields: InputParts, input: object, at = ''): StrangeKey | undefined {
   for (const [key, value] of Object.entries(input)) {
     if (value === undefined) continue
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined

@@ -4,13 +4,13 @@ import { type WireRequest, writeRequest } from '../contract/request.ts'
 import { RefusedError } from './errors.ts'
 import { type StrangeKey, strangeKey } from './strange-key.ts'
 
-type Input = Record<string, unknown>
+type RequestInput = Record<string, unknown>
 
 /**
  * Writes a call, and reads back what was written: what the server is bound to refuse is refused here, and not a number
  * that is none (`NaN`) goes out as JSON's null, which clears.
  */
-export function writeCall(call: string, endpoint: AnyEndpoint, input: Input): WireRequest {
+export function writeCall(call: string, endpoint: AnyEndpoint, input: RequestInput): WireRequest {
   const strange = strangeKey({ ...endpoint.params, ...endpoint.query, ...endpoint.body }, input)
   if (strange) throw new RefusedError({ call, ...unknownField(call, strange) })
   try {
@@ -31,7 +31,7 @@ function unknownField(call: string, { key, known }: StrangeKey) {
 
 const UNWRITABLE = 'A value of the input cannot be written; moments are milliseconds and lists are arrays.'
 
-function refusalOf(endpoint: AnyEndpoint, input: Input, { body = {} }: WireRequest) {
+function refusalOf(endpoint: AnyEndpoint, input: RequestInput, { body = {} }: WireRequest) {
   const params = writeFields(endpoint.params as Fields, input)
   const query = writeFields(endpoint.query as Fields, input)
   const refusal = [
@@ -43,7 +43,7 @@ function refusalOf(endpoint: AnyEndpoint, input: Input, { body = {} }: WireReque
 }
 
 /** Addresses lose parts that are one or two dots, so that another call would be made. */
-function dottedRefusal(params: Input) {
+function dottedRefusal(params: RequestInput) {
   const field = Object.keys(params).find(name => /^\.\.?$/.test(String(params[name])))
   return field && { code: 'field-invalid', field, sentence: `${field} must not be "." or "..".` }
 }

@@ -25,7 +25,7 @@ export interface CaseloadPart {
   count: CaseloadCount
 }
 
-interface PartWanted extends Record<string, number> {
+interface CaseloadPartWanted extends Record<string, number> {
   organisation: Id
   person: Id
   after: Id
@@ -33,7 +33,7 @@ interface PartWanted extends Record<string, number> {
 }
 
 /** Some of one person's caseload: of learners after one, in the order of their ids, each learner whole. */
-export async function caseloadPage(db: Db, wanted: PartWanted): Promise<CaseloadPart> {
+export async function caseloadPage(db: Db, wanted: CaseloadPartWanted): Promise<CaseloadPart> {
   const { organisation, person } = wanted
   const ids = (await learnersOf(db, wanted)).map(row => row.learner_id)
   const held = await heldBeside(db, wanted, ids)
@@ -46,7 +46,7 @@ export async function caseloadPage(db: Db, wanted: PartWanted): Promise<Caseload
   }
 }
 
-const learnersOf = prepared((db, { organisation, person, after, limit }: PartWanted) =>
+const learnersOf = prepared((db, { organisation, person, after, limit }: CaseloadPartWanted) =>
   db
     .selectFrom('assignments')
     .select('learner_id')

@@ -46,7 +46,7 @@ export async function searchPeople(db: Db, wanted: PeopleSought): Promise<FoundP
   return rows.map(({ email, misId, uln, ...row }) => ({ ...toPerson(row), email, misId, uln }))
 }
 
-interface Match {
+interface PeopleMatch {
   organisation_id: number
   id: number
   search_text: string
@@ -66,7 +66,7 @@ function firstMatches({ organisations, sought, id, kinds, limit }: PeopleSought)
     sql` or `,
   )
   const ofKind = kinds ? sql`and kind in (${sql.join(kinds.map(kind => sql.lit(KIND_CODES[kind])))})` : sql``
-  return sql<Match>`(select organisation_id, id, search_text,
+  return sql<PeopleMatch>`(select organisation_id, id, search_text,
       case when ${byNumber} or ${whole} then 0 else 4 end
         + case when archived_at is null then 0 else 2 end
         + case when ${textBegins(` ${words[0]}`)} then 0 else 1 end as rank

@@ -44,19 +44,19 @@ interface RowsWriter {
   write(rows: readonly ValueRow[]): Pick<Written, 'json' | 'counted'>
 }
 
-type Wanted = Required<Pick<WrittenListing, 'name' | 'layout' | 'withDefaults' | 'count'>>
+type WantedSlot = Required<Pick<WrittenListing, 'name' | 'layout' | 'withDefaults' | 'count'>>
 
 const writers = new Map<string, RowsWriter>()
 
 /** The writer of rows, made once: layouts are few, since they follow from the contract. */
-function writerFor(wanted: Wanted): RowsWriter {
+function writerFor(wanted: WantedSlot): RowsWriter {
   const key = `${wanted.name} ${wanted.withDefaults} ${wanted.count.length} ${wanted.layout}`
   const found = writers.get(key) ?? makeWriter(wanted)
   writers.set(key, found)
   return found
 }
 
-function makeWriter({ name, layout, withDefaults, count }: Wanted): RowsWriter {
+function makeWriter({ name, layout, withDefaults, count }: WantedSlot): RowsWriter {
   const { entity }: { entity: Entity<object> } = ENTITIES[name]
   const record = recordOf(JSON.parse(layout))
   const columns = columnNames({ ...entity, columns: columnsOf(entity, record) })
@@ -117,20 +117,20 @@ function placesOf(entity: Entity<object>, columns: readonly string[], withDefaul
 }
 
 /** A stretch of a row's text: what is the same in every row, and then a value. */
-interface Step {
+interface WrittenStep {
   lead: string
   place: Place
   write: WriteText
 }
 
 interface Steps {
-  steps: readonly Step[]
+  steps: readonly WrittenStep[]
   tail: string
 }
 
 /** A property without a place has no value, so that its `null` is part of what is the same in every row. */
 function stepsOf({ fields }: ObjectLayout, places: ReadonlyMap<string, Place>): Steps {
-  const steps: Step[] = []
+  const steps: WrittenStep[] = []
   let lead = ''
   for (const [at, { word, name, of }] of fields.entries()) {
     lead += leadOf(name, at)

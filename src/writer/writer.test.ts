@@ -23,7 +23,7 @@ import { add } from '../storage/entities.ts'
 import type { Failure } from '../storage/failure.ts'
 import { openStorage } from '../storage/open.ts'
 import type { Ask } from './assign.ts'
-import { createWriter, type Job } from './writer.ts'
+import { createWriter, type WriterJob } from './writer.ts'
 
 const clock = () => NOW
 
@@ -38,7 +38,7 @@ function put(after: { id: Id } | null): Ask {
 }
 
 /** A job that tells who is Orlagh's default assessor when its turn comes. */
-const whoAssesses: Job<Id | undefined> = {
+const whoAssesses: WriterJob<Id | undefined> = {
   organisations: [NORTH.id],
   work: async (_tx, ledger) => {
     const slot = defaultSlot(orlagh, 'assessor')

@@ -11,7 +11,7 @@ import { Ledger } from './ledger.ts'
 import type { AskBatch } from './settle-batch.ts'
 
 /** A write that is not a plain assign: it gets the transaction to itself while its turn lasts. */
-export interface Job<SendAnswers> {
+export interface WriterJob<SendAnswers> {
   /** Organisations it writes to, so that their histories can be locked first. */
   organisations: readonly Id[]
   /**
@@ -31,7 +31,7 @@ export interface Writer {
   /** Judges and records assignments; answers when they are on disk. */
   assign(ask: Ask): Promise<AskOutcome | Problem>
   /** Runs a job; answers when its writes are on disk. */
-  run<SendAnswers>(job: Job<SendAnswers>): Promise<SendAnswers | Problem>
+  run<SendAnswers>(job: WriterJob<SendAnswers>): Promise<SendAnswers | Problem>
   /** Writes accepted and not answered yet. */
   waiting(): number
   /** Milliseconds that the oldest of them has waited; 0 where none does. */
@@ -41,7 +41,7 @@ export interface Writer {
 }
 
 interface Queued {
-  job: { kind: 'ask'; ask: Ask } | { kind: 'job'; job: Job<unknown> }
+  job: { kind: 'ask'; ask: Ask } | { kind: 'job'; job: WriterJob<unknown> }
   resolve(answer: unknown): void
   reject(error: unknown): void
 }
@@ -137,7 +137,7 @@ export function createWriter(
 
   return {
     assign: ask => submit({ kind: 'ask', ask }) as Promise<AskOutcome | Problem>,
-    run: <SendAnswers>(job: Job<SendAnswers>) =>
+    run: <SendAnswers>(job: WriterJob<SendAnswers>) =>
       submit({ kind: 'job', job }) as Promise<SendAnswers | Problem>,
     waiting: () => open.writes,
     waited: () => {

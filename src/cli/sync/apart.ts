@@ -11,7 +11,7 @@ import { choosePerson } from './choose-person.ts'
 import { type Connection, connected } from './connect.ts'
 import { type ServerFlags, withServer } from './options.ts'
 
-interface Flags extends ServerFlags {
+interface ApartFlags extends ServerFlags {
   role?: string
   level?: string
   reason?: string
@@ -62,7 +62,7 @@ function registerRemove(apart: Command): void {
     .action((learner, person, _flags, command) => remove(learner, person, command.optsWithGlobals()))
 }
 
-async function add(learner: string, person: string, flags: Flags): Promise<void> {
+async function add(learner: string, person: string, flags: ApartFlags): Promise<void> {
   const as = placeOf(flags)
   const until = dayOf(flags.until)
   const reason = flags.reason?.trim()
@@ -79,7 +79,7 @@ async function add(learner: string, person: string, flags: Flags): Promise<void>
   })
 }
 
-async function list(flags: Flags): Promise<void> {
+async function list(flags: ApartFlags): Promise<void> {
   await connected(flags, async ({ target, store, signal, today }) => {
     const pairs = await store.apart()
     const world = await target.readPeople(signal)
@@ -91,7 +91,7 @@ async function list(flags: Flags): Promise<void> {
   })
 }
 
-async function remove(learner: string, person: string, flags: Flags): Promise<void> {
+async function remove(learner: string, person: string, flags: ApartFlags): Promise<void> {
   const as = placeOf(flags)
   await connected(flags, async connection => {
     const { store, by, clock } = connection
@@ -130,7 +130,7 @@ async function pairOf(
   }
 }
 
-function placeOf({ role, level }: Flags): { role?: Role; level?: Level } {
+function placeOf({ role, level }: ApartFlags): { role?: Role; level?: Level } {
   const asRole = wordOf(role, ROLE_NAMES, '--role')
   const atLevel = wordOf(level, LEVELS, '--level')
   if (asRole && atLevel && !hasLevel(asRole, atLevel))

@@ -15,7 +15,7 @@ import { type FileFlags, withFiles } from './options.ts'
 import { planLines } from './plan-lines.ts'
 import { isFile, sourcesOf } from './sources.ts'
 
-interface Flags extends FileFlags {
+interface ApplyFlags extends FileFlags {
   approve?: string
   yes?: boolean
   doneByHand?: boolean
@@ -62,7 +62,7 @@ interface Chosen extends MadePlan {
   seen: boolean
 }
 
-async function applyCommand(what: string[], flags: Flags): Promise<void> {
+async function applyCommand(what: string[], flags: ApplyFlags): Promise<void> {
   await connected(flags, async connection => {
     const isFiles = what.length > 0 && what.every(isFile)
     const chosen = isFiles ? await planFrom(what, connection, flags) : await keptPlan(what, connection, flags)
@@ -84,7 +84,7 @@ async function applyCommand(what: string[], flags: Flags): Promise<void> {
 async function planFrom(
   paths: readonly string[],
   connection: Connection,
-  { yes }: Flags,
+  { yes }: ApplyFlags,
 ): Promise<Chosen | undefined> {
   const sources = sourcesOf(paths)
   const made = await makePlan(sources, connection)
@@ -103,7 +103,7 @@ async function planFrom(
 async function keptPlan(
   what: readonly string[],
   connection: Connection,
-  { yes }: Flags,
+  { yes }: ApplyFlags,
 ): Promise<Chosen | undefined> {
   const { store } = connection
   const plans = await store.plans()

@@ -22,13 +22,13 @@ export function registerCaseloads(program: Command): void {
     .action(caseloads)
 }
 
-type Row = Awaited<ReturnType<Client['listCaseloads']>>['caseloads'][number]
+type CaseloadRow = Awaited<ReturnType<Client['listCaseloads']>>['caseloads'][number]
 
 async function caseloads(flags: ServerFlags & TableFlags): Promise<void> {
   await connected(flags, async ({ client, kind, signal }) => {
     onlyOnCaseload(kind, 'who holds how much')
     const centres = await centresOf(client)
-    const all: Row[] = []
+    const all: CaseloadRow[] = []
     for (const organisation of organisationsIn(flags) ?? [undefined]) {
       const input = { limit: 200, ...(organisation !== undefined && { organisation }) }
       for await (const page of answersOf(client, 'listCaseloads', input, { signal }))
@@ -47,7 +47,7 @@ const HEAD = [
 ]
 
 function rowOf(
-  { organisation, user, target, learners, archivedLearners, slots }: Row,
+  { organisation, user, target, learners, archivedLearners, slots }: CaseloadRow,
   centre?: string,
 ): string[] {
   const who = [String(user.id), `${user.firstName} ${user.lastName}`.trim(), KIND_TITLES[user.kind]]

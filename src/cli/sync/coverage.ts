@@ -6,7 +6,7 @@ import { type ServerFlags, withServer } from './options.ts'
 import { centresOf, onlyOnCaseload } from './ours.ts'
 import { OUT_HELP, showTable, type TableFlags } from './table.ts'
 
-interface Flags extends ServerFlags, TableFlags {
+interface CoverageFlags extends ServerFlags, TableFlags {
   finding?: string
 }
 
@@ -23,14 +23,14 @@ export function registerCoverage(program: Command): void {
     .action(coverage)
 }
 
-type Row = Awaited<ReturnType<Client['listCoverage']>>['learners'][number]
+type CoverageRow = Awaited<ReturnType<Client['listCoverage']>>['learners'][number]
 
-async function coverage(flags: Flags): Promise<void> {
+async function coverage(flags: CoverageFlags): Promise<void> {
   const finding = codeIn(flags)
   await connected(flags, async ({ client, kind, signal }) => {
     onlyOnCaseload(kind, 'which learners have gaps')
     const centres = await centresOf(client)
-    const all: Row[] = []
+    const all: CoverageRow[] = []
     for (const organisation of organisationsIn(flags) ?? [undefined]) {
       const input = {
         limit: 200,
@@ -49,7 +49,7 @@ async function coverage(flags: Flags): Promise<void> {
   })
 }
 
-function codeIn({ finding }: Flags): CoverCode | undefined {
+function codeIn({ finding }: CoverageFlags): CoverCode | undefined {
   const code = COVER_CODES.find(each => each === finding)
   if (code || finding === undefined) return code
   throw new Error(`--finding ${finding} must be one of: ${COVER_CODES.join(', ')}.`)
@@ -57,7 +57,7 @@ function codeIn({ finding }: Flags): CoverCode | undefined {
 
 const HEAD = ['CENTRE', 'NUMBER', 'LEARNER', 'FINDING', 'WHAT']
 
-function rowsOf({ learner, findings }: Row, centres: ReadonlyMap<number, string>): string[][] {
+function rowsOf({ learner, findings }: CoverageRow, centres: ReadonlyMap<number, string>): string[][] {
   const { id, firstName, lastName, organisation } = learner
   const who = [
     centres.get(organisation) ?? String(organisation),

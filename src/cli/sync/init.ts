@@ -18,7 +18,7 @@ import { confirmed, isTerminal } from './ask.ts'
 import { todayOf } from './connect.ts'
 import { sourcesOf } from './sources.ts'
 
-interface Flags {
+interface InitFlags {
   out: string
   yes?: boolean
   json?: boolean
@@ -43,7 +43,7 @@ export function registerInit(program: Command): void {
     .action(init)
 }
 
-async function init(file: string, flags: Flags): Promise<void> {
+async function init(file: string, flags: InitFlags): Promise<void> {
   if (!flags.yes && !isTerminal())
     throw new Error('There is no terminal to ask at; add --yes to take the best guess for every question.')
   if (existsSync(flags.out) && !(await mayOverwrite(flags))) return
@@ -62,7 +62,7 @@ async function init(file: string, flags: Flags): Promise<void> {
 }
 
 /** A mapping that is there is somebody's work: it is never written over without a word. */
-async function mayOverwrite({ out, yes }: Flags): Promise<boolean> {
+async function mayOverwrite({ out, yes }: InitFlags): Promise<boolean> {
   if (yes) throw new Error(`There is a file ${out} already; name another one with --out, or delete it first.`)
   return confirmed(`There is a file ${out} already. Write over it?`, undefined)
 }

@@ -20,7 +20,7 @@ import { type Connection, connected } from './connect.ts'
 import { type FileFlags, withFiles } from './options.ts'
 import { refuseOutput, sourcesOf } from './sources.ts'
 
-interface Flags extends FileFlags {
+interface MatchFlags extends FileFlags {
   sheet?: string
   answers?: string
   acceptAll?: boolean
@@ -49,7 +49,7 @@ const EXIT_CODES = '\nEnds with 0 where no question is left, 5 where one is, 1 w
 /** Exit code where questions are left. */
 const OPEN = 5
 
-async function match(files: string[], flags: Flags): Promise<void> {
+async function match(files: string[], flags: MatchFlags): Promise<void> {
   if (flags.list || flags.forget !== undefined) return connected(flags, one => review(one, flags))
   if (files.length === 0)
     throw new Error('Name the files that are to be planned, or add --list to see what has been confirmed.')
@@ -67,7 +67,7 @@ async function match(files: string[], flags: Flags): Promise<void> {
 async function askInRounds(
   files: readonly string[],
   connection: Connection,
-  flags: Flags,
+  flags: MatchFlags,
 ): Promise<{ asked: readonly Question[]; kept: number }> {
   const asked: Question[] = []
   let kept = 0
@@ -99,13 +99,13 @@ interface Inquiry {
 }
 
 /** How many questions were answered, and whether what they bring up is left for another time. */
-interface Round {
+interface AnswerRound {
   kept: number
   isLast: boolean
 }
 
 /** Answers in the way that was asked for. */
-async function settle(inquiry: Inquiry, flags: Flags): Promise<Round> {
+async function settle(inquiry: Inquiry, flags: MatchFlags): Promise<AnswerRound> {
   if (flags.sheet !== undefined) return { kept: await writeSheet(inquiry, flags.sheet), isLast: true }
   if (flags.answers !== undefined) return { kept: await readBack(flags.answers, inquiry), isLast: true }
   if (flags.acceptAll) return { kept: await acceptAll(inquiry), isLast: false }
@@ -156,7 +156,7 @@ async function acceptAll({ questions, connection, find, roster }: Inquiry): Prom
   return entries.length
 }
 
-async function askEach(inquiry: Inquiry): Promise<Round> {
+async function askEach(inquiry: Inquiry): Promise<AnswerRound> {
   const terminal = openQuestions()
   let kept = 0
   try {
@@ -218,7 +218,7 @@ function linesOf(at: number, { questions, find, world }: Inquiry): string[] {
 
 // What has been settled before.
 
-async function review(connection: Connection, { forget, json }: Flags): Promise<number> {
+async function review(connection: Connection, { forget, json }: MatchFlags): Promise<number> {
   const { store, target, signal } = connection
   const { people } = await target.readPeople(signal)
   const byId = new Map(people.map(person => [person.id, person]))

@@ -17,7 +17,7 @@ import { planLines } from './plan-lines.ts'
 import { refuseOutput, sourcesOf } from './sources.ts'
 import { SHEET_ENDINGS } from './table.ts'
 
-interface Flags extends FileFlags {
+interface PlanFlags extends FileFlags {
   out?: string
 }
 
@@ -44,7 +44,7 @@ const EXIT_CODES = `
 Exit codes: 0 nothing to do, 1 failed, or a file was refused, 2 there are changes, 3 removals need an approval, or were
 refused because a file or a list was incomplete, 5 nothing to do, but rows are held or people are to be confirmed.`
 
-async function plan(files: string[], flags: Flags): Promise<void> {
+async function plan(files: string[], flags: PlanFlags): Promise<void> {
   const sources = sourcesOf(files)
   if (flags.out !== undefined) refuseOutput('--out', flags.out, SHEET_ENDINGS, files)
   await connected(flags, async connection => {
@@ -57,7 +57,7 @@ async function plan(files: string[], flags: Flags): Promise<void> {
 }
 
 /** Prints a plan, and writes it where that is asked for. */
-export async function showPlan(made: MadePlan, target: Target, { json, out }: Flags): Promise<void> {
+export async function showPlan(made: MadePlan, target: Target, { json, out }: PlanFlags): Promise<void> {
   const { plan, names } = made
   if (json) print(planJson(plan, names), true, [])
   else printText(planLines(made, target, outputStyle()))
@@ -72,7 +72,7 @@ async function planFile(plan: SyncPlan, names: NameBook, file: string): Promise<
   return file.endsWith('.xlsx') ? planWorkbook(plan, names) : planSheet(plan, names)
 }
 
-function tellNext({ plan }: MadePlan, files: readonly string[], flags: Flags): void {
+function tellNext({ plan }: MadePlan, files: readonly string[], flags: PlanFlags): void {
   if (plan.questions.length > 0) tell(`Confirm who is meant with: ${sameFiles('match', files, flags)}`)
   if (plan.waits.length > 0)
     tell(

@@ -21,7 +21,7 @@ import { handLines } from './hand.ts'
 import { type ServerFlags, withServer } from './options.ts'
 import { previewApart } from './transfer-preview.ts'
 
-interface Flags extends ServerFlags {
+interface TransferFlags extends ServerFlags {
   from: string
   to: string
   levels?: string
@@ -66,7 +66,7 @@ Examples:
 
 const EXIT_CODES = '\nExit codes: 0 done, 1 failed, 2 a dry run found something to move, 4 partly done.'
 
-async function transfer(flags: Flags): Promise<void> {
+async function transfer(flags: TransferFlags): Promise<void> {
   const limits = limitsOf(flags)
   await connected(flags, async connection => {
     const people = await connection.target.readPeople(connection.signal)
@@ -79,7 +79,7 @@ async function transfer(flags: Flags): Promise<void> {
 
 type WholeMove = Move & { from: number; to: number[] }
 
-function limitsOf({ levels, roles }: Flags): Pick<Move, 'levels' | 'roles'> {
+function limitsOf({ levels, roles }: TransferFlags): Pick<Move, 'levels' | 'roles'> {
   return {
     ...(levels !== undefined && { levels: words<Level>(levels, LEVELS, '--levels') }),
     ...(roles !== undefined && { roles: words<Role>(roles, ROLE_NAMES, '--roles') }),
@@ -87,7 +87,7 @@ function limitsOf({ levels, roles }: Flags): Pick<Move, 'levels' | 'roles'> {
 }
 
 /** Whom and what the flags name, asking where a name is not enough. */
-async function chosenIn(flags: Flags, world: World): Promise<WholeMove> {
+async function chosenIn(flags: TransferFlags, world: World): Promise<WholeMove> {
   const staff = { ...world, people: world.people.filter(person => person.kind !== 'learner') }
   const taught = { ...world, people: world.people.filter(person => person.kind === 'learner') }
   const { from } = flags
@@ -143,7 +143,7 @@ async function byServer(
   { from, ...move }: WholeMove,
   world: World,
   { client, store, today }: Connection,
-  flags: Flags,
+  flags: TransferFlags,
 ): Promise<number> {
   const asked = { from, moves: [move], ...(flags.reason !== undefined && { reason: flags.reason }) }
   const { wish, seen, apart } = await previewApart(client, asked, await store.apart(), today)
@@ -187,7 +187,7 @@ async function byPlan(
   { from, ...move }: WholeMove,
   people: World,
   connection: Connection,
-  flags: Flags,
+  flags: TransferFlags,
 ): Promise<number> {
   const { target, store, signal, clock, by } = connection
   const held = new Set(people.assignments.filter(one => one.person === from).map(one => one.learner))

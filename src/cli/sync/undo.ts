@@ -3,7 +3,7 @@ import { counted } from '../../domain/counted.ts'
 import { describe, planText } from '../../report/text.ts'
 import { didSomething, lastRunToUndo } from '../../runs/last-run.ts'
 import { recover } from '../../runs/recover.ts'
-import type { Run } from '../../runs/state/store.ts'
+import type { KeptRun } from '../../runs/state/store.ts'
 import { planUndo, type Undoing, undoRun } from '../../runs/undo-run.ts'
 import { columns, print, tell, timeOf } from '../output.ts'
 import { confirmed } from './ask.ts'
@@ -12,7 +12,7 @@ import { type Connection, connected } from './connect.ts'
 import { handLines } from './hand.ts'
 import { type ServerFlags, withServer } from './options.ts'
 
-interface Flags extends ServerFlags {
+interface UndoFlags extends ServerFlags {
   list?: boolean
   yes?: boolean
   doneByHand?: boolean
@@ -40,7 +40,7 @@ export function registerUndo(program: Command): void {
 const EXIT_CODES =
   '\nExit codes: 0 taken back, or nothing to take back; 1 failed; 4 partly done: something has moved on, or is manual.'
 
-async function undo(name: string | undefined, flags: Flags): Promise<void> {
+async function undo(name: string | undefined, flags: UndoFlags): Promise<void> {
   await connected(flags, async connection => {
     await recover(connection.store)
     const runs = await connection.store.runs()
@@ -57,7 +57,7 @@ async function undo(name: string | undefined, flags: Flags): Promise<void> {
   })
 }
 
-function takeBack(run: Run, undoing: Undoing, connection: Connection, flags: Flags): Promise<number> {
+function takeBack(run: KeptRun, undoing: Undoing, connection: Connection, flags: UndoFlags): Promise<number> {
   const given = { by: connection.by, doneByHand: flags.doneByHand === true }
   const work = (wish: object) => undoRun(run, undoing, connection, { ...wish, ...given })
   const { plan, names } = undoing
@@ -65,7 +65,7 @@ function takeBack(run: Run, undoing: Undoing, connection: Connection, flags: Fla
   return carry(connection, { plan, names, sources: [`undo of ${run.run}`], work, seen: true, json, report })
 }
 
-function runOf(name: string | undefined, runs: readonly Run[]): Run {
+function runOf(name: string | undefined, runs: readonly KeptRun[]): KeptRun {
   const run = name === undefined ? lastRunToUndo(runs) : runs.find(one => one.run === name)
   if (run && didSomething(run)) return run
   if (run) throw new Error(`${run.run} changed nothing, so there is nothing to take back.`)
@@ -76,7 +76,7 @@ function runOf(name: string | undefined, runs: readonly Run[]): Run {
   )
 }
 
-function list(runs: readonly Run[], { json }: Flags): number {
+function list(runs: readonly KeptRun[], { json }: UndoFlags): number {
   const rows = runs.map(({ run, plan, by, at, undoes, end, sources = [] }) => [
     run,
     timeOf(at),

@@ -13,7 +13,7 @@ import type { Group } from '../groups.ts'
 import { paging } from './paging.ts'
 
 /** What is particular about one kind of place: a class, a workplace, a sub-contractor. */
-interface Kind<Path extends Fields, More extends Fields> {
+interface WirePlaceKind<Path extends Fields, More extends Fields> {
   /** As paths have it. */
   group: Group
   /** As sentences have it: one, and several. */
@@ -45,7 +45,7 @@ export function placeCalls<Path extends Fields, More extends Fields>({
   more,
   unknown,
   examples,
-}: Kind<Path, More>) {
+}: WirePlaceKind<Path, More>) {
   const identifying = { id: required('ID', id, `The ${one}.`), name, misId }
   const whole = { ...identifying, organisation, ...more }
   return {

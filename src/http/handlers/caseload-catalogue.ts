@@ -75,26 +75,26 @@ export const catalogueHandlers: Handlers<typeof catalogue> = {
 }
 
 /** What is said of a place: its name, and more that may be left out. */
-type Said<T> = { name: string } & {
+type SentItem<T> = { name: string } & {
   [K in Exclude<keyof T, 'id' | 'organisation' | 'name'>]?: T[K] | null | undefined
 }
 
-type Details<T> = { [K in keyof T]?: Exclude<T[K], null> | undefined }
+type ItemDetails<T> = { [K in keyof T]?: Exclude<T[K], null> | undefined }
 
 function classroomFrom(
   id: number,
   organisation: number,
-  { name, misId, ...rest }: Said<Classroom>,
+  { name, misId, ...rest }: SentItem<Classroom>,
 ): Classroom {
-  const details = rest as Details<typeof rest>
+  const details = rest as ItemDetails<typeof rest>
   return { id, organisation, name, misId: misId ?? null, ...present(details) }
 }
 
 function placementFrom(
   id: number,
   organisation: number,
-  { name, misId, active, ...rest }: Said<Placement>,
+  { name, misId, active, ...rest }: SentItem<Placement>,
 ): Placement {
-  const details = rest as Details<typeof rest>
+  const details = rest as ItemDetails<typeof rest>
   return { id, organisation, name, misId: misId ?? null, active: active ?? true, ...present(details) }
 }

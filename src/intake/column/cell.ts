@@ -8,7 +8,7 @@ import { type Note, remark, trouble } from '../statement/finding.ts'
 import {
   aimWordsKind,
   hasLostDigits,
-  type Judged,
+  type JudgedIdentifier,
   judgeEmployerId,
   judgeNino,
   judgeUln,
@@ -334,7 +334,7 @@ function remarked(code: Note['code'], sentence: string): CellResult<never> {
 }
 
 function mended<T>(
-  { value: it, mended: what }: Judged,
+  { value: it, mended: what }: JudgedIdentifier,
   name: string,
 ): CellResult<T | string> & { value: string } {
   const read = `The ${name} is read as ${it}.`

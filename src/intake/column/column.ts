@@ -5,7 +5,7 @@ import type { Reader } from './cell.ts'
  * One column that sheets may have. Recognising headers, the types of a row, the empty template, the help
  * and the places in findings all come from these entries: adding a column is adding an entry.
  */
-export interface Column<Of extends string = string, Part extends string = string, T = unknown> {
+export interface SheetColumn<Of extends string = string, Part extends string = string, T = unknown> {
   /** The header that the template uses. `#` stands for a number: `Aim # Assessor`. */
   name: string
   /** Other headers met, in falling order of trust. Letter case, spaces and punctuation make no difference. */
@@ -32,7 +32,7 @@ export interface Column<Of extends string = string, Part extends string = string
 }
 
 /** A column as its line in the table writes it: other headers in one text, with commas between. */
-type Entry<Of extends string, Part extends string, T> = Omit<Column<Of, Part, T>, 'synonyms'> & {
+type ColumnEntry<Of extends string, Part extends string, T> = Omit<SheetColumn<Of, Part, T>, 'synonyms'> & {
   also?: string
 }
 
@@ -40,7 +40,7 @@ type Entry<Of extends string, Part extends string, T> = Omit<Column<Of, Part, T>
 export function column<const Of extends string, const Part extends string, T>({
   also = '',
   ...entry
-}: Entry<Of, Part, T>): Column<Of, Part, T> {
+}: ColumnEntry<Of, Part, T>): SheetColumn<Of, Part, T> {
   return { ...entry, synonyms: listed(also) }
 }
 

@@ -1,5 +1,5 @@
 import * as read from './cell.ts'
-import { type Column, column, learners } from './column.ts'
+import { column, learners, type SheetColumn } from './column.ts'
 import { PEOPLE_COLUMNS } from './people-columns.ts'
 
 /** Every column that is known: the learner first, who is beside them last. */
@@ -460,9 +460,9 @@ export type AnyColumn = (typeof COLUMNS)[number]
 /** Of whom or what columns tell: `subject`, `aim`, `assessor` ... */
 export type Of = AnyColumn['of']
 
-type ValueOf<C> = C extends Column<string, string, infer T> ? T : never
+type ValueOf<C> = C extends SheetColumn<string, string, infer T> ? T : never
 
 /** Everything that the columns of one kind can tell, typed by their readers. */
-export type Parts<O extends Of> = {
+export type ColumnParts<O extends Of> = {
   [C in Extract<AnyColumn, { of: O }> as C['part']]?: ValueOf<C>
 }

@@ -1,6 +1,6 @@
 import type { Level } from '../../domain/level.ts'
 import * as read from './cell.ts'
-import { type Column, listed } from './column.ts'
+import { listed, type SheetColumn } from './column.ts'
 
 /** What columns tell of one person beside a learner, and how their headers go on after the word for the role. */
 const PIECES = {
@@ -49,19 +49,19 @@ const PIECES = {
   },
 } as const
 
-type Piece = keyof typeof PIECES
+type PersonPiece = keyof typeof PIECES
 
 /** Who somebody is. */
-const WHO = ['who', 'misId', 'onefileId', 'email', 'given', 'family'] as const satisfies Piece[]
+const WHO = ['who', 'misId', 'onefileId', 'email', 'given', 'family'] as const satisfies PersonPiece[]
 /** The same, and from when and until when they are beside the learner. */
-export const DATED = [...WHO, 'from', 'to'] as const satisfies Piece[]
+export const DATED = [...WHO, 'from', 'to'] as const satisfies PersonPiece[]
 
-type PieceColumn<Of extends string, P extends Piece> = P extends Piece
-  ? Column<Of, P, (typeof PIECES)[P]['read'] extends read.Reader<infer T> ? T : never>
+type PieceColumn<Of extends string, P extends PersonPiece> = P extends PersonPiece
+  ? SheetColumn<Of, P, (typeof PIECES)[P]['read'] extends read.Reader<infer T> ? T : never>
   : never
 
 /** One person beside a learner, in words from which the headers follow. */
-interface Described<P extends Piece> {
+interface Described<P extends PersonPiece> {
   /** Words for the role, with commas between, the one of the template first: `Assessor, Tutor`. */
   words: string
   /** How a sentence calls the person. */
@@ -69,7 +69,7 @@ interface Described<P extends Piece> {
   /** The headers of the first column, where they are more than the words. */
   more?: string
   /** More headers of other pieces, as systems write them. */
-  odd?: Partial<Record<Piece, string>>
+  odd?: Partial<Record<PersonPiece, string>>
   level?: Level
   template?: readonly P[]
   /** What help says of the first column beyond who it is. */
@@ -83,15 +83,15 @@ interface Described<P extends Piece> {
 /** The columns about one person beside a learner: a column for each piece, with every word for the role before it. */
 export function personColumns<const Of extends string>(
   of: Of,
-  described: Described<Piece>,
-): readonly PieceColumn<Of, Piece>[] {
+  described: Described<PersonPiece>,
+): readonly PieceColumn<Of, PersonPiece>[] {
   return (described.pieces ?? WHO).map(
     // The table of pieces types each reader; TypeScript does not follow a union of keys through a map.
-    piece => pieceColumn(of, piece, described) as PieceColumn<Of, Piece>,
+    piece => pieceColumn(of, piece, described) as PieceColumn<Of, PersonPiece>,
   )
 }
 
-function pieceColumn(of: string, piece: Piece, described: Described<Piece>): Column {
+function pieceColumn(of: string, piece: PersonPiece, described: Described<PersonPiece>): SheetColumn {
   const { words, is, more = '', odd = {}, except = '', level, template, help } = described
   const { endings, says, example, read } = PIECES[piece]
   const [name, ...synonyms] = headers(listed(words), endings).filter(one => !listed(except).includes(one))

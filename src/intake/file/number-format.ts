@@ -1,15 +1,15 @@
 import { certain } from '../../domain/certain.ts'
 
 /** One piece of a number format: a place for a digit, or text that is shown as it stands. */
-type Piece = { place: '0' | '#' | '?' } | { text: string } | { cell: true }
+type FormatPiece = { place: '0' | '#' | '?' } | { text: string } | { cell: true }
 
 /** What a number format makes of a cell. */
 export interface NumberFormat {
   isDate: boolean
   /** What is shown for a number that is not negative; nothing where that is a matter of more than digits and text. */
-  number: readonly Piece[] | undefined
+  number: readonly FormatPiece[] | undefined
   /** What is shown around text. */
-  text: readonly Piece[]
+  text: readonly FormatPiece[]
 }
 
 /** How a cell looks on the sheet. */
@@ -22,7 +22,7 @@ interface Look {
   how: 'plain' | 'zeros' | 'words' | 'unknown'
 }
 
-const AS_IT_IS: readonly Piece[] = [{ cell: true }]
+const AS_IT_IS: readonly FormatPiece[] = [{ cell: true }]
 const PLAIN: NumberFormat = { isDate: false, number: AS_IT_IS, text: AS_IT_IS }
 const DATE: NumberFormat = { isDate: true, number: AS_IT_IS, text: AS_IT_IS }
 
@@ -73,14 +73,14 @@ function filled(places: readonly { place: '0' | '#' | '?' }[], digits: string): 
 
 const FILLERS = { '0': '0', '#': '', '?': ' ' } as const
 
-function textWith(pieces: readonly Piece[], cell: string, digits: readonly string[] = []): string {
+function textWith(pieces: readonly FormatPiece[], cell: string, digits: readonly string[] = []): string {
   let at = 0
   return pieces
     .map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : certain(digits[at++])))
     .join('')
 }
 
-function isText(piece: Piece): piece is { text: string } {
+function isText(piece: FormatPiece): piece is { text: string } {
   return 'text' in piece && piece.text.trim() !== ''
 }
 
@@ -97,7 +97,7 @@ function sectionsOf(code: string): string[] {
 }
 
 /** Decimal points and the like leave the digits as they are, unless there is text among them or it depends on the number. */
-function numberPieces(sections: readonly string[]): readonly Piece[] | undefined {
+function numberPieces(sections: readonly string[]): readonly FormatPiece[] | undefined {
   const pieces = sections.some(hasCondition) ? undefined : piecesOf(certain(sections[0]))
   return pieces ?? (sections.some(hasWords) ? undefined : AS_IT_IS)
 }
@@ -118,8 +118,8 @@ function isDateCode(section: string): boolean {
 }
 
 /** The pieces of a section; nothing where it has more than digits and text: a decimal point, a share, a fraction. */
-function piecesOf(section: string): Piece[] | undefined {
-  const pieces: Piece[] = []
+function piecesOf(section: string): FormatPiece[] | undefined {
+  const pieces: FormatPiece[] = []
   for (const [, quoted, escaped, bracket, general, sign] of section.matchAll(TOKENS)) {
     if (general !== undefined || sign === '@') pieces.push({ cell: true })
     else if (bracket !== undefined) pieces.push({ text: /^\$([^-]*)/.exec(bracket)?.[1] ?? '' })

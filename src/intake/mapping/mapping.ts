@@ -13,9 +13,9 @@ import {
   type Check,
   fields,
   listOf,
+  type MappingSpot,
   required,
   type ShapeProblem,
-  type Spot,
   share,
   tableOf,
   text,
@@ -215,7 +215,7 @@ const monitored: Check<MonitoredPerson> = (value, spot) => {
   return read && checkedMonitor({ ...read, field: read.field.toUpperCase() }, spot)
 }
 
-function checkedMonitor(read: MonitoredPerson, { path, report }: Spot): MonitoredPerson | undefined {
+function checkedMonitor(read: MonitoredPerson, { path, report }: MappingSpot): MonitoredPerson | undefined {
   const allowed = read.of === 'learner' ? 'AB' : 'ABCD'
   if (read.field.length !== 1 || !allowed.includes(read.field)) {
     report([...path, 'field'], `There is no field ${read.field}`, `Write one of ${[...allowed].join(', ')}.`)
@@ -304,7 +304,7 @@ export function readMapping(yaml: string): MappingResult {
     const at = startOf(document, path)
     return at === undefined ? undefined : lines.linePos(at).line
   }
-  const report: Spot['report'] = (path, what, todo) => {
+  const report: MappingSpot['report'] = (path, what, todo) => {
     problems.push(problemAt(path, lineAt(path), what, todo))
   }
   const read = MAPPING(plainValue(document, report), { path: [], report })
@@ -353,7 +353,7 @@ export function mappingProblemLine({ line, path, what, todo }: ShapeProblem): st
 }
 
 /** An empty file maps nothing. Aliases are counted, so that a small file cannot grow without end. */
-function plainValue(document: ReturnType<typeof parseDocument>, report: Spot['report']): unknown {
+function plainValue(document: ReturnType<typeof parseDocument>, report: MappingSpot['report']): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {}
   } catch {

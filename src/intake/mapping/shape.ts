@@ -10,15 +10,15 @@ export interface ShapeProblem {
 }
 
 /** A value on its way through a check, and where it stands. */
-export interface Spot {
+export interface MappingSpot {
   path: readonly (string | number)[]
   report(path: readonly (string | number)[], what: string, todo: string): void
 }
 
 /** Reads a value of a settings file into what the program uses; nothing where it had to report a problem. */
-export type Check<T> = (value: unknown, spot: Spot) => T | undefined
+export type Check<T> = (value: unknown, spot: MappingSpot) => T | undefined
 
-function fail(spot: Spot, value: unknown, todo: string): undefined {
+function fail(spot: MappingSpot, value: unknown, todo: string): undefined {
   spot.report(spot.path, `${show(value)} cannot stand here`, todo)
   return undefined
 }
@@ -28,7 +28,7 @@ function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
-function within(spot: Spot, key: string | number): Spot {
+function within(spot: MappingSpot, key: string | number): MappingSpot {
   return { path: [...spot.path, key], report: spot.report }
 }
 
@@ -115,7 +115,7 @@ export function required<T extends object, const K extends keyof T & string>(
   }
 }
 
-function unknownKey(spot: Spot, key: string, known: readonly string[]): [] {
+function unknownKey(spot: MappingSpot, key: string, known: readonly string[]): [] {
   const meant = known.find(one => withinEdits(one, key.toLowerCase(), 2))
   spot.report(
     spot.path,

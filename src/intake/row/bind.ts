@@ -26,7 +26,7 @@ export interface Bound {
 }
 
 /** A column whose cells cannot be read for what they mean. They keep back as much as is said. */
-export interface Unread {
+export interface UnreadColumn {
   index: number
   label: string
   note: Note
@@ -34,7 +34,7 @@ export interface Unread {
 }
 
 /** A column on its way to be bound. */
-export interface Candidate extends Recognised {
+export interface ColumnCandidate extends Recognised {
   index: number
   label: string
 }
@@ -42,7 +42,7 @@ export interface Candidate extends Recognised {
 /** Columns as they are bound, those that are not, and what is to be told of them. */
 export interface Binding {
   columns: Bound[]
-  unread: Unread[]
+  unread: UnreadColumn[]
   remarks: { note: Note; column: number }[]
 }
 
@@ -66,9 +66,9 @@ export function bind(
 export function bindNames(
   labels: readonly string[],
   words: HeaderWords,
-  refine: (one: Candidate, all: readonly Candidate[]) => Candidate = one => one,
+  refine: (one: ColumnCandidate, all: readonly ColumnCandidate[]) => ColumnCandidate = one => one,
 ): ReturnType<typeof bindByPlace> {
-  const named = labels.flatMap((label, index): Candidate[] => {
+  const named = labels.flatMap((label, index): ColumnCandidate[] => {
     const word = label === '' ? undefined : words(label)
     return word && word !== 'ignore' ? [{ ...word, index, label }] : []
   })
@@ -91,10 +91,10 @@ const TO = entry('To')
 
 /** What a header that means several things means here, by what stands below it and by the other columns. */
 function readByContents(
-  one: Candidate,
-  all: readonly Candidate[],
+  one: ColumnCandidate,
+  all: readonly ColumnCandidate[],
   watches: readonly (Watch | undefined)[],
-): Candidate {
+): ColumnCandidate {
   const watch = watches[one.index]
   const folded = foldHeader(one.label)
   const isFilled = watch !== undefined && watch.filled > 0
@@ -113,7 +113,7 @@ function readByContents(
 }
 
 /** `Employer` is the firm beside a column for the person there, or where firms stand in it. */
-function isFirm(all: readonly Candidate[], watch: Watch | undefined): boolean {
+function isFirm(all: readonly ColumnCandidate[], watch: Watch | undefined): boolean {
   const person = all.some(
     ({ column, label }) => column.of === 'employer' && /manager|supervisor|contact/i.test(label),
   )
@@ -121,7 +121,7 @@ function isFirm(all: readonly Candidate[], watch: Watch | undefined): boolean {
 }
 
 /** Whether a bare end is that of an assignment: the sheet names people, and no other column is the end of one. */
-function isPeriod(all: readonly Candidate[]): boolean {
+function isPeriod(all: readonly ColumnCandidate[]): boolean {
   return (
     all.some(({ column }) => isSeat(column.of)) && all.some(({ label }) => BARE_END.test(foldHeader(label)))
   )
@@ -131,14 +131,14 @@ function isPeriod(all: readonly Candidate[]): boolean {
 const BARE_END =
   /^(?:end|ends|endson|ended|endedon|finish|finishes|finished|terminated|termination)(?:date)?$/
 
-function ofPeriod(one: Candidate, folded: string): Candidate {
+function ofPeriod(one: ColumnCandidate, folded: string): ColumnCandidate {
   if (BARE_END.test(folded)) return { ...one, column: TO }
   return /^(?:start|starts|starton|startson|started|startedon)(?:date)?$/.test(folded)
     ? { ...one, column: FROM }
     : one
 }
 
-function rebound(before: readonly Candidate[], after: readonly Candidate[]): Binding['remarks'] {
+function rebound(before: readonly ColumnCandidate[], after: readonly ColumnCandidate[]): Binding['remarks'] {
   return after.flatMap(({ column, label, index }, at) => {
     if (certain(before[at]).column === column || column === CLASS) return []
     const sentence = `Column ${label} is read as ${column.name}; if it is something else, say so in the mapping (columns: { ${label}: … }).`
@@ -147,14 +147,14 @@ function rebound(before: readonly Candidate[], after: readonly Candidate[]): Bin
 }
 
 /** Columns that say who is to come and who has been: the one is wanted, the other a check of what is there. */
-function wantedAndThere(all: readonly Candidate[]): {
-  columns: (Candidate & { isCheck?: true })[]
-  unread: Unread[]
+function wantedAndThere(all: readonly ColumnCandidate[]): {
+  columns: (ColumnCandidate & { isCheck?: true })[]
+  unread: UnreadColumn[]
 } {
   const groups = Map.groupBy(all, ({ column, number }) => `${column.of} ${number}`)
   const hasNew = all.some(({ tense }) => tense === 'new')
-  const columns: (Candidate & { isCheck?: true })[] = []
-  const unread: Unread[] = []
+  const columns: (ColumnCandidate & { isCheck?: true })[] = []
+  const unread: UnreadColumn[] = []
   for (const group of groups.values()) {
     const wanted = group.filter(({ tense }) => tense === 'new')
     const plain = group.filter(({ tense }) => tense === undefined)
@@ -169,13 +169,13 @@ function wantedAndThere(all: readonly Candidate[]): {
   return { columns, unread }
 }
 
-function alone({ index, label, column }: Candidate): Unread {
+function alone({ index, label, column }: ColumnCandidate): UnreadColumn {
   const sentence = `Column ${label} says who is there, and no column says who is to be there. Name that column New …, or, if these people are wanted, write columns: { ${label}: ${column.name} } in the mapping.`
   return { index, label, note: trouble('column-current', sentence), holds: 'row' }
 }
 
 /** Of columns that say the same, the one trusted most comes first; the others stand in where it is empty. */
-function withSeconds(all: readonly (Candidate & { isCheck?: true })[], dates: DateReading): Bound[] {
+function withSeconds(all: readonly (ColumnCandidate & { isCheck?: true })[], dates: DateReading): Bound[] {
   const byTrust = [...all].sort((a, b) => a.rank - b.rank || a.index - b.index)
   const taken = new Set<string>()
   const bound = byTrust.map(({ index, label, column, number, isCheck, isBare }): Bound => {

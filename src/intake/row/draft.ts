@@ -1,6 +1,6 @@
 import type { SourceLocation } from '../../domain/finding.ts'
 import type { Level } from '../../domain/level.ts'
-import type { Of, Parts } from '../column/columns.ts'
+import type { ColumnParts, Of } from '../column/columns.ts'
 import type { Bound } from './bind.ts'
 
 /** A skill that stands in a column of its own, with the level in the cell. */
@@ -11,7 +11,7 @@ export interface DraftSkill {
 }
 
 /** What a row tells of one person or thing. */
-interface Group {
+interface StatementGroup {
   parts: Record<string, unknown>
   place: SourceLocation
   level?: Level
@@ -30,7 +30,7 @@ export class Draft {
   readonly otherMisIds: string[] = []
   /** What the row says of who is there now, to be checked before anything is done. */
   checks: Draft | undefined
-  private readonly groups = new Map<Of, Map<number, Group>>()
+  private readonly groups = new Map<Of, Map<number, StatementGroup>>()
 
   constructor(place: SourceLocation) {
     this.place = place
@@ -78,8 +78,8 @@ export class Draft {
   }
 
   /** All that the row tells of one. */
-  parts<O extends Of>(of: O, number = 0): Parts<O> {
-    return (this.groups.get(of)?.get(number)?.parts ?? {}) as Parts<O>
+  parts<O extends Of>(of: O, number = 0): ColumnParts<O> {
+    return (this.groups.get(of)?.get(number)?.parts ?? {}) as ColumnParts<O>
   }
 
   /** The place of the first cell that tells of one; the row's where none does. */
@@ -97,8 +97,8 @@ export class Draft {
     return [...(this.groups.get(of)?.keys() ?? [])].sort((a, b) => a - b)
   }
 
-  private group(of: Of, number: number, place: SourceLocation): Group {
-    const numbered = this.groups.get(of) ?? new Map<number, Group>()
+  private group(of: Of, number: number, place: SourceLocation): StatementGroup {
+    const numbered = this.groups.get(of) ?? new Map<number, StatementGroup>()
     this.groups.set(of, numbered)
     const group = numbered.get(number) ?? { parts: {}, place, isSpoilt: false }
     numbered.set(number, group)

@@ -26,7 +26,7 @@ export interface ChosenHeader {
   other?: number
 }
 
-interface Candidate extends HeaderRow {
+interface HeaderCandidate extends HeaderRow {
   /** Where it stands among the lines. */
   at: number
 }
@@ -42,7 +42,7 @@ export function chooseHeader(
 ): ChosenHeader | undefined {
   if (declared !== undefined) return declaredHeader(lines, words, declared)
   const candidates = candidatesIn(lines, words)
-  const best = candidates.reduce<Candidate | undefined>(
+  const best = candidates.reduce<HeaderCandidate | undefined>(
     (found, one) => (found === undefined || one.known > found.known ? one : found),
     undefined,
   )
@@ -63,7 +63,7 @@ function declaredHeader(
 }
 
 /** Titles above the column names fill fewer cells; below a line as full, only a row of mostly known names will do. */
-function candidatesIn(lines: readonly Line[], words: HeaderWords): Candidate[] {
+function candidatesIn(lines: readonly Line[], words: HeaderWords): HeaderCandidate[] {
   let fullest = 0
   return lines.flatMap((line, at) => {
     const filled = filledIn(line)
@@ -77,7 +77,7 @@ function candidatesIn(lines: readonly Line[], words: HeaderWords): Candidate[] {
   })
 }
 
-function candidateAt(lines: readonly Line[], at: number, words: HeaderWords): Candidate {
+function candidateAt(lines: readonly Line[], at: number, words: HeaderWords): HeaderCandidate {
   const line = certain(lines[at])
   const above = lines[at - 1]
   const grouped = above && groupedHeader(above, line, words)
@@ -108,7 +108,12 @@ function isHeaderByPlace(filled: readonly string[], words: HeaderWords, isBelowH
 }
 
 /** Above the best row, one with other names and with rows below it, which would be lost as titles. */
-function isOtherTable(one: Candidate, best: Candidate, lines: readonly Line[], words: HeaderWords): boolean {
+function isOtherTable(
+  one: HeaderCandidate,
+  best: HeaderCandidate,
+  lines: readonly Line[],
+  words: HeaderWords,
+): boolean {
   const end = best.groups ? best.at - 1 : best.at
   if (one.at >= end || one.known < 2) return false
   return lines.slice(one.at + 1, end).some(line => isRow(line, words))

@@ -174,7 +174,7 @@ function reviewStatement(draft: Draft, learner: Naming): Statement {
 }
 
 /** Where an assignment is to sit, with what sits there. */
-interface Target {
+interface SlotPlace {
   level: Level
   aim?: AimWords
   unit?: AimWords
@@ -253,12 +253,12 @@ function periodOf(draft: Draft, name: SeatName, number: number) {
   return { effectiveFrom: own.from ?? from, effectiveTo: own.to ?? to, action }
 }
 
-interface Person {
+interface RowPerson {
   who: Naming | null
   remove: boolean
 }
 
-function peopleIn(draft: Draft, name: SeatName, number: number): Person[] {
+function peopleIn(draft: Draft, name: SeatName, number: number): RowPerson[] {
   const place = draft.placeOf(name, number)
   const { list, given, family, ...keys } = draft.parts(name, number) as SeatPieces
   const alone = name === 'observer' || name === 'observers' ? loneObserver(draft) : undefined
@@ -279,7 +279,7 @@ function loneObserver(draft: Draft): Who | undefined {
 
 type SeatPieces = NamePieces & { list?: readonly Who[]; who?: Who }
 
-function personFrom(one: Who, pieces: NamePieces, place: Naming['place']): Person {
+function personFrom(one: Who, pieces: NamePieces, place: Naming['place']): RowPerson {
   const fromCell = piecesOf(one)
   const who = naming({ ...fromCell, ...compact(pieces) }, place)
   return { who: isNamed(who) ? who : null, remove: one.remove === true }
@@ -310,7 +310,7 @@ function targetsOf(
   name: SeatName,
   number: number,
   role: Role,
-): Target[] | Note {
+): SlotPlace[] | Note {
   const seat: Seat = SEATS[name]
   if (seat.behind && sense.about.has(seat.behind)) return [{ level: 'additional' }]
   const fixed = draft.levelOf(name, number)
@@ -329,13 +329,13 @@ function targetsFixed(
   name: SeatName,
   number: number,
   role: Role,
-): Target[] | Note {
+): SlotPlace[] | Note {
   const written = draft.parts('row').level
   if (!written || written === level || !speaksOf(draft, name)) return targetsAt(draft, level, number, role)
   return trouble('level-unknown', `The row says ${written} and its column ${level}; make them agree.`)
 }
 
-function targetsAsWritten(draft: Draft, number: number, role: Role): Target[] | Note {
+function targetsAsWritten(draft: Draft, number: number, role: Role): SlotPlace[] | Note {
   const { role: word, level = word?.level } = draft.parts('row')
   if (level) return targetsAt(draft, level, number, role)
   return trouble(
@@ -344,7 +344,7 @@ function targetsAsWritten(draft: Draft, number: number, role: Role): Target[] | 
   )
 }
 
-function targetsAt(draft: Draft, level: Level, number: number, role: Role): Target[] | Note {
+function targetsAt(draft: Draft, level: Level, number: number, role: Role): SlotPlace[] | Note {
   if (!hasLevel(role, level)) {
     return trouble('level-unknown', `There is no ${level} level for the role ${role}; write another level.`)
   }

@@ -1,13 +1,13 @@
 import { type AnyColumn, COLUMNS } from '../column/columns.ts'
 import { foldHeader } from '../column/header.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
-import type { Binding, Candidate, Unread } from './bind.ts'
+import type { Binding, ColumnCandidate, UnreadColumn } from './bind.ts'
 import { isSeat } from './seats.ts'
 
-type Piece = 'misId' | 'onefileId' | 'email' | 'name' | 'given' | 'family'
+type NamePiece = 'misId' | 'onefileId' | 'email' | 'name' | 'given' | 'family'
 
 /** Headers that say a piece of somebody and not of whom: they belong to whoever stands before them. */
-const BARE: Readonly<Record<string, Piece>> = {
+const BARE: Readonly<Record<string, NamePiece>> = {
   email: 'email',
   emailaddress: 'email',
   mail: 'email',
@@ -35,7 +35,7 @@ interface Anchor {
   of: AnyColumn['of'] | 'stranger'
   number: number
   level: string | undefined
-  tense: Candidate['tense']
+  tense: ColumnCandidate['tense']
   label: string
   /** The last column that is about them. */
   at: number
@@ -43,7 +43,7 @@ interface Anchor {
 
 /** What has been found on the way from left to right. */
 interface Walk extends Binding {
-  candidates: Map<number, Candidate>
+  candidates: Map<number, ColumnCandidate>
   times: Map<string, number>
   anchor: Anchor | undefined
 }
@@ -51,9 +51,9 @@ interface Walk extends Binding {
 /** Binds headers such as `Email` and `Name` to whoever stands before them, or leaves them out and asks whose they are. */
 export function bindByPlace(
   labels: readonly string[],
-  named: readonly Candidate[],
+  named: readonly ColumnCandidate[],
   isIgnored: (label: string) => boolean,
-): Pick<Binding, 'remarks' | 'unread'> & { columns: Candidate[] } {
+): Pick<Binding, 'remarks' | 'unread'> & { columns: ColumnCandidate[] } {
   const times = new Map<string, number>()
   for (const label of labels) times.set(foldHeader(label), (times.get(foldHeader(label)) ?? 0) + 1)
   const candidates = new Map(named.map(one => [one.index, one]))
@@ -81,13 +81,13 @@ function keepAnchor({ anchor }: Walk, index: number): void {
 const STRANGER =
   /\b(?:next\s*of\s*kin|nok|kin|parents?|guardians?|carers?|emergency|mother|father|mum|dad|partner|spouse|husband|wife|sibling|social\s*worker|key\s*worker|case\s*worker|doctor|gp|referee|referrer|referred\s*by|sponsor|advisers?|advisors?|recruiter|teachers?|head\s*teacher|school|solicitor|landlord|mentors?|buddy)\b/i
 
-function moveAnchor(walk: Walk, own: Candidate | undefined, index: number, label: string): void {
+function moveAnchor(walk: Walk, own: ColumnCandidate | undefined, index: number, label: string): void {
   if (own) anchorAt(walk, own)
   else if (STRANGER.test(label) && !/mail/i.test(label))
     walk.anchor = { of: 'stranger', number: 0, level: undefined, tense: undefined, label, at: index }
 }
 
-function anchorAt(walk: Walk, own: Candidate): void {
+function anchorAt(walk: Walk, own: ColumnCandidate): void {
   const { of, part } = own.column
   const isOfPerson = isSeat(of) || (of === 'subject' && SUBJECT_PARTS.has(part))
   if (!isOfPerson && !(of === 'workplace' && part === 'name')) return
@@ -105,7 +105,7 @@ const SUBJECT_PARTS: ReadonlySet<string> = new Set([
   'email',
 ])
 
-function bindBare(walk: Walk, piece: Piece, index: number, label: string): void {
+function bindBare(walk: Walk, piece: NamePiece, index: number, label: string): void {
   const { anchor } = walk
   const isName = piece === 'name' || piece === 'given' || piece === 'family'
   const isOnce = walk.times.get(foldHeader(label)) === 1
@@ -125,7 +125,7 @@ function bindBare(walk: Walk, piece: Piece, index: number, label: string): void 
 }
 
 /** A bare header before anybody else is named is the learner’s, unless the learner has such a column already. */
-function bindToSubject(walk: Walk, piece: Piece, index: number, label: string): void {
+function bindToSubject(walk: Walk, piece: NamePiece, index: number, label: string): void {
   const own = walk.candidates.get(index)
   const column = own?.column ?? subjectColumn(piece)
   if (!own && (!column || tellsSubject(walk, piece))) return
@@ -134,7 +134,7 @@ function bindToSubject(walk: Walk, piece: Piece, index: number, label: string): 
   moveAnchor(walk, walk.candidates.get(index), index, label)
 }
 
-function tellsSubject(walk: Walk, piece: Piece): boolean {
+function tellsSubject(walk: Walk, piece: NamePiece): boolean {
   return [...walk.candidates.values()].some(
     ({ column, label }) => column.of === 'subject' && column.part === piece && !(foldHeader(label) in BARE),
   )
@@ -145,18 +145,18 @@ function candidate(
   label: string,
   column: AnyColumn,
   { number, tense }: Pick<Anchor, 'number' | 'tense'>,
-): Candidate {
+): ColumnCandidate {
   return { index, label, column, number, rank: 0, ...(tense ? { tense } : {}) }
 }
 
-function subjectColumn(piece: Piece): AnyColumn | undefined {
+function subjectColumn(piece: NamePiece): AnyColumn | undefined {
   return COLUMNS.find(one => one.of === 'subject' && one.part === piece)
 }
 
 /** A list of people may have one person’s columns beside it. */
 const LONE: Readonly<Record<string, string>> = { observers: 'observer' }
 
-function pieceOf({ of, level }: Anchor, piece: Piece): AnyColumn | undefined {
+function pieceOf({ of, level }: Anchor, piece: NamePiece): AnyColumn | undefined {
   const part = piece === 'name' ? 'who' : piece
   const fits = COLUMNS.filter(one => one.of === (LONE[of] ?? of) && one.part === part)
   return fits.find(one => ('level' in one ? one.level : undefined) === level) ?? fits[0]
@@ -167,7 +167,7 @@ function boundTo(label: string, anchor: Anchor, column: AnyColumn): Note {
   return remark('column-bound', sentence)
 }
 
-function whose(index: number, label: string, { label: before }: Anchor): Unread {
+function whose(index: number, label: string, { label: before }: Anchor): UnreadColumn {
   const sentence = `Column ${label} may be about the learner or about ${before}, and is not used; name it Learner ${label} or ${before} ${label}.`
   return { index, label, holds: 'cell', note: trouble('column-whose', sentence) }
 }

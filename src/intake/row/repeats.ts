@@ -7,7 +7,7 @@ import type { Naming, Statement } from '../statement/statement.ts'
 import { nameLine } from './naming.ts'
 import type { RowReading } from './reading.ts'
 
-interface Seen {
+interface SeenRow {
   identity: string
   place: SourceLocation
   others: number
@@ -21,8 +21,8 @@ type Mailbox = Map<string, SourceLocation>
  * if any, is for matching to hold and for a person to say.
  */
 export class Repeats {
-  private readonly ulns = new Map<string, Seen>()
-  private readonly emails = new Map<string, Seen>()
+  private readonly ulns = new Map<string, SeenRow>()
+  private readonly emails = new Map<string, SeenRow>()
   private readonly mailboxes = new Map<string, Mailbox>()
 
   /** What the statements of a row repeat of rows before it. */
@@ -98,11 +98,11 @@ function clash(email: string, mailbox: Mailbox): ReadFinding[] {
 }
 
 function note(
-  seen: Map<string, Seen>,
+  seen: Map<string, SeenRow>,
   key: string,
   identity: string,
   place: SourceLocation,
-): Seen | undefined {
+): SeenRow | undefined {
   const first = seen.get(key)
   if (!first) seen.set(key, { identity, place, others: 0 })
   if (!first || first.identity === identity) return undefined

@@ -8,7 +8,7 @@ import { isBlankWord } from '../column/words.ts'
 import { isBreak, type Line, placeOf, type Sheet, type SheetPlace, textCell } from '../file/sheet.ts'
 import type { Unseen } from '../mapping/mapping.ts'
 import { type Holds, type Note, type ReadFinding, trouble } from '../statement/finding.ts'
-import type { Bound, Unread } from './bind.ts'
+import type { Bound, UnreadColumn } from './bind.ts'
 import { Draft } from './draft.ts'
 import { frameLine } from './frame.ts'
 import { textsOf } from './header-row.ts'
@@ -192,7 +192,7 @@ class RowReader {
     if (cell) row.skill(label, cell, placeOf(this.where, line.row, index))
   }
 
-  private leaveUnread(row: RowCells, { index, note, holds }: Unread, line: Line): void {
+  private leaveUnread(row: RowCells, { index, note, holds }: UnreadColumn, line: Line): void {
     const text = line.cells[index]?.text.trim() ?? ''
     if (text === '' || isBlankWord(text)) return
     row.tell([note], placeOf(this.where, line.row, index), holds)

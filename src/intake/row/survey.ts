@@ -12,7 +12,7 @@ import {
 } from '../column/header.ts'
 import { isBreak, type Line, type Sheet } from '../file/sheet.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
-import { type Binding, type Bound, bind, bindNames, secondRemarks, type Unread } from './bind.ts'
+import { type Binding, type Bound, bind, bindNames, secondRemarks, type UnreadColumn } from './bind.ts'
 import { frameLine } from './frame.ts'
 import {
   type ChosenHeader,
@@ -54,7 +54,7 @@ export interface Survey {
   columns: readonly Bound[]
   skills: readonly SkillColumn[]
   /** Columns whose cells are not read, and keep back their row or themselves. */
-  unread: readonly Unread[]
+  unread: readonly UnreadColumn[]
   /** Names of columns that are not known. */
   unused: readonly string[]
   /** Those of them that hold references of standards, where no column that is known says the aim. */
@@ -256,7 +256,11 @@ class Look {
   }
 
   /** Columns whose names are a letter or two away from one that is known, or that hold what no column may hold. */
-  private misspelt(labels: readonly string[], bound: Binding, skills: readonly SkillColumn[]): Unread[] {
+  private misspelt(
+    labels: readonly string[],
+    bound: Binding,
+    skills: readonly SkillColumn[],
+  ): UnreadColumn[] {
     const used = new Set([...bound.columns, ...bound.unread, ...skills].map(one => one.index))
     return labels.flatMap((label, index) => {
       if (used.has(index) || !isUnknown(label, this.rules.words) || !this.watches[index]?.filled) return []
@@ -452,7 +456,7 @@ function allHidden(hidden: readonly HiddenColumn[]): Note {
 }
 
 /** A first and a last day in one cell: whether what the row asks for is over or to come cannot be told. */
-function periodColumn(index: number, label: string): Unread {
+function periodColumn(index: number, label: string): UnreadColumn {
   const sentence = `Column ${label} has two dates in a cell, which may be the first and last day of what the row asks for. Put them into two columns, From and To, or say in the mapping that they mean nothing here: columns: { ${label}: ignore }.`
   return { index, label, note: trouble('column-period', sentence), holds: 'row' }
 }
@@ -463,7 +467,7 @@ function misspeltColumn(
   label: string,
   { column }: Recognised,
   bound: readonly Bound[],
-): Unread {
+): UnreadColumn {
   const { name, of, part } = column
   const isMeant = isSeat(of) || of === 'row' || of === 'aim' || of === 'unit'
   const isThere = bound.some(one => one.column.of === of && one.column.part === part)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { tableOf } from '../../../test/samples/sample.ts'
 import {
   aimWordsKind,
-  type Judged,
+  type JudgedIdentifier,
   judgeAimReference,
   judgeEmail,
   judgeEmployerId,
@@ -14,7 +14,7 @@ import {
   tidyEmail,
 } from './identifiers.ts'
 
-const JUDGES: Record<string, (raw: string) => Judged> = {
+const JUDGES: Record<string, (raw: string) => JudgedIdentifier> = {
   ULN: judgeUln,
   NINO: judgeNino,
   UKPRN: judgeUkprn,
@@ -24,7 +24,7 @@ const JUDGES: Record<string, (raw: string) => Judged> = {
 }
 
 /** The words of the sample, in ours. */
-const VERDICTS: Record<string, Judged['verdict']> = {
+const VERDICTS: Record<string, JudgedIdentifier['verdict']> = {
   refuse: 'digits-lost',
   repair: 'valid',
   'valid-format': 'valid',

@@ -5,7 +5,7 @@ import { withoutInvisible } from './signs.ts'
  * What is to be thought of an identifier. `value` is the tidy form, whatever the verdict, so that it can be shown.
  * Only `valid` may be used to find somebody: `temporary` and `dummy` stand for many, the rest for nobody.
  */
-export interface Judged {
+export interface JudgedIdentifier {
   verdict: 'valid' | 'dummy' | 'temporary' | 'invalid' | 'digits-lost' | 'zeros-lost'
   value: string
   /** What was mended to get the tidy form, in words for a person. */
@@ -73,7 +73,7 @@ function unpadded(it: Tidy, digits: number): Tidy {
   return { value: bare, mended: [...it.mended, 'padding'] }
 }
 
-function judged(tidied: Tidy, verdict: Judged['verdict'], because?: string): Judged {
+function judged(tidied: Tidy, verdict: JudgedIdentifier['verdict'], because?: string): JudgedIdentifier {
   const { value, mended } = tidied
   return because === undefined ? { verdict, value, mended } : { verdict, value, mended, because }
 }
@@ -85,7 +85,7 @@ function weighed(digits: string): number {
 }
 
 /** Judges a unique learner number: ten digits with a check digit; 9999999999 means "not known yet". */
-export function judgeUln(raw: string): Judged {
+export function judgeUln(raw: string): JudgedIdentifier {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = unpadded(tidy(raw), 10)
   if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has characters other than digits')
@@ -99,7 +99,7 @@ export function judgeUln(raw: string): Judged {
 }
 
 /** Judges an employer id (EDRS, ERN): nine digits with a check digit; 999999999 means "not known yet". */
-export function judgeEmployerId(raw: string): Judged {
+export function judgeEmployerId(raw: string): JudgedIdentifier {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = unpadded(tidy(raw), 9)
   if (!/^\d*$/.test(it.value)) return judged(it, 'invalid', 'it has characters other than digits')
@@ -115,7 +115,7 @@ const NINO = /^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]?$/
 const NINO_NEVER = /^(?:BG|GB|KN|NK|NT|TN|ZZ)/
 
 /** Judges a National Insurance number; QQ123456C is the example that belongs to nobody. */
-export function judgeNino(raw: string): Judged {
+export function judgeNino(raw: string): JudgedIdentifier {
   const it = tidy(raw)
   const upper = it.value.toUpperCase()
   if (upper !== it.value) it.mended.push('lower case')
@@ -129,7 +129,7 @@ export function judgeNino(raw: string): Judged {
 }
 
 /** Judges a provider's number: 10000000 to 99999999, of which the last is the agency's dummy. */
-export function judgeUkprn(raw: string): Judged {
+export function judgeUkprn(raw: string): JudgedIdentifier {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = unpadded(tidy(raw), 8)
   if (!/^[1-9]\d{7}$/.test(it.value)) return judged(it, 'invalid', 'it is not eight digits')
@@ -137,7 +137,7 @@ export function judgeUkprn(raw: string): Judged {
 }
 
 /** Judges the reference of a learning aim: eight signs, which may begin with zeros and end in X. */
-export function judgeAimReference(raw: string): Judged {
+export function judgeAimReference(raw: string): JudgedIdentifier {
   if (isScientific(raw)) return judged({ value: raw.trim(), mended: [] }, 'digits-lost', SHORTENED)
   const it = tidy(raw)
   const upper = it.value.toUpperCase()
@@ -149,7 +149,7 @@ export function judgeAimReference(raw: string): Judged {
 }
 
 /** Judges a learner's reference by the rule of the ILR: up to twelve letters, digits and spaces. */
-export function judgeIlrReference(raw: string): Judged {
+export function judgeIlrReference(raw: string): JudgedIdentifier {
   const it = { value: raw.trim(), mended: [] }
   if (it.value.length > 12)
     return judged(it, 'invalid', `it has ${it.value.length} signs, and twelve is the limit`)

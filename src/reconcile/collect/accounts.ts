@@ -16,7 +16,7 @@ type OpenAccount = { -readonly [K in keyof AccountRequests]: AccountRequests[K] 
 }
 
 /** Lists of an account that requests are put into. */
-type Kind = 'facts' | 'aims' | 'slots'
+type RequestKind = 'facts' | 'aims' | 'slots'
 
 const NO_DOUBTS: ReadonlySet<Doubt> = new Set()
 
@@ -31,7 +31,7 @@ export class Accounts {
   }
 
   /** Puts a request to the others of its account. Lists are short and many: exact ones take less memory than growing ones. */
-  put<K extends Kind>(person: WorldPerson, kind: K, request: AccountRequests[K][number]): void {
+  put<K extends RequestKind>(person: WorldPerson, kind: K, request: AccountRequests[K][number]): void {
     const account = this.#of(person)
     account[kind] = [...account[kind], request] as OpenAccount[K]
   }

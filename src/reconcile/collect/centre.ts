@@ -13,7 +13,7 @@ export interface Placeable {
   facts?: PersonFacts | undefined
 }
 
-type Organisation = World['organisations'][number]
+type WorldOrganisation = World['organisations'][number]
 
 /**
  * Says in which organisation somebody is looked for: the one that the row names, else that of the mapping, else the only one
@@ -21,7 +21,7 @@ type Organisation = World['organisations'][number]
  * none. References, ULNs and names may exist in several organisations, so that they never choose one.
  */
 export class Centres {
-  private readonly organisations: readonly Organisation[]
+  private readonly organisations: readonly WorldOrganisation[]
   private readonly known = new Map<string, Id | undefined>()
   private readonly common: Id | undefined
   private readonly roster: Roster
@@ -83,10 +83,10 @@ export class Centres {
 }
 
 /** The organisation of a name, or of a part of one that begins or ends no other's: "Netherby" of "Fablewick Netherby". */
-function called(name: string, organisations: readonly Organisation[]): Id | undefined {
+function called(name: string, organisations: readonly WorldOrganisation[]): Id | undefined {
   const words = foldName(name)
-  const isWhole = (one: Organisation) => foldName(one.name) === words
-  const isPart = (one: Organisation) => {
+  const isWhole = (one: WorldOrganisation) => foldName(one.name) === words
+  const isPart = (one: WorldOrganisation) => {
     const whole = foldName(one.name)
     return whole.startsWith(`${words} `) || whole.endsWith(` ${words}`)
   }

@@ -24,7 +24,7 @@ import type { PlanFinding } from './finding.ts'
 import { type HeldDetails, type HeldReason, heldAt, reason } from './held.ts'
 import { isNewStart } from './new-start.ts'
 import { type Period, periodOf } from './period.ts'
-import { type Identified, PersonFinder, type Search, type Unidentified } from './person-finder.ts'
+import { type Identified, PersonFinder, type PersonSearch, type Unidentified } from './person-finder.ts'
 import type { AccountRequests, Request, SourceRow } from './request.ts'
 import type { CollectRules } from './rules.ts'
 import { aimTarget, slotTarget, wordsOfTarget } from './targets.ts'
@@ -227,7 +227,7 @@ export class Collector {
     return this.#isMissing(assigneeSearch(statement, statement.who, learner.person))
   }
 
-  #isMissing(search: Search): boolean {
+  #isMissing(search: PersonSearch): boolean {
     return this.#people.mayMake(search.as) && this.#people.find(search).result !== 'matched'
   }
 
@@ -352,13 +352,13 @@ export class Collector {
 
   // People.
 
-  #learnerSearch(who: Naming, statements: readonly Statement[], { place }: SourceRow): Search {
+  #learnerSearch(who: Naming, statements: readonly Statement[], { place }: SourceRow): PersonSearch {
     const statement = factsOn(who, statements)
     const organisation = this.#centres.of({ who, facts: statement?.facts })
     return { who, as: 'learner', organisation, place, ...(statement ? { statement } : {}) }
   }
 
-  #staffSearch(statement: PersonStatement, role: Role): Search {
+  #staffSearch(statement: PersonStatement, role: Role): PersonSearch {
     const { who, facts, place } = statement
     return { who, as: role, organisation: this.#centres.of({ who, facts }), place, statement }
   }
@@ -453,6 +453,10 @@ function slotDetails({ effectiveFrom, aimless, isFromAim, expects }: AssignmentS
   }
 }
 
-function assigneeSearch({ role, place }: AssignmentStatement, who: Naming, learner: WorldPerson): Search {
+function assigneeSearch(
+  { role, place }: AssignmentStatement,
+  who: Naming,
+  learner: WorldPerson,
+): PersonSearch {
   return { who, as: role, organisation: learner.organisation, place, learner }
 }

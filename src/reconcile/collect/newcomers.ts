@@ -5,7 +5,7 @@ import type { Unmatched } from '../match/match.ts'
 import { compareNames, type FoldedName, foldParts } from '../match/names.ts'
 import { foldKey, type RosterKey } from '../match/roster.ts'
 import { newcomersShareKey } from '../match/sentences.ts'
-import type { Search } from './person-finder.ts'
+import type { PersonSearch } from './person-finder.ts'
 
 /** Somebody whom rows would make, and the first of these rows. */
 interface KeyClaim {
@@ -22,7 +22,7 @@ export class NewcomerKeys {
   readonly #byKey = new Map<string, KeyClaim[]>()
 
   /** Notes whom a row would make. One without a name tells nobody apart. */
-  add(search: Search): void {
+  add(search: PersonSearch): void {
     const name = foldParts(search.who.name)
     if (name.words.length === 0) return
     for (const { at } of keysOf(search)) {
@@ -34,7 +34,7 @@ export class NewcomerKeys {
   }
 
   /** Why nobody is made of a row: its key is given to others too. */
-  conflictOf(search: Search): Unmatched | undefined {
+  conflictOf(search: PersonSearch): Unmatched | undefined {
     if (this.#byKey.size === 0) return undefined
     const shared = keysOf(search).find(({ at }) => (this.#byKey.get(at)?.length ?? 0) > 1)
     if (!shared) return undefined
@@ -47,7 +47,7 @@ export class NewcomerKeys {
 }
 
 /** The keys that only one account can have: not the address of a learner, for families share those. */
-function keysOf({ who: { keys }, as, organisation }: Search): { key: RosterKey; at: string }[] {
+function keysOf({ who: { keys }, as, organisation }: PersonSearch): { key: RosterKey; at: string }[] {
   const kind = as === 'learner' ? 'learner' : 'staff'
   return (['misId', 'uln', 'email'] as const).flatMap(key => {
     const folded = keys[key] ? foldKey(key, keys[key]) : ''

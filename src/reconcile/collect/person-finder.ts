@@ -24,7 +24,7 @@ interface Newcomer {
 }
 
 /** Whom a row names, as what, and where. */
-export interface Search {
+export interface PersonSearch {
   who: Naming
   as: PersonClass
   organisation: Id | undefined
@@ -90,7 +90,7 @@ export class PersonFinder {
   }
 
   /** Finds somebody; the same naming of staff is looked up once. */
-  find(search: Search): Match {
+  find(search: PersonSearch): Match {
     const { who, as, organisation } = search
     const birth = search.statement?.facts.birth ?? ''
     const words = as === 'learner' ? undefined : `${organisation} ${as} ${birth} ${wordsOf(who)}`
@@ -102,7 +102,7 @@ export class PersonFinder {
   }
 
   /** Whom a match means: notes what there is to note of it, once, or asks who is meant. */
-  identify(search: Search, match: Match = this.find(search)): Identified {
+  identify(search: PersonSearch, match: Match = this.find(search)): Identified {
     if (match.result !== 'matched') {
       const conflict = this.#newcomerKeys.conflictOf(search)
       return conflict ? { unmatched: conflict, question: undefined } : this.#ask(search, match)
@@ -112,7 +112,7 @@ export class PersonFinder {
     return { person: match.person }
   }
 
-  #match({ who, as, organisation, statement }: Search): Match {
+  #match({ who, as, organisation, statement }: PersonSearch): Match {
     const { roster } = this
     const { ledger, today } = this.#rules
     const birth = statement?.facts.birth
@@ -134,14 +134,14 @@ export class PersonFinder {
   }
 
   /** Notes that a row would make somebody with these keys: where rows of other names give one of them too, nobody is made. */
-  claimKeys(search: Search): void {
+  claimKeys(search: PersonSearch): void {
     if (!this.mayMake(search.as)) return
     const match = this.find(search)
     if (match.result !== 'matched' && FITS_NOBODY.has(match.code)) this.#newcomerKeys.add(search)
   }
 
   /** Somebody found, or made if the mapping allows it, no key and no name finds anybody and there is enough to make an account of. */
-  findOrMake(search: Search): WorldPerson | undefined {
+  findOrMake(search: PersonSearch): WorldPerson | undefined {
     const match = this.#match(search)
     if (match.result === 'matched') return match.person
     const draft = this.#draft(search, match)
@@ -154,7 +154,7 @@ export class PersonFinder {
     return person
   }
 
-  #draft(search: Search, match: Unmatched): { person: WorldPerson; at: Whereabouts } | undefined {
+  #draft(search: PersonSearch, match: Unmatched): { person: WorldPerson; at: Whereabouts } | undefined {
     const { as, organisation, statement } = search
     const kind = this.#kindToMake(as)
     const isNew = match.code === 'person-unknown' && match.suggestions.length === 0
@@ -185,7 +185,7 @@ export class PersonFinder {
   }
 
   /** Keeps the question who is meant. Of a learner, the first row that asks stands in the way of all others. */
-  #ask(search: Search, match: Unmatched): Identified {
+  #ask(search: PersonSearch, match: Unmatched): Identified {
     const { who, as, organisation, statement } = search
     for (const { account } of match.suggestions) this.suspected.add(account)
     const signature = signatureOf(who, as, organisation, statement?.facts.birth)
@@ -204,7 +204,7 @@ export class PersonFinder {
     return first
   }
 
-  #questionOn(key: string, search: Search, match: Unmatched): Question & { places: SourceLocation[] } {
+  #questionOn(key: string, search: PersonSearch, match: Unmatched): Question & { places: SourceLocation[] } {
     const draft = this.#draft(search, match)
     const lack = draft && this.#whyNotMade(draft.person, search.who)
     const { who, as, organisation, statement } = search
@@ -254,7 +254,7 @@ function wordsOf({ keys, name }: Naming): string {
 
 function newPerson(
   kind: AccountKind,
-  { who: { keys, name }, statement, learner }: Search,
+  { who: { keys, name }, statement, learner }: PersonSearch,
   organisation: Id,
   at: Whereabouts,
 ): WorldPerson {

@@ -4,7 +4,7 @@ import type { PersonFacts } from '../../intake/statement/statement.ts'
 import type { World } from '../world/world.ts'
 import { type HeldReason, reason } from './held.ts'
 
-type NamedPlace = World['placements'][number]
+type WorldPlace = World['placements'][number]
 
 /** What a file says of where somebody learns and works: ids, and remarks on names that nothing has. */
 export interface Whereabouts {
@@ -15,8 +15,8 @@ export interface Whereabouts {
 
 /** Finds placements and classes by number or name. Names that fit two places fit none. */
 export class WorkplaceFinder {
-  private readonly placements: ReadonlyMap<string, NamedPlace | null>
-  private readonly classrooms: ReadonlyMap<string, NamedPlace | null>
+  private readonly placements: ReadonlyMap<string, WorldPlace | null>
+  private readonly classrooms: ReadonlyMap<string, WorldPlace | null>
 
   constructor({ placements, classrooms }: World) {
     this.placements = indexed(placements)
@@ -74,15 +74,15 @@ export class WorkplaceFinder {
 }
 
 function firstFit(
-  index: ReadonlyMap<string, NamedPlace | null>,
+  index: ReadonlyMap<string, WorldPlace | null>,
   keys: readonly (string | number | undefined)[],
   organisation: Id,
 ): Id | undefined {
   return keys.map(key => key && index.get(`${organisation} ${key}`)?.id).find(id => typeof id === 'number')
 }
 
-function indexed(places: readonly NamedPlace[]): Map<string, NamedPlace | null> {
-  const index = new Map<string, NamedPlace | null>()
+function indexed(places: readonly WorldPlace[]): Map<string, WorldPlace | null> {
+  const index = new Map<string, WorldPlace | null>()
   for (const place of places) {
     for (const key of keysOf(place)) {
       const whole = `${place.organisation} ${key}`
@@ -97,6 +97,6 @@ function numberKey(misId: string): string {
   return foldCase(misId).replace(/^0+(?=\d+$)/, '')
 }
 
-function keysOf({ id, name, misId }: NamedPlace): string[] {
+function keysOf({ id, name, misId }: WorldPlace): string[] {
   return [`id ${id}`, `name ${foldName(name)}`, ...(misId ? [`mis ${numberKey(misId)}`] : [])]
 }

@@ -42,7 +42,7 @@ export interface LimitReport {
   waits: readonly ChangeKey[]
 }
 
-interface Group {
+interface LimitGroup {
   breach: Omit<Breach, 'removals' | 'of' | 'limit'>
   keys: ChangeKey[]
 }
@@ -56,7 +56,7 @@ export function judgeLimits(
   world: World,
   limits: MappingLimits,
 ): LimitReport {
-  const groups = new Map<string, Group>()
+  const groups = new Map<string, LimitGroup>()
   for (const change of changes)
     if (isRemoval(change)) for (const breach of partsOf(change)) gather(groups, breach, change)
   if (groups.size === 0) return { breaches: [], waits: [] }
@@ -79,7 +79,7 @@ function limitFor(part: LimitPart, limits: MappingLimits): Limit {
   return (part === 'accounts' ? limits.organisation : limits[part]) ?? {}
 }
 
-function partsOf(change: PlannedChange): Group['breach'][] {
+function partsOf(change: PlannedChange): LimitGroup['breach'][] {
   const { organisation } = change
   if (change.do !== 'assign') return [{ part: 'accounts', organisation }]
   const { before, level } = change as PlannedAssignment & { before: Id }
@@ -90,11 +90,11 @@ function partsOf(change: PlannedChange): Group['breach'][] {
   ]
 }
 
-function keyOf({ part, organisation, person, level }: Group['breach']): string {
+function keyOf({ part, organisation, person, level }: LimitGroup['breach']): string {
   return `${part} ${organisation} ${person ?? level ?? ''}`
 }
 
-function gather(groups: Map<string, Group>, breach: Group['breach'], { key }: PlannedChange): void {
+function gather(groups: Map<string, LimitGroup>, breach: LimitGroup['breach'], { key }: PlannedChange): void {
   const at = keyOf(breach)
   const group = groups.get(at)
   if (group) group.keys.push(key)

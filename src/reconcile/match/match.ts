@@ -3,8 +3,8 @@ import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
-import type { Trait } from './compare.ts'
-import { byKeys, gather, type Sought, weakCandidate } from './evidence.ts'
+import type { NameTrait } from './compare.ts'
+import { byKeys, type EvidenceOn, gather, weakCandidate } from './evidence.ts'
 import { type IdentityLedger, settledOn, signatureOf } from './ledger.ts'
 import { whyNotLinked, whyNotNamed, whyRenamed } from './link.ts'
 import type { PersonClass, Roster } from './roster.ts'
@@ -35,7 +35,7 @@ export interface Candidate {
   /** Whether it may be accepted in bulk: the same name, live, nothing that differs, and nobody else who has as much for them. */
   isStrong: boolean
   /** In what the row says somebody else than the account. */
-  differs: readonly Trait[]
+  differs: readonly NameTrait[]
 }
 
 /** Codes of what matching may tell. Stable: they may be added to, and never change their meaning. */
@@ -119,7 +119,7 @@ export function matchPerson(who: Naming, where: Where, sources: MatchSources): M
   const settled = settledFor(who, where, sources)
   const hold = holdIn(settled, sources)
   if (hold) return hold
-  const sought: Sought = { who, where, roster: sources.roster, ...rejectedIn(settled, sources) }
+  const sought: EvidenceOn = { who, where, roster: sources.roster, ...rejectedIn(settled, sources) }
   const linked = linkIn(settled, sought, sources)
   if (linked) return linked
   const evidence = gather(sought)
@@ -155,7 +155,7 @@ function linksIn(settled: SettledOn, { ledger, roster }: MatchSources): Link[] {
 }
 
 /** A link holds as long as nothing that the row says contradicts its account. One to a number below zero is none. */
-function linkIn(settled: SettledOn, sought: Sought, sources: MatchSources): Match | undefined {
+function linkIn(settled: SettledOn, sought: EvidenceOn, sources: MatchSources): Match | undefined {
   const links = linksIn(settled, sources)
   const accounts = [...new Set(links.map(({ account }) => account))]
   if (accounts.length === 0) return undefined
@@ -175,14 +175,21 @@ function linkIn(settled: SettledOn, sought: Sought, sources: MatchSources): Matc
   return { result: 'ambiguous', suggestions, ...say.linkContradicted(person, why) }
 }
 
-function whyNoLongerMeant(links: readonly Link[], sought: Sought, person: WorldPerson): string | undefined {
+function whyNoLongerMeant(
+  links: readonly Link[],
+  sought: EvidenceOn,
+  person: WorldPerson,
+): string | undefined {
   const why = whyNotLinked(sought, person)
   if (why !== undefined) return why
   if (links.every(({ isNamed }) => isNamed === false)) return whyNotNamed(sought, person)
   return links.map(({ called }) => called && whyRenamed(called, sought, person)).find(one => one)
 }
 
-function rejectedIn(settled: SettledOn, { ledger }: MatchSources): Pick<Sought, 'rejected' | 'isNoNewcomer'> {
+function rejectedIn(
+  settled: SettledOn,
+  { ledger }: MatchSources,
+): Pick<EvidenceOn, 'rejected' | 'isNoNewcomer'> {
   const rejections = settled.flatMap(({ print }) => ledger.rejected.get(print) ?? [])
   return {
     rejected: new Set(rejections.flatMap(one => [...one.accounts])),

@@ -3,7 +3,7 @@ import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import { type CalendarDate, isCalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
-import type { Trait } from './compare.ts'
+import type { NameTrait } from './compare.ts'
 import type { Fingerprint, LedgerEntry } from './ledger.ts'
 import { whyNotAnswer } from './link.ts'
 import type { Candidate, CandidateWhy, MatchCode } from './match.ts'
@@ -65,9 +65,9 @@ export function settleQuestion(
   }
 }
 
-type Settled = Pick<LedgerEntry, 'who' | 'by' | 'on'>
+type AnsweredQuestion = Pick<LedgerEntry, 'who' | 'by' | 'on'>
 
-function linked(question: Question, account: Id, settled: Settled, roster: Roster): Settlement {
+function linked(question: Question, account: Id, settled: AnsweredQuestion, roster: Roster): Settlement {
   const problem = whyNotAnswer(question, account, roster)
   if (problem !== undefined) return { problem }
   const { firstName, lastName } = certain(roster.get(account))
@@ -81,7 +81,7 @@ function onlySuggestion({ suggestions }: Question): Candidate | undefined {
   return more.length === 0 ? only : undefined
 }
 
-function accepted(question: Question, settled: Settled, roster: Roster): Settlement {
+function accepted(question: Question, settled: AnsweredQuestion, roster: Roster): Settlement {
   const { suggestions } = question
   if (suggestions.length === 0)
     return { problem: 'There is nobody to accept; write "link" and the number of the account.' }
@@ -98,7 +98,7 @@ export function acceptInBulk(question: Question, decider: Decider, roster: Roste
   return settleQuestion(question, { decision: 'link', account: strong.account }, decider, roster)
 }
 
-const TRAIT_TITLES: Readonly<Record<Trait, string>> = {
+const TRAIT_TITLES: Readonly<Record<NameTrait, string>> = {
   name: 'name',
   birth: 'date of birth',
   misId: 'reference',
@@ -128,7 +128,7 @@ function whyNotStrong({ suggestions, code }: Question): string {
 }
 
 /** Who is only about to be made has no number to be kept: it is kept that it is none of those. */
-function rejected({ suggestions }: Question, settled: Settled): Settlement {
+function rejected({ suggestions }: Question, settled: AnsweredQuestion): Settlement {
   if (suggestions.length === 0) return { problem: 'There is nobody to reject; correct the row instead.' }
   const accounts = suggestions.map(one => one.account)
   const there = accounts.filter(account => account > 0)
@@ -138,7 +138,7 @@ function rejected({ suggestions }: Question, settled: Settled): Settlement {
 
 function held(
   { reason, until }: { reason: string; until: CalendarDate },
-  settled: Settled,
+  settled: AnsweredQuestion,
   today: CalendarDate,
 ): Settlement {
   if (reason.trim() === '') return { problem: 'Write why it is put off.' }

@@ -34,7 +34,7 @@ interface AbsenceContext extends ResolveContext {
 }
 
 /** A learner of whom something may follow from absence. */
-interface Case extends AbsenceContext {
+interface AbsentLearner extends AbsenceContext {
   learner: WorldPerson
   notes: AccountNotes | undefined
   memory: LearnerMemory | undefined
@@ -102,9 +102,9 @@ function statedOf(
   return { learner, state: ended, since: end ?? known ?? rules.today }
 }
 
-type Ending = NonNullable<LearnerMemory['state']>
+type LearnerEnding = NonNullable<LearnerMemory['state']>
 
-function isEnding(state: string | undefined): state is Ending {
+function isEnding(state: string | undefined): state is LearnerEnding {
   return state !== undefined && state !== 'active' && state !== 'archived'
 }
 
@@ -143,7 +143,7 @@ function isOut(learner: WorldPerson, memory: LearnerMemory | undefined, { rules 
 // Leavers.
 
 /** How many removals are refused of a learner who is to leave by a rule; nothing where no rule says so. */
-function concludeLeaver(asked: Case, decisions: Decisions): number | undefined {
+function concludeLeaver(asked: AbsentLearner, decisions: Decisions): number | undefined {
   const { learner, notes, memory, rules, collected, distrust } = asked
   const rule = rules.mapping.leavers.find(each => isDue(each, memory, rules.today))
   if (!rule || notes?.contested || collected.people.suspected.has(learner.id)) return undefined
@@ -159,7 +159,7 @@ function isDue({ when, after }: LeaverRule, memory: LearnerMemory | undefined, t
 }
 
 function archive(
-  { learner, notes, learners, record }: Case,
+  { learner, notes, learners, record }: AbsentLearner,
   { when }: LeaverRule,
   decisions: Decisions,
 ): void {
@@ -178,7 +178,7 @@ function archive(
 // Assignments that nobody names any more.
 
 /** Takes away what nobody names any more, and counts what is refused. */
-function concludeMissing(asked: Case, decisions: Decisions, titles: Titles): number {
+function concludeMissing(asked: AbsentLearner, decisions: Decisions, titles: SlotTitles): number {
   const { learner, rules, collected, distrust, learners } = asked
   if (rules.mapping.complete.length === 0 || isProtected(asked)) return 0
   const gone = learners.assignmentsOf(learner.id).filter(assigned => isGone(assigned, asked))
@@ -188,13 +188,13 @@ function concludeMissing(asked: Case, decisions: Decisions, titles: Titles): num
 }
 
 /** A learner whose rows are held, or who has finished and is no longer named, is left alone. */
-function isProtected(asked: Case): boolean {
+function isProtected(asked: AbsentLearner): boolean {
   const { learner, notes, memory, collected } = asked
   if (collected.people.suspected.has(learner.id) || notes?.contested) return true
   return notes ? memory?.state !== undefined : isOut(learner, memory, asked)
 }
 
-function isGone(assigned: WorldAssignment, asked: Case): boolean {
+function isGone(assigned: WorldAssignment, asked: AbsentLearner): boolean {
   const { learner, notes, distrust, collected, owned, record } = asked
   const { level, role } = assigned
   const { organisation } = learner
@@ -227,9 +227,9 @@ function isAimLevel(level: Level): boolean {
 }
 
 /** The standard and unit that a slot is about, where it is about any. */
-type Titles = (assigned: WorldAssignment) => { standard?: Id; unit?: string }
+type SlotTitles = (assigned: WorldAssignment) => { standard?: Id; unit?: string }
 
-function titlesIn({ aims, summaries }: World, { assignments }: Owned): Titles {
+function titlesIn({ aims, summaries }: World, { assignments }: Owned): SlotTitles {
   const isNeeded = assignments.size > 0
   const aimsById = new Map(isNeeded ? aims.map(({ id, standard }) => [id, standard]) : [])
   const unitsById = new Map(isNeeded ? summaries.map(summary => [summary.id, summary]) : [])
@@ -244,7 +244,7 @@ function remove(
   assigned: WorldAssignment,
   { organisation }: WorldPerson,
   decisions: Decisions,
-  titles: Titles,
+  titles: SlotTitles,
 ): void {
   const { learner, level, role, target, person } = assigned
   const slot: Slot = { learner, level, role, target }

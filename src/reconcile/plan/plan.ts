@@ -11,7 +11,7 @@ import type { Owned } from './ownership.ts'
 import type { SyncPlan } from './sync-plan.ts'
 
 /** What one source wants, item by item, as reading gives it. */
-interface Wanted {
+interface SourceItems {
   items: Iterable<ReadItem>
   /** Why nothing of the source may be believed. */
   refusals?: readonly ReadFinding[]
@@ -19,7 +19,7 @@ interface Wanted {
 
 /** Compares what sources want with what there is. Pure: the same arguments give the same plan, hash included. */
 export function plan(
-  wanted: Wanted | readonly Wanted[],
+  wanted: SourceItems | readonly SourceItems[],
   current: World,
   owned: Owned,
   rules: PlanRules,
@@ -50,7 +50,7 @@ export async function planReadings(
 }
 
 /** A source while it is gone through: how many rows there were before it, and a place in it. */
-interface Source {
+interface SourceState {
   isBelieved: boolean
   rows: number
   place?: SourceLocation | undefined
@@ -63,7 +63,7 @@ class Planner {
   readonly #rules: PlanRules
   readonly #collector: Collector
   readonly #refusals: PlanFinding[] = []
-  #source: Source = { isBelieved: true, rows: 0 }
+  #source: SourceState = { isBelieved: true, rows: 0 }
 
   constructor(world: World, owned: Owned, rules: PlanRules) {
     this.#world = world

@@ -3,7 +3,7 @@ import type { SlotKey } from '../../domain/slot.ts'
 import type { PlanFinding } from '../collect/finding.ts'
 import type { Held } from '../collect/held.ts'
 import type { FactRequest, Request } from '../collect/request.ts'
-import { count, emptyTally, graver, type Status, type Tally, tallyOf } from '../collect/status.ts'
+import { count, emptyTally, graver, type RequestStatus, type Tally, tallyOf } from '../collect/status.ts'
 import { Changes } from '../resolve/changes.ts'
 import { asksForChange, type Decisions, type RequestDecision } from '../resolve/decisions.ts'
 
@@ -13,10 +13,10 @@ export class PlanRecord {
   readonly held: Held[] = []
   readonly findings: PlanFinding[] = []
   readonly adopts: { slot: SlotKey; person: Id }[] = []
-  readonly #rows: Status[]
+  readonly #rows: RequestStatus[]
   readonly #statements = emptyTally()
   /** What is told of people can still be planned by a rule about leavers; nothing else needs its status again. */
-  readonly #facts = new Map<Request, Status>()
+  readonly #facts = new Map<Request, RequestStatus>()
 
   /** A row is unchanged until something is decided about it. */
   constructor(rows: number) {
@@ -32,7 +32,7 @@ export class PlanRecord {
 
   /** Adds decisions. All that are about one request come in one call, but for what a row tells of a person. */
   add(decisions: readonly RequestDecision[]): void {
-    const statuses = new Map<Request, Status>()
+    const statuses = new Map<Request, RequestStatus>()
     for (const decision of decisions) {
       const requests = decision.status === 'held' ? [decision.request] : decision.requests
       for (const request of requests) statuses.set(request, graver(statuses.get(request), decision.status))
@@ -53,7 +53,7 @@ export class PlanRecord {
     this.changes.add({ change, organisation, because, makes })
   }
 
-  #note(request: Request, status: Status): void {
+  #note(request: Request, status: RequestStatus): void {
     const { number } = request.row
     this.#rows[number] = graver(this.#rows[number], status)
     if ('facts' in request) this.#facts.set(request, graver(this.#facts.get(request), status))

@@ -5,7 +5,7 @@ import type { PlanFinding } from '../collect/finding.ts'
 import type { Held } from '../collect/held.ts'
 import type { Tally } from '../collect/status.ts'
 import type { Breach } from '../limits/limits.ts'
-import type { Verdict } from '../limits/verdict.ts'
+import type { PlanVerdict } from '../limits/verdict.ts'
 import type { Question } from '../match/question.ts'
 import type { LearnerMemory } from './ownership.ts'
 
@@ -27,7 +27,7 @@ export interface SyncPlan extends Plan {
   /** Whether a source could not be believed at all, and why. */
   refused: boolean
   refusals: readonly PlanFinding[]
-  verdict: Verdict
+  verdict: PlanVerdict
   /** Slots that are as wanted and become ours, and what is to be remembered of learners, once the plan is applied. */
   adopts: readonly { slot: SlotKey; person: Id }[]
   remember: readonly LearnerMemory[]

@@ -76,9 +76,9 @@ function whyNot(
 }
 
 /** What a slot is about, for the wire. */
-type Titles = (one: Movable) => Pick<PlannedAssignment, 'standard' | 'unit'>
+type MoveTitles = (one: Movable) => Pick<PlannedAssignment, 'standard' | 'unit'>
 
-function titlesIn({ aims, summaries }: World): Titles {
+function titlesIn({ aims, summaries }: World): MoveTitles {
   const aimsById = new Map(aims.map(one => [one.id, one.standard]))
   const unitsById = new Map(summaries.map(({ id, standard, unit }) => [id, { standard, unit }]))
   return ({ level, target }) => {
@@ -91,7 +91,7 @@ function titlesIn({ aims, summaries }: World): Titles {
 function changesFor(
   one: Movable,
   to: Id,
-  titles: Titles,
+  titles: MoveTitles,
   { organisation }: WorldPerson,
 ): PlannedAssignment[] {
   const { learner, level, role, target, person } = one

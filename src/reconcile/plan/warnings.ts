@@ -12,12 +12,12 @@ import type { LearnerState } from '../world/learner-state.ts'
 import { calledBy, standardTitle, type World, type WorldPerson } from '../world/world.ts'
 
 /** Where the names of people and things are found. */
-interface Names {
+interface NameSources {
   find: (id: Id) => WorldPerson | undefined
   standards: World['standards']
 }
 
-type FindPerson = Names['find']
+type FindPerson = NameSources['find']
 
 /**
  * What is amiss with who would be beside a learner after these changes: allowed, and always told.
@@ -27,7 +27,7 @@ export function warningsOn(
   state: LearnerState,
   learner: WorldPerson,
   changes: readonly PlannedAssignment[],
-  names: Names,
+  names: NameSources,
 ): PlanFinding[] {
   const { find } = names
   const additions = changes.filter(one => one.after !== null)
@@ -65,7 +65,7 @@ function conflicts(
   state: LearnerState,
   after: readonly Assignment[],
   additions: readonly PlannedAssignment[],
-  { find, standards }: Names,
+  { find, standards }: NameSources,
 ): PlanFinding[] {
   const subjects = [
     ...[...state.aims].map(([standard, aim]) => ({

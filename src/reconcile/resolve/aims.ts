@@ -49,9 +49,9 @@ function resolveTemplate(request: AimRequest, id: Id, state: LearnerState, conte
   }
 }
 
-type WorldTemplate = World['templates'][number]
+type TemplateToGive = World['templates'][number]
 
-function lacks(state: LearnerState, { items }: WorldTemplate): boolean {
+function lacks(state: LearnerState, { items }: TemplateToGive): boolean {
   return items.some(
     ({ standard, units }) =>
       !state.aims.has(standard) || units.some(({ unit }) => state.unit(unit, standard).length === 0),
@@ -59,7 +59,7 @@ function lacks(state: LearnerState, { items }: WorldTemplate): boolean {
 }
 
 /** Adds what a template gives to what the learner has, and gives the numbers of what it makes. */
-function giveTemplate({ items }: WorldTemplate, state: LearnerState, nextId: () => Id): Id[] {
+function giveTemplate({ items }: TemplateToGive, state: LearnerState, nextId: () => Id): Id[] {
   const made: Id[] = []
   const next = () => {
     const id = nextId()

@@ -24,7 +24,7 @@ export interface KeptApart {
 export type ApartLine = KeptApart | (Omit<KeptApart, 'reason' | 'until'> & { ended: true })
 
 /** Somebody who would be beside a learner. */
-interface Beside {
+interface Assignee {
   learner: Id
   person: Id
   role: Role
@@ -42,14 +42,14 @@ export function apartOf(lines: Iterable<ApartLine>): KeptApart[] {
   return [...pairs.values()]
 }
 
-type FindPerson = (id: Id) => Pick<WorldPerson, 'link'> | undefined
+type FindLink = (id: Id) => Pick<WorldPerson, 'link'> | undefined
 
 /** Why a person may not be put beside a learner on a day; nothing where they may. Linked accounts are one person. */
 export function keptApart(
   pairs: readonly KeptApart[],
-  beside: Beside,
+  beside: Assignee,
   today: CalendarDate,
-  find: FindPerson,
+  find: FindLink,
 ): KeptApart | undefined {
   return pairs.find(
     one =>
@@ -61,14 +61,14 @@ export function keptApart(
   )
 }
 
-function isSame(one: Id, other: Id, find: FindPerson): boolean {
+function isSame(one: Id, other: Id, find: FindLink): boolean {
   if (one === other) return true
   const link = find(one)?.link ?? null
   return link !== null && link === find(other)?.link
 }
 
 /** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
-function bringsAlong({ role, level }: Beside, apart: Level): boolean {
+function bringsAlong({ role, level }: Assignee, apart: Level): boolean {
   return role === 'employer' && level === 'default' && apart === 'additional'
 }
 

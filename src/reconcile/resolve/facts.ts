@@ -22,7 +22,7 @@ interface Sources {
   roster: Roster
 }
 
-type Wish = { [K in keyof PersonFields]?: NonNullable<PersonFields[K]> }
+type FieldWishes = { [K in keyof PersonFields]?: NonNullable<PersonFields[K]> }
 
 /** What tells who somebody is. While a question about the account is open, it stays as it is. */
 const IDENTIFYING: ReadonlySet<keyof PersonFields> = new Set([
@@ -88,7 +88,7 @@ function wishOf(
   requests: AccountRequests,
   { workplaces, roster }: Sources,
   notes: HeldReason[],
-): Wish {
+): FieldWishes {
   const { person } = requests
   const at = workplaces.find(request.facts, person.organisation)
   notes.push(...at.notes)
@@ -124,7 +124,7 @@ function outOfOrder(what: string): HeldReason {
 }
 
 /** An empty MIS id is filled; another one is replaced only where the file says that it is the former one. */
-function misIdWish({ keys }: FactRequest, { misId }: WorldPerson): Wish {
+function misIdWish({ keys }: FactRequest, { misId }: WorldPerson): FieldWishes {
   if (!keys.misId) return {}
   if (!misId) return { misId: keys.misId }
   if (foldCase(misId) === foldCase(keys.misId)) return { misId }
@@ -133,7 +133,7 @@ function misIdWish({ keys }: FactRequest, { misId }: WorldPerson): Wish {
 }
 
 /** Staff sign in with their address, so that only an empty one is filled. An address as it is, however spelt, is stated. */
-function emailWish({ keys: { email } }: FactRequest, { email: now, kind }: WorldPerson): Wish {
+function emailWish({ keys: { email } }: FactRequest, { email: now, kind }: WorldPerson): FieldWishes {
   if (!email) return {}
   if (now && foldKey('email', email) === foldKey('email', now)) return { email: now }
   return kind === 'learner' || !now ? { email } : {}
@@ -163,7 +163,7 @@ function isOwner(one: WorldPerson, key: string, names: readonly FoldedName[], ro
 }
 
 /** A row with another name altogether stands against renaming by other rows. */
-function nameWish({ name, keys }: FactRequest, person: WorldPerson, notes: HeldReason[]): Wish {
+function nameWish({ name, keys }: FactRequest, person: WorldPerson, notes: HeldReason[]): FieldWishes {
   const { given, family, knownAs } = name
   const { firstName, lastName } = person
   const damages = nameDamage(name, person)

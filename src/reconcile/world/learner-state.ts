@@ -8,17 +8,17 @@ import type { World, WorldAssignment, WorldPerson } from './world.ts'
 type WorldSummary = World['summaries'][number]
 
 /** What the world has of one learner. */
-interface Holdings {
+interface LearnerHoldings {
   aims: readonly World['aims'][number][]
   summaries: readonly WorldSummary[]
   assignments: readonly WorldAssignment[]
 }
 
-const NOTHING: Holdings = { aims: [], summaries: [], assignments: [] }
+const NOTHING: LearnerHoldings = { aims: [], summaries: [], assignments: [] }
 
 /** The world sorted by learner. */
 export class LearnerStates {
-  readonly #byLearner = new Map<Id, Holdings>()
+  readonly #byLearner = new Map<Id, LearnerHoldings>()
 
   constructor({ aims, summaries, assignments }: World) {
     for (const aim of aims) this.#put(aim.learner, 'aims', aim)
@@ -37,9 +37,9 @@ export class LearnerStates {
   }
 
   /** Lists are short and many, so that exact ones take far less memory than growing ones. */
-  #put<K extends keyof Holdings>(learner: Id, kind: K, holding: Holdings[K][number]): void {
+  #put<K extends keyof LearnerHoldings>(learner: Id, kind: K, holding: LearnerHoldings[K][number]): void {
     const held = this.#byLearner.get(learner)
-    if (held) held[kind] = [...held[kind], holding] as Holdings[K]
+    if (held) held[kind] = [...held[kind], holding] as LearnerHoldings[K]
     else this.#byLearner.set(learner, { ...NOTHING, [kind]: [holding] })
   }
 }
@@ -52,7 +52,7 @@ export class LearnerState {
   /** Everybody assigned to the learner as the world has it now. */
   readonly assignments: readonly WorldAssignment[]
 
-  constructor(learner: WorldPerson, { aims, summaries, assignments }: Holdings) {
+  constructor(learner: WorldPerson, { aims, summaries, assignments }: LearnerHoldings) {
     this.learner = learner
     this.aims = new Map(aims.map(aim => [aim.standard, aim.id]))
     this.summaries = [...summaries]

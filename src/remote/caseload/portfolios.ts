@@ -79,7 +79,7 @@ export async function portfolioOf(
 }
 
 /** Which parts of which organisations are to be read whole. */
-interface Whole {
+interface WholePortfolio {
   need: Need
   organisations: ReadonlySet<Id>
   learners: ReadonlySet<Id>
@@ -88,7 +88,7 @@ interface Whole {
 async function wholeLists(
   client: Client,
   world: World,
-  { need, organisations, learners }: Whole,
+  { need, organisations, learners }: WholePortfolio,
   signal?: AbortSignal,
 ): Promise<World> {
   const found = {

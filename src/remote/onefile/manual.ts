@@ -9,13 +9,13 @@ interface ManualWork {
 }
 
 /** How an account is called in a sentence. */
-type Names = (id: Id) => string
+type ManualNames = (id: Id) => string
 
 /**
  * Says in an MIS officer's words how to do on OneFile's screens what its API has no call for, or what it refused.
  * Source: contract H2, H3, H7, H8, H9, H11, H14.
  */
-export function manualWork(change: PlannedChange, called: Names = id => `account ${id}`): ManualWork {
+export function manualWork(change: PlannedChange, called: ManualNames = id => `account ${id}`): ManualWork {
   switch (change.do) {
     case 'assign':
       return seat(change, called)
@@ -64,7 +64,7 @@ function work(screen: string, sentence: string): ManualWork {
   return { screen, sentence }
 }
 
-function seat(change: PlannedAssignment, called: Names): ManualWork {
+function seat(change: PlannedAssignment, called: ManualNames): ManualWork {
   const { level, role, learner, before, after } = change
   const who = `${ROLE_TITLES[role]} ${called(after ?? before ?? learner)}`
   const where = placeOf(change, called(learner))

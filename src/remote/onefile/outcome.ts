@@ -47,7 +47,7 @@ export async function persist<T>(call: () => Promise<T>): Promise<Ending<T>> {
 }
 
 /** What became of a change; `failure` is the server's where it failed with it again and again. */
-export interface Written extends Carried {
+export interface WriteOutcome extends Carried {
   failure?: CallError
 }
 
@@ -64,7 +64,7 @@ export function refused(code: string, sentence: string): Carried {
 }
 
 /** What became of a change by how its call ended. */
-export function writtenBy<T>(ending: Ending<T>, made?: (answer: T) => Id): Written {
+export function writtenBy<T>(ending: Ending<T>, made?: (answer: T) => Id): WriteOutcome {
   if (ending.end === 'answered') return done(made?.(ending.answer))
   const told = refused(ending.error.code, ending.error.message)
   return ending.end === 'failed' ? { ...told, failure: ending.error } : told

@@ -20,12 +20,12 @@ import {
   persist,
   refused,
   TRIES,
-  type Written,
+  type WriteOutcome,
   writtenBy,
 } from './outcome.ts'
 
 /** What a write needs to know. */
-interface Call {
+interface WriteCall {
   client: Client
   signal: AbortSignal | undefined
   /** Learners who are known to have an aim already. */
@@ -33,7 +33,7 @@ interface Call {
 }
 
 /** Carries out one change with one call; looks first only where an earlier run began what must not be done twice. */
-export function carry({ change, begun }: Errand, at: Call): Promise<Written> {
+export function carry({ change, begun }: Errand, at: WriteCall): Promise<WriteOutcome> {
   switch (change.do) {
     case 'create-person':
       return makeOnce(
@@ -65,9 +65,9 @@ export function carry({ change, begun }: Errand, at: Call): Promise<Written> {
 }
 
 async function simply(
-  { signal }: Call,
+  { signal }: WriteCall,
   call: (own: { signal: AbortSignal | undefined }) => Promise<unknown>,
-): Promise<Written> {
+): Promise<WriteOutcome> {
   return writtenBy(await persist(() => call({ signal })))
 }
 
@@ -83,7 +83,7 @@ async function makeOnce<T>(
   look: () => Promise<Sight>,
   make: () => Promise<T>,
   madeBy: (answer: T) => Id,
-): Promise<Written> {
+): Promise<WriteOutcome> {
   let mayBeThere = begun
   let last: Ending<T> | undefined
   for (let tries = 0; tries < TRIES; tries++) {
@@ -97,7 +97,7 @@ async function makeOnce<T>(
   return last!.end === 'unknown' ? lastLook(last!, await look()) : writtenBy(last!, madeBy)
 }
 
-function lastLook(ending: Ending<unknown>, sight: Sight): Written {
+function lastLook(ending: Ending<unknown>, sight: Sight): WriteOutcome {
   if (sight.is === 'there') return done(sight.made)
   return sight.is === 'unclear' ? refused('outcome-unknown', sight.sentence) : writtenBy(ending)
 }
@@ -117,7 +117,10 @@ const FIELDS = {
   classroom: true,
 } satisfies Record<keyof PersonFields, true>
 
-function create({ organisation, kind, fields, defaultAssessor }: CreatePerson, { client, signal }: Call) {
+function create(
+  { organisation, kind, fields, defaultAssessor }: CreatePerson,
+  { client, signal }: WriteCall,
+) {
   const said = (Object.keys(FIELDS) as (keyof PersonFields)[]).filter(field => fields[field] !== null)
   const input = {
     ...(Object.fromEntries(said.map(field => [field, fields[field]])) as Partial<PersonFields>),
@@ -130,7 +133,7 @@ function create({ organisation, kind, fields, defaultAssessor }: CreatePerson, {
 type UserRow = RowOf<'pageUsers'>
 
 /** By the MIS id, else the address, else the name; whatever the server makes of a filter, rows are compared here. */
-async function lookForPerson({ organisation, kind, fields }: CreatePerson, at: Call): Promise<Sight> {
+async function lookForPerson({ organisation, kind, fields }: CreatePerson, at: WriteCall): Promise<Sight> {
   const { misId, email, firstName, lastName } = fields
   const key = misId ? { misId } : email ? { email } : { firstName, lastName }
   const filter = { organisation, kind, ...key }
@@ -172,7 +175,7 @@ function isSame(told: string | undefined, wanted: string): boolean {
 }
 
 /** Those whose key is the person's own. Rows that do not show it are read whole. */
-async function certain(rows: readonly UserRow[], fields: PersonFields, at: Call): Promise<UserRow[]> {
+async function certain(rows: readonly UserRow[], fields: PersonFields, at: WriteCall): Promise<UserRow[]> {
   if (fields.misId) return [...rows]
   const key = fields.email ? 'email' : 'uln'
   const wanted = fields[key]
@@ -191,7 +194,7 @@ async function certain(rows: readonly UserRow[], fields: PersonFields, at: Call)
  * A template that is given whole sets dates anew also on aims that are there already, and its guide warns that this may
  * affect progress: only a learner without an aim gets one. Source: docs/onefile-api.md#6.
  */
-async function giveTemplate({ learner, template }: GiveTemplate, at: Call): Promise<Written> {
+async function giveTemplate({ learner, template }: GiveTemplate, at: WriteCall): Promise<WriteOutcome> {
   if (at.holdsAims(learner)) return refused('template-overrides', TEMPLATE_OVERRIDES)
   return simply(at, own => at.client.assignTemplate({ template, learner, onlyChangeAssigned: false }, own))
 }
@@ -199,11 +202,11 @@ async function giveTemplate({ learner, template }: GiveTemplate, at: Call): Prom
 const TEMPLATE_OVERRIDES =
   'The learner has learning aims already, and giving a template through the API may affect their progress. Give it on the screen Assign Framework Template, where OneFile asks what to do with them.'
 
-function giveStandard({ learner, standard }: GiveStandard, { client, signal }: Call): Promise<Id> {
+function giveStandard({ learner, standard }: GiveStandard, { client, signal }: WriteCall): Promise<Id> {
   return client.assignStandard({ standard, learner }, { signal })
 }
 
-async function lookForAim({ learner, standard }: GiveStandard, at: Call): Promise<Sight> {
+async function lookForAim({ learner, standard }: GiveStandard, at: WriteCall): Promise<Sight> {
   const { rows, settled } = await readRows(at.client, 'pageAims', { learner }, { signal: at.signal })
   const made = rows.find(one => one.standard === standard)?.id
   return sightOf(made, settled)
@@ -218,7 +221,7 @@ const SHIFTING =
   'It is not certain whether this was done: the learner’s list kept changing while it was read. Plan again.'
 
 /** A unit that the learner has already is refused; the look that tells so is made only then. */
-async function giveUnit(change: GiveUnit, begun: boolean, at: Call): Promise<Written> {
+async function giveUnit(change: GiveUnit, begun: boolean, at: WriteCall): Promise<WriteOutcome> {
   const { unit, learner, standard } = change
   const { client, signal } = at
   const look = () => lookForUnit(change, at)
@@ -229,7 +232,7 @@ async function giveUnit(change: GiveUnit, begun: boolean, at: Call): Promise<Wri
   return sight.is === 'there' ? alreadySo(sight.made) : carried
 }
 
-async function lookForUnit({ learner, unit, standard }: GiveUnit, at: Call): Promise<Sight> {
+async function lookForUnit({ learner, unit, standard }: GiveUnit, at: WriteCall): Promise<Sight> {
   const { rows, settled } = await readRows(at.client, 'pageUnitSummaries', { learner }, { signal: at.signal })
   const found = rows.find(one => one.unit === unit && (one.standard ?? standard) === standard)
   return sightOf(found?.id, settled)
@@ -238,7 +241,7 @@ async function lookForUnit({ learner, unit, standard }: GiveUnit, at: Call): Pro
 // Who is set beside a learner.
 
 /** The path names who is set, and the body the learner; a unit goes with its standard (docs/onefile-api.md#5.3, #q5). */
-function assign(change: PlannedAssignment, at: Call): Promise<Written> {
+function assign(change: PlannedAssignment, at: WriteCall): Promise<WriteOutcome> {
   const { learner, level, role, standard, unit, after } = change
   const person = after!
   const { client } = at

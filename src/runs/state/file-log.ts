@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { claimPrivateFile, makePrivateFolder } from '../../disk/private-file.ts'
 import { certain } from '../../domain/certain.ts'
-import type { Line, Log } from './log.ts'
+import type { Log, LogLine } from './log.ts'
 
 /** Raised when another run of the tool has the state already. */
 export class StateInUse extends Error {
@@ -36,12 +36,12 @@ export function openFileLog(folder: string): FileLog {
   const select = db.prepare('select body from entries where stream = ? order by at')
   const last = db.prepare('select coalesce(max(at), 0) as at from entries where stream = ?')
   const insert = db.prepare('insert into entries (stream, at, body) values (?, ?, ?)')
-  const append = (stream: string, lines: readonly Line[]) => {
+  const append = (stream: string, lines: readonly LogLine[]) => {
     const at = Number(certain(last.get(stream)).at)
     for (const [index, line] of lines.entries()) insert.run(stream, at + 1 + index, JSON.stringify(line))
   }
   return {
-    read: async stream => select.all(stream).map(row => JSON.parse(String(row.body)) as Line),
+    read: async stream => select.all(stream).map(row => JSON.parse(String(row.body)) as LogLine),
     append: async (stream, lines) => inTransaction(db, () => append(stream, lines)),
     close: () => db.close(),
   }

@@ -1,5 +1,5 @@
 /** A line of a stream: any JSON object. */
-export type Line = Readonly<Record<string, unknown>>
+export type LogLine = Readonly<Record<string, unknown>>
 
 /**
  * Where what outlives one run is kept: streams of lines that are only ever added to. In the tool's own folder for
@@ -7,12 +7,12 @@ export type Line = Readonly<Record<string, unknown>>
  */
 export interface Log {
   /** All lines of a stream in their order; none where nobody has written to it. */
-  read(stream: string): Promise<readonly Line[]>
+  read(stream: string): Promise<readonly LogLine[]>
   /**
    * Adds lines; they are safe once it answers. With `if-unchanged`, only where nobody else has written to the stream since it
    * was read through this log; else it throws StreamMovedOn, and none of them is kept.
    */
-  append(stream: string, lines: readonly Line[], how?: 'if-unchanged'): Promise<void>
+  append(stream: string, lines: readonly LogLine[], how?: 'if-unchanged'): Promise<void>
 }
 
 /** Raised when somebody else, who runs the sync too, has written to a stream in between. */

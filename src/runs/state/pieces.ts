@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Line } from './log.ts'
+import type { LogLine } from './log.ts'
 
 /** Characters of a piece: as text inside JSON it may take twice as many, and a line of the server takes 256,000. */
 const PIECE = 100_000
 
 /** What one addition needs more than one line or call for: its JSON text in pieces, whole or not there. */
-interface Piece {
+interface LinePiece {
   '~of': string
   '~at': number
   '~in': number
@@ -13,7 +13,7 @@ interface Piece {
 }
 
 /** Lines as pieces that `joined` takes for them only where all have come. */
-export function cutUp(lines: readonly Line[]): Line[] {
+export function cutUp(lines: readonly LogLine[]): LogLine[] {
   const text = JSON.stringify(lines)
   const count = Math.ceil(text.length / PIECE)
   const of = randomUUID()
@@ -24,12 +24,12 @@ export function cutUp(lines: readonly Line[]): Line[] {
 }
 
 /** Whether a line would be taken for a piece. */
-export function isPiece(line: Line): line is Line & Piece {
+export function isPiece(line: LogLine): line is LogLine & LinePiece {
   return '~of' in line
 }
 
 /** The lines that were added: as they are, or put together where the last of their pieces stands. */
-export function joined(kept: readonly Line[]): Line[] {
+export function joined(kept: readonly LogLine[]): LogLine[] {
   const begun = new Map<string, string[]>()
   return kept.flatMap(line => {
     if (!isPiece(line)) return [line]
@@ -38,6 +38,6 @@ export function joined(kept: readonly Line[]): Line[] {
     begun.set(of, texts)
     if (texts.length < count) return []
     begun.delete(of)
-    return JSON.parse(texts.join('')) as Line[]
+    return JSON.parse(texts.join('')) as LogLine[]
   })
 }

@@ -1,5 +1,5 @@
 import { type Client, RefusedError, UnknownOutcomeError } from '../../sdk/client.ts'
-import { type Line, type Log, StreamMovedOn } from './log.ts'
+import { type Log, type LogLine, StreamMovedOn } from './log.ts'
 import { cutUp, isPiece, joined } from './pieces.ts'
 
 /** Lines on a page, and in one addition: the most that the server takes. */
@@ -27,18 +27,18 @@ class ServerLog implements Log {
     this.client = client
   }
 
-  async read(stream: string): Promise<readonly Line[]> {
+  async read(stream: string): Promise<readonly LogLine[]> {
     const kept = await this.linesAfter(stream, undefined)
     this.seen.set(stream, kept.length)
     this.counts.set(stream, kept.length)
     return joined(kept)
   }
 
-  async append(stream: string, lines: readonly Line[], how?: 'if-unchanged'): Promise<void> {
+  async append(stream: string, lines: readonly LogLine[], how?: 'if-unchanged'): Promise<void> {
     for (const batch of batchesOf(lines)) await this.add(stream, batch, how === 'if-unchanged')
   }
 
-  private async add(stream: string, lines: readonly Line[], ifUnchanged: boolean): Promise<void> {
+  private async add(stream: string, lines: readonly LogLine[], ifUnchanged: boolean): Promise<void> {
     let after = (ifUnchanged ? this.seen : this.counts).get(stream) ?? (await this.count(stream))
     for (let attempt = 1; ; attempt++) {
       const count = await this.tryToAdd(stream, lines, after)
@@ -54,7 +54,11 @@ class ServerLog implements Log {
   }
 
   /** Adds lines after others; gives how many there are then, or nothing where others have written meanwhile. */
-  private async tryToAdd(stream: string, lines: readonly Line[], after: number): Promise<number | undefined> {
+  private async tryToAdd(
+    stream: string,
+    lines: readonly LogLine[],
+    after: number,
+  ): Promise<number | undefined> {
     try {
       return (await this.client.appendToStream({ stream, lines, after })).count
     } catch (error) {
@@ -71,8 +75,8 @@ class ServerLog implements Log {
   }
 
   /** All lines, or those after a number of lines. */
-  private async linesAfter(stream: string, after: number | undefined): Promise<Line[]> {
-    const lines: Line[] = []
+  private async linesAfter(stream: string, after: number | undefined): Promise<LogLine[]> {
+    const lines: LogLine[] = []
     let cursor: string | undefined
     do {
       const asked = { stream, limit: LINES_A_CALL, ...(cursor !== undefined && { cursor }) }
@@ -84,12 +88,12 @@ class ServerLog implements Log {
   }
 }
 
-function isSame(some: readonly Line[], others: readonly Line[]): boolean {
+function isSame(some: readonly LogLine[], others: readonly LogLine[]): boolean {
   return JSON.stringify(some) === JSON.stringify(others)
 }
 
 /** What goes in one call goes as it is; what does not goes in pieces, so that half of it is as good as nothing. */
-function batchesOf(lines: readonly Line[]): (readonly Line[])[] {
+function batchesOf(lines: readonly LogLine[]): (readonly LogLine[])[] {
   const lengths = lines.map(line => JSON.stringify(line).length)
   const isShort = lengths.every(length => length <= LONGEST_LINE) && sumOf(lengths) <= LONGEST_CALL
   if (isShort && lines.length <= LINES_A_CALL && !lines.some(isPiece)) return [lines]

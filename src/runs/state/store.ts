@@ -7,7 +7,7 @@ import type { LearnerMemory, Owned } from '../../reconcile/plan/ownership.ts'
 import { type ApartLine, apartOf, type KeptApart } from '../../reconcile/resolve/apart.ts'
 import type { PlanJson } from '../../report/json.ts'
 import type { Journal, JournalLine } from '../apply/journal.ts'
-import { type Line, type Log, StreamMovedOn } from './log.ts'
+import { type Log, type LogLine, StreamMovedOn } from './log.ts'
 import { type OwnershipLine, ownedOf } from './ownership-lines.ts'
 
 /** Who made a plan and where, so that the last plan is one's own. */
@@ -53,7 +53,7 @@ interface RunEnd {
 }
 
 /** A run with its end, if it has come to one. */
-export interface Run extends RunEntry {
+export interface KeptRun extends RunEntry {
   end?: RunEnd
 }
 
@@ -143,9 +143,9 @@ export class SyncStore {
   }
 
   /** Runs in the order in which they began. */
-  async runs(): Promise<readonly Run[]> {
+  async runs(): Promise<readonly KeptRun[]> {
     const lines = await this.lines<RunEntry | RunEnd>('runs')
-    const runs = new Map<string, Run>()
+    const runs = new Map<string, KeptRun>()
     for (const line of lines) {
       if ('endedAt' in line) runs.set(line.run, { ...certain(runs.get(line.run)), end: line })
       else runs.set(line.run, line)
@@ -169,11 +169,11 @@ export class SyncStore {
   }
 
   private async add(stream: string, lines: readonly object[], how?: 'if-unchanged'): Promise<void> {
-    if (lines.length > 0) await this.log.append(stream, lines as readonly Line[], how)
+    if (lines.length > 0) await this.log.append(stream, lines as readonly LogLine[], how)
   }
 
   /** What somebody else has kept meanwhile under the same name makes the same changes. */
-  private async keepOnce(stream: string, lines: readonly Line[]): Promise<void> {
+  private async keepOnce(stream: string, lines: readonly LogLine[]): Promise<void> {
     try {
       await this.log.append(stream, lines, 'if-unchanged')
     } catch (error) {

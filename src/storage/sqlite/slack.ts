@@ -69,14 +69,14 @@ function wipe(handle: number, pages: readonly number[]): void {
   fsyncSync(handle)
 }
 
-interface Layout {
+interface PageLayout {
   size: number
   reserved: number
   pages: number
 }
 
 /** Throws an error where the file is of a kind whose pages cannot be told apart. */
-function readLayout(handle: number): Layout {
+function readLayout(handle: number): PageLayout {
   const header = Buffer.alloc(FILE_HEADER)
   readSync(handle, header, 0, FILE_HEADER, 0)
   const stated = header.readUInt16BE(16)
