@@ -240,7 +240,7 @@ export function carryOutWaiting(
 }
 
 /** What is to be otherwise about what is planned. */
-interface Amendment extends SomeOfPlannedRun {
+interface PlannedAmendment extends SomeOfPlannedRun {
   effectiveFrom?: Instant | undefined
   effectiveTo?: Instant | undefined
   after?: Id | undefined
@@ -257,7 +257,7 @@ interface Amendable {
 export function amendPlannedRun(
   services: Services,
   caller: Caller,
-  asked: Amendment,
+  asked: PlannedAmendment,
 ): Promise<{ applied: boolean; changes: readonly ShownPlanned[] } | Problem> {
   return onPlannedRun(services, caller, asked.plannedRun, async ({ tx, ledger, now, changes }) => {
     const wanted = amendable(asked, changes)
@@ -291,7 +291,7 @@ function amendable(asked: SomeOfPlannedRun, changes: readonly DatedChange[]): Am
 }
 
 /** The person at "additional" is part of the slot. */
-function amendedRequest({ slot, after }: DatedChange, asked: Amendment): AssignRequest {
+function amendedRequest({ slot, after }: DatedChange, asked: PlannedAmendment): AssignRequest {
   const person = after === null ? null : (asked.after ?? after)
   if (slot.level !== 'additional') return { ...slot, after: person }
   return person === null
@@ -299,7 +299,7 @@ function amendedRequest({ slot, after }: DatedChange, asked: Amendment): AssignR
     : { ...slot, target: person, after: person }
 }
 
-function amendedDays({ start, end }: Amendable, asked: Amendment, zone: TimeZone, now: Instant): Days {
+function amendedDays({ start, end }: Amendable, asked: PlannedAmendment, zone: TimeZone, now: Instant): Days {
   const said = daysOf(asked, zone, now)
   const planned = asked.effectiveFrom === undefined
   return {

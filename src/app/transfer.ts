@@ -98,14 +98,14 @@ function whyNotAsked({ moves, dryRun, preview }: TransferAsked): Problem | undef
   )
 }
 
-interface Task {
+interface TransferTask {
   caller: Caller
   asked: TransferAsked
   giver: NamedPerson
   now: Instant
 }
 
-async function carryOut(tx: Tx, ledger: Ledger, task: Task): Promise<Transfer | Problem> {
+async function carryOut(tx: Tx, ledger: Ledger, task: TransferTask): Promise<Transfer | Problem> {
   const { asked, caller, now } = task
   const caseload = await caseloadThen(tx, task)
   const plan = planTransfer(caseload, asked.moves)
@@ -135,7 +135,7 @@ const NOT_MADE = { run: null, plannedRun: null }
 async function record(
   ledger: Ledger,
   ahead: PlanAhead,
-  { caller, asked }: Task,
+  { caller, asked }: TransferTask,
   moved: readonly Moved[],
 ): Promise<Pick<Transfer, 'run' | 'plannedRun'>> {
   const purpose = { kind: 'transfer', ...caller.by, reason: asked.reason } as const
@@ -145,7 +145,7 @@ async function record(
 }
 
 /** What the giver holds; where the transfer counts from a day to come, what the giver will hold then if all goes as planned. */
-async function caseloadThen({ db }: Tx, { giver, asked, now }: Task): Promise<Movable[]> {
+async function caseloadThen({ db }: Tx, { giver, asked, now }: TransferTask): Promise<Movable[]> {
   const { organisation, id } = giver
   const held = await movablesOf(db, { organisation, people: [id] })
   const zone = (await zonesOf(db, [organisation])).get(organisation) ?? USUAL_ZONE
@@ -257,7 +257,7 @@ interface Decided {
 
 async function show(
   tx: Tx,
-  task: Task,
+  task: TransferTask,
   { preview, run, plannedRun, moved, leftOut }: Decided,
 ): Promise<Transfer> {
   const residual = await residualOf(tx, task, moved, leftOut)
@@ -288,7 +288,7 @@ async function show(
 /** What the giver, or an account of the same person, holds afterwards beside learners of whom something moves. */
 async function residualOf(
   { db }: Tx,
-  { giver, caller }: Task,
+  { giver, caller }: TransferTask,
   moved: readonly Moved[],
   leftOut: readonly LeftOutSlot[],
 ): Promise<Movable[]> {

@@ -11,7 +11,7 @@ import { select } from '../storage/records.ts'
 import { readConfig } from './config.ts'
 import { give } from './control.ts'
 import { demoClock } from './demo-clock.ts'
-import { greeting, type Shown } from './greeting.ts'
+import { type Greeting, greeting } from './greeting.ts'
 import { DATA_OPTIONS, SERVER_OPTIONS, withOptions } from './options.ts'
 import { print, tell, tellAsIs } from './output.ts'
 import { runServer, stopOnSignals } from './run-server.ts'
@@ -37,9 +37,9 @@ function registerClock(demoCommand: Command): void {
     .action(setClock)
 }
 
-async function setClock(_flags: Flags, command: Command): Promise<void> {
+async function setClock(_flags: DemoFlags, command: Command): Promise<void> {
   // The demo has the same flags of its own, which take what stands behind "clock" as well.
-  const flags: Flags = command.optsWithGlobals()
+  const flags: DemoFlags = command.optsWithGlobals()
   const config = readConfig(flags, process.env)
   const to = flags.to === 'now' ? undefined : momentOf(certain(flags.to))
   const { now, carriedOut, waiting, archived } = await give(config, 'clock.set', {
@@ -57,7 +57,7 @@ function momentOf(text: string): Instant {
 }
 
 /** Flags as they are given. */
-type Flags = Record<string, string | undefined>
+type DemoFlags = Record<string, string | undefined>
 
 async function demo(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ log: 'warn', ...flags }, process.env)
@@ -72,7 +72,7 @@ async function demo(flags: Record<string, unknown>): Promise<void> {
 }
 
 /** A learner with an aim, and an assessor of the same centre, for the lines that are shown. */
-async function somebody({ storage }: Services): Promise<Pick<Shown, 'learner' | 'assessor' | 'standard'>> {
+async function somebody({ storage }: Services): Promise<Pick<Greeting, 'learner' | 'assessor' | 'standard'>> {
   const [aim] = await select(storage.db, aims, {}, { limit: 1 })
   const { learner, standard, organisation } = certain(aim)
   const filter = { kind: 'assessor', archivedAt: null }

@@ -6,7 +6,7 @@ import { DATA_OPTIONS, withOptions } from './options.ts'
 import { columns, print, tell } from './output.ts'
 import { wholeNumber } from './token.ts'
 
-type Flags = Record<string, string | undefined>
+type OperatorFlags = Record<string, string | undefined>
 
 /** Where a link made without a running server leads is worked out from these. */
 const LINK_OPTIONS = [...DATA_OPTIONS, 'host', 'port', 'publicUrl'] as const
@@ -75,7 +75,7 @@ function registerList(operator: Command): void {
     .action(listOperators)
 }
 
-async function listOperators({ customer, ...flags }: Flags): Promise<void> {
+async function listOperators({ customer, ...flags }: OperatorFlags): Promise<void> {
   const only = customer === undefined ? {} : { customer: wholeNumber(customer, '--customer') }
   const { operators } = await give(readConfig(flags, process.env), 'operator.list', only)
   const rows = operators.map(one => [
@@ -97,7 +97,7 @@ function registerRole(operator: Command): void {
     .argument('<role>', `what the person may do: ${ROLES}`)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload operator role ffion@example.org mis-officer')
-    .action(async (email: string, role: string, flags: Flags) =>
+    .action(async (email: string, role: string, flags: OperatorFlags) =>
       change(email, { role: roleOf(role) }, flags, `${email} is ${role} now.`),
     )
 }
@@ -110,7 +110,7 @@ function registerLink(operator: Command): void {
     .action(linkOperator)
 }
 
-async function linkOperator(email: string, flags: Flags): Promise<void> {
+async function linkOperator(email: string, flags: OperatorFlags): Promise<void> {
   const made = await give(readConfig(flags, process.env), 'operator.link', { operator: email })
   print(made, flags.json, [made.link])
   tell(`Send this link to ${made.operator.name}. It works once, within 3 days; any link before it is void.`)
@@ -121,7 +121,7 @@ function registerDisable(operator: Command): void {
     .description('End a person’s access and their sessions, within a second. What they did stays theirs.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload operator disable ffion@example.org')
-    .action(async (email: string, flags: Flags) =>
+    .action(async (email: string, flags: OperatorFlags) =>
       change(email, { disabled: true }, flags, `${email} may not come in any more.`),
     )
 }
@@ -131,7 +131,7 @@ function registerEnable(operator: Command): void {
     .description('Let a person in again who was disabled.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload operator enable ffion@example.org')
-    .action(async (email: string, flags: Flags) =>
+    .action(async (email: string, flags: OperatorFlags) =>
       change(email, { disabled: false }, flags, `${email} may come in again.`),
     )
 }
@@ -139,7 +139,7 @@ function registerEnable(operator: Command): void {
 async function change(
   email: string,
   wanted: { role?: OperatorRole; disabled?: boolean },
-  flags: Flags,
+  flags: OperatorFlags,
   done: string,
 ): Promise<void> {
   const input = { operator: email, ...wanted }

@@ -13,7 +13,7 @@ export interface CaseloadAhead {
 }
 
 /** What is known of some people's caseloads and of what is planned about them. */
-interface Around {
+interface AroundDay {
   /** How much each holds now. */
   counts: ReadonlyMap<Id, { learners: number; slots: number }>
   /** All that is held now beside the learners about whom something is planned. */
@@ -24,7 +24,7 @@ interface Around {
 }
 
 /** How much each will hold, one entry for each moment at which that changes. Nobody is there of whom nothing is planned. */
-export function caseloadsAhead({ counts, held, coming, isLive }: Around): Map<Id, CaseloadAhead[]> {
+export function caseloadsAhead({ counts, held, coming, isLive }: AroundDay): Map<Id, CaseloadAhead[]> {
   const holders = new Map<SlotKey, Id>(held.map(one => [slotKey(one), one.person]))
   const tally = new Tally(counts, isLive)
   for (const { person, learner } of held) tally.begin(person, learner)
@@ -46,7 +46,7 @@ class Tally {
   readonly #beside = new Map<string, number>()
   readonly #isLive: (learner: Id) => boolean
 
-  constructor(counts: Around['counts'], isLive: Around['isLive']) {
+  constructor(counts: AroundDay['counts'], isLive: AroundDay['isLive']) {
     this.#counts = new Map(counts)
     this.#isLive = isLive
   }

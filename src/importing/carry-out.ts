@@ -68,7 +68,7 @@ function counting(total: number, host: Host): () => void {
   return () => host.progress(++done, total)
 }
 
-interface CarriedOut {
+interface CarriedPlan {
   order: ImportOrder
   made: MadePlan
   report: ApplyReport
@@ -77,7 +77,7 @@ interface CarriedOut {
 
 /** Keeps what came of it to be shown, and sums it up. */
 async function told(
-  { order, made, report, sources }: CarriedOut,
+  { order, made, report, sources }: CarriedPlan,
   { today }: Job,
   host: Host,
   as: (run: ImportRun) => Result,

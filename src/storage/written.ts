@@ -101,10 +101,10 @@ function detailsOf(stored: string): Details {
 }
 
 /** Where the value of a property stands in a row. */
-type Place = { at: number; read(stored: unknown): unknown } | { detail: string }
+type WrittenPlace = { at: number; read(stored: unknown): unknown } | { detail: string }
 
 function placesOf(entity: Entity<object>, columns: readonly string[], withDefaults: boolean) {
-  const places = new Map<string, Place>()
+  const places = new Map<string, WrittenPlace>()
   for (const property of Object.keys(entity.columns)) {
     const { column, read } = columnOf(entity, property)
     places.set(property, { at: columns.indexOf(column), read })
@@ -119,17 +119,17 @@ function placesOf(entity: Entity<object>, columns: readonly string[], withDefaul
 /** A stretch of a row's text: what is the same in every row, and then a value. */
 interface WrittenStep {
   lead: string
-  place: Place
+  place: WrittenPlace
   write: WriteText
 }
 
-interface Steps {
+interface WrittenSteps {
   steps: readonly WrittenStep[]
   tail: string
 }
 
 /** A property without a place has no value, so that its `null` is part of what is the same in every row. */
-function stepsOf({ fields }: ObjectLayout, places: ReadonlyMap<string, Place>): Steps {
+function stepsOf({ fields }: ObjectLayout, places: ReadonlyMap<string, WrittenPlace>): WrittenSteps {
   const steps: WrittenStep[] = []
   let lead = ''
   for (const [at, { word, name, of }] of fields.entries()) {
@@ -143,7 +143,7 @@ function stepsOf({ fields }: ObjectLayout, places: ReadonlyMap<string, Place>): 
   return { steps, tail: `${lead}}` }
 }
 
-function writeRow({ steps, tail }: Steps, row: ValueRow, details: Details): string {
+function writeRow({ steps, tail }: WrittenSteps, row: ValueRow, details: Details): string {
   let text = ''
   for (const { lead, place, write } of steps) {
     const value = ('at' in place ? place.read(row[place.at]) : details[place.detail]) ?? null

@@ -10,7 +10,7 @@ import { accountsOf, foldKey, type Roster } from './roster.ts'
 import * as say from './sentences.ts'
 
 /** Somebody who is looked for. */
-export interface EvidenceOn {
+export interface SoughtAccount {
   who: Naming
   where: Where
   roster: Roster
@@ -35,7 +35,7 @@ export interface Evidence {
 }
 
 /** Looks up every key of a naming, the surest first. */
-export function gather(sought: EvidenceOn): Evidence[] {
+export function gather(sought: SoughtAccount): Evidence[] {
   const { who, roster } = sought
   const { misId, otherMisIds = [], uln, email } = who.keys
   const found: Evidence[] = byNumber(sought)
@@ -50,7 +50,7 @@ export function gather(sought: EvidenceOn): Evidence[] {
 }
 
 /** A bare number may be another system's: it counts only for an account of the same name. */
-function byNumber(sought: EvidenceOn): Evidence[] {
+function byNumber(sought: SoughtAccount): Evidence[] {
   const { onefileId, isBareId } = sought.who.keys
   if (onefileId === undefined) return []
   const person = sought.roster.get(onefileId)
@@ -58,13 +58,13 @@ function byNumber(sought: EvidenceOn): Evidence[] {
   return [sort('id', person ? [person] : [], sought)]
 }
 
-function isOfName(sought: EvidenceOn, person: WorldPerson): boolean {
+function isOfName(sought: SoughtAccount, person: WorldPerson): boolean {
   const { name } = comparisonWith(sought, person)
   return name === 'same' || name === 'near'
 }
 
 /** Exact text wins over what is the same but for letter case and braces; what is the same but for zeros only comes near. */
-function byReference(reference: string, sought: EvidenceOn): Evidence {
+function byReference(reference: string, sought: SoughtAccount): Evidence {
   const found = sort('misId', sought.roster.with('misId', reference), sought)
   const number = sort('misId', sought.roster.withNumber(reference), sought)
   const isExact = (person: WorldPerson) => person.misId === reference || !person.misId
@@ -81,7 +81,7 @@ function byReference(reference: string, sought: EvidenceOn): Evidence {
   return { ...taken, lookalikes: [...new Set(alike)].filter(person => !fitting.has(person)) }
 }
 
-function sort(key: Key, people: readonly WorldPerson[], sought: EvidenceOn): Evidence {
+function sort(key: Key, people: readonly WorldPerson[], sought: SoughtAccount): Evidence {
   const { where, rejected } = sought
   const kinds = accountsOf(where.as)
   const known = people.filter(person => !rejected.has(person.id))
@@ -102,17 +102,17 @@ function sort(key: Key, people: readonly WorldPerson[], sought: EvidenceOn): Evi
 /**
  * Whether somebody has said that an account, or somebody who is only about to be made, is not the one whom a name suggests.
  */
-export function isRuledOut({ id }: WorldPerson, { rejected, isNoNewcomer }: EvidenceOn): boolean {
+export function isRuledOut({ id }: WorldPerson, { rejected, isNoNewcomer }: SoughtAccount): boolean {
   return rejected.has(id) || (isNoNewcomer && id < 0)
 }
 
 /** What a naming and an account say of each other. */
-export function comparisonWith({ who, where, roster }: EvidenceOn, person: WorldPerson): Comparison {
+export function comparisonWith({ who, where, roster }: SoughtAccount, person: WorldPerson): Comparison {
   return compare({ who, birth: where.birth }, person, roster)
 }
 
 /** What the keys come to; nothing where no key fits anybody. Only an account's own number tells two live ones apart. */
-export function byKeys(sought: EvidenceOn, evidence: readonly Evidence[]): Match | undefined {
+export function byKeys(sought: SoughtAccount, evidence: readonly Evidence[]): Match | undefined {
   const firm = evidence.filter(one => !isWeak(one, sought))
   const first = firm.find(one => one.live.length === 1)
   const several = first?.key === 'id' ? undefined : firm.find(one => one.live.length > 1)
@@ -124,12 +124,12 @@ export function byKeys(sought: EvidenceOn, evidence: readonly Evidence[]): Match
 }
 
 /** Families share addresses: a learner's finds nobody by itself. */
-function isWeak({ key }: Evidence, { where }: EvidenceOn): boolean {
+function isWeak({ key }: Evidence, { where }: SoughtAccount): boolean {
   return key === 'email' && where.as === 'learner'
 }
 
 /** A reference that came as a number may have lost what tells two accounts apart. */
-function isLossy({ key, live, archived, lookalikes }: Evidence, { who }: EvidenceOn): boolean {
+function isLossy({ key, live, archived, lookalikes }: Evidence, { who }: SoughtAccount): boolean {
   return (
     key === 'misId' &&
     who.keys.isNumber === true &&
@@ -138,7 +138,7 @@ function isLossy({ key, live, archived, lookalikes }: Evidence, { who }: Evidenc
   )
 }
 
-function lostZeros({ live, archived, lookalikes }: Evidence, sought: EvidenceOn): Unmatched {
+function lostZeros({ live, archived, lookalikes }: Evidence, sought: SoughtAccount): Unmatched {
   const people = [...live, ...archived, ...lookalikes]
   return ambiguous(say.numberReference(certain(sought.who.keys.misId), people), people, 'near-misId', sought)
 }
@@ -147,7 +147,7 @@ function ambiguous(
   note: MatchNote,
   people: readonly WorldPerson[],
   why: CandidateWhy,
-  sought: EvidenceOn,
+  sought: SoughtAccount,
 ): Unmatched {
   return {
     result: 'ambiguous',
@@ -157,13 +157,13 @@ function ambiguous(
 }
 
 /** An account as something to choose, and never in bulk. */
-export function weakCandidate(person: WorldPerson, why: CandidateWhy, sought: EvidenceOn): Candidate {
+export function weakCandidate(person: WorldPerson, why: CandidateWhy, sought: SoughtAccount): Candidate {
   const differs = contradictionsIn(comparisonWith(sought, person))
   return { account: person.id, why, archived: person.archived, isStrong: false, differs }
 }
 
 function decide(
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   all: readonly Evidence[],
   first: Evidence,
   firm: readonly Evidence[],
@@ -177,7 +177,7 @@ function decide(
 }
 
 function conflictOf(
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   first: Evidence,
   firm: readonly Evidence[],
   person: WorldPerson,
@@ -209,7 +209,7 @@ export function pointsElsewhere(
 }
 
 /** Reasons not to believe the one key that fits. */
-function doubtOf(sought: EvidenceOn, { key }: Evidence, person: WorldPerson): MatchNote | undefined {
+function doubtOf(sought: SoughtAccount, { key }: Evidence, person: WorldPerson): MatchNote | undefined {
   const comparison = comparisonWith(sought, person)
   if (saysAnother(comparison, key)) return say.rowSaysAnother(key, person, sought, comparison)
   const named = likelierByName(sought, person, comparison, key)
@@ -217,13 +217,13 @@ function doubtOf(sought: EvidenceOn, { key }: Evidence, person: WorldPerson): Ma
 }
 
 /** The accounts that a remark names: each may be the one that is meant. */
-function namedIn({ candidates = [] }: MatchNote, { roster }: EvidenceOn): WorldPerson[] {
+function namedIn({ candidates = [] }: MatchNote, { roster }: SoughtAccount): WorldPerson[] {
   return candidates.flatMap(id => roster.get(id) ?? [])
 }
 
 /** Another live account of exactly the name that the row gives, where the account of the key has another one. */
 function likelierByName(
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   person: WorldPerson,
   comparison: Comparison,
   key: Key,
@@ -242,7 +242,7 @@ function likelierByName(
 }
 
 function notesOn(
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   all: readonly Evidence[],
   first: Evidence,
   person: WorldPerson,
@@ -292,7 +292,7 @@ function isRefuted({ key }: Evidence, person: WorldPerson): boolean {
 }
 
 function byArchived(
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   evidence: readonly Evidence[],
   firm: readonly Evidence[],
 ): Match | undefined {
@@ -310,7 +310,7 @@ function byArchived(
 }
 
 /** A learner's address and name together find somebody whom no key of the row contradicts. */
-function byLearnersEmail(sought: EvidenceOn, evidence: readonly Evidence[]): Match | undefined {
+function byLearnersEmail(sought: SoughtAccount, evidence: readonly Evidence[]): Match | undefined {
   const mail = evidence.find(one => isWeak(one, sought))
   const people = mail ? [...mail.live, ...mail.archived].filter(one => !isContradicted(sought, one)) : []
   if (people.length === 0) return undefined
@@ -323,18 +323,18 @@ function byLearnersEmail(sought: EvidenceOn, evidence: readonly Evidence[]): Mat
 }
 
 /** Whether MIS id, ULN or date of birth say that it is somebody else. */
-function isContradicted(sought: EvidenceOn, person: WorldPerson): boolean {
+function isContradicted(sought: SoughtAccount, person: WorldPerson): boolean {
   return contradictionsIn(comparisonWith(sought, person)).length > 0
 }
 
 /** Somebody of the name whose date of birth a slip may have changed: the name suggests them, and says so. */
-function isNearNamesake(sought: EvidenceOn, person: WorldPerson): boolean {
+function isNearNamesake(sought: SoughtAccount, person: WorldPerson): boolean {
   const { name, birth } = comparisonWith(sought, person)
   return birth === 'near' && (name === 'same' || name === 'near')
 }
 
 /** A family shares its address: with keys of its own, a row of another name means somebody else of the family. */
-function isSibling(sought: EvidenceOn, person: WorldPerson): boolean {
+function isSibling(sought: SoughtAccount, person: WorldPerson): boolean {
   const { who, where } = sought
   const hasKeys = Boolean(who.keys.misId || who.keys.uln || where.birth)
   const { name } = comparisonWith(sought, person)

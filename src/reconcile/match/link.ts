@@ -2,7 +2,7 @@ import { KIND_TITLES } from '../../domain/account.ts'
 import type { Id } from '../../domain/id.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import { contradictionsIn } from './compare.ts'
-import { comparisonWith, type EvidenceOn, gather, pointsElsewhere } from './evidence.ts'
+import { comparisonWith, gather, pointsElsewhere, type SoughtAccount } from './evidence.ts'
 import { foldParts, likenessOf } from './names.ts'
 import type { Question } from './question.ts'
 import { accountsOf, type Roster } from './roster.ts'
@@ -12,7 +12,7 @@ import { classTitle, contradictionSentence, keysConflict } from './sentences.ts'
  * Why an account can't be the one that a row means, whatever anybody has said: it has another MIS id, ULN or date of birth, or a
  * key of the row is another account's. Asked each time a link is made or used. Nothing where it can.
  */
-export function whyNotLinked(sought: EvidenceOn, person: WorldPerson): string | undefined {
+export function whyNotLinked(sought: SoughtAccount, person: WorldPerson): string | undefined {
   const contradictions = contradictionsIn(comparisonWith(sought, person))
   if (contradictions.length > 0) return contradictionSentence(person, sought, contradictions)
   const hasName = foldParts(sought.who.name).words.length > 0
@@ -32,7 +32,7 @@ export function whyNotLinked(sought: EvidenceOn, person: WorldPerson): string | 
  * Why a link that was made for a key without a name is not one for a row that gives a name: the key may be somebody else's since.
  * Nothing where the names agree, or date of birth or a second key bears it out.
  */
-export function whyNotNamed(sought: EvidenceOn, person: WorldPerson): string | undefined {
+export function whyNotNamed(sought: SoughtAccount, person: WorldPerson): string | undefined {
   const comparison = comparisonWith(sought, person)
   const isBorneOut = comparison.birth === 'agrees' || comparison.uln === 'agrees'
   return comparison.name === 'different' && !isBorneOut
@@ -41,7 +41,7 @@ export function whyNotNamed(sought: EvidenceOn, person: WorldPerson): string | u
 }
 
 /** Why an account that has another name altogether than when it was confirmed may be somebody else's; nothing after a marriage. */
-export function whyRenamed(called: string, sought: EvidenceOn, person: WorldPerson): string | undefined {
+export function whyRenamed(called: string, sought: SoughtAccount, person: WorldPerson): string | undefined {
   const now = sought.roster.nameOf(person)
   if (likenessOf(foldParts({ full: called }), now) !== 'different') return undefined
   const { name, birth, uln, misId } = comparisonWith(sought, person)

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../domain/time.ts'
 import type { Naming } from '../../intake/statement/statement.ts'
 import type { WorldPerson } from '../world/world.ts'
 import type { NameTrait } from './compare.ts'
-import { byKeys, type EvidenceOn, gather, weakCandidate } from './evidence.ts'
+import { byKeys, gather, type SoughtAccount, weakCandidate } from './evidence.ts'
 import { type IdentityLedger, settledOn, signatureOf } from './ledger.ts'
 import { whyNotLinked, whyNotNamed, whyRenamed } from './link.ts'
 import type { PersonClass, Roster } from './roster.ts'
@@ -119,7 +119,7 @@ export function matchPerson(who: Naming, where: Where, sources: MatchSources): M
   const settled = settledFor(who, where, sources)
   const hold = holdIn(settled, sources)
   if (hold) return hold
-  const sought: EvidenceOn = { who, where, roster: sources.roster, ...rejectedIn(settled, sources) }
+  const sought: SoughtAccount = { who, where, roster: sources.roster, ...rejectedIn(settled, sources) }
   const linked = linkIn(settled, sought, sources)
   if (linked) return linked
   const evidence = gather(sought)
@@ -155,7 +155,7 @@ function linksIn(settled: SettledOn, { ledger, roster }: MatchSources): Link[] {
 }
 
 /** A link holds as long as nothing that the row says contradicts its account. One to a number below zero is none. */
-function linkIn(settled: SettledOn, sought: EvidenceOn, sources: MatchSources): Match | undefined {
+function linkIn(settled: SettledOn, sought: SoughtAccount, sources: MatchSources): Match | undefined {
   const links = linksIn(settled, sources)
   const accounts = [...new Set(links.map(({ account }) => account))]
   if (accounts.length === 0) return undefined
@@ -177,7 +177,7 @@ function linkIn(settled: SettledOn, sought: EvidenceOn, sources: MatchSources): 
 
 function whyNoLongerMeant(
   links: readonly Link[],
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   person: WorldPerson,
 ): string | undefined {
   const why = whyNotLinked(sought, person)
@@ -189,7 +189,7 @@ function whyNoLongerMeant(
 function rejectedIn(
   settled: SettledOn,
   { ledger }: MatchSources,
-): Pick<EvidenceOn, 'rejected' | 'isNoNewcomer'> {
+): Pick<SoughtAccount, 'rejected' | 'isNoNewcomer'> {
   const rejections = settled.flatMap(({ print }) => ledger.rejected.get(print) ?? [])
   return {
     rejected: new Set(rejections.flatMap(one => [...one.accounts])),

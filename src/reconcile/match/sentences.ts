@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import { type Comparison, differencesIn, type NameTrait } from './compare.ts'
-import type { EvidenceOn, Key } from './evidence.ts'
+import type { Key, SoughtAccount } from './evidence.ts'
 import { lineOf } from './ledger.ts'
 import type { MatchCode, MatchNote } from './match.ts'
 import type { PersonClass } from './roster.ts'
@@ -55,7 +55,7 @@ function calledAs(person: WorldPerson): string {
 }
 
 /** Somebody as a row names them: by name, else by the surest key. */
-function named({ who }: Pick<EvidenceOn, 'who'>): string {
+function named({ who }: Pick<SoughtAccount, 'who'>): string {
   const { misId, email, uln, onefileId } = who.keys
   const name = lineOf(who)
   if (name !== '') return `"${name}"`
@@ -115,7 +115,7 @@ export function archivedOnly(person: WorldPerson): MatchNote {
 export function rowSaysAnother(
   key: Key,
   person: WorldPerson,
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   comparison: Comparison,
 ): MatchNote {
   const differs = differencesIn(comparison)
@@ -130,7 +130,7 @@ export function namesAnother(
   key: Key,
   person: WorldPerson,
   namesake: WorldPerson,
-  sought: EvidenceOn,
+  sought: SoughtAccount,
 ): MatchNote {
   const sentence = `The ${KEY_TITLES[key]} belongs to ${called(person)}, but the row names ${named(sought)}, which is the name of ${called(namesake)}. If that person is meant, correct the ${KEY_TITLES[key]}; if it is the same, correct the name.`
   return note(codeFor(key, ['name']), sentence, [person, namesake])
@@ -143,7 +143,7 @@ function codeFor(key: Key, differs: readonly NameTrait[]): MatchCode {
 }
 
 /** How a row differs from an account: what the row says, and what the account has. */
-function difference(trait: NameTrait, person: WorldPerson, { who, where }: EvidenceOn): string {
+function difference(trait: NameTrait, person: WorldPerson, { who, where }: SoughtAccount): string {
   switch (trait) {
     case 'name':
       return 'another name'
@@ -161,7 +161,7 @@ function difference(trait: NameTrait, person: WorldPerson, { who, where }: Evide
 /** Why an account can't be the one that a row means. */
 export function contradictionSentence(
   person: WorldPerson,
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   contradictions: readonly NameTrait[],
 ): string {
   return `The row has ${inWords(contradictions.map(trait => difference(trait, person, sought)))} than ${called(person)}; if it is the same person, correct one of them first.`
@@ -176,7 +176,7 @@ export function linkContradicted(person: WorldPerson, why: string): MatchNote {
 }
 
 /** The row has the name and the date of birth of an account, and may have a key that the account lacks or has otherwise. */
-export function nameAndBirth(person: WorldPerson, sought: EvidenceOn, comparison: Comparison): MatchNote {
+export function nameAndBirth(person: WorldPerson, sought: SoughtAccount, comparison: Comparison): MatchNote {
   const differs = differencesIn(comparison).filter(trait => trait !== 'name')
   const head = `Same name and date of birth as ${called(person)}`
   const lacks = sought.who.keys.misId && !person.misId ? ', who has no MIS id' : ''
@@ -194,7 +194,7 @@ export function nearNameAndBirth(person: WorldPerson, { name }: Comparison): Mat
   return note('name-and-birth', sentence, [person])
 }
 
-export function nearBirth(person: WorldPerson, { where }: EvidenceOn): MatchNote {
+export function nearBirth(person: WorldPerson, { where }: SoughtAccount): MatchNote {
   const sentence = `Same name as ${called(person)}, and nearly the same date of birth: the row says ${where.birth}, the account ${person.dateOfBirth}. Is it the same person?`
   return note('birth-near', sentence, [person])
 }
@@ -208,7 +208,7 @@ export function birthDiffers(person: WorldPerson, birth: CalendarDate): MatchNot
 }
 
 /** A number that may be another system's. */
-export function bareId(person: WorldPerson, sought: EvidenceOn): MatchNote {
+export function bareId(person: WorldPerson, sought: SoughtAccount): MatchNote {
   const { onefileId } = sought.who.keys
   const why = lineOf(sought.who) === '' ? 'the row gives no name' : `the row names ${named(sought)}`
   return note(
@@ -324,7 +324,7 @@ export function nameAlone(name: string, as: PersonClass, people: readonly WorldP
 }
 
 export function personUnknown(
-  sought: EvidenceOn,
+  sought: SoughtAccount,
   nearest: readonly WorldPerson[],
   bornOtherwise: readonly WorldPerson[],
 ): MatchNote {

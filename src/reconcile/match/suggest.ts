@@ -3,7 +3,7 @@ import { editsBetween } from '../../domain/nearness.ts'
 import { samePerson } from '../../domain/person.ts'
 import type { WorldPerson } from '../world/world.ts'
 import { type Comparison, differencesIn } from './compare.ts'
-import { comparisonWith, type Evidence, type EvidenceOn, isRuledOut, weakCandidate } from './evidence.ts'
+import { comparisonWith, type Evidence, isRuledOut, type SoughtAccount, weakCandidate } from './evidence.ts'
 import { lineOf } from './ledger.ts'
 import type { Candidate, CandidateWhy, Match, Unmatched } from './match.ts'
 import { compareNames, foldParts, type NameRelation } from './names.ts'
@@ -14,11 +14,11 @@ import * as say from './sentences.ts'
 const MOST = 5
 
 /** What can be said of somebody whom no key finds: where the key is, who has such a name, who is nearest. */
-export function suggest(sought: EvidenceOn, evidence: readonly Evidence[]): Match {
+export function suggest(sought: SoughtAccount, evidence: readonly Evidence[]): Match {
   return otherwise(sought, evidence) ?? byReference(sought, evidence) ?? byName(sought, evidence)
 }
 
-function byName(sought: EvidenceOn, evidence: readonly Evidence[]): Match {
+function byName(sought: SoughtAccount, evidence: readonly Evidence[]): Match {
   const { who, where } = sought
   const named = namesakes(sought)
   const [first] = named
@@ -38,14 +38,14 @@ function byName(sought: EvidenceOn, evidence: readonly Evidence[]): Match {
 }
 
 /** Whoever has the name and, but for a slip, the date of birth is told apart from all who have only the name. */
-function likelySentence({ account, why }: Candidate, sought: EvidenceOn) {
+function likelySentence({ account, why }: Candidate, sought: SoughtAccount) {
   const person = certain(sought.roster.get(account))
   if (why === 'name-and-birth') return say.nameAndBirth(person, sought, comparisonWith(sought, person))
   if (why === 'near-name-and-birth') return say.nearNameAndBirth(person, comparisonWith(sought, person))
   return why === 'near-birth' ? say.nearBirth(person, sought) : undefined
 }
 
-function peopleOf(candidates: readonly Candidate[], { roster }: EvidenceOn): WorldPerson[] {
+function peopleOf(candidates: readonly Candidate[], { roster }: SoughtAccount): WorldPerson[] {
   return candidates.map(one => certain(roster.get(one.account)))
 }
 
@@ -54,7 +54,7 @@ function dedupe(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** A key that fits only an account of another kind, or one in another organisation. */
-function otherwise(sought: EvidenceOn, evidence: readonly Evidence[]): Match | undefined {
+function otherwise(sought: SoughtAccount, evidence: readonly Evidence[]): Match | undefined {
   const { where } = sought
   const mistaken = evidence.find(one => one.otherKind.length > 0 && one.key !== 'email')
   if (mistaken) return asOtherKind(sought, mistaken)
@@ -67,7 +67,7 @@ function otherwise(sought: EvidenceOn, evidence: readonly Evidence[]): Match | u
 }
 
 /** The person's account of the right kind: certain where accounts are linked, else something to choose. */
-function asOtherKind(sought: EvidenceOn, { otherKind }: Evidence): Match {
+function asOtherKind(sought: SoughtAccount, { otherKind }: Evidence): Match {
   const { where, roster } = sought
   const ours = roster.shortList(where.as, where.organisation).filter(one => !one.archived)
   const [linked, ...more] = ours.filter(one => otherKind.some(other => sameOne(one, other) === 'certain'))
@@ -84,7 +84,7 @@ function sameOne(a: WorldPerson, b: WorldPerson): ReturnType<typeof samePerson> 
 }
 
 /** A reference that is an account's but for zeros before it: the likely one is named, and never taken without being asked. */
-function byReference(sought: EvidenceOn, evidence: readonly Evidence[]): Match | undefined {
+function byReference(sought: SoughtAccount, evidence: readonly Evidence[]): Match | undefined {
   const found = evidence.find(one => one.key === 'misId' && one.lookalikes.length > 0)
   const people = found?.lookalikes.filter(person => comparisonWith(sought, person).name !== 'different') ?? []
   if (people.length === 0) return undefined
@@ -94,7 +94,7 @@ function byReference(sought: EvidenceOn, evidence: readonly Evidence[]): Match |
 }
 
 /** Accounts with the same or a near name, the likeliest first. Whoever is certainly another person is left out. */
-function namesakes(sought: EvidenceOn): Candidate[] {
+function namesakes(sought: SoughtAccount): Candidate[] {
   const { who, where, roster } = sought
   const name = foldParts(who.name)
   if (name.words.length === 0) return []
@@ -110,7 +110,7 @@ function namesakes(sought: EvidenceOn): Candidate[] {
 }
 
 /** Accounts of the same name that are left out for their date of birth, to be told. */
-function bornOtherwise(sought: EvidenceOn): WorldPerson[] {
+function bornOtherwise(sought: SoughtAccount): WorldPerson[] {
   const { who, where, roster } = sought
   const name = foldParts(who.name)
   if (name.words.length === 0 || where.birth === undefined) return []
@@ -135,7 +135,7 @@ function namesake(
   person: WorldPerson,
   relation: Exclude<NameRelation, 'different'>,
   comparison: Comparison,
-  { where }: EvidenceOn,
+  { where }: SoughtAccount,
 ): Candidate {
   const differs = differencesIn(comparison)
   const isLive = !person.archived && person.id > 0
@@ -177,7 +177,7 @@ function withStrength(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Accounts whose key is a slip of the keyboard away, and whose name does not say somebody else. */
-function slips(sought: EvidenceOn): Candidate[] {
+function slips(sought: SoughtAccount): Candidate[] {
   const { who, where, roster } = sought
   if ((!who.keys.email && !who.keys.misId) || where.as === 'learner') return []
   return roster
@@ -187,7 +187,7 @@ function slips(sought: EvidenceOn): Candidate[] {
     .sort((a, b) => Number(a.archived) - Number(b.archived) || a.account - b.account)
 }
 
-function slipOf(sought: EvidenceOn, person: WorldPerson): Candidate | undefined {
+function slipOf(sought: SoughtAccount, person: WorldPerson): Candidate | undefined {
   const { email, misId } = sought.who.keys
   const { name } = comparisonWith(sought, person)
   if (name !== 'same' && name !== 'near' && name !== 'unknown') return undefined
