@@ -43,7 +43,9 @@ export function openQuestions(): Questions {
 
 /** Rows in columns as wide as they need to be. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map(row => certain(row[at]).length)))
+  const widths = (rows[0] ?? []).map((_, at) =>
+    rows.reduce((most, row) => Math.max(most, certain(row[at]).length), 0),
+  )
   return rows.map(row =>
     row
       .map((cell, at) => cell.padEnd(certain(widths[at])))

@@ -2,6 +2,7 @@ import { headerWords, knownHeaders } from './column/header.ts'
 import type { Source } from './file/bytes.ts'
 import { csvSheet } from './file/csv.ts'
 import { type Encoding, encodingOf } from './file/encoding.ts'
+import { bounded } from './file/file-limits.ts'
 import { jsonSheet } from './file/json.ts'
 import { type FileSource, kindOf } from './file/source.ts'
 import { xlsxSheets } from './file/xlsx.ts'
@@ -84,7 +85,7 @@ async function csvReading(source: FileSource, options: ReadOptions): Promise<Rea
   const encoding = await encodingOf(source, options.mapping?.encoding)
   const words = headerWords((options.mapping ?? NO_MAPPING).columns)
   const sheet = await csvSheet(source, encoding, texts => knownHeaders(texts, words))
-  const reading = await sheetsReading([sheet], source, options, encoding)
+  const reading = await sheetsReading(bounded([sheet]), source, options, encoding)
   return withGuess({ kind: 'csv', ...reading }, encoding)
 }
 
@@ -92,7 +93,7 @@ async function jsonReading(source: FileSource, options: ReadOptions): Promise<Re
   const encoding = await encodingOf(source, options.mapping?.encoding)
   const sheet = await jsonSheet(source, encoding)
   if ('code' in sheet) return { ...refusedReading(sheet, source), kind: 'json' }
-  const reading = await sheetsReading([sheet], source, options, encoding)
+  const reading = await sheetsReading(bounded([sheet]), source, options, encoding)
   return withGuess({ kind: 'json', ...reading }, encoding)
 }
 
@@ -126,7 +127,7 @@ async function xlsxReading(source: FileSource, zip: Zip, options: ReadOptions): 
     zip.close()
     return { ...refusedReading(sheets, source), kind: 'xlsx' }
   }
-  const reading = await sheetsReading(sheets, source, options)
+  const reading = await sheetsReading(bounded(sheets), source, options)
   return { kind: 'xlsx', ...reading, items: closing(reading.items, zip) }
 }
 

@@ -1,8 +1,10 @@
+import { certain } from '../domain/certain.ts'
 import type { SourceLocation } from '../domain/finding.ts'
 import { foldCase } from '../domain/folding.ts'
 import type { Id } from '../domain/id.ts'
 import { csvSheet } from '../intake/file/csv.ts'
 import { encodingOf } from '../intake/file/encoding.ts'
+import { bounded } from '../intake/file/file-limits.ts'
 import { isBreak, type Line, type Sheet } from '../intake/file/sheet.ts'
 import { type FileSource, kindOf } from '../intake/file/source.ts'
 import { xlsxSheets } from '../intake/file/xlsx.ts'
@@ -202,14 +204,16 @@ async function rowsIn(source: FileSource): Promise<AnswerRow[] | Note> {
   if (kind.kind === 'xlsx') return rowsInWorkbook(kind.zip)
   if (kind.kind !== 'text') return NO_SHEET
   const encoding = await encodingOf(source)
-  return encoding.refusal ?? rowsInSheet(await csvSheet(source, encoding, knownIn))
+  if (encoding.refusal) return encoding.refusal
+  const [sheet] = bounded([await csvSheet(source, encoding, knownIn)])
+  return rowsInSheet(certain(sheet))
 }
 
 async function rowsInWorkbook(zip: Zip): Promise<AnswerRow[] | Note> {
   try {
     const sheets = await xlsxSheets(zip)
     if (!Array.isArray(sheets)) return sheets
-    for (const sheet of sheets) {
+    for (const sheet of bounded(sheets)) {
       const rows = await rowsInSheet(sheet)
       if (rows !== NO_SHEET) return rows
     }

@@ -83,7 +83,7 @@ async function askInRounds(
       roster: new Roster(world.people),
     }
     const round = await settle({ questions, connection, ...people }, flags)
-    asked.push(...questions)
+    for (const question of questions) asked.push(question)
     kept += round.kept
     if (round.kept === 0 || round.isLast) return { asked, kept }
   }

@@ -49,7 +49,9 @@ export async function showTable(table: Table, { json, out }: TableFlags): Promis
 async function contentOf({ name, head, rows, json }: Table, file: string): Promise<string | Buffer> {
   if (file.endsWith('.json')) return `${visibleJson(JSON.stringify(json, null, 2))}\n`
   if (file.endsWith('.csv')) return csvText([head, ...rows])
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => certain(row[at]).length)))
+  const widths = head.map((_, at) =>
+    rows.reduce((most, row) => Math.max(most, certain(row[at]).length), certain(head[at]).length),
+  )
   return workbookOf([
     {
       name,

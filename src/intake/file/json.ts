@@ -3,6 +3,7 @@ import type { Cell } from '../column/cell.ts'
 import { type Note, trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
 import type { Encoding } from './encoding.ts'
+import { FILE_LIMITS, moreThan, tooMuch } from './file-limits.ts'
 import { textOf } from './fit.ts'
 import { type Sheet, textCell } from './sheet.ts'
 import { messageOf } from './zip.ts'
@@ -23,13 +24,27 @@ class Written {
  */
 export async function jsonSheet(source: Source, encoding: Encoding): Promise<Sheet | Note> {
   let text = ''
-  for await (const piece of textOf(source, encoding.label)) text += piece
+  for await (const piece of textOf(source, encoding.label)) {
+    text += piece
+    if (text.length > FILE_LIMITS.json) return tooMuch('more than 64 MB of JSON')
+  }
   const parsed = linesOfJson(text) ?? parse(text)
   if (Array.isArray(parsed) && parsed.length > 0 && parsed.every(Array.isArray)) return tableSheet(parsed)
   const items = itemsOf(parsed)
   if (!Array.isArray(items)) return items
-  const keys = [...new Set(items.flatMap(item => Object.keys(item)))]
+  const keys = namesIn(items)
+  if (keys.length > FILE_LIMITS.columns) return moreThan(FILE_LIMITS.columns, 'columns')
   return { columns: keys, shifts: false, lines: () => linesOf(keys, items) }
+}
+
+/** The names that objects have, in the order in which they come; no more than a row may have columns, and one. */
+function namesIn(items: readonly Item[]): string[] {
+  const names = new Set<string>()
+  for (const item of items) {
+    for (const name of Object.keys(item)) names.add(name)
+    if (names.size > FILE_LIMITS.columns) break
+  }
+  return [...names]
 }
 
 function tableSheet(rows: readonly (readonly unknown[])[]): Sheet {

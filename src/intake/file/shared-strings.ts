@@ -1,4 +1,5 @@
 import { trouble } from '../statement/finding.ts'
+import { FILE_LIMITS, moreThan } from './file-limits.ts'
 import { Refusal } from './xml.ts'
 
 /** The texts of a workbook are no longer than this together, or it is made to fill the memory. */
@@ -18,6 +19,8 @@ export class SharedStrings {
   add({ text, struck }: { text: string; struck: boolean }): void {
     const length = Buffer.byteLength(text)
     if (this.used + length > MOST_BYTES) throw new Refusal(TOO_MUCH)
+    if (this.ends.length === FILE_LIMITS.sharedTexts)
+      throw new Refusal(moreThan(FILE_LIMITS.sharedTexts, 'texts of cells'))
     if (this.used + length > this.bytes.length) this.grow(this.used + length)
     this.bytes.write(text, this.used)
     this.used += length

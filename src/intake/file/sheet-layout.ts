@@ -1,9 +1,11 @@
 import { certain } from '../../domain/certain.ts'
 import type { Cell } from '../column/cell.ts'
 import { columnIndex } from '../column/header.ts'
+import type { Note } from '../statement/finding.ts'
+import { FILE_LIMITS, moreThan } from './file-limits.ts'
 import type { Line } from './sheet.ts'
 import { partReader, textIn } from './workbook-xml.ts'
-import type { XmlEvents } from './xml.ts'
+import { Refusal, type XmlEvents } from './xml.ts'
 import type { Zip } from './zip.ts'
 
 /** Cells that a spreadsheet shows as one: the first of them alone has a value. Rows count from 1, columns from 0. */
@@ -19,6 +21,8 @@ export interface SheetLayout {
   merges: readonly Merge[]
   /** Columns that are hidden, as ranges. */
   hidden: readonly { from: number; to: number }[]
+  /** Why the sheet is not read, where its layout alone is too much. */
+  broken?: Note | undefined
 }
 
 /** The layout of a sheet. Merges stand behind the rows and are needed before them, so the rows are skipped. */
@@ -32,13 +36,16 @@ export async function layoutOf(zip: Zip, entry: string): Promise<SheetLayout> {
   } catch {
     // A damaged sheet is told of where its rows are read.
   }
-  return { merges, hidden }
+  const isTooMuch = reader.broken?.code === 'file-too-large'
+  return { merges, hidden, ...(isTooMuch && { broken: reader.broken }) }
 }
 
 function layoutEvents(merges: Merge[], hidden: { from: number; to: number }[]): XmlEvents {
   return {
     open: (name, { attribute }) => {
       if (name === 'mergeCell') merges.push(...mergeOf(attribute('ref')))
+      if (merges.length > FILE_LIMITS.merges) throw new Refusal(moreThan(FILE_LIMITS.merges, 'merged cells'))
+      if (hidden.length > FILE_LIMITS.columns) throw new Refusal(moreThan(FILE_LIMITS.columns, 'columns'))
       const isHidden = isTrue(attribute('hidden')) || attribute('width') === '0'
       if (name === 'col' && isHidden)
         hidden.push({ from: Number(attribute('min')) - 1, to: Number(attribute('max')) - 1 })
@@ -65,10 +72,10 @@ function mergeOf(reference = ''): Merge[] {
   ]
 }
 
-const BEGIN = /<(?:[\w.-]+:)?sheetData(?=[\s>])[^>]*(?<!\/)>/
-const END = /<\/(?:[\w.-]+:)?sheetData\s*>/
+const BEGIN = /<(?:[\w.-]{1,100}:)?sheetData(?:\s[^<>]{0,200})?(?<!\/)>/
+const END = /<\/(?:[\w.-]{1,100}:)?sheetData\s{0,20}>/
 /** Longer than either tag is. */
-const TAIL = 300
+const TAIL = 400
 
 /** The text of a sheet with nothing between the tags of its rows. */
 async function* withoutRows(pieces: AsyncIterable<string>): AsyncGenerator<string> {
@@ -93,16 +100,23 @@ async function* withoutRows(pieces: AsyncIterable<string>): AsyncGenerator<strin
 export class Merged {
   private readonly starts = new Map<number, Merge[]>()
   private open: { merge: Merge; cell: Cell }[] = []
+  /** The last row of the merge that lies on each column. */
+  private readonly taken: Uint32Array
 
   constructor(merges: readonly Merge[]) {
-    for (const merge of merges) this.starts.set(merge.from, [...(this.starts.get(merge.from) ?? []), merge])
+    this.taken = new Uint32Array(merges.length > 0 ? FILE_LIMITS.columns : 0)
+    for (const merge of merges) {
+      const starting = this.starts.get(merge.from)
+      if (starting) starting.push(merge)
+      else this.starts.set(merge.from, [merge])
+    }
   }
 
   /** Shows a row as the merges have it: the first value of each over all its rows. One that is otherwise blank stays so. */
   shown(line: Line, blank: Cell): Line {
     const { row } = line
     this.open = this.open.filter(({ merge }) => merge.to >= row)
-    const starting = this.starts.get(row) ?? []
+    const starting = (this.starts.get(row) ?? []).filter(merge => this.takes(merge))
     if (this.open.length === 0 && starting.length === 0) return line
     const cells = [...line.cells]
     const covered = [
@@ -113,6 +127,14 @@ export class Merged {
     for (const merge of starting) this.open.push({ merge, cell: cells[merge.column] ?? blank })
     const spans = starting.map(({ column, toColumn }) => ({ from: column, to: toColumn }))
     return { ...line, cells, ...(covered.length > 0 ? { covered } : {}), spans }
+  }
+
+  /** Takes the columns of a merge. One that lies on another, as no spreadsheet has it, says nothing. */
+  private takes({ column, toColumn, from, to }: Merge): boolean {
+    const columns = this.taken.subarray(column, toColumn + 1)
+    if (columns.some(last => last >= from)) return false
+    columns.fill(to)
+    return true
   }
 }
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { type Note, trouble } from '../statement/finding.ts'
 import type { Source } from './bytes.ts'
 import { firstBytes } from './bytes.ts'
@@ -37,11 +38,17 @@ export async function kindOf(source: FileSource): Promise<SourceKind> {
 
 async function headOf(source: FileSource): Promise<Uint8Array | Note> {
   try {
+    if ('path' in source && !(await stat(source.path)).isFile()) return NO_FILE
     return await firstBytes(source, 4096)
   } catch {
     return trouble('file-unreadable', 'The file cannot be opened; check its name and who may read it.')
   }
 }
+
+const NO_FILE = trouble(
+  'file-unreadable',
+  'It is a folder, device or pipe, which may never end and cannot be read twice; name a file.',
+)
 
 function refused(note: Note): SourceKind {
   return { kind: 'refused', note }

@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
 import { type Note, trouble } from '../statement/finding.ts'
+import { FILE_LIMITS, moreThan } from './file-limits.ts'
 import { readEntry } from './workbook-xml.ts'
+import { Refusal } from './xml.ts'
 import type { Zip } from './zip.ts'
 
 /** A relation of one part of a workbook to another: what it is, and the entry that holds it. */
@@ -37,6 +39,7 @@ export async function relationsOf(zip: Zip, part: string): Promise<Map<string, R
     open: (name, { attribute }) => {
       const [id, target] = [attribute('Id'), attribute('Target')]
       if (name !== 'Relationship' || id === undefined || target === undefined) return
+      if (relations.size === FILE_LIMITS.entries) throw new Refusal(moreThan(FILE_LIMITS.entries, 'parts'))
       const type = (attribute('Type') ?? '').replace(/^.*\//, '')
       relations.set(id, { type, entry: entryNamed(zip, resolved(folder, target)) })
     },

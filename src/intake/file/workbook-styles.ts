@@ -1,5 +1,6 @@
+import { FILE_LIMITS, moreThan } from './file-limits.ts'
 import { type NumberFormat, numberFormat } from './number-format.ts'
-import type { XmlEvents } from './xml.ts'
+import { Refusal, type XmlEvents } from './xml.ts'
 
 /** How a style shows the cells that have it. */
 export interface CellStyle {
@@ -14,6 +15,8 @@ export function styleEvents(styles: CellStyle[]): XmlEvents {
   let within: string | undefined
   return {
     open: (name, { attribute }) => {
+      if (Math.max(codes.size, struck.length, styles.length) > FILE_LIMITS.formats)
+        throw new Refusal(moreThan(FILE_LIMITS.formats, 'formats'))
       if (name === 'fonts' || name === 'cellXfs') within = name
       else if (name === 'numFmt') codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '')
       else if (within === 'fonts' && name === 'font') struck.push(false)

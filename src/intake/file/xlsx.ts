@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { type Note, trouble } from '../statement/finding.ts'
+import { FILE_LIMITS, moreThan } from './file-limits.ts'
 import { RichText } from './rich-text.ts'
 import { SharedStrings } from './shared-strings.ts'
 import type { Break, Sheet } from './sheet.ts'
@@ -9,7 +10,7 @@ import { CellReader } from './workbook-cell.ts'
 import { entryNamed, type Relation, relationsOf, workbookEntry } from './workbook-parts.ts'
 import { type CellStyle, styleEvents } from './workbook-styles.ts'
 import { RELATIONS, readEntry } from './workbook-xml.ts'
-import type { XmlEvents } from './xml.ts'
+import { Refusal, type XmlEvents } from './xml.ts'
 import type { Zip } from './zip.ts'
 
 interface Workbook {
@@ -27,6 +28,8 @@ export async function xlsxSheets(zip: Zip): Promise<Sheet[] | Note> {
   const broken = await readEntry(zip, entry, workbookEvents(workbook))
   if (broken) return broken
   if (workbook.sheets.length === 0) return NO_WORKBOOK
+  const parts = workbook.sheets.flatMap(one => relations.get(one.relation)?.entry ?? [])
+  if (new Set(parts).size < parts.length) return ONE_PART
   const cells = await cellReader(zip, entry, relations, workbook.epoch1904)
   return 'code' in cells ? cells : workbook.sheets.flatMap(one => sheetFrom(zip, one, relations, cells))
 }
@@ -34,6 +37,11 @@ export async function xlsxSheets(zip: Zip): Promise<Sheet[] | Note> {
 const NO_WORKBOOK = trouble(
   'file-kind-unknown',
   'The file is made by an office program and is no workbook; save the table as .xlsx.',
+)
+
+const ONE_PART = trouble(
+  'zip-broken',
+  'Several sheets of the workbook are one and the same part of it, which no program makes; save it again.',
 )
 
 /** What cells need beside the sheet they stand in: shared texts and number formats. */
@@ -85,7 +93,9 @@ function partsIn(zip: Zip, entry: string, cells: CellReader): Pick<Sheet, 'lines
   return {
     hiddenColumns: async () => (await layout()).hidden,
     lines: async function* lines() {
-      yield* sheetLines(zip, entry, cells, await layout())
+      const { broken, ...rest } = await layout()
+      if (broken) yield { row: 1, broken }
+      else yield* sheetLines(zip, entry, cells, rest)
     },
   }
 }
@@ -95,6 +105,8 @@ function workbookEvents(workbook: Workbook): XmlEvents {
     open: (name, { attribute }) => {
       if (name === 'workbookPr') workbook.epoch1904 = isTrue(attribute('date1904'))
       if (name !== 'sheet') return
+      if (workbook.sheets.length === FILE_LIMITS.sheets)
+        throw new Refusal(moreThan(FILE_LIMITS.sheets, 'sheets'))
       const hidden = attribute('state') === 'hidden' || attribute('state') === 'veryHidden'
       workbook.sheets.push({
         name: attribute('name') ?? '',

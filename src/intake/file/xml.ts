@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { certain } from '../../domain/certain.ts'
 import { type Note, trouble } from '../statement/finding.ts'
+import { FILE_LIMITS, moreThan } from './file-limits.ts'
 import { messageOf } from './zip.ts'
 
 /** A start tag. */
@@ -37,6 +38,8 @@ export class XmlReader {
   private readonly parser = new SaxesParser({ xmlns: true })
   /** Where the last whole tag or text ended. */
   private whole = 0
+  /** Elements that are open. */
+  private depth = 0
 
   constructor(events: XmlEvents) {
     const { parser } = this
@@ -48,13 +51,21 @@ export class XmlReader {
     }
     parser.on(
       'opentag',
-      on<SaxesTagNS>(tag => events.open?.(tag.local, tagOf(tag, parser.line))),
+      on<SaxesTagNS>(tag => {
+        this.depth += 1
+        if (this.depth > FILE_LIMITS.depth)
+          this.stop(moreThan(FILE_LIMITS.depth, 'elements inside each other'))
+        events.open?.(tag.local, tagOf(tag, parser.line))
+      }),
     )
     parser.on('text', on(events.text?.bind(events)))
     parser.on('cdata', on(events.text?.bind(events)))
     parser.on(
       'closetag',
-      on<SaxesTagNS>(tag => events.close?.(tag.local)),
+      on<SaxesTagNS>(tag => {
+        this.depth -= 1
+        events.close?.(tag.local)
+      }),
     )
     parser.on('doctype', () => this.stop(DOCTYPE))
     parser.on('error', error => this.stop(brokenBy(error)))

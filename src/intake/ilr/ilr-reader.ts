@@ -1,4 +1,5 @@
-import { XmlReader, type XmlTag } from '../file/xml.ts'
+import { FILE_LIMITS, moreThan } from '../file/file-limits.ts'
+import { Refusal, XmlReader, type XmlTag } from '../file/xml.ts'
 import { compact } from '../row/naming.ts'
 import type { IlrHeader } from '../row/reading.ts'
 import { type Note, remark, trouble } from '../statement/finding.ts'
@@ -15,6 +16,10 @@ export class IlrReader {
   private depth = 0
   private namespace = ''
   private learners: Element[] = []
+  /** Of the learner, or header, that is being read. */
+  private elements = 0
+  private signs = 0
+  private count = 0
   /** The reference that was read last: damage is near that learner. */
   private reference: string | undefined
   private readonly xml: XmlReader
@@ -24,7 +29,11 @@ export class IlrReader {
       open: (name, tag) => this.open(name, tag),
       text: text => {
         const top = this.stack.at(-1)
-        if (top) top.text += text
+        if (!top) return
+        this.signs += text.length
+        if (this.signs > FILE_LIMITS.learnerSigns)
+          throw new Refusal(moreThan(FILE_LIMITS.learnerSigns, 'characters of one learner'))
+        top.text += text
       },
       close: name => this.close(name),
     })
@@ -59,7 +68,12 @@ export class IlrReader {
       this.namespace = namespace
     }
     const isKept = this.stack.length > 0 || (this.depth === 2 && KEPT.has(name))
-    if (isKept) this.stack.push({ name, text: '', line, children: [] })
+    if (!isKept) return
+    if (this.stack.length === 0) this.elements = this.signs = 0
+    this.elements += 1
+    if (this.elements > FILE_LIMITS.learnerElements)
+      throw new Refusal(moreThan(FILE_LIMITS.learnerElements, 'elements of one learner'))
+    this.stack.push({ name, text: '', line, children: [] })
   }
 
   private close(_name: string): void {
@@ -70,7 +84,13 @@ export class IlrReader {
     const parent = this.stack.at(-1)
     if (parent) parent.children.push(element)
     else if (element.name === 'Header') this.header = headerOf(element, this.namespace)
-    else this.learners.push(element)
+    else this.addLearner(element)
+  }
+
+  private addLearner(learner: Element): void {
+    this.count += 1
+    if (this.count > FILE_LIMITS.rows) throw new Refusal(moreThan(FILE_LIMITS.rows, 'learners'))
+    this.learners.push(learner)
   }
 }
 

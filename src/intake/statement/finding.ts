@@ -60,6 +60,7 @@ const READ_FINDINGS = {
   'file-damaged': 'The file holds bytes that no text has.',
   'file-empty': 'The file holds nothing.',
   'file-kind-unknown': 'The file is of a kind that is not read.',
+  'file-too-large': 'The file holds more rows, cells, sheets or bytes than is read of one file.',
   'file-unreadable': 'The file cannot be opened.',
   'formula-without-value': 'A cell holds a formula whose result was not saved.',
   'header-changes': 'Column names stand again in a sheet, and are others: there are two tables.',

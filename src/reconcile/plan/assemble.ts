@@ -43,7 +43,8 @@ export function assemblePlan(
 ): SyncPlan {
   const record = new PlanRecord(collected.rows)
   const context: ResolveContext = { collected, rules, learners: new LearnerStates(world) }
-  record.findings.push(...collected.findings)
+  // One by one: a call takes no more arguments than fit on the stack, and a file may have a finding for each row.
+  for (const finding of collected.findings) record.findings.push(finding)
   record.add(collected.decisions)
   const resolved = resolveAll(context, record)
   const { accounts } = resolved

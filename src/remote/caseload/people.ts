@@ -52,7 +52,7 @@ export async function accountsOf(
     const asked = { limit: ACCOUNTS_A_PAGE, ...(organisation !== undefined && { organisation }) }
     for await (const { accounts } of answersOf(client, 'listAccounts', asked, { signal }))
       rows.push(...accounts.map(personOf))
-    people.push(...rows)
+    for (const row of rows) people.push(row)
     shortReads.push(...whatIsShort('people', rows))
   }
   return { people, shortReads }
