@@ -306,6 +306,18 @@ describe.each(ENGINES)('a broken data set on %s', engine => {
     await refused(lines, line, reason)
   })
 
+  test.each([
+    ['customer', '{"record":"customer","id":9007199254740991,"name":"x"}'],
+    [
+      'user',
+      '{"record":"user","id":9000000000000001,"organisation":11,"kind":"assessor","firstName":"a","lastName":"b"}',
+    ],
+  ])('with a number of a %s that leaves none for those to come is refused', async (kind, line) => {
+    const at = SMALL.findIndex(({ record }) => record === kind)
+    const lines = written(...SMALL)
+    await refused(lines.with(at + 1, line), at + 2, 'leaves none for what comes after it')
+  })
+
   test('leaves alone what is written beside it', async () => {
     const { writer, access, storage } = await emptyServices(engine)
     await take({ writer }, written(...SMALL))

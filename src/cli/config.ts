@@ -246,7 +246,8 @@ function checkTogether({ host, certificate, key, behindProxy, proxies, ...config
   }
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host is this machine itself. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }
 

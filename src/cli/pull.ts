@@ -10,6 +10,7 @@ import { isInPart } from '../mirror/shortfall.ts'
 import { pullSourceOf } from '../remote/onefile/pull-source.ts'
 import { createClient } from '../sdk/client.ts'
 import { columns, print, tell } from './output.ts'
+import { warnIfPlain } from './plain-http.ts'
 import { drawProgress } from './progress.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { openBudget, tokenOf } from './sync/connect.ts'
@@ -71,6 +72,7 @@ function readId(raw: string, before: number[] = []): number[] {
 
 async function pullInto(path: string, flags: PullFlags): Promise<void> {
   const token = tokenOf(flags)
+  warnIfPlain(flags.server)
   useProxyOfEnvironment(process.env)
   await refuseIfNobodyListens(flags.server, process.env)
   const budget = openBudget(flags, token)

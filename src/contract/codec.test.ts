@@ -137,3 +137,26 @@ test.each(Object.entries(CODECS))(
     )
   },
 )
+
+test.each([
+  '\u001b]0;x\u0007',
+  'a\u009b31m',
+  '\u202eznarF',
+  'a\u2066b',
+  'line\u2028break',
+  'x\u{e0041}',
+  '\u007f',
+  '\ud800',
+])('text that would act where it is shown is refused: %j', given => {
+  expect(text(100).read(given)).toMatchObject({
+    why: expect.stringContaining('must not hold control characters'),
+  })
+  expect(unitId.read(given)).toBeInstanceOf(Refusal)
+})
+
+test.each(['Siân Ó Briain', 'Łukasz', 'עמית', 'two\r\nlines\tand a tab', 'a\u200fb', '👩‍🏫'])(
+  'text in any writing is taken: %j',
+  given => {
+    expect(text(100).read(given)).toBe(given)
+  },
+)

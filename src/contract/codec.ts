@@ -88,7 +88,9 @@ export const unitId: Codec<string> = {
   write: value => value,
 }
 
-const TOO_ODD = new Refusal('must not hold control characters other than line breaks and tabs')
+const TOO_ODD = new Refusal(
+  'must not hold control characters other than line breaks and tabs, nor signs that turn the direction of text',
+)
 
 /** Text; a number is read as its digits. */
 export function text(longest: number, options: { least?: number } = {}): Codec<string> {
@@ -107,12 +109,14 @@ export function text(longest: number, options: { least?: number } = {}): Codec<s
   }
 }
 
+/**
+ * What acts where it is shown, and stands in nobody's name: control characters of both sets, separators of lines, overrides and
+ * isolates of direction, and tags, which nobody sees.
+ */
+const ACTING = /[^\P{Cc}\t\n\r]|[\u2028-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
+
 function hasControls(value: string): boolean {
-  for (let at = 0; at < value.length; at += 1) {
-    const unit = value.charCodeAt(at)
-    if ((unit < 32 && unit !== 9 && unit !== 10 && unit !== 13) || unit === 127) return true
-  }
-  return !value.isWellFormed()
+  return ACTING.test(value) || !value.isWellFormed()
 }
 
 /** Bytes, told as base64; at most so many. */

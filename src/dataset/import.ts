@@ -85,7 +85,8 @@ interface Intake {
 async function take(intake: Intake, batch: RecordBatch): Promise<Wrong | undefined> {
   const { record } = batch[0]
   intake.imported[record] = (intake.imported[record] ?? 0) + batch.length
-  noteLargest(intake, batch)
+  const tooLarge = noteLargest(intake, batch)
+  if (tooLarge) return tooLarge
   const wrong = await intake.references.firstWrong(record, batch)
   if (wrong) return wrong
   if (record === 'user') return takeUsers(intake, batch)
@@ -127,14 +128,22 @@ async function takeAssignments(intake: Intake, batch: RecordBatch): Promise<Wron
   return insertAll(intake, 'assignment', certain(told))
 }
 
-function noteLargest({ largest }: Intake, batch: RecordBatch): void {
+/** Ids up to here leave room for those that the server gives after them. */
+const LARGEST_GIVEN = 9_000_000_000_000_000
+
+function noteLargest({ largest }: Intake, batch: RecordBatch): Wrong | undefined {
   const { record } = batch[0]
   const { counter } = ENTITIES[record]
-  for (const { values } of batch) {
+  for (const { values, line } of batch) {
+    for (const id of [values.id, values.link])
+      if (typeof id === 'number' && id > LARGEST_GIVEN) return { line, reason: NO_ROOM }
     if (counter) raise(largest, counter, values.id)
     if (record === 'user') raise(largest, 'link', values.link)
   }
+  return undefined
 }
+
+const NO_ROOM = `A number of this record is above ${LARGEST_GIVEN} and leaves none for what comes after it; give it a smaller one.`
 
 function raise(largest: Map<string, Id>, counter: string, id: unknown): void {
   if (typeof id === 'number' && id > (largest.get(counter) ?? 0)) largest.set(counter, id)

@@ -1,4 +1,5 @@
 import { stripTextMarker } from '../intake/statement/identifiers.ts'
+import { visibleCell } from './visible.ts'
 
 /** What a spreadsheet would run as a formula, whatever space or full-width letter it hides behind. */
 const FORMULA = /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
@@ -33,6 +34,6 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 }
 
 function quoted(value: string): string {
-  const cell = safeCell(value)
+  const cell = safeCell(visibleCell(value))
   return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { csvText } from './cell.ts'
 import { inOneLine, visible, visibleJson, visibleLine } from './visible.ts'
 
 /** What makes a terminal act, or a reader see something else than there is. */
@@ -28,6 +29,14 @@ describe('a sign that a terminal obeys', () => {
       '    \u001b[31m-\u001b[0m <U+001B>[8mx',
     )
     expect(visibleLine(`    \u001b[31m-\u001b[0m x`, false)).toBe('    <U+001B>[31m-<U+001B>[0m x')
+  })
+
+  it.each(ACTING)('is shown in the cells of a sheet too: %s', (_what, text, shown) => {
+    const [line] = csvText([['x', text]])
+      .slice(1)
+      .split('\r\n')
+    const expected = text.includes('\r') ? text : shown
+    expect(line?.replaceAll('"', '')).toBe(`x,${expected}`)
   })
 
   it('is an escape in JSON, which says the same', () => {

@@ -19,6 +19,11 @@ export function visible(text: string): string {
   return text.replace(OBEYED, sign => `<U+${hex(sign)}>`)
 }
 
+/** The same for a cell of a sheet, which may hold line breaks of any kind. */
+export function visibleCell(text: string): string {
+  return text.replace(OBEYED, sign => (sign === '\r' ? sign : `<U+${hex(sign)}>`))
+}
+
 /** The same for a line of a report, which keeps the codes that this program put there where `colour` says that it did. */
 export function visibleLine(line: string, colour: boolean): string {
   if (!colour) return visible(line)

@@ -1,5 +1,6 @@
 import { columnLetters } from '../intake/column/header.ts'
 import { safeCell } from './cell.ts'
+import { visibleCell } from './visible.ts'
 import { type PackedFile, zipOf } from './zip.ts'
 
 /** A sheet of text to write. */
@@ -125,7 +126,7 @@ function cellXml(text: string, column: number, row: number, style: number): stri
 const LONGEST_CELL = 32_767
 
 function cellText(text: string): string {
-  const safe = safeCell(text)
+  const safe = safeCell(visibleCell(text))
   return escapeXml(safe.length > LONGEST_CELL ? `${safe.slice(0, LONGEST_CELL - 1)}…` : safe)
 }
 

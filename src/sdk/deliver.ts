@@ -5,6 +5,9 @@ import { type Exchange, exchange, type Outgoing } from './fetch.ts'
 import { judge } from './retry.ts'
 import { orAborted } from './wait.ts'
 
+/** Bytes of the answer to a sign-in at most; a session is some hundred. */
+const LONGEST_SESSION = 100_000
+
 /** Headers that sign a request. */
 type RequestSignature = Readonly<Record<string, string>>
 
@@ -19,7 +22,8 @@ export async function deliver(
   signature: RequestSignature,
 ): Promise<ReplyGot> {
   const { budget, patience, random, sleep, secrets } = carrier
-  const outgoing = outgoingOf(carrier.baseUrl, request, signature)
+  const longest = call.endpoint.access === 'customer-token' ? LONGEST_SESSION : undefined
+  const outgoing = { ...outgoingOf(carrier.baseUrl, request, signature), longest }
   for (const secret of Object.values(signature)) secrets.add(secret)
   const failures = { failed: 0, limited: 0 }
   let mayBeDone = false

@@ -35,6 +35,35 @@ describe('one request', () => {
     })
   })
 
+  test('of which the answer never ends is given up, and its connection with it', async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull: controller => {
+        sent += 1
+        controller.enqueue(new Uint8Array(65_536).fill(97))
+      },
+    })
+    const fetch: Fetch = async () => new Response(endless)
+    expect(await exchange(over(fetch), { ...request, longest: 1_000_000 })).toMatchObject({
+      kind: 'lost',
+      sent: true,
+      why: 'the reply goes on beyond any that is meant, and was given up',
+    })
+    expect(sent).toBeLessThan(20)
+  })
+
+  test('gives a reply that comes in pieces, cut anywhere', async () => {
+    const bytes = new TextEncoder().encode('\uFEFF"Siân Ó Briain"')
+    const pieces = new ReadableStream({
+      start(to) {
+        for (const at of bytes.keys()) to.enqueue(bytes.slice(at, at + 1))
+        to.close()
+      },
+    })
+    const fetch: Fetch = async () => new Response(pieces)
+    expect(await exchange(over(fetch), request)).toMatchObject({ kind: 'reply', text: '"Siân Ó Briain"' })
+  })
+
   test('is lost when the reply breaks off', async () => {
     const fetch: Fetch = async () => ({
       status: 200,

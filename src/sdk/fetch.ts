@@ -10,7 +10,21 @@ export type Fetch = (
     redirect: 'manual'
     signal: AbortSignal
   },
-) => Promise<{ status: number; headers: { get(name: string): string | null }; text(): Promise<string> }>
+) => Promise<{
+  status: number
+  headers: { get(name: string): string | null }
+  text(): Promise<string>
+  /** The same as it comes; where it is there, an answer without end is given up. */
+  body?: Readable | null
+}>
+
+/** The part of the platform's stream that is used. */
+interface Readable {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+    cancel(): Promise<void>
+  }
+}
 
 /** A request, ready to go. */
 export interface Outgoing {
@@ -18,7 +32,12 @@ export interface Outgoing {
   url: string
   headers: Record<string, string>
   body?: string | undefined
+  /** Bytes after which an answer is given up: none that is meant is as long. */
+  longest?: number | undefined
 }
+
+/** Bytes of an answer that are read at most where nothing else is said. An un-paged list of a million people has some 300 million. */
+const LONGEST = 400_000_000
 
 /** What came of one request: a reply, or none. */
 export type Exchange =
@@ -54,7 +73,7 @@ export interface Wire {
  */
 export async function exchange(
   wire: Wire,
-  { url, method, headers, body }: Outgoing,
+  { url, method, headers, body, longest = LONGEST }: Outgoing,
   signal?: AbortSignal,
 ): Promise<Exchange> {
   signal?.throwIfAborted()
@@ -71,7 +90,7 @@ export async function exchange(
       signal: stop.signal,
       ...(body && { body }),
     } as const
-    return await orAborted(replyOf(fetch(url, request), wire.clock), stop.signal)
+    return await orAborted(replyOf(fetch(url, request), wire.clock, longest), stop.signal)
   } catch (cause) {
     if (signal?.aborted) throw cause
     return lost(cause, wire.timeout)
@@ -81,9 +100,9 @@ export async function exchange(
   }
 }
 
-async function replyOf(answering: ReturnType<Fetch>, clock: Clock): Promise<Exchange> {
+async function replyOf(answering: ReturnType<Fetch>, clock: Clock, longest: number): Promise<Exchange> {
   const reply = await answering
-  const text = await reply.text()
+  const text = reply.body ? await textWithin(reply.body, longest) : await reply.text()
   return {
     kind: 'reply',
     status: reply.status,
@@ -93,15 +112,37 @@ async function replyOf(answering: ReturnType<Fetch>, clock: Clock): Promise<Exch
   }
 }
 
+/** The text of an answer. Throws where it goes on beyond so many bytes. */
+async function textWithin(body: Readable, longest: number): Promise<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  const pieces: string[] = []
+  let length = 0
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    length += piece.value?.length ?? 0
+    if (length > longest) {
+      reader.cancel().catch(() => {})
+      throw ENDLESS
+    }
+    pieces.push(decoder.decode(piece.value, { stream: true }))
+  }
+  return pieces.join('') + decoder.decode()
+}
+
+const ENDLESS = new Error('without end')
+
 const TIMED_OUT = new Error('timed out')
 
 function lost(cause: unknown, timeout: number): Exchange {
   const code = codeOf(cause)
-  const why =
-    cause === TIMED_OUT
-      ? `no reply came within ${timeout / 1000} seconds`
-      : `the connection failed${code === undefined ? '' : ` (${code})`}`
+  const why = whyLost(cause, code, timeout)
   return { kind: 'lost', sent: code === undefined || !NEVER_SENT.has(code), why, cause }
+}
+
+function whyLost(cause: unknown, code: string | undefined, timeout: number): string {
+  if (cause === TIMED_OUT) return `no reply came within ${timeout / 1000} seconds`
+  if (cause === ENDLESS) return 'the reply goes on beyond any that is meant, and was given up'
+  return `the connection failed${code === undefined ? '' : ` (${code})`}`
 }
 
 /** Failures of a connection before any request was on it. */

@@ -22,6 +22,7 @@ import {
   UnavailableError,
 } from '../../sdk/client.ts'
 import { tell } from '../output.ts'
+import { warnIfPlain } from '../plain-http.ts'
 import { warnIfOpen } from '../private-folder.ts'
 import { onStopSignal } from '../stop-signals.ts'
 import type { FileFlags, ServerFlags } from './options.ts'
@@ -48,6 +49,7 @@ async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connect
   const isKept = flags.mapping !== undefined && !existsSync(flags.mapping)
   const ofFile = isKept ? NO_MAPPING : mappingOf(flags)
   const server = serverOf(flags)
+  warnIfPlain(server)
   const budget = openBudget(flags, token)
   const { signal, forget } = stopSignal()
   const goStraight = useProxyOfEnvironment(process.env)
