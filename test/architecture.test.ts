@@ -52,6 +52,7 @@ const ROOMS: Record<string, Rule> = {
     packages: 'any',
     node: true,
   },
+  notify: { rooms: ['domain', 'storage', 'writer', 'app'], packages: ['nodemailer'], node: true },
   sdk: pure(['contract', 'domain']),
 
   // The console's page: what it shows with, what it reads, and its pages, put together at the top.
@@ -167,6 +168,7 @@ const ROOMS: Record<string, Rule> = {
         'http',
         'sdk',
         'importing',
+        'notify',
         'outside src',
       ],
       ...['intake/*', 'reconcile/*', 'remote/*', 'mirror', 'report', 'runs/*'],

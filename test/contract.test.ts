@@ -23,6 +23,7 @@ import {
 import * as cast from './cast.ts'
 import { checkerOf } from './checker.ts'
 import { makeImport } from './made-import.ts'
+import { makeWebhook } from './made-webhook.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
 const READS = SESSION_CALLS.filter(([, call]) => onlyReads(call))
@@ -218,6 +219,7 @@ describe.each(ENGINES)('every call on %s', engine => {
   test.each(READS)('%s answers its documented example as documented', async (name, call) => {
     await makeRun(stage, call)
     await makeImport(stage, call)
+    await makeWebhook(stage, call)
     expectExample(call, await tell(name, call, exampleOf(call)))
   })
 })
@@ -228,6 +230,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
     try {
       await makeRun(stage, call)
       await makeImport(stage, call)
+      await makeWebhook(stage, call)
       const answer = await send(stage, exampleOf(call), { 'x-tokenid': await stage.session() })
       expectDeclared(name, call, answer)
       expectExample(call, answer)
@@ -241,6 +244,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
     try {
       await makeRun(stage, call)
       await makeImport(stage, call)
+      await makeWebhook(stage, call)
       const headers = { 'x-tokenid': await stage.session() }
       const first = await send(stage, exampleOf(call), headers)
       const second = await send(stage, exampleOf(call), headers)

@@ -4,6 +4,7 @@ import type { Id } from '../domain/id.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { type Subject, type TargetKey, targetKey } from '../domain/target.ts'
 import type { Storage } from '../storage/database.ts'
+import type { Db } from '../storage/db.ts'
 import { type ChangeFilter, epochOf, type FeedPlace } from '../storage/feed.ts'
 import { type StoredChange, unflatten } from '../storage/history.ts'
 import { invalidCursor, limitOf, type PageAsked } from './cursor.ts'
@@ -132,6 +133,15 @@ function readFeedCursor(cursor: string | undefined, epoch: string): Reached | Pr
   if (life !== epoch) return goneCursor()
   const positions = pairs.map(pair => pair.split('.').map(part => Number.parseInt(part, 36)))
   return { turn: Number.parseInt(certain(turn), 36), positions: new Map(positions as [Id, number][]) }
+}
+
+/** The position in each organisation that a cursor of the feed stands for; none of them for no cursor. */
+export async function positionsOf(
+  db: Db,
+  cursor: string | undefined,
+): Promise<ReadonlyMap<Id, number> | Problem> {
+  const reached = readFeedCursor(cursor, await epochOf(db))
+  return isProblem(reached) ? reached : reached.positions
 }
 
 function goneCursor(): Problem {

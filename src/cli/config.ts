@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isDeepStrictEqual } from 'node:util'
 import { systemTrouble } from '../disk/trouble.ts'
+import { isMailAddress } from '../domain/mail.ts'
 import { noFaults, readFaults } from '../http/practice.ts'
 
 /** One thing that may be configured: by flag, else by environment, else by default. */
@@ -79,6 +80,28 @@ const publicAddress = (raw: string | undefined): string | undefined | Wrong => {
   return url && `${url.origin}/` === url.href
     ? url.origin
     : new Wrong('must be an address without a path, such as https://caseload.example.org')
+}
+
+/** Addresses of mail, with commas between them. */
+const addresses = (raw: string | undefined): readonly string[] | Wrong => {
+  const given = (raw ?? '')
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== '')
+  return given.every(isMailAddress) ? given : new Wrong('must be e-mail addresses with commas between them')
+}
+
+const smtp = (raw: string | undefined) => {
+  if (raw === undefined) return undefined
+  const isGood = /^smtps?:$/.test(URL.parse(raw)?.protocol ?? '')
+  return isGood
+    ? raw
+    : new Wrong('must be an smtp:// or smtps:// address, such as smtps://user:password@mail.example.org')
+}
+
+const timeOfDay = (otherwise: string) => (raw: string | undefined) => {
+  const value = raw ?? otherwise
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? value : new Wrong('must be a time such as 07:00')
 }
 
 const faults = (raw: string | undefined) => {
@@ -161,6 +184,38 @@ export const OPTIONS = {
     about: 'refuse a second user with the same MIS id or e-mail address in one organisation',
     read: truth,
   },
+  smtp: {
+    flag: '--smtp <url>',
+    env: 'CASELOAD_SMTP',
+    about:
+      'smtp:// or smtps:// address that takes the digest of the day, with user and password where it wants them',
+    secret: true,
+    read: smtp,
+  },
+  mailFrom: {
+    flag: '--mail-from <address>',
+    env: 'CASELOAD_MAIL_FROM',
+    about: 'who the digest is from',
+    read: optionalText,
+  },
+  digestTo: {
+    flag: '--digest-to <addresses>',
+    env: 'CASELOAD_DIGEST_TO',
+    about: 'who gets the digest, with commas between them (nobody)',
+    read: addresses,
+  },
+  digestAt: {
+    flag: '--digest-at <time>',
+    env: 'CASELOAD_DIGEST_AT',
+    about: 'when the digest is sent, in London (07:00)',
+    read: timeOfDay('07:00'),
+  },
+  digestTexts: {
+    flag: '--digest-texts',
+    env: 'CASELOAD_DIGEST_TEXTS',
+    about: 'the digest also tells what people have written, such as reasons and names of files',
+    read: truth,
+  },
   log: {
     flag: '--log <level>',
     env: 'CASELOAD_LOG',
@@ -224,10 +279,16 @@ export function readConfig(flags: Record<string, unknown>, environment: NodeJS.P
 }
 
 function checkTogether({ host, certificate, key, behindProxy, proxies, ...config }: Config): void {
-  const { database, practice, faults } = config
+  const { database, practice, faults, smtp, mailFrom, digestTo } = config
   if (proxies !== undefined && !behindProxy) {
     throw new BadConfiguration(
       '--proxies says which proxies are believed; give --behind-proxy too, or leave it out.',
+    )
+  }
+  const told = [smtp, mailFrom, digestTo.length > 0 ? digestTo : undefined]
+  if (told.some(one => one === undefined) && told.some(one => one !== undefined)) {
+    throw new BadConfiguration(
+      'The digest needs --smtp, --mail-from and --digest-to: give all three, or none.',
     )
   }
   if (!practice && !isDeepStrictEqual(faults, noFaults())) {

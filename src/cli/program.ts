@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<AddCommand>> = {
   demo: async () => (await import('./demo.ts')).registerDemo,
   token: async () => (await import('./token.ts')).registerToken,
   operator: async () => (await import('./operator.ts')).registerOperator,
+  webhook: async () => (await import('./webhook.ts')).registerWebhook,
   import: async () => (await import('./import.ts')).registerImport,
   export: async () => (await import('./export.ts')).registerExport,
   backup: async () => (await import('./backup.ts')).registerBackup,

@@ -17,6 +17,8 @@ import { ownCalls } from '../http/own-calls.ts'
 import { buildServer, tracedFault } from '../http/server.ts'
 import type { Surface } from '../http/surface.ts'
 import { startImportRunner } from '../importing/runner.ts'
+import type { DigestSettings } from '../notify/daily.ts'
+import { startNotifying } from '../notify/start.ts'
 import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
@@ -129,15 +131,29 @@ export async function runServer(
       logger.error({ failure: tracedFault(error) }, 'an import failed by a fault of the server'),
   })
   const due = watchDue(services, logger)
+  const notifying = startNotifying(services, digestOf(config), (part, error) =>
+    logger.warn({ part, failure: tracedFault(error as Error) }, 'others could not be told'),
+  )
   const stop = once(async () => {
     stopping.begun = true
-    await imports.close()
+    await Promise.all([imports.close(), notifying.close()])
     await Promise.all([closeAnswering(server), control.close(), due.stop()])
     await services.writer.close()
     await services.storage.close()
     await log.close()
   })
   return { address, services, stop, say: line => log.writeNow(`${line}\n`) }
+}
+
+/** What is needed to send the digest of the day; nothing where nobody gets it. */
+function digestOf({
+  smtp,
+  mailFrom: from,
+  digestTo: to,
+  digestAt: at,
+  digestTexts: texts,
+}: Config): DigestSettings | undefined {
+  return smtp === undefined || from === undefined ? undefined : { smtp, from, to, at, texts }
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config, services: Services): Promise<void> {

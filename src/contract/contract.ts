@@ -13,6 +13,7 @@ import { runs } from './caseload/runs.ts'
 import { sync } from './caseload/sync.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
+import { webhooks } from './caseload/webhooks.ts'
 import { aim } from './onefile/aim.ts'
 import { classroom } from './onefile/classroom.ts'
 import { customer } from './onefile/customer.ts'
@@ -67,6 +68,7 @@ export const caseloadContract = {
   ...sync,
   ...imports,
   ...catalogue,
+  ...webhooks,
 }
 
 /** Every call. */

@@ -1,5 +1,7 @@
 import { ACCOUNT_KINDS } from '../domain/account.ts'
 import { LEVELS } from '../domain/level.ts'
+import { MESSAGE_STATES } from '../domain/message.ts'
+import { NOTICE_KINDS } from '../domain/notice.ts'
 import { OPERATOR_ROLES } from '../domain/operator.ts'
 import { PLANNED_STATES } from '../domain/planned.ts'
 import { PROBLEM_CODES } from '../domain/problem.ts'
@@ -421,6 +423,45 @@ const PROPERTIES = {
     stream: need(text(100, { least: 1 }), 'The stream that it is a line of.'),
     position: need(count, 'Its place in the stream, from 1.'),
     line: need(jsonObject(Number.MAX_SAFE_INTEGER), 'What is remembered.'),
+  },
+  notice: {
+    customer: need(id, 'The customer it is about.'),
+    id: need(text(300, { least: 1 }), 'What it is about, so that the same thing is told once.'),
+    organisation: orNull(id, 'The organisation; none where it is about all.'),
+    kind: need(word(NOTICE_KINDS), 'What others are told of.'),
+    at: need(moment, 'When it was noticed.'),
+    facts: need(jsonObject(10_000), 'Ids, counts and codes.'),
+    texts: need(jsonObject(10_000), 'What people have written, such as names of files.'),
+  },
+  webhook: {
+    id: need(id, 'Number of the webhook.'),
+    customer: need(id, 'The customer whose things it is told.'),
+    url: need(text(2000, { least: 1 }), 'The address.'),
+    secret: need(text(200, { least: 8 }), 'The key that messages are signed with.'),
+    kinds: may(nullable(all(word(NOTICE_KINDS))), 'What it is told of; all where left out.', null),
+    organisations: may(nullable(all(id)), 'Organisations that it is limited to.', null),
+    singleCalls: may(truth, 'Whether it is told of single calls too.', false),
+    texts: may(truth, 'Whether it is told what people have written.', false),
+    createdAt: may(moment, 'When it was made.', now),
+    endedAt: orNull(moment, 'Since when it is told nothing more.'),
+    reached: may(
+      jsonObject(1_000_000),
+      'The position of each organisation up to which messages are made.',
+      () => ({}),
+    ),
+  },
+  webhookMessage: {
+    webhook: need(id, 'The webhook that it goes to.'),
+    id: need(text(300, { least: 1 }), 'The same for every attempt.'),
+    customer: need(id, 'The customer that it is about.'),
+    state: need(word(MESSAGE_STATES), 'Where it is.'),
+    body: need(text(100_000), 'What it says.'),
+    madeAt: need(moment, 'When it was made.'),
+    attempts: need(count, 'Attempts made so far.'),
+    dueAt: orNull(moment, 'When the next attempt is due.'),
+    leasedUntil: orNull(moment, 'Until when a server has it in hand.'),
+    lastResult: orNull(long, 'What came of the last attempt.'),
+    settledAt: orNull(moment, 'When it was delivered or given up.'),
   },
 } as const satisfies Record<string, Record<string, Property>>
 

@@ -29,6 +29,7 @@ export const GROUPS = {
   Mirror: 'Lists to make a copy from.',
   Sync: 'What the sync remembers.',
   Imports: 'Files that are read, planned and applied by the server.',
+  Webhooks: 'Telling others what happens.',
   Catalogue: 'Organisations, standards, units, templates, classes and placements.',
 } as const
 

@@ -72,6 +72,9 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   plannedRun: [organisation],
   plannedChange: [...ofLearner, ref('plannedRun'), ref('before', 'user'), ref('after', 'user')],
   syncLine: [customer],
+  notice: [customer],
+  webhook: [customer, sharing],
+  webhookMessage: [customer, ref('webhook')],
 }
 
 /** Whose these are: the customer's, or else an organisation's. */

@@ -33,6 +33,8 @@ const WITHOUT_ID: ReadonlySet<RecordName> = new Set([
   'change',
   'assignment',
   'syncLine',
+  'notice',
+  'webhookMessage',
 ])
 
 /** Ids of these are only unique to their owner. */
@@ -47,6 +49,8 @@ const WHY: Partial<Record<RecordName, (db: Db, values: RefusedValues) => Promise
     return `Learner ${learner} has unit ${unit} under standard ${standard} already.`
   },
   offTheJob: async (_db, { learner }) => `The off-the-job hours of learner ${learner} are there already.`,
+  notice: async (_db, { id }) => `Notice ${id} is there already.`,
+  webhookMessage: async (_db, { webhook, id }) => `Webhook ${webhook} has a message ${id} already.`,
   syncLine: async (_db, { stream, position }) => `Stream ${stream} has a line ${position} already.`,
   change: async (_db, { position, organisation }) =>
     `Change ${position} is there already: organisation ${organisation} has a history of its own here.`,

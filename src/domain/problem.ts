@@ -107,6 +107,8 @@ export const PROBLEMS = {
   'visit-unknown': { kind: 'unknown', meaning: 'No such visit for this learner.' },
   'run-unknown': { kind: 'unknown', meaning: 'No such run for this token.' },
   'planned-run-unknown': { kind: 'unknown', meaning: 'No such planned run for this token.' },
+  'webhook-unknown': { kind: 'unknown', meaning: 'No such webhook for this token.' },
+  'message-unknown': { kind: 'unknown', meaning: 'No such message of this webhook.' },
   'path-names-learner': {
     kind: 'not-eligible',
     meaning: 'The path of an assign names a learner where it must name the person being assigned.',

@@ -57,6 +57,12 @@ export function londonDate(instant: Instant): CalendarDate {
   return londonClock(instant).date
 }
 
+/** The time of day in London at a moment, as `HH:MM`. */
+export function londonTime(instant: Instant): string {
+  const parts = Object.fromEntries(LONDON.formatToParts(instant).map(part => [part.type, part.value]))
+  return `${parts.hour}:${parts.minute}`
+}
+
 /**
  * The moment from which something counts that is asked for now: a date that is today in London counts from now, though UTC may
  * still have the day before; nothing for a moment that has not come.

@@ -14,14 +14,7 @@ import {
 import type { Services } from '../app/services.ts'
 import { chooseCustomer, issueToken } from '../app/tokens.ts'
 import { id, integer, list, moment, nullable, text, truth, word } from '../contract/codec.ts'
-import {
-  type Fields,
-  isFieldRefusal,
-  optional,
-  readFields,
-  required,
-  type ValuesOf,
-} from '../contract/fields.ts'
+import { type Fields, isFieldRefusal, optional, readFields, required } from '../contract/fields.ts'
 import { exportToFile } from '../dataset/backup.ts'
 import { BrokenDataSet } from '../dataset/broken.ts'
 import { importDataSet } from '../dataset/import.ts'
@@ -35,18 +28,9 @@ import { OPERATOR_ROLES, type Operator } from '../domain/operator.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { SCOPES } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
+import { type Command, command } from './command.ts'
 import { writePerson } from './person-file.ts'
-
-/** One command of the machine's owner: what it is asked with, and what it does. It answers in plain JSON. */
-interface Command<F extends Fields, Answer> {
-  fields: F
-  /** `signal` is given when whoever asked has gone: what would only be for them, or hold up others, is left off. */
-  run(services: Services, input: ValuesOf<F>, signal: AbortSignal): Promise<Answer | Problem>
-}
-
-function command<F extends Fields, Answer>(fields: F, run: Command<F, Answer>['run']): Command<F, Answer> {
-  return { fields, run }
-}
+import { WEBHOOK_COMMANDS } from './webhook-commands.ts'
 
 const file = required('file', text(10_000, { least: 1 }), 'The file, from the root of the file system on.')
 const user = required('user', id, 'The account.')
@@ -56,6 +40,7 @@ const names = required('names', truth, 'Whether names that stand alone in texts 
 
 /** What can be asked through the control socket: the functions behind the command line that write. */
 export const COMMANDS = {
+  ...WEBHOOK_COMMANDS,
   'token.create': command(
     {
       customer: optional('customer', id, 'Whose token it is; needed only where there are several customers.'),

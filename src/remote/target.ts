@@ -15,6 +15,15 @@ export interface Errand {
   begun: boolean
 }
 
+/** How much of a plan waits for a person. */
+export interface PlanTold {
+  plan: string
+  held: number
+  questions: number
+  removals: number
+  files: readonly string[]
+}
+
 /**
  * Where a plan is carried out: a server of ours, OneFile's, or a world in memory. Expected trouble is an outcome; a lost
  * network, an ended token and an abort are thrown.
@@ -41,6 +50,8 @@ export interface Target {
    * their order, and gives what became of each. Looks first at what is there where an errand was begun before.
    */
   carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]>
+  /** Has others told how much of a plan waits for a person; for a target that tells others. */
+  tellOfPlan?(told: PlanTold): Promise<void>
   /** Takes back runs of the server's own, the last one first, as far as nothing has moved on since; for a target that can. */
   undoRuns?(runs: readonly Id[], signal?: AbortSignal): Promise<void>
 }

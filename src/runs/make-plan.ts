@@ -38,15 +38,21 @@ export async function makePlan(sources: readonly FileSource[], job: Job): Promis
   return { plan, world, names: nameBook(world, plan.changes) }
 }
 
-/** Keeps a plan, so that it can be looked at and applied later by its hash. */
+/** Keeps a plan, so that it can be looked at and applied later by its hash, and has others told what waits in it. */
 export async function keepPlan(
   { plan, names }: MadePlan,
   sources: readonly FileSource[],
-  { store, clock }: Job,
+  { store, clock, target }: Job,
   madeBy: PlanMaker | null = null,
 ): Promise<void> {
   const entry = { at: clock(), sources: sources.map(source => source.name), madeBy }
   await store.savePlan(planJson(plan, names), entry)
+  const { hash, held, questions, waits } = plan
+  if (held.length + questions.length + waits.length === 0) return
+  await target.tellOfPlan?.({
+    ...{ plan: hash, held: plan.rows.held, questions: questions.length, removals: waits.length },
+    files: entry.sources,
+  })
 }
 
 async function openAll(sources: readonly FileSource[], { today, mapping }: Job): Promise<Reading[]> {

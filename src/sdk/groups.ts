@@ -119,6 +119,17 @@ export const METHOD_GROUPS = {
   accounts: { list: 'listAccounts' },
   caseloads: { list: 'listCaseloads', transfer: 'transferCaseload', allocate: 'allocateLearners' },
   coverage: { list: 'listCoverage', doubles: 'listDoubles' },
+  webhooks: {
+    list: 'listWebhooks',
+    add: 'addWebhook',
+    remove: 'removeWebhook',
+    test: 'testWebhook',
+    message: 'readMessage',
+    failed: 'listFailedMessages',
+    retry: 'retryMessages',
+    replay: 'replayWebhook',
+  },
+  notices: { tellOfPlan: 'tellOfPlan' },
   streams: { list: 'listStreams', read: 'readStream', append: 'appendToStream', delete: 'deleteStream' },
   imports: {
     list: 'listImports',

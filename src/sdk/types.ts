@@ -54,6 +54,8 @@ export type ProblemCode =
   | 'visit-unknown'
   | 'run-unknown'
   | 'planned-run-unknown'
+  | 'webhook-unknown'
+  | 'message-unknown'
   | 'path-names-learner'
   | 'not-a-learner'
   | 'role-not-at-level'
@@ -243,6 +245,19 @@ export interface AddUnitInput {
   standards: readonly number[]
   /** Organisations that may use it; all of the customer’s where left out. */
   organisations?: readonly number[] | null | undefined
+}
+/** What addWebhook takes. */
+export interface AddWebhookInput {
+  /** The address, https://; plain http:// only on this machine. */
+  url: string
+  /** What it is told of; everything where left out. */
+  kinds?: readonly NoticeKind[] | undefined
+  /** Organisations it is told of; all where left out. */
+  organisations?: readonly number[] | undefined
+  /** Whether it is told of runs of a single call too; false where left out. */
+  singleCalls?: boolean | undefined
+  /** Whether it is told what people have written; false where left out. */
+  texts?: boolean | undefined
 }
 /** Who answers for a learning aim. */
 export interface AimCover {
@@ -1003,6 +1018,11 @@ export interface DoublesPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** The messages. */
+export interface FailedMessages {
+  /** The messages. */
+  messages: readonly WebhookMessage[]
+}
 /** Something to tell a person. */
 export interface Finding {
   /** Stable code. */
@@ -1690,6 +1710,11 @@ export interface ListDoublesInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listFailedMessages takes. */
+export interface ListFailedMessagesInput {
+  /** The webhook. */
+  webhook: number
+}
 /** What listImportChanges takes. */
 export interface ListImportChangesInput {
   /** The import. */
@@ -1944,6 +1969,29 @@ export interface NamePeopleInput {
   /** Numbers of accounts, 200 at most. */
   ids: readonly number[]
 }
+/** The webhook. */
+export interface NewWebhook {
+  /** Its number. */
+  id: number
+  /** The address. */
+  url: string
+  /** What it is told of; null for everything. */
+  kinds: readonly NoticeKind[] | null
+  /** Organisations it is told of; null for all, those to come included. */
+  organisations: readonly number[] | null
+  /** Whether it is told of runs of a single call too. */
+  singleCalls: boolean
+  /** Whether it is told what people have written, such as a reason. */
+  texts: boolean
+  /** When it was made. Milliseconds since 1970. */
+  createdAt: number
+  /** Since when it is told nothing more: the address said 410. Milliseconds since 1970. */
+  endedAt: number | null
+  /** The key of its signatures, shown this once. */
+  secret: string
+}
+/** What others are told of. */
+export type NoticeKind = 'run.done' | 'rows.held' | 'removals.waiting' | 'planned.waiting'
 /** The hours, as the centre keeps them. */
 export interface OffTheJobHours {
   /** The learner. */
@@ -2317,6 +2365,8 @@ export interface PlannedBeside {
     | 'visit-unknown'
     | 'run-unknown'
     | 'planned-run-unknown'
+    | 'webhook-unknown'
+    | 'message-unknown'
     | 'path-names-learner'
     | 'not-a-learner'
     | 'role-not-at-level'
@@ -2454,6 +2504,8 @@ export interface PlannedChange {
     | 'visit-unknown'
     | 'run-unknown'
     | 'planned-run-unknown'
+    | 'webhook-unknown'
+    | 'message-unknown'
     | 'path-names-learner'
     | 'not-a-learner'
     | 'role-not-at-level'
@@ -2623,6 +2675,13 @@ export interface ReadImportInput {
   /** The import. */
   import: number
 }
+/** What readMessage takes. */
+export interface ReadMessageInput {
+  /** The webhook. */
+  webhook: number
+  /** The message. */
+  message: string
+}
 /** What readOffTheJob takes. */
 export interface ReadOffTheJobInput {
   /** The learner. */
@@ -2699,6 +2758,11 @@ export interface ReadUnitInput {
 export interface ReadUserInput {
   /** The user. */
   user: number
+}
+/** What removeWebhook takes. */
+export interface RemoveWebhookInput {
+  /** The webhook. */
+  webhook: number
 }
 /** What replaceClassroom takes. */
 export interface ReplaceClassroomInput {
@@ -2792,6 +2856,13 @@ export interface ReplaceUnitInput {
   /** Organisations that may use it; all of the customer’s where left out. */
   organisations?: readonly number[] | null | undefined
 }
+/** What replayWebhook takes. */
+export interface ReplayWebhookInput {
+  /** The webhook. */
+  webhook: number
+  /** Where to begin. */
+  cursor?: string | undefined
+}
 /** What requestChanges takes. */
 export interface RequestChangesInput {
   /** Whether a change that fails stops the others; "each" where left out. */
@@ -2809,6 +2880,18 @@ export interface Responsible {
   person: Person
   /** The level that decided it. */
   because: Level
+}
+/** They are on their way. */
+export interface RetriedMessages {
+  /** How many there are. */
+  messages: number
+}
+/** What retryMessages takes. */
+export interface RetryMessagesInput {
+  /** The webhook. */
+  webhook: number
+  /** Only this one; all where left out. */
+  message?: string | undefined
 }
 /** The review. */
 export interface Review {
@@ -3305,6 +3388,19 @@ export interface TakeBackPlannedRunInput {
   /** Only these changes of it; where left out, all that can be. */
   numbers?: readonly number[] | undefined
 }
+/** What tellOfPlan takes. */
+export interface TellOfPlanInput {
+  /** The hash of the plan. */
+  plan: string
+  /** Rows that are held. */
+  held: number
+  /** People to be confirmed. */
+  questions: number
+  /** Removals that wait for an approval. */
+  removals: number
+  /** Names of the files, told only where that is switched on. */
+  files?: readonly string[] | undefined
+}
 /** A standard of a template with its units. */
 export interface TemplateItem {
   /** The standard. */
@@ -3347,6 +3443,11 @@ export interface Terms {
   /** An observer. */
   observer: string
 }
+/** What testWebhook takes. */
+export interface TestWebhookInput {
+  /** The webhook. */
+  webhook: number
+}
 /** A row of: all entries, in the order in which they were made. */
 export interface TimesheetEntry {
   /** What the time was spent on. */
@@ -3359,6 +3460,11 @@ export interface TimesheetEntry {
   comments?: string | null | undefined
   /** Whether it counts as off-the-job training. */
   isOffTheJob?: boolean
+}
+/** It is noted. */
+export interface ToldOfPlan {
+  /** How much of it is news. */
+  told: number
 }
 /** What moves and what does not. */
 export interface Transfer {
@@ -3812,6 +3918,52 @@ export interface WaitingCarriedOut {
   run: number | null
   /** The changes that waited, as they are now. */
   changes: readonly PlannedChange[]
+}
+/** An address that is told what happens. */
+export interface Webhook {
+  /** Its number. */
+  id: number
+  /** The address. */
+  url: string
+  /** What it is told of; null for everything. */
+  kinds: readonly NoticeKind[] | null
+  /** Organisations it is told of; null for all, those to come included. */
+  organisations: readonly number[] | null
+  /** Whether it is told of runs of a single call too. */
+  singleCalls: boolean
+  /** Whether it is told what people have written, such as a reason. */
+  texts: boolean
+  /** When it was made. Milliseconds since 1970. */
+  createdAt: number
+  /** Since when it is told nothing more: the address said 410. Milliseconds since 1970. */
+  endedAt: number | null
+}
+/** All of them, without their secrets. */
+export interface WebhookList {
+  /** The webhooks. */
+  webhooks: readonly Webhook[]
+}
+/** A message to a webhook. */
+export interface WebhookMessage {
+  /** The same for every attempt and every replay, as in the header webhook-id. */
+  id: string
+  /** Where it is. */
+  state: 'waiting' | 'delivered' | 'failed'
+  /** Attempts made so far. */
+  attempts: number
+  /** When it was made. Milliseconds since 1970. */
+  madeAt: number
+  /** When the next attempt is due. Milliseconds since 1970. */
+  dueAt: number | null
+  /** What came of the last attempt: a status, or why there was no answer. */
+  lastResult: string | null
+  /** When it was delivered or given up. Milliseconds since 1970. */
+  settledAt: number | null
+}
+/** It is on its way. */
+export interface WebhookTest {
+  /** The message; ask for it to see what became of it. */
+  message: string
 }
 /** Every call by its name. */
 export interface Methods {
@@ -5030,6 +5182,92 @@ export interface Methods {
    * Refused with: placement-unknown.
    */
   replacePlacement(input: ReplacePlacementInput, options?: CallOptions): Promise<CataloguePlacement>
+  /**
+   * Addresses that are told what happens.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide.
+   */
+  listWebhooks(input?: Record<never, never>, options?: CallOptions): Promise<WebhookList>
+  /**
+   * Have an address told what happens from now on.
+   *
+   * Messages follow the Standard Webhooks specification (https://www.standardwebhooks.com): JSON with `type`, `timestamp` and `data`, signed with the secret that is given here and nowhere else. They hold ids and counts; what people have written is left out unless `texts` says otherwise. Each is tried eight times within 28 hours.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, organisation-unknown.
+   */
+  addWebhook(input: AddWebhookInput, options?: CallOptions): Promise<NewWebhook>
+  /**
+   * Tell an address nothing more.
+   *
+   * What was still to be sent to it is dropped.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, webhook-unknown.
+   */
+  removeWebhook(input: RemoveWebhookInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Send a message that tells of nothing.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, webhook-unknown.
+   */
+  testWebhook(input: TestWebhookInput, options?: CallOptions): Promise<WebhookTest>
+  /**
+   * What has become of a message.
+   *
+   * Settled ones are remembered for 30 days.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, message-unknown.
+   */
+  readMessage(input: ReadMessageInput, options?: CallOptions): Promise<WebhookMessage>
+  /**
+   * Messages that were given up.
+   *
+   * The thousand oldest: after eight attempts, or since the address said 410.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, webhook-unknown.
+   */
+  listFailedMessages(input: ListFailedMessagesInput, options?: CallOptions): Promise<FailedMessages>
+  /**
+   * Send messages again that were given up.
+   *
+   * A webhook that has ended begins again.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, webhook-unknown.
+   */
+  retryMessages(input: RetryMessagesInput, options?: CallOptions): Promise<RetriedMessages>
+  /**
+   * Tell an address once more what was done.
+   *
+   * Of every run after a place in the feed, as `GET /changes` gave it with `next`; from the first where it is left out. Messages have the same ids as before. A webhook that has ended begins again.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide, webhook-unknown, cursor-invalid, cursor-gone.
+   */
+  replayWebhook(input: ReplayWebhookInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Tell others that a plan of the sync waits for somebody.
+   *
+   * Makes `rows.held` and `removals.waiting`, for webhooks and the daily digest. The same plan with as much of it waiting is told once.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: customer-wide.
+   */
+  tellOfPlan(input: TellOfPlanInput, options?: CallOptions): Promise<ToldOfPlan>
 }
 /** Every call by its noun. */
 export interface MethodGroups {
@@ -6084,6 +6322,96 @@ export interface MethodGroups {
      * Refused with: organisation-unknown, cursor-invalid.
      */
     doubles: Methods['listDoubles']
+  }
+  readonly webhooks: {
+    /**
+     * Addresses that are told what happens.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide.
+     */
+    list: Methods['listWebhooks']
+    /**
+     * Have an address told what happens from now on.
+     *
+     * Messages follow the Standard Webhooks specification (https://www.standardwebhooks.com): JSON with `type`, `timestamp` and `data`, signed with the secret that is given here and nowhere else. They hold ids and counts; what people have written is left out unless `texts` says otherwise. Each is tried eight times within 28 hours.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, organisation-unknown.
+     */
+    add: Methods['addWebhook']
+    /**
+     * Tell an address nothing more.
+     *
+     * What was still to be sent to it is dropped.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, webhook-unknown.
+     */
+    remove: Methods['removeWebhook']
+    /**
+     * Send a message that tells of nothing.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, webhook-unknown.
+     */
+    test: Methods['testWebhook']
+    /**
+     * What has become of a message.
+     *
+     * Settled ones are remembered for 30 days.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, message-unknown.
+     */
+    message: Methods['readMessage']
+    /**
+     * Messages that were given up.
+     *
+     * The thousand oldest: after eight attempts, or since the address said 410.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, webhook-unknown.
+     */
+    failed: Methods['listFailedMessages']
+    /**
+     * Send messages again that were given up.
+     *
+     * A webhook that has ended begins again.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, webhook-unknown.
+     */
+    retry: Methods['retryMessages']
+    /**
+     * Tell an address once more what was done.
+     *
+     * Of every run after a place in the feed, as `GET /changes` gave it with `next`; from the first where it is left out. Messages have the same ids as before. A webhook that has ended begins again.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide, webhook-unknown, cursor-invalid, cursor-gone.
+     */
+    replay: Methods['replayWebhook']
+  }
+  readonly notices: {
+    /**
+     * Tell others that a plan of the sync waits for somebody.
+     *
+     * Makes `rows.held` and `removals.waiting`, for webhooks and the daily digest. The same plan with as much of it waiting is told once.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: customer-wide.
+     */
+    tellOfPlan: Methods['tellOfPlan']
   }
   readonly streams: {
     /**

@@ -1,5 +1,7 @@
 import type { AccountKind } from '../domain/account.ts'
 import type { Level } from '../domain/level.ts'
+import type { MessageState } from '../domain/message.ts'
+import type { NoticeKind } from '../domain/notice.ts'
 import type { PlannedState } from '../domain/planned.ts'
 import type { Role } from '../domain/role.ts'
 import type { RunKind } from '../domain/run.ts'
@@ -37,6 +39,15 @@ export const PLANNED_CODES: Readonly<Record<PlannedState, number>> = {
   'taken-back': 4,
 }
 
+export const NOTICE_CODES: Readonly<Record<NoticeKind, number>> = {
+  'run.done': 0,
+  'rows.held': 1,
+  'removals.waiting': 2,
+  'planned.waiting': 3,
+}
+
+export const MESSAGE_CODES: Readonly<Record<MessageState, number>> = { waiting: 0, delivered: 1, failed: 2 }
+
 /** What the directory finds the organisation of. */
 export const DIRECTORY_CODES = {
   user: 1,
@@ -71,3 +82,5 @@ export const ROLE_WORDS = wordsOf(ROLE_CODES)
 export const KIND_WORDS = wordsOf(KIND_CODES)
 export const RUN_WORDS = wordsOf(RUN_CODES)
 export const PLANNED_WORDS = wordsOf(PLANNED_CODES)
+export const NOTICE_WORDS = wordsOf(NOTICE_CODES)
+export const MESSAGE_WORDS = wordsOf(MESSAGE_CODES)

@@ -3,10 +3,13 @@ import type { Standard, Template, Unit } from '../domain/catalogue.ts'
 import type { Customer, Organisation } from '../domain/customer.ts'
 import type { Erasure } from '../domain/erasure.ts'
 import type { Id } from '../domain/id.ts'
+import type { Message } from '../domain/message.ts'
+import type { Notice } from '../domain/notice.ts'
 import type { Classroom, Placement, Provider, Status } from '../domain/place.ts'
 import type { PlannedRun } from '../domain/planned.ts'
 import type { Run } from '../domain/run.ts'
 import type { User } from '../domain/user.ts'
+import type { Webhook } from '../domain/webhook.ts'
 import type { ActionPlan, OffTheJob, Review, TimesheetEntry, Visit } from '../domain/work.ts'
 import { aims, unitSummaries } from './aims.ts'
 import { standards, templates, units } from './catalogue.ts'
@@ -24,6 +27,7 @@ import { insert } from './records.ts'
 import { type SyncLine, syncLines } from './sync-lines.ts'
 import { type StoredToken, tokens } from './tokens.ts'
 import { users } from './users.ts'
+import { notices, webhookMessages, webhooks } from './webhooks.ts'
 import { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
 
 /** What is stored, by its name. */
@@ -55,6 +59,9 @@ export interface Stored {
   plannedRun: PlannedRun
   plannedChange: StoredPlanned
   syncLine: SyncLine
+  notice: Notice
+  webhook: Webhook
+  webhookMessage: Message
 }
 
 /** Names of all that is stored. */
@@ -97,6 +104,9 @@ export const ENTITIES: { readonly [Name in EntityName]: Kept<Stored[Name]> } = {
   plannedRun: { entity: plannedRuns, counter: 'plannedRun' },
   plannedChange: { entity: plannedChanges },
   syncLine: { entity: syncLines },
+  notice: { entity: notices },
+  webhook: { entity: webhooks, counter: 'webhook' },
+  webhookMessage: { entity: webhookMessages },
 }
 
 /** All that is stored with its name, in the same order. */

@@ -64,7 +64,8 @@ export async function changesAfter(
   return page
 }
 
-async function headPositions(db: Db, organisations: readonly Id[]): Promise<Map<Id, number>> {
+/** How far the history of each organisation goes. */
+export async function headPositions(db: Db, organisations: readonly Id[]): Promise<Map<Id, number>> {
   if (organisations.length === 0) return new Map()
   const rows = await db
     .selectFrom('history_heads')

@@ -12,6 +12,7 @@ const OF_CUSTOMER = {
   customer: 'id',
   organisation: 'customer_id',
   token: 'customer_id',
+  webhook: 'customer_id',
   standard: 'customer_id',
   unit: 'customer_id',
   template: 'customer_id',

@@ -27,6 +27,16 @@ export async function insert<T extends object>(
   }
 }
 
+/** Adds an object, unless its key is taken: then false, and what is there stays. */
+export async function insertNew<T extends object>(db: Db, entity: Entity<T>, object: T): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await untyped(db)
+    .insertInto(entity.table)
+    .values(toRow(entity, object))
+    .onConflict(conflict => conflict.columns([...entity.key]).doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
 /** Replaces an object that is there, found by its key. */
 export async function update<T extends object>(db: Db, entity: Entity<T>, object: T): Promise<void> {
   const row = toRow(entity, object)

@@ -8,6 +8,7 @@ import { ENTITIES } from './entities.ts'
 
 /** What hangs on things that are kept, and goes before them: by table, with its key. */
 const DEPENDENT: readonly Keyed[] = [
+  { table: 'digests', key: ['customer_id', 'day'] },
   { table: 'sessions', key: ['secret_hash'] },
   { table: 'operator_sessions', key: ['secret_hash'] },
   { table: 'operator_links', key: ['secret_hash'] },

@@ -11,6 +11,7 @@ import type { plannedChanges, plannedRuns } from './planned.ts'
 import type { syncLines } from './sync-lines.ts'
 import type { tokens } from './tokens.ts'
 import type { users } from './users.ts'
+import type { notices, webhookMessages, webhooks } from './webhooks.ts'
 import type { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the domain type plays no part in the row
@@ -73,6 +74,10 @@ export interface Tables {
   plans: TableRow<typeof plans>
   timesheet_entries: TableRow<typeof timesheetEntries>
   off_the_job: TableRow<typeof offTheJob>
+  notices: TableRow<typeof notices>
+  webhooks: TableRow<typeof webhooks>
+  webhook_messages: TableRow<typeof webhookMessages>
+  digests: { customer_id: number; day: string; leased_until: number | null; sent_at: number | null }
   sync_lines: TableRow<typeof syncLines> & { length: number }
   imports: TableRow<ImportsTable> & { details: string }
   import_pieces: TableRow<PiecesTable>

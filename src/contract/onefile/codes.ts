@@ -101,4 +101,6 @@ export const ONEFILE_CODES = {
   'planned-settled': -9091,
   'start-not-made': -9092,
   'end-without-start': -9093,
+  'webhook-unknown': -9096,
+  'message-unknown': -9097,
 } as const satisfies Record<ProblemCode, number>

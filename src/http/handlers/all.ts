@@ -15,6 +15,7 @@ import {
 } from './caseload-people.ts'
 import { plannedHandlers } from './caseload-planned.ts'
 import { syncHandlers } from './caseload-sync.ts'
+import { webhooksHandlers } from './caseload-webhooks.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
 import { customerHandlers, organisationHandlers } from './onefile-organisation.ts'
@@ -56,4 +57,5 @@ export const handlers: Handlers<typeof contract> = {
   ...syncHandlers,
   ...importsHandlers,
   ...catalogueHandlers,
+  ...webhooksHandlers,
 }

@@ -2,8 +2,8 @@ import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { PlannedChange } from '../../domain/plan.ts'
 import type { Need, World } from '../../reconcile/world/world.ts'
-import type { Client } from '../../sdk/client.ts'
-import type { Carried, Errand, Target } from '../target.ts'
+import { type Client, RefusedError } from '../../sdk/client.ts'
+import type { Carried, Errand, PlanTold, Target } from '../target.ts'
 import { type Assigning, assignAll } from './assign.ts'
 import { carryAlone } from './carry.ts'
 import { readPeople } from './people.ts'
@@ -58,6 +58,15 @@ class CaseloadTarget implements Target {
 
   shows(_change: PlannedChange): boolean {
     return true
+  }
+
+  /** Webhooks and the digest of the day tell of it. A server older than the call tells nobody. */
+  async tellOfPlan({ files, ...told }: PlanTold): Promise<void> {
+    try {
+      await this.client.tellOfPlan({ ...told, files: files.map(file => file.slice(0, 255)) })
+    } catch (error) {
+      if (!(error instanceof RefusedError && error.code === 'call-unknown')) throw error
+    }
   }
 
   async undoRuns(runs: readonly Id[], signal?: AbortSignal): Promise<void> {

@@ -1,0 +1,54 @@
+import { tellOfPlan } from '../../app/notices.ts'
+import type { Caller } from '../../app/services.ts'
+import {
+  addWebhook,
+  endWebhook,
+  listFailed,
+  listWebhooks,
+  readMessage,
+  replayWebhook,
+  retryMessages,
+  testWebhook,
+} from '../../app/webhooks.ts'
+import type { webhooks } from '../../contract/caseload/webhooks.ts'
+import { isProblem, type Problem, problem } from '../../domain/problem.ts'
+import type { Handlers } from '../context.ts'
+
+export const webhooksHandlers: Handlers<typeof webhooks> = {
+  listWebhooks: async (_asked, { services, caller }) =>
+    whyNotAll(caller) ?? { webhooks: await listWebhooks(services, caller) },
+  addWebhook: async (wish, { services, caller }) =>
+    whyNotAll(caller) ??
+    addWebhook(services, caller, {
+      url: wish.url,
+      kinds: wish.kinds ?? null,
+      organisations: wish.organisations ?? null,
+      singleCalls: wish.singleCalls ?? false,
+      texts: wish.texts ?? false,
+    }),
+  removeWebhook: async ({ webhook }, { services, caller }) =>
+    whyNotAll(caller) ?? endWebhook(services, caller, webhook),
+  testWebhook: async ({ webhook }, { services, caller }) =>
+    whyNotAll(caller) ?? testWebhook(services, caller, webhook),
+  readMessage: async (asked, { services, caller }) =>
+    whyNotAll(caller) ?? readMessage(services, caller, asked),
+  listFailedMessages: async ({ webhook }, { services, caller }) => {
+    const failed = whyNotAll(caller) ?? (await listFailed(services, caller, webhook))
+    return isProblem(failed) ? failed : { messages: failed }
+  },
+  retryMessages: async (asked, { services, caller }) =>
+    whyNotAll(caller) ?? retryMessages(services, caller, asked),
+  replayWebhook: async (asked, { services, caller }) =>
+    whyNotAll(caller) ?? replayWebhook(services, caller, asked),
+  tellOfPlan: (asked, { services, caller }) =>
+    tellOfPlan(services, caller, { ...asked, files: asked.files ?? [] }),
+}
+
+/** A webhook may be told of any organisation of the customer. */
+function whyNotAll({ everywhere }: Caller): Problem | undefined {
+  if (everywhere) return undefined
+  return problem(
+    'customer-wide',
+    'Webhooks are the business of the whole customer, and this token is limited to some organisations; use a token that covers all.',
+  )
+}
