@@ -11,7 +11,7 @@ const WEBHOOK: Webhook = {
   id: 1,
   customer: cast.CUSTOMER.id,
   url: 'https://mis.example.org/caseload',
-  secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  key: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   kinds: null,
   organisations: null,
   singleCalls: false,

@@ -28,7 +28,7 @@ interface NewWebhook {
 }
 
 /** A webhook as it is shown: its secret is given when it is made, and nowhere else. */
-export type ShownWebhook = Omit<Webhook, 'secret' | 'reached' | 'customer'>
+export type ShownWebhook = Omit<Webhook, 'key' | 'reached' | 'customer'>
 
 /** Bytes of the key that messages are signed with; the specification asks for 24 to 64. */
 const KEY_LENGTH = 32
@@ -50,13 +50,13 @@ export async function addWebhook(
       const webhook: Webhook = {
         ...{ ...wish, url, customer },
         id: await newId(tx, 'webhook'),
-        secret: `whsec_${randomBytes(KEY_LENGTH).toString('base64')}`,
+        key: `whsec_${randomBytes(KEY_LENGTH).toString('base64')}`,
         createdAt: now,
         endedAt: null,
         reached: await reachedNow(tx.db, own),
       }
       await insert(tx.db, webhooks, [webhook])
-      return { ...shown(webhook), secret: webhook.secret }
+      return { ...shown(webhook), secret: webhook.key }
     },
   })
 }
@@ -87,7 +87,7 @@ export async function listWebhooks({ storage }: Services, { customer }: Owner): 
   return (await select(storage.db, webhooks, { customer })).map(shown)
 }
 
-function shown({ secret: _, reached: __, customer: ___, ...rest }: Webhook): ShownWebhook {
+function shown({ key: _, reached: __, customer: ___, ...rest }: Webhook): ShownWebhook {
   return rest
 }
 

@@ -437,7 +437,7 @@ const PROPERTIES = {
     id: need(id, 'Number of the webhook.'),
     customer: need(id, 'The customer whose things it is told.'),
     url: need(text(2000, { least: 1 }), 'The address.'),
-    secret: need(text(200, { least: 8 }), 'The key that messages are signed with.'),
+    key: need(text(200, { least: 8 }), 'The key that messages are signed with.'),
     kinds: may(nullable(all(word(NOTICE_KINDS))), 'What it is told of; all where left out.', null),
     organisations: may(nullable(all(id)), 'Organisations that it is limited to.', null),
     singleCalls: may(truth, 'Whether it is told of single calls too.', false),

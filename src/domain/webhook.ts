@@ -8,7 +8,7 @@ export interface Webhook {
   customer: Id
   url: string
   /** `whsec_` and base64 of the key that its messages are signed with. */
-  secret: string
+  key: string
   /** What it is told of; nothing means all kinds. */
   kinds: readonly NoticeKind[] | null
   /** Organisations it is told of; nothing means all of the customer's, those to come included. */

@@ -12,14 +12,14 @@ const PATIENCE = 15_000
  * status is not read.
  */
 export async function post(
-  { url, secret }: Pick<Webhook, 'url' | 'secret'>,
+  { url, key }: Pick<Webhook, 'url' | 'key'>,
   message: Pick<Message, 'id' | 'body'>,
   now: Instant,
 ): Promise<AttemptResult> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...signedHeaders(message, secret, now) },
+      headers: { 'content-type': 'application/json', ...signedHeaders(message, key, now) },
       body: message.body,
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE),

@@ -11,9 +11,9 @@ interface Signed {
  * The headers that say which message it is, when it was sent, and that it is ours, by the Standard Webhooks specification: an
  * HMAC with SHA-256 over id, seconds and body.
  */
-export function signedHeaders({ id, body }: Signed, secret: string, now: Instant): Record<string, string> {
+export function signedHeaders({ id, body }: Signed, key: string, now: Instant): Record<string, string> {
   const seconds = String(Math.floor(now / 1000))
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-  const signature = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')
+  const bytes = Buffer.from(key.replace(/^whsec_/, ''), 'base64')
+  const signature = createHmac('sha256', bytes).update(`${id}.${seconds}.${body}`).digest('base64')
   return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': `v1,${signature}` }
 }

@@ -45,7 +45,7 @@ export const webhooks = entity<Webhook>()({
     id: id('id'),
     customer: id('customer_id'),
     url: text('url', 'free'),
-    secret: text('secret', 'none'),
+    key: text('secret', 'none'),
     kinds: jsonOrNull<readonly NoticeKind[]>()('kinds', 'none'),
     organisations: jsonOrNull<readonly Id[]>()('organisations', 'none'),
     singleCalls: truth('single_calls'),
