@@ -1,8 +1,13 @@
 /** Imports: files that the server reads, plans and applies by itself, as whoever asked. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addOperator } from '../src/app/operators.ts'
 import { PRESETS } from '../src/domain/scope.ts'
 import { ownCalls } from '../src/http/own-calls.ts'
 import { type ImportRunner, startImportRunner } from '../src/importing/runner.ts'
+import { watchFolder } from '../src/importing/watch-folder.ts'
 import { serverLog } from '../src/runs/state/server-log.ts'
 import { SyncStore } from '../src/runs/state/store.ts'
 import type { Client } from '../src/sdk/client.ts'
@@ -359,5 +364,37 @@ describe.each(ENGINES)('an import on %s', engine => {
     })
     expect((await client.listImports()).imports).toEqual([])
     expect(await rows()).toBe(0)
+  })
+
+  test('of a watched folder is applied by itself in the name of a person, once for the same bytes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caseload-watched-'))
+    const email = 'ada@example.org'
+    const troubles: string[] = []
+    const { services, server } = stage
+    const watch = watchFolder({
+      ...{ services, folder, email, call: ownCalls(server), every: 3_600_000 },
+      fault: error => troubles.push(error.message),
+    })
+    writeFileSync(join(folder, 'allocations.csv'), TWO)
+    writeFileSync(join(folder, '.part'), 'half of a file')
+    await watch.look()
+    await watch.look()
+    expect(troubles).toEqual([expect.stringContaining('--watch-as')])
+    const all = { customer: cast.CUSTOMER.id, scopes: PRESETS.all, organisations: null }
+    const wanted = { name: 'Ada Quillfeather', email, role: 'mis-officer' as const }
+    const added = await addOperator(services, all, { ...wanted, sensitive: false, organisations: null })
+    expect(added).toHaveProperty('operator')
+    await watch.look()
+    await runner.settled()
+    expect((await client.listImports()).imports).toMatchObject([
+      { state: 'applied', by: 'Ada Quillfeather', applies: true, applied: { done: 2, whole: true } },
+    ])
+    expect(await defaultAssessor(orlagh.id)).toBe(isolde.id)
+    writeFileSync(join(folder, 'allocations.csv'), TWO)
+    for (const _ of [1, 2, 3]) await watch.look()
+    await runner.settled()
+    expect((await client.listImports()).imports).toHaveLength(1)
+    await watch.close()
+    rmSync(folder, { recursive: true })
   })
 })

@@ -10,7 +10,7 @@ const PLANNED: Import = {
   ...{ createdAt: cast.NOW, touchedAt: cast.NOW, generation: 1, job: null, leasedUntil: 0, keptPlan: null },
   files: [{ name: 'allocations.csv', size: 27, received: 27 }],
   mapping: { name: null, keys: {} },
-  ...{ approval: null, progress: null, problem: null, applied: null, undone: null },
+  ...{ applies: false, approval: null, progress: null, problem: null, applied: null, undone: null },
   plan: {
     ...{ hash: 'c0ffee00', verdict: 'changes', added: 1, changed: 0, removed: 0 },
     rows: { in: 2, planned: 1, unchanged: 0, held: 1 },

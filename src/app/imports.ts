@@ -176,6 +176,7 @@ async function beginning(db: Db, caller: Caller, wanted: NewImport): Promise<Beg
     mapping: mapping ?? { name: null, keys: {} },
     ...{ approval: null, progress: null, problem: null, plan: null, applied: null, undone: null },
     keptPlan: plan ?? null,
+    applies: false,
   }
 }
 
@@ -270,9 +271,16 @@ function whyNotPiece(
   return undefined
 }
 
-/** Has the files read and planned. */
-export function planImport(services: Services, caller: Caller, id: Id): Promise<ImportShown | Problem> {
-  return change(services, caller, id, 'plan', async one => wanting(one, 'plan', caller))
+/** Has the files read and planned, and the plan carried out under the same limits where that is asked for at once. */
+export function planImport(
+  services: Services,
+  caller: Caller,
+  { import: id, apply = false }: { import: Id; apply?: boolean | undefined },
+): Promise<ImportShown | Problem> {
+  return change(services, caller, id, 'plan', async one => ({
+    ...wanting(one, 'plan', caller),
+    applies: apply,
+  }))
 }
 
 /** Keeps what is said about the files, and has them planned anew. */
@@ -288,7 +296,7 @@ export async function setImportMapping(
   const by = await callerName(services, caller)
   return change(services, caller, id, 'map', async (one, db, at) => {
     if (name !== undefined) await keepMapping(db, caller.customer, one.organisations, { name, keys, by, at })
-    return wanting({ ...one, mapping: { name: name ?? null, keys } }, 'plan', caller)
+    return wanting({ ...one, applies: false, mapping: { name: name ?? null, keys } }, 'plan', caller)
   })
 }
 

@@ -46,14 +46,15 @@ export async function standingOf(
   const account = await accountOf(db, principal, now)
   if (!account) return ended()
   const seen = await organisationsSeen(db, account)
+  const reach = organisations ?? account.organisations
   return {
     by: { actor: principal.token, operator: principal.operator },
     customer: account.customer,
     scopes: account.scopes,
     sees: new Set(seen.filter(one => organisations?.includes(one) ?? true)),
-    everywhere: organisations === null && account.organisations === null,
+    everywhere: reach === null,
     callLimit: account.callLimit,
-    work: { streams: streamPrefix(organisations) },
+    work: { streams: streamPrefix(reach) },
   }
 }
 

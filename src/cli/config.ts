@@ -166,6 +166,18 @@ export const OPTIONS = {
     about: 'where people reach the server, such as https://caseload.example.org (where it listens)',
     read: publicAddress,
   },
+  watch: {
+    flag: '--watch <folder>',
+    env: 'CASELOAD_WATCH',
+    about: 'folder whose files are imported and applied as they come, under the usual limits (none)',
+    read: optionalText,
+  },
+  watchAs: {
+    flag: '--watch-as <email>',
+    env: 'CASELOAD_WATCH_AS',
+    about: 'address of the person in whose name files of the watched folder are applied',
+    read: optionalText,
+  },
   corsOrigin: {
     flag: '--cors-origin <origins>',
     env: 'CASELOAD_CORS_ORIGIN',
@@ -289,6 +301,11 @@ function checkTogether({ host, certificate, key, behindProxy, proxies, ...config
   if (told.some(one => one === undefined) && told.some(one => one !== undefined)) {
     throw new BadConfiguration(
       'The digest needs --smtp, --mail-from and --digest-to: give all three, or none.',
+    )
+  }
+  if ((config.watch === undefined) !== (config.watchAs === undefined)) {
+    throw new BadConfiguration(
+      '--watch and --watch-as go together: give both, or neither. What a file changes is done in the name of a person.',
     )
   }
   if (!practice && !isDeepStrictEqual(faults, noFaults())) {

@@ -17,6 +17,7 @@ import { ownCalls } from '../http/own-calls.ts'
 import { buildServer, tracedFault } from '../http/server.ts'
 import type { Surface } from '../http/surface.ts'
 import { startImportRunner } from '../importing/runner.ts'
+import { type FolderWatch, watchFolder } from '../importing/watch-folder.ts'
 import type { DigestSettings } from '../notify/daily.ts'
 import { startNotifying } from '../notify/start.ts'
 import type { Storage } from '../storage/database.ts'
@@ -130,12 +131,14 @@ export async function runServer(
     fault: error =>
       logger.error({ failure: tracedFault(error) }, 'an import failed by a fault of the server'),
   })
+  const watch = watchOf(config, services, ownCalls(server), logger)
   const due = watchDue(services, logger)
   const notifying = startNotifying(services, digestOf(config), (part, error) =>
     logger.warn({ part, failure: tracedFault(error as Error) }, 'others could not be told'),
   )
   const stop = once(async () => {
     stopping.begun = true
+    await watch?.close()
     await Promise.all([imports.close(), notifying.close()])
     await Promise.all([closeAnswering(server), control.close(), due.stop()])
     await services.writer.close()
@@ -154,6 +157,22 @@ function digestOf({
   digestTexts: texts,
 }: Config): DigestSettings | undefined {
   return smtp === undefined || from === undefined ? undefined : { smtp, from, to, at, texts }
+}
+
+/** The folder that is watched for files; nothing where none is. */
+function watchOf(
+  { watch: folder, watchAs: email }: Config,
+  services: Services,
+  call: ReturnType<typeof ownCalls>,
+  logger: pino.Logger,
+): FolderWatch | undefined {
+  if (folder === undefined || email === undefined) return undefined
+  const fault = (error: Error) => {
+    // What the system says of a file names it, and a name may be a person's.
+    const why = 'code' in error && typeof error.code === 'string' ? error.code : error.message
+    logger.error({ why }, 'files of the watched folder could not be brought')
+  }
+  return watchFolder({ services, call, folder, email, fault })
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config, services: Services): Promise<void> {

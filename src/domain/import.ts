@@ -88,6 +88,8 @@ export interface Import {
   /** The hash of a plan that was kept before, where it is about that and no files. */
   keptPlan: string | null
   mapping: ImportMapping
+  /** Whether it is applied as soon as it is planned, without anybody looking. */
+  applies: boolean
   /** Who has approved the removals of the plan, and when. */
   approval: { by: string; at: Instant } | null
   /** How far the job is, in changes. */

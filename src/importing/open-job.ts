@@ -8,10 +8,10 @@ import { type Budget, createClient } from '../sdk/client.ts'
 import { type Host, type ImportOrder, organisationsOf } from './order.ts'
 
 /** No host is ever called by this name: the calls go to the server that gives the order (`Host.fetch`). */
-const ITSELF = 'http://caseload.invalid'
+export const ITSELF = 'http://caseload.invalid'
 
 /** Its calls are the server's own, so that nobody's allowance is used up by them. */
-const UNLIMITED: Budget = { take: async () => {}, backOff: () => {} }
+export const UNLIMITED: Budget = { take: async () => {}, backOff: () => {} }
 
 /** Milliseconds that a call may take: a bulk change waits for its turn behind others. */
 const TIMEOUT = 300_000

@@ -260,11 +260,18 @@ class ImportTask {
       // Where nothing could be planned, what was shown before stays.
       const isPlanned = result.plan !== undefined
       const generation = isPlanned ? this.generation : current.generation
-      const ended = { ...current, ...result, generation, job: null, progress: null, leasedUntil: 0 }
+      const job = goesOn(current, result) ? ('apply' as const) : null
+      const ended = { ...current, ...result, generation, job, progress: null, leasedUntil: 0 }
       await updateImport(db, ended)
       if (this.one.job === 'plan') await removeOtherGenerations(db, ended)
     })
   }
+}
+
+/** Whether a plan is to be carried out without anybody looking, and there is something to do. */
+function goesOn({ job, applies }: Import, { plan }: Result): boolean {
+  if (job !== 'plan' || !applies || !plan) return false
+  return plan.verdict !== 'refused' && plan.added + plan.changed + plan.removed > 0
 }
 
 const OUTCOME_PARTS = ['outcome', ...['result.csv', 'result.xlsx', 'result.txt'].map(documentPart)]

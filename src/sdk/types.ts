@@ -1102,6 +1102,8 @@ export interface Import {
   files: readonly ImportFile[]
   /** What is said about how the files are to be read. */
   mapping: ImportMapping
+  /** Whether it is applied as soon as it is planned, as by night. */
+  applies: boolean
   /** How far applying is; null where nothing is under way. */
   progress: ImportProgress | null
   /** Why the last job came to nothing, and what to do. */
@@ -2291,6 +2293,8 @@ export interface Plan {
 export interface PlanImportInput {
   /** The import. */
   import: number
+  /** Carries the plan out as soon as it is made, without anybody looking; removals over a limit wait all the same. */
+  apply?: boolean | undefined
 }
 /** A row of: the plans, in the order of their ids. */
 export interface PlanListed {
@@ -4897,7 +4901,7 @@ export interface Methods {
   /**
    * Read the files and plan.
    *
-   * Settles the answers that were given first. Changes nothing but what the sync remembers.
+   * Settles the answers that were given first. Changes nothing but what the sync remembers, unless it is to be applied at once.
    *
    * Needs the scope assign.
    *
@@ -6507,7 +6511,7 @@ export interface MethodGroups {
     /**
      * Read the files and plan.
      *
-     * Settles the answers that were given first. Changes nothing but what the sync remembers.
+     * Settles the answers that were given first. Changes nothing but what the sync remembers, unless it is to be applied at once.
      *
      * Needs the scope assign.
      *

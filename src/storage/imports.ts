@@ -28,6 +28,7 @@ const imports = entity<Import>()({
     properties: {
       files: 'free',
       keptPlan: 'none',
+      applies: 'none',
       mapping: 'free',
       approval: 'free',
       progress: 'none',
@@ -112,6 +113,7 @@ export async function findImport(db: Db, { customer, id }: ImportName): Promise<
 function whole(one: Import): Import {
   const nothing = {
     keptPlan: null,
+    applies: false,
     approval: null,
     progress: null,
     problem: null,

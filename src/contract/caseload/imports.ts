@@ -124,6 +124,7 @@ const importFields = {
     ),
     'What is said about how the files are to be read.',
   ),
+  applies: required('applies', truth, 'Whether it is applied as soon as it is planned, as by night.'),
   progress: required(
     'progress',
     nullable(
@@ -444,9 +445,17 @@ export const imports = {
     path: '/imports/{import}/plan',
     group: GROUP,
     summary: 'Read the files and plan',
-    about: 'Settles the answers that were given first. Changes nothing but what the sync remembers.',
+    about:
+      'Settles the answers that were given first. Changes nothing but what the sync remembers, unless it is to be applied at once.',
     access: 'assign',
     params,
+    body: {
+      apply: optional(
+        'apply',
+        truth,
+        'Carries the plan out as soon as it is made, without anybody looking; removals over a limit wait all the same.',
+      ),
+    },
     reply: answersImport,
     problems: refusals,
     repeatable: false,

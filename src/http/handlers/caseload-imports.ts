@@ -39,7 +39,7 @@ export const importsHandlers: Handlers<typeof imports> = {
   readImport: (asked, { services, caller }) => readImport(services, caller, asked.import),
   deleteImport: (asked, { services, caller }) => deleteImport(services, caller, asked.import),
   addImportPiece: (asked, { services, caller }) => addPiece(services, caller, asked),
-  planImport: (asked, { services, caller }) => planImport(services, caller, asked.import),
+  planImport: (asked, { services, caller }) => planImport(services, caller, asked),
   setImportMapping: (asked, { services, caller }) => setImportMapping(services, caller, asked),
   listMappings: (_asked, { services, caller }) => listMappings(services, caller),
   listImportSheets: linesOf('sheet'),

@@ -107,6 +107,7 @@ const IMPORT_COLUMNS: readonly Column<Import>[] = [
     cell: one => (
       <Link to="/import/$id" params={{ id: one.id }}>
         {titleOf(one)}
+        {one.applies && <Tag>by itself</Tag>}
       </Link>
     ),
   },
