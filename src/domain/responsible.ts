@@ -22,6 +22,11 @@ const FALLBACK: Partial<Record<Role, readonly Level[]>> = {
   employer: ['default', 'additional'],
 }
 
+/** The levels at which somebody may answer in this role, in the order in which they are asked. */
+export function levelsAsked(role: Role): readonly Level[] {
+  return FALLBACK[role] ?? []
+}
+
 /**
  * Who answers for the subject in this role, from all assignments of one learner.
  * Nothing when nobody does. Among additional people the one who has been there longest counts, ties by id.
@@ -31,9 +36,7 @@ export function responsible(
   assignments: readonly Assignment[],
   subject: ResponsibleFor,
 ): Responsible | null {
-  const levels = FALLBACK[role]
-  if (!levels) return null
-  for (const level of levels) {
+  for (const level of levelsAsked(role)) {
     const holder = firstAt(level, role, assignments, subject)
     if (holder !== undefined) return { person: holder.person, because: level }
   }
