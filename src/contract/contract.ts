@@ -4,6 +4,7 @@ import { caseloads } from './caseload/caseloads.ts'
 import { catalogue } from './caseload/catalogue.ts'
 import { changes } from './caseload/changes.ts'
 import { consoleCalls } from './caseload/console.ts'
+import { evidence } from './caseload/evidence.ts'
 import { imports } from './caseload/imports.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
@@ -64,6 +65,7 @@ export const caseloadContract = {
   ...caseloads,
   ...transfers,
   ...allocations,
+  ...evidence,
   ...mirror,
   ...sync,
   ...imports,

@@ -1,4 +1,5 @@
 import { ACCOUNT_KINDS } from '../domain/account.ts'
+import { EVIDENCE_FORMATS } from '../domain/evidence-note.ts'
 import { LEVELS } from '../domain/level.ts'
 import { MESSAGE_STATES } from '../domain/message.ts'
 import { NOTICE_KINDS } from '../domain/notice.ts'
@@ -417,6 +418,19 @@ const PROPERTIES = {
     run: orNull(id, 'The run that carried it out.'),
     displaced: orNull(moment, 'Since when whoever it displaced had been there.'),
     settledAt: orNull(moment, 'When it was carried out, began to wait, or was taken back.'),
+  },
+  evidenceNote: {
+    ...own('note'),
+    learner: orNull(id, 'The learner whom the file was about; left out where it was about the organisation.'),
+    from: need(date, 'First day of the period.'),
+    to: need(date, 'Last day of the period.'),
+    format: need(word(EVIDENCE_FORMATS), 'What the file was.'),
+    rows: need(count, 'Rows in it.'),
+    position: need(count, 'The change of the history up to which it was worked out; 0 for none.'),
+    hash: need(hash, 'The hash of that change.'),
+    madeAt: need(moment, 'When it was made.'),
+    actor: orNull(id, 'The token with which it was asked for.'),
+    operator: orNull(id, 'The person who asked for it.'),
   },
   syncLine: {
     customer: need(id, 'The customer whose sync remembers it.'),

@@ -25,6 +25,7 @@ export const GROUPS = {
   People: 'Finding anybody.',
   Users: 'Accounts.',
   Caseloads: 'How much staff hold, and handing it over.',
+  Evidence: 'Who was responsible, for whoever has to prove it.',
   Coverage: 'What is missing, and what conflicts.',
   Mirror: 'Lists to make a copy from.',
   Sync: 'What the sync remembers.',

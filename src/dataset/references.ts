@@ -71,6 +71,7 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   assignment: [...ofLearner, ref('person', 'user')],
   plannedRun: [organisation],
   plannedChange: [...ofLearner, ref('plannedRun'), ref('before', 'user'), ref('after', 'user')],
+  evidenceNote: [organisation],
   syncLine: [customer],
   notice: [customer],
   webhook: [customer, sharing],

@@ -38,7 +38,13 @@ const WITHOUT_ID: ReadonlySet<RecordName> = new Set([
 ])
 
 /** Ids of these are only unique to their owner. */
-const SHARING_IDS: ReadonlySet<RecordName> = new Set(['unit', 'learnerStatus', 'aimStatus', 'run'])
+const SHARING_IDS: ReadonlySet<RecordName> = new Set([
+  'unit',
+  'learnerStatus',
+  'aimStatus',
+  'run',
+  'evidenceNote',
+])
 
 const WHY: Partial<Record<RecordName, (db: Db, values: RefusedValues) => Promise<string | undefined>>> = {
   token: async () => 'Another token has the same secret.',

@@ -130,6 +130,7 @@ export const METHOD_GROUPS = {
     replay: 'replayWebhook',
   },
   notices: { tellOfPlan: 'tellOfPlan' },
+  evidence: { read: 'readEvidence', make: 'makeEvidence', list: 'listEvidence', chain: 'followChain' },
   streams: { list: 'listStreams', read: 'readStream', append: 'appendToStream', delete: 'deleteStream' },
   imports: {
     list: 'listImports',

@@ -2,6 +2,7 @@ import type { LearningAim, UnitSummary } from '../domain/aim.ts'
 import type { Standard, Template, Unit } from '../domain/catalogue.ts'
 import type { Customer, Organisation } from '../domain/customer.ts'
 import type { Erasure } from '../domain/erasure.ts'
+import type { EvidenceNote } from '../domain/evidence-note.ts'
 import type { Id } from '../domain/id.ts'
 import type { Message } from '../domain/message.ts'
 import type { Notice } from '../domain/notice.ts'
@@ -18,6 +19,7 @@ import { DIRECTORY_CODES, type DirectoryKind } from './codes.ts'
 import { type Db, untyped } from './db.ts'
 import { type Entity, type Row, toRow } from './entity.ts'
 import { erasures } from './erasures.ts'
+import { evidenceNotes } from './evidence-notes.ts'
 import { assignments, changes, runs, type StoredAssignment, type StoredChange } from './history.ts'
 import { operators, type StoredOperator } from './operators.ts'
 import { customers, organisations } from './organisations.ts'
@@ -58,6 +60,7 @@ export interface Stored {
   assignment: StoredAssignment
   plannedRun: PlannedRun
   plannedChange: StoredPlanned
+  evidenceNote: EvidenceNote
   syncLine: SyncLine
   notice: Notice
   webhook: Webhook
@@ -103,6 +106,7 @@ export const ENTITIES: { readonly [Name in EntityName]: Kept<Stored[Name]> } = {
   assignment: { entity: assignments },
   plannedRun: { entity: plannedRuns, counter: 'plannedRun' },
   plannedChange: { entity: plannedChanges },
+  evidenceNote: { entity: evidenceNotes, counter: 'evidenceNote' },
   syncLine: { entity: syncLines },
   notice: { entity: notices },
   webhook: { entity: webhooks, counter: 'webhook' },

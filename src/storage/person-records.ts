@@ -24,6 +24,7 @@ const ABOUT = [
   ['plannedChange', ['learner', 'before', 'after']],
   ['plannedRun', ['archives']],
   ['erasure', ['user']],
+  ['evidenceNote', ['learner']],
 ] as const
 
 /** Every record about one account, or that names it by its number. Other people are in them by their numbers only. */

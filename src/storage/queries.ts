@@ -2,9 +2,11 @@ import { assignmentsPage } from './assignments-page.ts'
 import { countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
 import type { Db } from './db.ts'
+import { evidenceNotesPage } from './evidence-notes.ts'
 import { changesAfter } from './feed.ts'
 import { formerDefaults } from './former-defaults.ts'
 import { holdersAt } from './holders.ts'
+import { historyAfter, historyPoint, learnerHistories } from './learner-histories.ts'
 import { countLearners, learnerIds, learnersPage } from './learner-search.ts'
 import { listOwned } from './list.ts'
 import { liveLearners, peopleById, staffOf, staffPage } from './people.ts'
@@ -44,6 +46,10 @@ const queries = {
   staffPage,
   portfoliosOf,
   formerDefaults,
+  learnerHistories,
+  historyAfter,
+  historyPoint,
+  evidenceNotesPage,
   changesOfRun,
   partsOfRun,
   runsPage,

@@ -2,6 +2,7 @@ import type { aims, unitSummaries } from './aims.ts'
 import type { standards, templates, units } from './catalogue.ts'
 import type { Entity, StoredRow } from './entity.ts'
 import type { erasures } from './erasures.ts'
+import type { evidenceNotes } from './evidence-notes.ts'
 import type { assignments, changes, runs } from './history.ts'
 import type { ImportsTable, LinesTable, PiecesTable } from './imports.ts'
 import type { operators } from './operators.ts'
@@ -78,6 +79,7 @@ export interface Tables {
   webhooks: TableRow<typeof webhooks>
   webhook_messages: TableRow<typeof webhookMessages>
   digests: { customer_id: number; day: string; leased_until: number | null; sent_at: number | null }
+  evidence_notes: TableRow<typeof evidenceNotes>
   sync_lines: TableRow<typeof syncLines> & { length: number }
   imports: TableRow<ImportsTable> & { details: string }
   import_pieces: TableRow<PiecesTable>

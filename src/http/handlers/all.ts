@@ -2,6 +2,7 @@ import type { contract } from '../../contract/contract.ts'
 import type { Handlers } from '../context.ts'
 import { catalogueHandlers } from './caseload-catalogue.ts'
 import { consoleHandlers } from './caseload-console.ts'
+import { evidenceHandlers } from './caseload-evidence.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
 import { importsHandlers } from './caseload-imports.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
@@ -53,6 +54,7 @@ export const handlers: Handlers<typeof contract> = {
   ...transfersHandlers,
   ...allocationsHandlers,
   ...consoleHandlers,
+  ...evidenceHandlers,
   ...mirrorHandlers,
   ...syncHandlers,
   ...importsHandlers,
