@@ -166,6 +166,7 @@ const ROOMS: Record<string, Rule> = {
         'writer',
         'app',
         'dataset',
+        'evidence',
         'http',
         'sdk',
         'importing',

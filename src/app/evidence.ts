@@ -21,9 +21,9 @@ import { type StoredChange, unflatten } from '../storage/history.ts'
 import { organisations } from '../storage/organisations.ts'
 import { find } from '../storage/records.ts'
 import { newId } from '../storage/sequence.ts'
-import { nameOfCaller } from './asked-by.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { findOwned } from './owned.ts'
+import { callerName } from './principal.ts'
 import { listBeside, organisationsToSearch, unknownOrganisation } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -101,7 +101,7 @@ export function noteEvidence(
         id: await newId(tx, 'evidenceNote'),
         ...{ organisation: organisation.id, learner, from, to, format, rows: rows.length },
         ...{ position: point.position, hash: point.hash, madeAt },
-        ...{ actor: caller.token === 0 ? null : caller.token, operator: null },
+        ...{ actor: caller.by.actor, operator: caller.by.operator },
       }
       await add(tx.db, 'evidenceNote', [note])
       return note
@@ -182,7 +182,7 @@ async function questionOf(
   if (isProblem(point)) return point
   return {
     ...{ organisation: { id, name }, learner: asked.learner ?? null, from: asked.from, to: asked.to },
-    ...{ madeAt: asked.madeAt ?? clock(), by: await nameOfCaller(services, caller), point },
+    ...{ madeAt: asked.madeAt ?? clock(), by: await callerName(services, caller), point },
   }
 }
 

@@ -32,6 +32,7 @@ const COMMANDS: Record<string, () => Promise<AddCommand>> = {
   find: async () => (await import('./sync/find.ts')).registerFind,
   caseloads: async () => (await import('./sync/caseloads.ts')).registerCaseloads,
   coverage: async () => (await import('./sync/coverage.ts')).registerCoverage,
+  evidence: async () => (await import('./sync/evidence.ts')).registerEvidence,
   transfer: async () => (await import('./sync/transfer.ts')).registerTransfer,
 }
 

@@ -334,6 +334,8 @@ export interface AnswerImportInput {
   /** Takes every strong suggestion that is not answered yet. */
   strong?: boolean | undefined
 }
+/** AnsweringRole */
+export type AnsweringRole = 'assessor' | 'iqa' | 'employer'
 /** What appendToStream takes. */
 export interface AppendToStreamInput {
   /** The stream. */
@@ -612,6 +614,17 @@ export interface CatalogueUnit {
   standards: readonly number[]
   /** Organisations that may use it; all of the customer’s where left out. */
   organisations?: readonly number[] | null | undefined
+}
+/** What following the history came to. */
+export interface ChainFollowed {
+  /** The organisation. */
+  organisation: number
+  /** The change up to which it was followed. */
+  point: HistoryPoint
+  /** Whether each change has the hash that follows from it and the one before. */
+  intact: boolean
+  /** The first change that has not, or that is missing. */
+  brokenAt: number | null
 }
 /** A change as the history keeps it. */
 export interface Change {
@@ -1018,6 +1031,129 @@ export interface DoublesPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** The file. */
+export interface EvidenceFile {
+  /** The note that it was made. */
+  note: number
+  /** A name for the file. */
+  name: string
+  /** Its media type. */
+  type: string
+  /** Its bytes, in base64. */
+  content: string
+}
+/** What evidence can be written as. */
+export type EvidenceFormat = 'pdf' | 'csv'
+/** That a file of evidence was made. */
+export interface EvidenceNote {
+  /** The note. */
+  id: number
+  /** The organisation. */
+  organisation: number
+  /** The learner; null where it was about the organisation. */
+  learner: number | null
+  /** First day. As YYYY-MM-DD. */
+  from: string
+  /** Last day. As YYYY-MM-DD. */
+  to: string
+  /** What the file was. */
+  format: EvidenceFormat
+  /** Rows in it. */
+  rows: number
+  /** The change up to which the history was read. */
+  position: number
+  /** The hash of that change. */
+  hash: string
+  /** When it was made. Milliseconds since 1970. */
+  madeAt: number
+  /** The token with which it was asked for. */
+  actor: number | null
+  /** The person who asked for it. */
+  operator: number | null
+}
+/** A page of notes. */
+export interface EvidenceNotesPage {
+  /** The files. */
+  files: readonly EvidenceNote[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** EvidenceOrganisation */
+export interface EvidenceOrganisation {
+  /** The organisation. */
+  id: number
+  /** Its name. */
+  name: string
+}
+/** A page of evidence. */
+export interface EvidencePage {
+  /** What it is about. */
+  question: EvidenceQuestion
+  /** Who answered, learner by learner. */
+  rows: readonly EvidenceRow[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
+/** What evidence is about. */
+export interface EvidenceQuestion {
+  /** The organisation. */
+  organisation: EvidenceOrganisation
+  /** The learner; null for all of the organisation. */
+  learner: number | null
+  /** First day. As YYYY-MM-DD. */
+  from: string
+  /** Last day. As YYYY-MM-DD. */
+  to: string
+  /** When it was worked out. Milliseconds since 1970. */
+  madeAt: number
+  /** Who asked. */
+  by: string
+  /** Up to where the history was read. */
+  point: HistoryPoint
+}
+/** Who answered for something from one moment to another. */
+export interface EvidenceRow {
+  /** The learner. */
+  learner: number
+  /** The learner’s name today. */
+  learnerName: string
+  /** Key in the outside management information system. */
+  learnerMisId: string
+  /** In which role somebody answered. */
+  role: AnsweringRole
+  /** For what: the learner as a whole, an aim, or a unit that has somebody of its own. */
+  subject: EvidenceSubject
+  /** The learning aim or the unit summary; 0 for the learner as a whole. */
+  target: number
+  /** The standard. */
+  standard: number | null
+  /** Its title today. */
+  standardTitle: string
+  /** The unit. */
+  unit: string | null
+  /** Its title today. */
+  unitTitle: string
+  /** Who answered; null for nobody, or where not known. */
+  person: number | null
+  /** The person’s name today. */
+  personName: string
+  /** False where the history does not reach back so far. */
+  known: boolean
+  /** The level that decided it. */
+  because: Level | null
+  /** From when, within the period. Milliseconds since 1970. */
+  from: number
+  /** Until when: the first moment at which it was no longer so. Milliseconds since 1970. */
+  to: number
+  /** Since when the person was in the slot. Milliseconds since 1970. */
+  since: number | null
+  /** The change of the history that put them there. */
+  position: number | null
+  /** When that was recorded. Milliseconds since 1970. */
+  recordedAt: number | null
+}
+/** EvidenceSubject */
+export type EvidenceSubject = 'learner' | 'aim' | 'unit'
 /** The messages. */
 export interface FailedMessages {
   /** The messages. */
@@ -1031,6 +1167,13 @@ export interface Finding {
   sentence: string
   /** People or things it may be about. */
   candidates?: readonly number[] | undefined
+}
+/** What followChain takes. */
+export interface FollowChainInput {
+  /** The organisation. */
+  organisation: number
+  /** The change up to which it is followed. */
+  position?: number | undefined
 }
 /** Somebody who was found, with what tells people apart. */
 export interface FoundPerson {
@@ -1078,6 +1221,15 @@ export interface Give {
   from?: number | undefined
   /** Leaves slots alone in which somebody is. */
   onlyEmpty?: boolean | undefined
+}
+/** Up to where the history of an organisation was read. */
+export interface HistoryPoint {
+  /** The last change that was read; 0 where there is none. */
+  position: number
+  /** When it was recorded. Milliseconds since 1970. */
+  recordedAt: number
+  /** Its hash: it seals all changes before it. */
+  hash: string
 }
 /** Somebody in a slot since a moment. */
 export interface Holding {
@@ -1712,6 +1864,15 @@ export interface ListDoublesInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listEvidence takes. */
+export interface ListEvidenceInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
 /** What listFailedMessages takes. */
 export interface ListFailedMessagesInput {
   /** The webhook. */
@@ -1919,6 +2080,19 @@ export interface ListUserCaseloadInput {
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
+}
+/** What makeEvidence takes. */
+export interface MakeEvidenceInput {
+  /** One learner; or name an organisation. */
+  learner?: number | undefined
+  /** All learners of an organisation who were there in the period. */
+  organisation?: number | undefined
+  /** First day of the period. As YYYY-MM-DD. */
+  from: string
+  /** Last day of the period; nothing is said of what is to come. As YYYY-MM-DD. */
+  to: string
+  /** PDF to print, CSV to work with. */
+  format: EvidenceFormat
 }
 /** What is said about how files are to be read. */
 export interface Mapping {
@@ -2664,6 +2838,25 @@ export interface ReadAimInput {
 export interface ReadClassroomInput {
   /** The class. */
   classroom: number
+}
+/** What readEvidence takes. */
+export interface ReadEvidenceInput {
+  /** One learner; or name an organisation. */
+  learner?: number | undefined
+  /** All learners of an organisation who were there in the period. */
+  organisation?: number | undefined
+  /** First day of the period. As YYYY-MM-DD. */
+  from: string
+  /** Last day of the period; nothing is said of what is to come. As YYYY-MM-DD. */
+  to: string
+  /** Reads the history up to this change; all of it where left out. */
+  position?: number | undefined
+  /** Asks as of this moment; now where left out. Milliseconds since 1970. */
+  madeAt?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
 }
 /** What readImportDocument takes. */
 export interface ReadImportDocumentInput {
@@ -4781,6 +4974,46 @@ export interface Methods {
    */
   allocateLearners(input: AllocateLearnersInput, options?: CallOptions): Promise<Allocation>
   /**
+   * Who was responsible, from when to when, out of the history.
+   *
+   * For each learner and each of their aims, who answered in a period, and why; a page holds whole learners. A unit is there only where it had somebody of its own: otherwise whoever answered for its aim did. With "position" and "madeAt" the same question is asked as it was then.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: learner-unknown, organisation-unknown, cursor-invalid.
+   */
+  readEvidence(input: ReadEvidenceInput, options?: CallOptions): Promise<EvidencePage>
+  /**
+   * The same as a file to keep, to print and to check later.
+   *
+   * As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. "caseload evidence verify" checks such a file against the history.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: learner-unknown, organisation-unknown.
+   */
+  makeEvidence(input: MakeEvidenceInput, options?: CallOptions): Promise<EvidenceFile>
+  /**
+   * Which files were made, for what and by whom.
+   *
+   * The last one of each organisation first. The files themselves are not kept.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listEvidence(input?: ListEvidenceInput, options?: CallOptions): Promise<EvidenceNotesPage>
+  /**
+   * Whether the history of an organisation was altered.
+   *
+   * Follows the hashes from the first change to the last one, or to the one named.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown.
+   */
+  followChain(input: FollowChainInput, options?: CallOptions): Promise<ChainFollowed>
+  /**
    * Every account, archived ones and those flagged for deletion too.
    *
    * Short rows and large pages, so that a copy of an organisation takes few calls.
@@ -6416,6 +6649,48 @@ export interface MethodGroups {
      * Refused with: customer-wide.
      */
     tellOfPlan: Methods['tellOfPlan']
+  }
+  readonly evidence: {
+    /**
+     * Who was responsible, from when to when, out of the history.
+     *
+     * For each learner and each of their aims, who answered in a period, and why; a page holds whole learners. A unit is there only where it had somebody of its own: otherwise whoever answered for its aim did. With "position" and "madeAt" the same question is asked as it was then.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: learner-unknown, organisation-unknown, cursor-invalid.
+     */
+    read: Methods['readEvidence']
+    /**
+     * The same as a file to keep, to print and to check later.
+     *
+     * As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. "caseload evidence verify" checks such a file against the history.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: learner-unknown, organisation-unknown.
+     */
+    make: Methods['makeEvidence']
+    /**
+     * Which files were made, for what and by whom.
+     *
+     * The last one of each organisation first. The files themselves are not kept.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listEvidence']
+    /**
+     * Whether the history of an organisation was altered.
+     *
+     * Follows the hashes from the first change to the last one, or to the one named.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown.
+     */
+    chain: Methods['followChain']
   }
   readonly streams: {
     /**

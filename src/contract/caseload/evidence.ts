@@ -36,7 +36,7 @@ const question = named(
     organisation: required(
       'organisation',
       named(
-        'OrganisationName',
+        'EvidenceOrganisation',
         object({
           id: required('id', id, 'The organisation.'),
           name: required('name', text(200), 'Its name.'),
