@@ -1,5 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CatalogueClassroom, CataloguePlacement, CatalogueStandard, Person } from '../../sdk/types.ts'
+import type {
+  CatalogueClassroom,
+  CataloguePlacement,
+  CatalogueStandard,
+  CatalogueUnit,
+  Person,
+} from '../../sdk/types.ts'
 import { client, queryClient } from './client.ts'
 import { readAll } from './rows.ts'
 
@@ -45,6 +51,20 @@ export function useStandards(): readonly CatalogueStandard[] {
       readAll(async cursor => {
         const { standards, next } = await client.listStandards({ cursor, limit: 200 })
         return { rows: standards, next }
+      }),
+  })
+  return data ?? NONE
+}
+
+/** Every unit. */
+export function useUnits(): readonly CatalogueUnit[] {
+  const { data } = useQuery({
+    queryKey: ['units'],
+    staleTime: FOR_A_WHILE,
+    queryFn: () =>
+      readAll(async cursor => {
+        const { units, next } = await client.listUnits({ cursor, limit: 200 })
+        return { rows: units, next }
       }),
   })
   return data ?? NONE

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { KIND_TITLES } from '../../../domain/account.ts'
+import { LEVELS } from '../../../domain/level.ts'
 import type { Caseload } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
@@ -86,56 +87,51 @@ function useColumns(): readonly Column<Caseload>[] {
       header: 'Name',
       names: true,
       sort: ({ user }) => `${user.lastName} ${user.firstName}`,
-      cell: ({ user }) => (
+      cell: ({ user, organisation }) => (
         <>
           <Link to="/people/$id" params={{ id: String(user.id) }}>
             {nameOf(user)}
           </Link>
           <Marks {...user} />
+          <span className="under">
+            {[sentenceCase(KIND_TITLES[user.kind]), nameIn(organisations, organisation)]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
         </>
       ),
     },
-    {
-      id: 'role',
-      header: 'Role',
-      sort: ({ user }) => KIND_TITLES[user.kind],
-      cell: ({ user }) => sentenceCase(KIND_TITLES[user.kind]),
-    },
-    {
-      id: 'organisation',
-      header: 'Organisation',
-      sort: row => nameIn(organisations, row.organisation) ?? '',
-      cell: row => nameIn(organisations, row.organisation),
-    },
-    {
-      id: 'learners',
-      header: 'Learners',
-      numeric: true,
-      sort: row => row.learners,
-      cell: row => row.learners,
-      width: '6.5rem',
-    },
-    {
-      id: 'target',
-      header: 'Target',
-      sort: row => (row.target ? row.learners / row.target : -1),
-      numeric: true,
-      cell: row => <Target caseload={row} />,
-      width: '11rem',
-    },
-    ...LEVEL_COLUMNS,
+    ...FIGURES,
   ]
 }
 
-const LEVEL_COLUMNS: readonly Column<Caseload>[] = [
-  ...(['default', 'additional', 'aim', 'unit'] as const).map(
+const LEVEL_HEADERS = { default: 'Default', additional: 'Additional', aim: 'Aims', unit: 'Units' } as const
+
+const FIGURES: readonly Column<Caseload>[] = [
+  {
+    id: 'learners',
+    header: 'Learners',
+    numeric: true,
+    sort: row => row.learners,
+    cell: row => row.learners.toLocaleString('en-GB'),
+    width: '6.5rem',
+  },
+  {
+    id: 'target',
+    header: 'Target',
+    sort: row => (row.target ? row.learners / row.target : -1),
+    numeric: true,
+    cell: row => <Target caseload={row} />,
+    width: '12rem',
+  },
+  ...LEVELS.map(
     (level): Column<Caseload> => ({
       id: level,
-      header: { default: 'Default', additional: 'Additional', aim: 'Aims', unit: 'Units' }[level],
+      header: LEVEL_HEADERS[level],
       numeric: true,
       sort: row => row.slots[level],
       cell: row => row.slots[level].toLocaleString('en-GB'),
-      width: '6rem',
+      width: level === 'additional' ? '7.5rem' : '6rem',
     }),
   ),
 ]

@@ -15,6 +15,7 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { nameOf } from '../../ui/words.ts'
+import { Amiss } from './amiss.tsx'
 import { treeAt, treeNow } from './beside.ts'
 import { History } from './history.tsx'
 import './learner.css'
@@ -115,7 +116,7 @@ function Where({ data: { learner } }: { data: LearnerAssignments }) {
 const FIRST = 4
 
 /** What is missing and what conflicts. */
-function Findings({ data: { findings } }: { data: LearnerAssignments }) {
+function Findings({ data: { learner, findings } }: { data: LearnerAssignments }) {
   const [all, setAll] = useState(false)
   if (findings.length === 0) return null
   const shown = all ? findings : findings.slice(0, FIRST)
@@ -124,15 +125,9 @@ function Findings({ data: { findings } }: { data: LearnerAssignments }) {
       kind="warning"
       title={findings.length === 1 ? 'To look at' : `${findings.length} things to look at`}
     >
-      <ul className="plain-list">
-        {shown.map(({ sentence }) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Amiss learner={learner} findings={shown} />
       {findings.length > shown.length && (
-        <Button look="plain" onClick={() => setAll(true)}>
-          Show all {findings.length}
-        </Button>
+        <Button onClick={() => setAll(true)}>Show all {findings.length}</Button>
       )}
     </Notice>
   )

@@ -22,13 +22,13 @@ export interface SlotWanted {
   learner: number
   organisation: number
   level: Level
-  /** Nothing where somebody is added and their account decides. */
   role: Role
   standard?: number | undefined
   unit?: string | undefined
   /** What the slot is of, such as "Level 3 Care". */
   title: string
-  holder: Answering['person'] | null
+  /** Who is in it; null for nobody, undefined where the page does not know. */
+  holder: Answering['person'] | null | undefined
 }
 
 /** Who should be in the slot; nobody where it is to be emptied. */
@@ -71,14 +71,16 @@ export function SlotDialog({ slot, onClose }: SlotDialogProps) {
   const title = `${slot.level === 'additional' && !slot.holder ? 'Add' : 'Change'} the ${titleOf(slot)}`
   return (
     <Dialog title={title} onClose={onClose}>
-      <p>
-        Now:{' '}
-        {slot.holder ? (
-          <strong>{nameOf({ firstName: '', lastName: '', ...slot.holder })}</strong>
-        ) : (
-          <span className="muted">nobody</span>
-        )}
-      </p>
+      {slot.holder !== undefined && (
+        <p>
+          Now:{' '}
+          {slot.holder ? (
+            <strong>{nameOf({ firstName: '', lastName: '', ...slot.holder })}</strong>
+          ) : (
+            <span className="muted">nobody</span>
+          )}
+        </p>
+      )}
       {(now.stage === 'edit' || now.stage === 'checking') && (
         <Choose slot={slot} change={change} onClose={onClose} />
       )}
@@ -230,7 +232,7 @@ function Overtaken({ made, onClose }: { made: ChangesMade; onClose: () => void }
 
 function inputOf(slot: SlotWanted, { after }: Wanted): RequestChangesInput {
   const { learner, level, role, standard, unit, holder } = slot
-  const before = level === 'additional' && !holder ? undefined : (holder?.id ?? null)
+  const before = level === 'additional' && !holder ? undefined : holder === null ? null : holder?.id
   return {
     changes: [{ learner, level, role, standard, unit, before, after: after?.id ?? null }],
   }

@@ -135,6 +135,7 @@ function useColumns(): readonly Column<LearnerHeld>[] {
     {
       id: 'class',
       header: 'Class',
+      width: '8rem',
       sort: ({ learner }) => nameIn(classrooms, learner.classroom) ?? '',
       cell: ({ learner }) => nameIn(classrooms, learner.classroom),
     },

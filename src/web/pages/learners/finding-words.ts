@@ -1,0 +1,64 @@
+import type { CoverCode } from '../../../domain/cover.ts'
+import { ROLE_TITLES } from '../../../domain/role.ts'
+import type { CoverFinding, SlotAmiss } from '../../../sdk/types.ts'
+import { LEVEL_TITLES } from '../../ui/words.ts'
+
+/** What each finding is called in a list. */
+export const FINDING_TITLES: Readonly<Record<CoverCode, string>> = {
+  'no-assessor': 'No assessor',
+  'no-iqa': 'No IQA',
+  'held-by-archived': 'Held by somebody archived',
+  'held-by-flagged': 'Held by somebody flagged for deletion',
+  'learner-flagged': 'Learner flagged for deletion',
+  'assesses-and-assures': 'Same person assesses and assures',
+  'employer-elsewhere': 'Employer of another placement',
+  trainee: 'Assessed by a trainee',
+  'residual-access': 'Still has access after a transfer',
+}
+
+/** Names for the numbers that a finding holds. */
+export interface Names {
+  person: (id: number) => string
+  standard: (id: number | null) => string | undefined
+  unit: (id: string | null) => string | undefined
+}
+
+/** A finding as a sentence with names, where the server's has numbers. */
+export function findingText({ code, sentence, slot, candidates = [] }: CoverFinding, names: Names): string {
+  if (!slot) return sentence
+  const of = subjectOf(slot, names)
+  const who = slot.person === null ? 'Nobody' : names.person(slot.person)
+  const as = `${slot.level === 'default' || slot.level === 'additional' ? `${LEVEL_TITLES[slot.level]} ` : ''}${ROLE_TITLES[slot.role]}${of}`
+  switch (code) {
+    case 'no-assessor':
+    case 'no-iqa':
+      return `Nobody is ${ROLE_TITLES[slot.role]}${of}.`
+    case 'held-by-archived':
+      return `${who} is archived and still ${as}.`
+    case 'held-by-flagged':
+      return `${who} is flagged for deletion and still ${as}.`
+    case 'assesses-and-assures':
+      return `${pair(candidates, names)} assessor and IQA${of}.`
+    case 'employer-elsewhere':
+      return `${who}, ${as}, belongs to another placement.`
+    case 'trainee':
+      return `${who}, ${as}, is a trainee.`
+    case 'residual-access':
+      return `${who} is no longer the default ${ROLE_TITLES[slot.role]} and still ${as}.`
+    default:
+      return sentence
+  }
+}
+
+/** One name where two accounts carry the same. */
+function pair([assessor, iqa]: readonly number[], names: Names): string {
+  if (assessor === undefined || iqa === undefined) return 'The same person is'
+  const [first, second] = [names.person(assessor), names.person(iqa)]
+  return first === second ? `${first} is both` : `${first} and ${second}, likely one person, are`
+}
+
+function subjectOf({ level, standard, unit }: SlotAmiss, names: Names): string {
+  if (level === 'unit') return ` of the unit ${names.unit(unit) ?? unit}`
+  if (level === 'aim') return ` of ${names.standard(standard) ?? `standard ${standard}`}`
+  return ''
+}
