@@ -94,12 +94,13 @@ export function composeServices(
 }
 
 /**
- * Starts a server as configured, with both APIs unless it is told what else to show. Throws what storage and
+ * Starts a server as configured, with both APIs unless it is told what else to show, and the console's page from where it
+ * is built to unless it is told where else. Throws what storage and
  * configuration raise, each with a sentence for the person.
  */
 export async function runServer(
   config: Config,
-  { surface, clock }: { surface?: Surface; clock?: DemoClock } = {},
+  { surface, clock, publicFolder }: { surface?: Surface; clock?: DemoClock; publicFolder?: string } = {},
 ): Promise<RunningServer> {
   const https = readCertificate(config)
   warnIfOpen(resolve(config.data))
@@ -120,6 +121,7 @@ export async function runServer(
     stopping: () => stopping.begun,
     ...(https && { https }),
     ...(surface && { surface }),
+    ...(publicFolder !== undefined && { publicFolder }),
   })
   await listen(server, config, services)
   const address = addressOf(server, config)

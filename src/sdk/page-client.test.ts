@@ -22,7 +22,7 @@ test('a page says with every call that it is one, and sends no session of its ow
   const { fetch, sent } = answering(NOBODY)
   await createPageClient({ origin, fetch }).searchPeople({ text: 'ada' })
   expect(sent[0]?.url).toBe('https://caseload.test/api/caseload/v1/people?text=ada')
-  expect(sent[0]?.headers).toMatchObject({ 'x-caseload-page': '1' })
+  expect(sent[0]?.headers).toMatchObject({ 'x-caseload-console': 'page' })
   expect(Object.keys(sent[0]?.headers ?? {})).not.toContain('x-tokenid')
 })
 

@@ -25,7 +25,7 @@ interface PageClientOptions {
 }
 
 /** Sent with every call, so that the server can tell them from what a page of somebody else makes a browser send. */
-const FROM_PAGE = { 'x-caseload-page': '1' }
+const FROM_PAGE = { 'x-caseload-console': 'page' }
 
 /** Codes with which a session is refused; other refusals with 401 are about what was sent. */
 const WITHOUT_SESSION = ['session-missing', 'session-invalid', 'session-expired']

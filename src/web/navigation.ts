@@ -1,8 +1,11 @@
 import type { LinkProps } from '@tanstack/react-router'
+import type { Scope } from '../domain/scope.ts'
 
 interface Entry {
   to: NonNullable<LinkProps['to']>
   title: string
+  /** What one must be allowed to find it here; whoever may only read is not led to what they cannot do. */
+  needs?: Scope
 }
 
 /** Pages that can be reached from everywhere, in groups. */

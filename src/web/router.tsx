@@ -13,6 +13,7 @@ import { readImportSearch } from './pages/imports/search.ts'
 import { readLearnerSearch } from './pages/learners/search.ts'
 import { readPersonSearch } from './pages/people/search.ts'
 import { readRunsSearch } from './pages/runs/search.ts'
+import { SignInPage } from './pages/sign-in/sign-in.tsx'
 import { Shell } from './shell.tsx'
 import { Empty, ErrorNotice } from './ui/notice.tsx'
 import { Page } from './ui/page.tsx'
@@ -86,9 +87,15 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('./pages/imports/import.tsx'), 'ImportPage'),
 })
 
-const routes = root.addChildren([
-  inside.addChildren([home, caseloads, person, learner, coverage, runs, run, imports, oneImport]),
-])
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
+
+const pages = [
+  ...[home, caseloads, person, learner, coverage],
+  ...[runs, run],
+  ...[imports, oneImport],
+] as const
+
+const routes = root.addChildren([signIn, inside.addChildren(pages)])
 
 /** Every page by its address. A page's own code is read when somebody goes there, or is about to. */
 export const router = createRouter({

@@ -1,6 +1,9 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
+import { client } from './data/client.ts'
+import { useMe } from './data/me.ts'
 import { FindAnybody } from './find-anybody.tsx'
+import { SignedInOnly } from './gate.tsx'
 import { NAVIGATION } from './navigation.ts'
 import { Button } from './ui/button.tsx'
 import { Dialog } from './ui/dialog.tsx'
@@ -9,8 +12,17 @@ import { Notifications } from './ui/notify.tsx'
 import { chooseTheme, THEMES, useTheme } from './ui/theme.ts'
 import { sentenceCase } from './ui/words.ts'
 
-/** What is around every page: where one can go, the search, who is signed in. */
+/** What is around every page behind the sign-in. */
 export function Shell() {
+  return (
+    <SignedInOnly>
+      <Frame />
+    </SignedInOnly>
+  )
+}
+
+/** Where one can go, the search, who is signed in. */
+function Frame() {
   const [menu, setMenu] = useState(false)
   const close = () => setMenu(false)
   return (
@@ -61,29 +73,37 @@ function Brand() {
 }
 
 function Navigation({ onChoose }: { onChoose?: () => void }) {
+  const { scopes } = useMe()
+  const groups = NAVIGATION.map(({ group, pages }) => ({
+    group,
+    pages: pages.filter(({ needs }) => needs === undefined || scopes.includes(needs)),
+  }))
   return (
     <nav className="nav" aria-label="Main">
-      {NAVIGATION.map(({ group, pages }) => (
-        <div key={group}>
-          <p className="nav-group">{group}</p>
-          <ul>
-            {pages.map(({ to, title }) => (
-              <li key={to}>
-                <Link to={to} onClick={onChoose} activeOptions={{ includeSearch: false }}>
-                  {title}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {groups
+        .filter(({ pages }) => pages.length > 0)
+        .map(({ group, pages }) => (
+          <div key={group}>
+            <p className="nav-group">{group}</p>
+            <ul>
+              {pages.map(({ to, title }) => (
+                <li key={to}>
+                  <Link to={to} onClick={onChoose} activeOptions={{ includeSearch: false }}>
+                    {title}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
     </nav>
   )
 }
 
-/** Settings of this browser and the person. */
+/** Who is signed in, and how this browser shows the page. */
 function Foot() {
   const theme = useTheme()
+  const { operator, customer } = useMe()
   return (
     <div className="side-foot">
       <SelectField
@@ -95,6 +115,17 @@ function Foot() {
         }))}
         onChoose={value => chooseTheme(THEMES.find(known => known === value) ?? 'system')}
       />
+      <div>
+        <p className="who">{operator.name}</p>
+        <p className="muted">{customer.name}</p>
+      </div>
+      <Button onClick={() => void signOut()}>Sign out</Button>
     </div>
   )
+}
+
+/** Leaves nothing of anybody in the page: it is loaded anew. */
+async function signOut(): Promise<void> {
+  await client.signOut()
+  window.location.assign('/sign-in')
 }

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { COVER_CODES, type CoverCode } from '../../../domain/cover.ts'
+import { COVER_CODES } from '../../../domain/cover.ts'
 import type { Coverage as Covered } from '../../../sdk/types.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { client } from '../../data/client.ts'
@@ -11,24 +11,12 @@ import { SelectField } from '../../ui/field.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
-import { Tag } from '../../ui/tag.tsx'
 import { nameOf } from '../../ui/words.ts'
-import './coverage.css'
+import { Amiss } from '../learners/amiss.tsx'
+import { FINDING_TITLES } from '../learners/finding-words.ts'
+import '../learners/learner.css'
 
 const route = getRouteApi('/inside/coverage')
-
-/** What each finding is called in a list. */
-const TITLES: Readonly<Record<CoverCode, string>> = {
-  'no-assessor': 'No assessor',
-  'no-iqa': 'No IQA',
-  'held-by-archived': 'Held by somebody archived',
-  'held-by-flagged': 'Held by somebody flagged for deletion',
-  'learner-flagged': 'Learner flagged for deletion',
-  'assesses-and-assures': 'Same person assesses and assures',
-  'employer-elsewhere': 'Employer of another placement',
-  trainee: 'Assessed by a trainee',
-  'residual-access': 'Still has access after a transfer',
-}
 
 /** Learners with something amiss in who is beside them, each with the way to mend it. */
 export function Coverage() {
@@ -42,13 +30,13 @@ export function Coverage() {
   })
   const atEnd = !found.isPending && !found.more && !found.isReadingMore
   return (
-    <Page title="Coverage" lead="Learners with a gap or a conflict. Open one to see where it is and mend it.">
+    <Page title="Coverage" lead="Learners with a gap or a conflict. Each can be mended where it stands.">
       <search className="filters">
         <SelectField
           label="What is amiss"
           none="Anything"
           value={finding}
-          options={COVER_CODES.map(code => ({ value: code, label: TITLES[code] }))}
+          options={COVER_CODES.map(code => ({ value: code, label: FINDING_TITLES[code] }))}
           onChoose={code =>
             navigate({ search: { organisation, finding: oneOf(COVER_CODES, code) }, replace: true })
           }
@@ -100,27 +88,6 @@ function useColumns(): readonly Column<Covered>[] {
       width: '12rem',
       cell: ({ learner }) => nameIn(organisations, learner.organisation),
     },
-    { id: 'findings', header: 'What is amiss', cell: row => <Amiss row={row} /> },
+    { id: 'findings', header: 'What is amiss', cell: row => <Amiss {...row} /> },
   ]
-}
-
-function Amiss({ row: { learner, findings } }: { row: Covered }) {
-  return (
-    <ul className="amiss">
-      {findings.map(({ code, sentence }) => (
-        <li key={sentence}>
-          <Tag tone={code === 'trainee' ? 'neutral' : 'warning'}>{TITLES[code]}</Tag> {sentence}
-        </li>
-      ))}
-      <li>
-        <Link
-          to="/learners/$id"
-          params={{ id: String(learner.id) }}
-          aria-label={`Mend it at ${nameOf(learner)}`}
-        >
-          Mend it
-        </Link>
-      </li>
-    </ul>
-  )
 }

@@ -1,0 +1,75 @@
+/** Signing in and out, in a real browser. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type BrowserStage, PASSWORD, setBrowserStage, violationsOn } from './stage.ts'
+
+let stage: BrowserStage
+
+beforeAll(async () => {
+  stage = await setBrowserStage()
+})
+afterEach(() => expect(stage.complaints([401])).toEqual([]))
+afterAll(() => stage.close())
+
+test('a one-time link sets a password, and the password signs in from then on', async () => {
+  const { email, link } = await stage.admit('manager')
+  const page = await stage.window()
+  await page.goto(link)
+  expect(await violationsOn(page)).toEqual([])
+  await page.getByLabel('New password').fill('too short')
+  await page.getByRole('button', { name: 'Set password and sign in' }).click()
+  await page.getByRole('alert').getByText('12 characters or more').waitFor()
+  await page.getByLabel('New password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Set password and sign in' }).click()
+  await page.getByRole('heading', { name: 'Caseloads' }).waitFor()
+  expect(new URL(page.url()).hash).toBe('')
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.keyboard.press('Enter')
+  await page.getByText('You are not signed in').waitFor()
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Caseloads' }).waitFor()
+})
+
+test('whoever opens a page without being signed in signs in and stays on it', async () => {
+  const { email, link } = await stage.admit('viewer')
+  const first = await stage.window()
+  await first.goto(link)
+  await first.getByLabel('New password').fill(PASSWORD)
+  await first.keyboard.press('Enter')
+  await first.getByRole('heading', { name: 'Caseloads' }).waitFor()
+  const page = await stage.window({ colours: 'dark' })
+  await page.goto(`${stage.address}/coverage?finding=no-iqa`)
+  await page.getByLabel('E-mail address').fill(email)
+  expect(await violationsOn(page)).toEqual([])
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Coverage' }).waitFor()
+  expect(page.url()).toBe(`${stage.address}/coverage?finding=no-iqa`)
+})
+
+test('a session that ends brings the sign-in over the page, which goes on afterwards', async () => {
+  const { email, link } = await stage.admit('manager')
+  const page = await stage.window()
+  await page.goto(link)
+  await page.getByLabel('New password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Caseloads' }).waitFor()
+  await page.getByLabel('Name').fill('mar')
+  await page.getByText(/^\d+ (person|people)$/).waitFor()
+  await page.context().clearCookies()
+  await page.getByLabel('Role').selectOption('IQA')
+  await page.getByRole('dialog', { name: 'Sign in again' }).waitFor()
+  expect(await violationsOn(page)).toEqual([])
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByText(/^\d+ (person|people)$/).waitFor()
+  expect(await page.getByLabel('Name').inputValue()).toBe('mar')
+  expect(page.url()).toContain('role=iqa')
+  expect(await page.getByLabel('E-mail address').count()).toBe(0)
+  expect(email).toContain('@')
+})
