@@ -1,5 +1,5 @@
 import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Reading } from './progress.tsx'
 import { type Sorting, sortOf, sortRows, sortText } from './sorting.ts'
 
@@ -204,11 +204,13 @@ interface SortChoiceProps<Row> {
 
 /** The same choice where there is no room for a row of headers. */
 function SortChoice<Row>({ columns, sorting, onSort }: SortChoiceProps<Row>) {
+  const id = useId()
   const sortable = columns.filter(column => column.sort)
   return (
-    <label className="sort-choice">
-      Sort by{' '}
+    <div className="sort-choice">
+      <label htmlFor={id}>Sort by</label>
       <select
+        id={id}
         className="input"
         value={sortText(sorting) ?? ''}
         onChange={event => onSort(event.target.value || undefined)}
@@ -223,7 +225,7 @@ function SortChoice<Row>({ columns, sorting, onSort }: SortChoiceProps<Row>) {
           </option>,
         ])}
       </select>
-    </label>
+    </div>
   )
 }
 
