@@ -8,7 +8,8 @@ import { importsTables } from './0006-imports.ts'
 import { search } from './0007-search.ts'
 import { tokenEnds } from './0009-token-ends.ts'
 import { plannedRuns } from './0010-planned-runs.ts'
-import { evidenceNotesTable } from './0012-evidence-notes.ts'
+import { notices } from './0012-notices.ts'
+import { evidenceNotesTable } from './0014-evidence-notes.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
 export const migrations: readonly Migration[] = [
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   search,
   tokenEnds,
   plannedRuns,
+  notices,
   evidenceNotesTable,
 ]

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /** Which files of evidence were made, for what and by whom. Ids only; it refers to nobody, since it outlives them. */
 export const evidenceNotesTable: Migration = {
-  version: 12,
+  version: 14,
   name: 'evidence-notes',
   statements: clustered => [
     `create table evidence_notes (
