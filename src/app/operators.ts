@@ -23,21 +23,12 @@ import {
 import { find, insert, select, update } from '../storage/records.ts'
 import { hashOf } from '../storage/secret.ts'
 import { newId } from '../storage/sequence.ts'
-import type { Caller, Services, Site } from './services.ts'
+import { type Keeper, noOrganisation } from './keeper.ts'
+import type { Services, Site } from './services.ts'
 import { firstStranger } from './tokens.ts'
 
 /** One-time links are good for three days: a weekend may lie between making and using one. */
 const LINK_LIFETIME = 3 * 24 * 60 * 60 * 1000
-
-/** Who manages the people of the console: somebody with powers of their own, in one customer. */
-export interface Keeper extends Powers {
-  customer: Id
-}
-
-/** The caller as somebody who manages people. */
-export function keeperOf({ customer, scopes, sees, everywhere }: Caller): Keeper {
-  return { customer, scopes, organisations: everywhere ? null : [...sees] }
-}
 
 /** A person to be let in. */
 export interface NewOperator {
@@ -195,14 +186,6 @@ function whyNotGiven(
   return problem(
     'beyond-own',
     'Nobody gives more than they may do themselves: choose a role and organisations within your own.',
-  )
-}
-
-function noOrganisation(): Problem {
-  return problem(
-    'field-invalid',
-    'At least one organisation is needed; leave them out for all.',
-    'organisations',
   )
 }
 

@@ -11,6 +11,7 @@ import type { Tx } from '../storage/database.ts'
 import { changesCarriedOutBy, changesOfPlannedRuns, replacePlanned } from '../storage/planned.ts'
 import { partsOfRun, wholePart } from '../storage/runs.ts'
 import type { Ledger } from '../writer/ledger.ts'
+import { nameActors, type WithName } from './actors.ts'
 import { type ToldOutcome, tellMovedOn, tellRefusal } from './changes.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { type ShownChange, showChanges, unknownRun } from './feed.ts'
@@ -30,7 +31,7 @@ export async function listRuns(
   { storage }: Services,
   caller: Caller,
   asked: RunsAsked,
-): Promise<Page<Run> | Problem> {
+): Promise<Page<WithName<Run>> | Problem> {
   const organisations = organisationsToSearch(caller, asked.organisation)
   if (isProblem(organisations)) return organisations
   const place = readCursor(asked, ['number', 'number', 'number'])
@@ -39,12 +40,13 @@ export async function listRuns(
   const limit = limitOf(asked)
   const after = place && { recordedAt: place[0], organisation: place[1], first: place[2] }
   const found = await storage.read('runsPage', { organisations, kind, from, to, after, limit: limit + 1 })
-  return cutPage(found, limit, run => [run.recordedAt, run.organisation, run.first])
+  const named = await nameActors(storage.db, found)
+  return cutPage(named, limit, run => [run.recordedAt, run.organisation, run.first])
 }
 
 /** One run: its parts, and a page of its changes. */
 interface RunRead {
-  parts: readonly Run[]
+  parts: readonly WithName<Run>[]
   changes: readonly ShownChange[]
   next: string | null
 }
@@ -63,7 +65,8 @@ export async function readRun(
   const from = place && { organisation: place[0], after: place[1] }
   const found = await storage.read('changesOfRun', { parts, from, limit: limit + 1 })
   const { rows, next } = cutPage(found, limit, change => [change.organisation, change.position])
-  return { parts, changes: await showChanges(storage, rows), next }
+  const named = await nameActors(storage.db, parts)
+  return { parts: named, changes: await showChanges(storage, rows), next }
 }
 
 /** What became of taking back one change. */

@@ -1,10 +1,12 @@
 import type { Token } from '../domain/access.ts'
 import type { Id } from '../domain/id.ts'
-import { type Problem, problem } from '../domain/problem.ts'
+import { covers } from '../domain/operator.ts'
+import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { Db } from '../storage/db.ts'
 import { customers, organisations } from '../storage/organisations.ts'
 import { select } from '../storage/records.ts'
 import type { NewToken } from './access.ts'
+import { type Keeper, noOrganisation } from './keeper.ts'
 import type { Services } from './services.ts'
 
 /** A token to be made; the customer may be left out where there is only one. */
@@ -46,4 +48,48 @@ export async function firstStranger(db: Db, customer: Id, wanted: readonly Id[])
   const own = await select(db, organisations, { customer })
   const ids = new Set(own.map(({ id }) => id))
   return wanted.find(id => !ids.has(id))
+}
+
+/** The tokens that somebody may manage: those that may do no more than they. */
+export async function listTokensWithin({ access }: Services, keeper: Keeper): Promise<Token[]> {
+  return (await access.listTokens(keeper.customer)).filter(token => covers(keeper, token))
+}
+
+/** Makes a token that may do no more than whoever makes it. */
+export async function createTokenWithin(
+  services: Services,
+  keeper: Keeper,
+  wish: Omit<NewToken, 'customer'>,
+): Promise<{ secret: string; token: Token } | Problem> {
+  const { customer } = keeper
+  const trouble = whyNotMade(services, keeper, wish)
+  return trouble ?? issueToken(services, { ...wish, customer, scopes: [...new Set(wish.scopes)] })
+}
+
+function whyNotMade(
+  { clock }: Services,
+  keeper: Keeper,
+  wish: Omit<NewToken, 'customer'>,
+): Problem | undefined {
+  if (wish.scopes.length === 0) return problem('field-invalid', 'A token needs at least one scope.', 'scopes')
+  if (wish.organisations?.length === 0) return noOrganisation()
+  if (typeof wish.expiresAt === 'number' && wish.expiresAt <= clock())
+    return problem('field-invalid', 'The end of a token must be still to come.', 'expiresAt')
+  if (covers(keeper, wish)) return undefined
+  return problem(
+    'beyond-own',
+    'Nobody gives more than they may do themselves: choose scopes and organisations within your own.',
+  )
+}
+
+/** Ends a token that may do no more than whoever ends it. */
+export async function revokeTokenWithin(
+  services: Services,
+  keeper: Keeper,
+  id: Id,
+): Promise<undefined | Problem> {
+  const known = (await listTokensWithin(services, keeper)).some(token => token.id === id)
+  if (!known) return problem('token-unknown', `There is no token ${id}; list them all.`, 'token')
+  const revoked = await services.access.revoke(id)
+  return isProblem(revoked) ? revoked : undefined
 }

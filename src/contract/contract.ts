@@ -8,10 +8,12 @@ import { evidence } from './caseload/evidence.ts'
 import { imports } from './caseload/imports.ts'
 import { learners } from './caseload/learners.ts'
 import { mirror } from './caseload/mirror.ts'
+import { operatorCalls } from './caseload/operators.ts'
 import { people } from './caseload/people.ts'
 import { planned } from './caseload/planned.ts'
 import { runs } from './caseload/runs.ts'
 import { sync } from './caseload/sync.ts'
+import { tokenCalls } from './caseload/tokens.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
 import { webhooks } from './caseload/webhooks.ts'
@@ -55,6 +57,8 @@ export const onefileContract = {
 /** Every call of ours. */
 export const caseloadContract = {
   ...consoleCalls,
+  ...operatorCalls,
+  ...tokenCalls,
   ...changes,
   ...assignments,
   ...runs,

@@ -1,11 +1,11 @@
 import { carryOutDue } from '../app/carry-out-due.ts'
 import { erasePerson, listErasures, lookAtPerson } from '../app/erase-person.ts'
 import { exportPerson } from '../app/export-person.ts'
+import type { Keeper } from '../app/keeper.ts'
 import {
   addOperator,
   everyOperator,
   type Invited,
-  type Keeper,
   linkOperator,
   linkTo,
   operatorNamed,

@@ -13,6 +13,14 @@ export const METHOD_GROUPS = {
     signOut: 'signOut',
     signOutEverywhere: 'signOutEverywhere',
   },
+  operators: {
+    list: 'listOperators',
+    add: 'addOperator',
+    update: 'updateOperator',
+    link: 'linkOperator',
+  },
+  tokens: { list: 'listTokens', create: 'createToken', revoke: 'revokeToken' },
+  terms: { read: 'readTerms', replace: 'replaceTerms' },
   customer: { read: 'readCustomer' },
   organisations: {
     search: 'searchOrganisations',

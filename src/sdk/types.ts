@@ -179,6 +179,19 @@ export interface AddImportPieceInput {
   /** The bytes, as base64. */
   content: string
 }
+/** What addOperator takes. */
+export interface AddOperatorInput {
+  /** Name, as others see it. */
+  name: string
+  /** The address that the person signs in with. */
+  email: string
+  /** What the person may do. */
+  role: OperatorRole
+  /** Whether NI number and L12 to L16 are shown too; false where left out. */
+  sensitive?: boolean | undefined
+  /** Organisations; null, or left out, for all. */
+  organisations?: readonly number[] | null | undefined
+}
 /** What addOrganisation takes. */
 export interface AddOrganisationInput {
   /** The name. */
@@ -878,6 +891,19 @@ export interface CreateReviewInput {
   visit?: number | null | undefined
   /** The assessor. */
   assessor?: number | null | undefined
+}
+/** What createToken takes. */
+export interface CreateTokenInput {
+  /** What it is for. */
+  name: string
+  /** What it may do. */
+  scopes: readonly ('read' | 'assign' | 'manage' | 'admin' | 'sensitive')[]
+  /** Organisations it is limited to; null, or left out, for all. */
+  organisations?: readonly number[] | null | undefined
+  /** Calls in any minute; 300 where left out. */
+  callLimit?: number | undefined
+  /** From when on it is good no more; left out, it has no end. Milliseconds since 1970. */
+  expiresAt?: number | null | undefined
 }
 /** What createUser takes. */
 export interface CreateUserInput {
@@ -1740,6 +1766,11 @@ export interface LearningAimListed {
 }
 /** Where an assignment sits. */
 export type Level = 'default' | 'additional' | 'aim' | 'unit'
+/** What linkOperator takes. */
+export interface LinkOperatorInput {
+  /** The person. */
+  operator: number
+}
 /** What linkUser takes. */
 export interface LinkUserInput {
   /** The account. */
@@ -2189,8 +2220,65 @@ export interface OffTheJobHours {
   /** Hours. */
   actualHours?: number | null | undefined
 }
+/** A person of the console. */
+export interface Operator {
+  /** The person. */
+  id: number
+  /** Name, as others see it. */
+  name: string
+  /** The address that the person signs in with. */
+  email: string
+  /** What the person may do. */
+  role: OperatorRole
+  /** Whether NI number and L12 to L16 are shown too. */
+  sensitive: boolean
+  /** Organisations that the person is limited to; null for all. */
+  organisations: readonly number[] | null
+  /** Since when. Milliseconds since 1970. */
+  createdAt: number
+  /** Since when the person may not come in any more. Milliseconds since 1970. */
+  disabledAt: number | null
+}
+/** The person as they are now. */
+export interface OperatorChanged {
+  /** The person. */
+  id: number
+  /** Name, as others see it. */
+  name: string
+  /** The address that the person signs in with. */
+  email: string
+  /** What the person may do. */
+  role: OperatorRole
+  /** Whether NI number and L12 to L16 are shown too. */
+  sensitive: boolean
+  /** Organisations that the person is limited to; null for all. */
+  organisations: readonly number[] | null
+  /** Since when. Milliseconds since 1970. */
+  createdAt: number
+  /** Since when the person may not come in any more. Milliseconds since 1970. */
+  disabledAt: number | null
+}
+/** The person, and the link to send them. */
+export interface OperatorInvited {
+  /** The person. */
+  operator: Operator
+  /** The link by which the person signs in once and sets a password. It is good for 3 days and not shown again. */
+  link: string
+}
+/** The person, and the link to send them. */
+export interface OperatorLinked {
+  /** The person. */
+  operator: Operator
+  /** The link by which the person signs in once and sets a password. It is good for 3 days and not shown again. */
+  link: string
+}
 /** What a person of the console may do: a viewer reads, a manager assigns too, an MIS officer manages people too, an administrator everything but NI number and L12 to L16. */
 export type OperatorRole = 'viewer' | 'manager' | 'mis-officer' | 'administrator'
+/** The people. */
+export interface OperatorsList {
+  /** The people. */
+  operators: readonly Operator[]
+}
 /** The organisation. */
 export interface Organisation {
   /** The organisation. */
@@ -3038,6 +3126,19 @@ export interface ReplaceTemplateInput {
   /** Organisations that may use it; all of the customer’s where left out. */
   organisations?: readonly number[] | null | undefined
 }
+/** What replaceTerms takes. */
+export interface ReplaceTermsInput {
+  /** A learner, such as "apprentice". */
+  learner: string
+  /** An assessor, such as "tutor" or "coach". */
+  assessor: string
+  /** An IQA, such as "IV". */
+  iqa: string
+  /** An employer. */
+  employer: string
+  /** An observer. */
+  observer: string
+}
 /** What replaceUnit takes. */
 export interface ReplaceUnitInput {
   /** The unit. */
@@ -3132,6 +3233,11 @@ export interface ReviewListed {
   /** 1 not started, 2 started, 3 signed by the assessor, 4 signed by assessor and learner; others are kept as sent. */
   status?: number
 }
+/** What revokeToken takes. */
+export interface RevokeTokenInput {
+  /** The token. */
+  token: number
+}
 /** What a slot asks for. */
 export type Role = 'assessor' | 'iqa' | 'employer' | 'observer'
 /** Changes made together, in one organisation. */
@@ -3142,8 +3248,12 @@ export interface Run {
   organisation: number
   /** Why changes were made together. */
   kind: RunKind
-  /** The token that asked for it; null where it was done at the machine itself. */
+  /** The token that asked for it; null where a person did, or where it was done at the machine itself. */
   actor: number | null
+  /** The person of the console who asked for it. */
+  operator: number | null
+  /** Name of that person, or of the token; null where it was done at the machine itself. */
+  by: string | null
   /** Why, in a person’s words. */
   reason: string | null
   /** When it was recorded. Milliseconds since 1970. */
@@ -3640,6 +3750,32 @@ export interface Terms {
   /** An observer. */
   observer: string
 }
+/** The words, in the singular. */
+export interface TermsRead {
+  /** A learner, such as "apprentice". */
+  learner: string
+  /** An assessor, such as "tutor" or "coach". */
+  assessor: string
+  /** An IQA, such as "IV". */
+  iqa: string
+  /** An employer. */
+  employer: string
+  /** An observer. */
+  observer: string
+}
+/** The words from now on. */
+export interface TermsReplaced {
+  /** A learner, such as "apprentice". */
+  learner: string
+  /** An assessor, such as "tutor" or "coach". */
+  assessor: string
+  /** An IQA, such as "IV". */
+  iqa: string
+  /** An employer. */
+  employer: string
+  /** An observer. */
+  observer: string
+}
 /** What testWebhook takes. */
 export interface TestWebhookInput {
   /** The webhook. */
@@ -3657,6 +3793,39 @@ export interface TimesheetEntry {
   comments?: string | null | undefined
   /** Whether it counts as off-the-job training. */
   isOffTheJob?: boolean
+}
+/** A customer token, without its secret. */
+export interface Token {
+  /** The token. */
+  id: number
+  /** What it is for. */
+  name: string
+  /** What it may do. */
+  scopes: readonly ('read' | 'assign' | 'manage' | 'admin' | 'sensitive')[]
+  /** Organisations it is limited to; null for all. */
+  organisations: readonly number[] | null
+  /** Calls in any minute. */
+  callLimit: number
+  /** When it was made. Milliseconds since 1970. */
+  createdAt: number
+  /** When it was revoked. Milliseconds since 1970. */
+  revokedAt: number | null
+  /** From when on it is good no more; null for no end. Milliseconds since 1970. */
+  expiresAt: number | null
+  /** When it last signed in, within a minute. Milliseconds since 1970. */
+  lastUsedAt: number | null
+}
+/** The token, with its secret. */
+export interface TokenCreated {
+  /** The token. */
+  token: Token
+  /** The token itself, to be sent as X-CustomerToken when signing in. */
+  secret: string
+}
+/** The tokens. */
+export interface TokensList {
+  /** The tokens. */
+  tokens: readonly Token[]
 }
 /** It is noted. */
 export interface ToldOfPlan {
@@ -3875,6 +4044,23 @@ export interface UpdateClassroomInput {
   sendCompletionMessage?: boolean | null | undefined
   /** Whether an IQA signs off the portfolio. */
   iqaFinalSignOff?: boolean | null | undefined
+}
+/** What updateOperator takes. */
+export interface UpdateOperatorInput {
+  /** The person. */
+  operator: number
+  /** Name, as others see it. */
+  name?: string | undefined
+  /** The address that the person signs in with. */
+  email?: string | undefined
+  /** What the person may do. */
+  role?: OperatorRole | undefined
+  /** Whether NI number and L12 to L16 are shown too. */
+  sensitive?: boolean | undefined
+  /** Organisations; null for all. */
+  organisations?: readonly number[] | null | undefined
+  /** Whether the person may not come in. */
+  disabled?: boolean | undefined
 }
 /** What updatePlacement takes. */
 export interface UpdatePlacementInput {
@@ -4737,6 +4923,88 @@ export interface Methods {
    */
   signOutEverywhere(input?: Record<never, never>, options?: CallOptions): Promise<undefined>
   /**
+   * People who may sign in to the console.
+   *
+   * All of them, in the order of their numbers, those who are disabled included.
+   *
+   * Needs the scope admin.
+   */
+  listOperators(input?: Record<never, never>, options?: CallOptions): Promise<OperatorsList>
+  /**
+   * Let a person in.
+   *
+   * Nobody gives more than they may do themselves, and people who may do more than the caller do not exist for it.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: beyond-own, email-taken, organisation-unknown.
+   */
+  addOperator(input: AddOperatorInput, options?: CallOptions): Promise<OperatorInvited>
+  /**
+   * Change what a person may do, or end their access.
+   *
+   * What is left out stays. It counts within a second on every server; whoever is disabled is signed out everywhere. Nobody gives more than they may do themselves, and people who may do more than the caller do not exist for it.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: operator-unknown, beyond-own, email-taken, organisation-unknown, last-administrator.
+   */
+  updateOperator(input: UpdateOperatorInput, options?: CallOptions): Promise<OperatorChanged>
+  /**
+   * Make a new one-time link for a person.
+   *
+   * For whoever has lost password or link; any link before it is void. Nobody gives more than they may do themselves, and people who may do more than the caller do not exist for it.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: operator-unknown, operator-disabled.
+   */
+  linkOperator(input: LinkOperatorInput, options?: CallOptions): Promise<OperatorLinked>
+  /**
+   * What the provider calls the roles.
+   *
+   * Needs the scope read.
+   */
+  readTerms(input?: Record<never, never>, options?: CallOptions): Promise<TermsRead>
+  /**
+   * Say what the provider calls the roles.
+   *
+   * Pages show these words; both APIs go on with their own.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: customer-wide.
+   */
+  replaceTerms(input: ReplaceTermsInput, options?: CallOptions): Promise<TermsReplaced>
+  /**
+   * Tokens, without their secrets.
+   *
+   * All of them, in the order of their numbers, those that were revoked included.
+   *
+   * Needs the scope admin.
+   */
+  listTokens(input?: Record<never, never>, options?: CallOptions): Promise<TokensList>
+  /**
+   * Make a token.
+   *
+   * Its secret is in the answer and nowhere else. Nobody gives more than they may do themselves, and tokens that may do more than the caller do not exist for it.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: beyond-own, organisation-unknown.
+   */
+  createToken(input: CreateTokenInput, options?: CallOptions): Promise<TokenCreated>
+  /**
+   * End a token and its sessions.
+   *
+   * It is out within a second on every server. Nobody gives more than they may do themselves, and tokens that may do more than the caller do not exist for it.
+   *
+   * Needs the scope admin.
+   *
+   * Refused with: token-unknown.
+   */
+  revokeToken(input: RevokeTokenInput, options?: CallOptions): Promise<undefined>
+  /**
    * Assign, replace and un-assign, up to 10,000 at once.
    *
    * Each change names a slot and who should be in it. At "default", "aim" and "unit" whoever is there is replaced; at "additional" a change adds ("after") or removes ("before", with "after" null). Repeating it changes nothing. All changes that are made become one run, which can be taken back. What counts from a day to come is planned, and carried out on that day.
@@ -5555,6 +5823,94 @@ export interface MethodGroups {
      * All sessions of the person end within a second on every server, this one included.
      */
     signOutEverywhere: Methods['signOutEverywhere']
+  }
+  readonly operators: {
+    /**
+     * People who may sign in to the console.
+     *
+     * All of them, in the order of their numbers, those who are disabled included.
+     *
+     * Needs the scope admin.
+     */
+    list: Methods['listOperators']
+    /**
+     * Let a person in.
+     *
+     * Nobody gives more than they may do themselves, and people who may do more than the caller do not exist for it.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: beyond-own, email-taken, organisation-unknown.
+     */
+    add: Methods['addOperator']
+    /**
+     * Change what a person may do, or end their access.
+     *
+     * What is left out stays. It counts within a second on every server; whoever is disabled is signed out everywhere. Nobody gives more than they may do themselves, and people who may do more than the caller do not exist for it.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: operator-unknown, beyond-own, email-taken, organisation-unknown, last-administrator.
+     */
+    update: Methods['updateOperator']
+    /**
+     * Make a new one-time link for a person.
+     *
+     * For whoever has lost password or link; any link before it is void. Nobody gives more than they may do themselves, and people who may do more than the caller do not exist for it.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: operator-unknown, operator-disabled.
+     */
+    link: Methods['linkOperator']
+  }
+  readonly tokens: {
+    /**
+     * Tokens, without their secrets.
+     *
+     * All of them, in the order of their numbers, those that were revoked included.
+     *
+     * Needs the scope admin.
+     */
+    list: Methods['listTokens']
+    /**
+     * Make a token.
+     *
+     * Its secret is in the answer and nowhere else. Nobody gives more than they may do themselves, and tokens that may do more than the caller do not exist for it.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: beyond-own, organisation-unknown.
+     */
+    create: Methods['createToken']
+    /**
+     * End a token and its sessions.
+     *
+     * It is out within a second on every server. Nobody gives more than they may do themselves, and tokens that may do more than the caller do not exist for it.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: token-unknown.
+     */
+    revoke: Methods['revokeToken']
+  }
+  readonly terms: {
+    /**
+     * What the provider calls the roles.
+     *
+     * Needs the scope read.
+     */
+    read: Methods['readTerms']
+    /**
+     * Say what the provider calls the roles.
+     *
+     * Pages show these words; both APIs go on with their own.
+     *
+     * Needs the scope admin.
+     *
+     * Refused with: customer-wide.
+     */
+    replace: Methods['replaceTerms']
   }
   readonly customer: {
     /**

@@ -12,7 +12,13 @@ const run = {
   actor: required(
     'actor',
     nullable(id),
-    'The token that asked for it; null where it was done at the machine itself.',
+    'The token that asked for it; null where a person did, or where it was done at the machine itself.',
+  ),
+  operator: required('operator', nullable(id), 'The person of the console who asked for it.'),
+  by: required(
+    'by',
+    nullable(text(1000)),
+    'Name of that person, or of the token; null where it was done at the machine itself.',
   ),
   reason: required('reason', nullable(text(500)), 'Why, in a person’s words.'),
   recordedAt: required('recordedAt', moment, 'When it was recorded.'),

@@ -6,6 +6,7 @@ import { evidenceHandlers } from './caseload-evidence.ts'
 import { assignmentsHandlers, changesHandlers, runsHandlers } from './caseload-history.ts'
 import { importsHandlers } from './caseload-imports.ts'
 import { mirrorHandlers } from './caseload-mirror.ts'
+import { operatorHandlers, tokenHandlers } from './caseload-operators.ts'
 import {
   allocationsHandlers,
   caseloadsHandlers,
@@ -55,6 +56,8 @@ export const handlers: Handlers<typeof contract> = {
   ...allocationsHandlers,
   ...consoleHandlers,
   ...evidenceHandlers,
+  ...operatorHandlers,
+  ...tokenHandlers,
   ...mirrorHandlers,
   ...syncHandlers,
   ...importsHandlers,
