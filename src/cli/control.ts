@@ -7,6 +7,7 @@ import {
   type CommandName,
   isCommandRefusal,
   runCommand,
+  writeCommand,
 } from '../http/commands.ts'
 import { engineOf } from '../storage/open.ts'
 import { type Config, databaseAddress } from './config.ts'
@@ -27,7 +28,8 @@ export async function give<Name extends CommandName>(
   name: Name,
   input: CommandInput<Name>,
 ): Promise<CommandAnswer<Name>> {
-  const answer = (await ask(config, name, input)) ?? (await runHere(config, name, input))
+  const raw = writeCommand(name, input)
+  const answer = (await ask(config, name, raw)) ?? (await runHere(config, name, raw))
   if (isCommandRefusal(answer)) throw new Error(answer.sentence)
   return answer as CommandAnswer<Name>
 }

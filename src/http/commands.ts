@@ -14,7 +14,14 @@ import {
 import type { Services } from '../app/services.ts'
 import { chooseCustomer, issueToken } from '../app/tokens.ts'
 import { id, integer, list, moment, nullable, text, truth, word } from '../contract/codec.ts'
-import { type Fields, isFieldRefusal, optional, readFields, required } from '../contract/fields.ts'
+import {
+  type Fields,
+  isFieldRefusal,
+  optional,
+  readFields,
+  required,
+  writeFields,
+} from '../contract/fields.ts'
 import { exportToFile } from '../dataset/backup.ts'
 import { BrokenDataSet } from '../dataset/broken.ts'
 import { importDataSet } from '../dataset/import.ts'
@@ -189,6 +196,12 @@ export type CommandAnswer<Name extends CommandName> = Exclude<Awaited<ReturnType
 /** Why a command was refused. */
 interface CommandRefusal {
   sentence: string
+}
+
+/** The input of a command as it goes over the socket, such as moments as text. */
+export function writeCommand<Name extends CommandName>(name: Name, input: CommandInput<Name>): object {
+  const { fields }: { fields: Fields } = COMMANDS[name]
+  return writeFields(fields, { ...input })
 }
 
 /** Tells a refusal from an answer. */
