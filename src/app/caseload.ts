@@ -249,7 +249,8 @@ export async function personSeen(
   return person ?? problem('user-unknown', `There is no user ${id} that this token may see.`, about)
 }
 
-function notStaff(user: Id): Problem {
+/** The problem of a learner who is named where somebody of the staff must be. */
+export function notStaff(user: Id): Problem {
   return problem(
     'not-staff',
     `User ${user} is a learner, who has no caseload; name one of the staff.`,

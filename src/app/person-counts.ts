@@ -17,7 +17,11 @@ export interface PersonCounts {
 /** How much some people hold before and after changes, those whom a change takes away included, in the order of ids. */
 export async function countsOf(
   db: Db,
-  wanted: { organisations: readonly Id[]; people: readonly Id[]; changes: readonly Change[] },
+  wanted: {
+    organisations: readonly Id[]
+    people: readonly Id[]
+    changes: readonly Pick<Change, 'slot' | 'before' | 'after'>[]
+  },
 ): Promise<PersonCounts[]> {
   const { organisations, changes } = wanted
   const leaving = changes.flatMap(({ before }) => (before ? [before.person] : []))

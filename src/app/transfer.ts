@@ -10,7 +10,15 @@ import type { AssignRequest } from '../domain/request.ts'
 import { slotKey } from '../domain/slot.ts'
 import { type Subject, withSubject } from '../domain/target.ts'
 import type { Instant } from '../domain/time.ts'
-import { type Handover, heldByThen, type Movable, type Move, planTransfer } from '../domain/transfer.ts'
+import {
+  chosenBy,
+  type Deals,
+  type Handover,
+  heldByThen,
+  type Movable,
+  type Move,
+  planTransfer,
+} from '../domain/transfer.ts'
 import { USUAL_ZONE } from '../domain/zone.ts'
 import { movablesBeside, movablesOf } from '../storage/caseloads.ts'
 import type { Tx } from '../storage/database.ts'
@@ -23,6 +31,7 @@ import { organisationOf } from './owned.ts'
 import { countsOf, type PersonCounts } from './person-counts.ts'
 import { PlanAhead } from './plan-ahead.ts'
 import type { Caller, Services } from './services.ts'
+import { type SharedOut, shareOut } from './share-out.ts'
 
 /** A caseload to be handed over. */
 interface TransferAsked {
@@ -34,6 +43,8 @@ interface TransferAsked {
   dryRun: boolean
   /** Hash of the preview that was looked at; needed to apply. */
   preview?: string | undefined
+  /** Whether the account of whoever hands over is archived when all is carried out. */
+  archive?: boolean | undefined
 }
 
 /** An assignment that stays, and why. */
@@ -45,12 +56,14 @@ interface LeftOutSlot {
 }
 
 /** What a transfer does or would do. */
-interface Transfer {
+export interface Transfer {
   preview: string
   applied: boolean
   run: Id | null
   /** What was planned for a day to come. */
   plannedRun: Id | null
+  /** Why each learner of a move that shares out goes to whom. */
+  shares: SharedOut['shared']
   moves: readonly (Movable & Subject & { to: Id })[]
   leftOut: readonly (Movable & Subject & Omit<LeftOutSlot, 'assignment'>)[]
   residual: readonly (Movable & Subject)[]
@@ -107,8 +120,10 @@ interface TransferTask {
 
 async function carryOut(tx: Tx, ledger: Ledger, task: TransferTask): Promise<Transfer | Problem> {
   const { asked, caller, now } = task
-  const caseload = await caseloadThen(tx, task)
-  const plan = planTransfer(caseload, asked.moves)
+  const due = await dueOf(tx, task)
+  const caseload = await caseloadThen(tx, task, due)
+  const sharing = await shareAll(tx, task, caseload, due)
+  const plan = planTransfer(caseload, asked.moves, sharing.deals)
   const handovers = plan.handovers.map(one => dated(one, asked))
   const takers = asked.moves.flatMap(move => move.to)
   const learners = [...new Set(handovers.map(one => one.assignment.learner))]
@@ -119,15 +134,18 @@ async function carryOut(tx: Tx, ledger: Ledger, task: TransferTask): Promise<Tra
   const ahead = await PlanAhead.open(tx, ledger, { sees: caller.sees, now, learners })
   const judged = handovers.map(one => judgeHandover(ahead, one))
   const moved = judged.filter(one => 'told' in one)
-  const leftOut = [...judged.filter(one => 'code' in one), ...plan.notSelected.map(notSelected)]
+  const leftOut = [
+    ...judged.filter(one => 'code' in one),
+    ...plan.notSelected.map(one => notSelected(one, sharing)),
+  ]
   const preview = hashOf(
     asked,
     moved.flatMap(one => one.told),
   )
   if (!asked.dryRun && asked.preview !== preview) return stale()
-  if (!asked.dryRun && moved.length === 0) return nothingSelected()
-  const made = asked.dryRun ? NOT_MADE : await record(ledger, ahead, task, moved)
-  return show(tx, task, { preview, ...made, moved, leftOut })
+  if (!asked.dryRun && moved.length === 0 && !asked.archive) return nothingSelected()
+  const made = asked.dryRun ? NOT_MADE : await record(ledger, ahead, task, { moved, due })
+  return show(tx, task, { preview, ...made, moved, leftOut, shares: sharing.shared })
 }
 
 const NOT_MADE = { run: null, plannedRun: null }
@@ -135,21 +153,57 @@ const NOT_MADE = { run: null, plannedRun: null }
 async function record(
   ledger: Ledger,
   ahead: PlanAhead,
-  { caller, asked }: TransferTask,
-  moved: readonly Moved[],
+  { caller, asked, giver, now }: TransferTask,
+  { moved, due = now }: { moved: readonly Moved[]; due: Instant | undefined },
 ): Promise<Pick<Transfer, 'run' | 'plannedRun'>> {
+  const archives = { organisation: giver.organisation, user: giver.id, from: due }
   const purpose = { kind: 'transfer', ...caller.by, reason: asked.reason } as const
   const changes = moved.flatMap(one => one.changes)
   const run = changes.length > 0 ? await ledger.record(purpose, changes) : null
-  return { run, plannedRun: await ahead.record(purpose, run) }
+  const leaving = asked.archive ? { ...purpose, archives } : purpose
+  return { run, plannedRun: await ahead.record(leaving, run) }
+}
+
+/** When it counts; nothing where that is not to come. */
+async function dueOf({ db }: Tx, { giver, asked, now }: TransferTask): Promise<Instant | undefined> {
+  const zone = (await zonesOf(db, [giver.organisation])).get(giver.organisation) ?? USUAL_ZONE
+  return dueAt(asked.effectiveFrom, zone, now).due
+}
+
+/** What comes of the moves that share out: who takes whom, and whom nobody can take. */
+interface AllShared {
+  deals: Deals
+  shared: SharedOut['shared']
+  notShared: ReadonlyMap<Id, SharedOut['notShared'][number]>
+}
+
+async function shareAll(
+  { db }: Tx,
+  { giver, asked }: TransferTask,
+  caseload: readonly Movable[],
+  due: Instant | undefined,
+): Promise<AllShared> {
+  const deals = new Map<Move, ReadonlyMap<Id, Id>>()
+  const shared: SharedOut['shared'][number][] = []
+  const notShared = new Map<Id, SharedOut['notShared'][number]>()
+  for (const [move, handed] of chosenBy(caseload, asked.moves)) {
+    if (!move.share) continue
+    const { organisation } = giver
+    const out = await shareOut(db, { organisation, handed, to: move.to, rules: move.share, due })
+    deals.set(move, new Map(out.shared.map(one => [one.learner, one.to])))
+    shared.push(...out.shared)
+    for (const one of out.notShared) notShared.set(one.learner, one)
+  }
+  return { deals, shared, notShared }
 }
 
 /** What the giver holds; where the transfer counts from a day to come, what the giver will hold then if all goes as planned. */
-async function caseloadThen({ db }: Tx, { giver, asked, now }: TransferTask): Promise<Movable[]> {
-  const { organisation, id } = giver
+async function caseloadThen(
+  { db }: Tx,
+  { giver: { organisation, id } }: TransferTask,
+  due: Instant | undefined,
+): Promise<Movable[]> {
   const held = await movablesOf(db, { organisation, people: [id] })
-  const zone = (await zonesOf(db, [organisation])).get(organisation) ?? USUAL_ZONE
-  const { due } = dueAt(asked.effectiveFrom, zone, now)
   if (due === undefined) return held
   const coming = comingOf(await openWith(db, { organisation, people: [id] }))
   const learners = [...coming.values()].flatMap(changes => changes.map(({ slot }) => slot.learner))
@@ -226,7 +280,9 @@ function alreadySo(to: Id): Why {
   return { code: 'already-so', sentence: `User ${to} is in the slot already.` }
 }
 
-function notSelected(assignment: Movable): LeftOutSlot {
+function notSelected(assignment: Movable, { notShared }: AllShared): LeftOutSlot {
+  const against = notShared.get(assignment.learner)
+  if (against) return { assignment, to: null, code: against.code, sentence: against.sentence }
   return { assignment, to: null, code: 'not-selected', sentence: 'No move chooses this slot.' }
 }
 
@@ -253,19 +309,20 @@ interface Decided {
   plannedRun: Id | null
   moved: readonly Moved[]
   leftOut: readonly LeftOutSlot[]
+  shares: SharedOut['shared']
 }
 
 async function show(
   tx: Tx,
   task: TransferTask,
-  { preview, run, plannedRun, moved, leftOut }: Decided,
+  { preview, run, plannedRun, moved, leftOut, shares }: Decided,
 ): Promise<Transfer> {
   const residual = await residualOf(tx, task, moved, leftOut)
   const slots = [...moved, ...leftOut].map(one => one.assignment)
   const organisations = [...task.caller.sees]
   const subjects = await subjectsOf(tx.db, { organisations, slots: [...slots, ...residual] })
   const takers = task.asked.moves.flatMap(move => move.to)
-  const changes = moved.flatMap(one => one.changes)
+  const changes = moved.flatMap(one => one.told)
   const named = <T extends object>(rows: readonly (T & { assignment: Movable })[]) =>
     withSubject(
       rows.map(({ assignment, ...rest }) => ({ ...assignment, ...rest })),
@@ -276,6 +333,7 @@ async function show(
     applied: !task.asked.dryRun,
     run,
     plannedRun,
+    shares,
     moves: named(moved),
     leftOut: named(leftOut),
     residual: withSubject(residual, subjects),

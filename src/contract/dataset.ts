@@ -393,6 +393,11 @@ const PROPERTIES = {
     person: need(id, 'Who fills the slot.'),
     since: may(moment, 'Since when.', now),
   },
+  competence: {
+    organisation,
+    user: need(id, 'Somebody of the staff.'),
+    standard: need(id, 'A standard that the person may assess or assure.'),
+  },
   plannedRun: {
     ...own('planned run'),
     kind: need(word(RUN_KINDS), 'What asked for it.'),

@@ -69,6 +69,7 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   run: [organisation],
   change: [organisation],
   assignment: [...ofLearner, ref('person', 'user')],
+  competence: [organisation, ref('user'), ref('standard')],
   plannedRun: [organisation],
   plannedChange: [...ofLearner, ref('plannedRun'), ref('before', 'user'), ref('after', 'user')],
   evidenceNote: [organisation],

@@ -41,6 +41,9 @@ export interface ShareRules {
   employer: boolean
 }
 
+/** The rules that somebody has asked for; the others are off. */
+export type SaidRules = { readonly [Rule in keyof ShareRules]?: boolean | undefined }
+
 /** Why somebody was chosen for a learner. */
 export interface ShareReason {
   code: 'under-target' | 'fewest' | 'competent' | 'same-employer' | 'same-placement' | 'same-class'

@@ -5,6 +5,7 @@ import { LEVELS, type Level } from './level.ts'
 import { assignmentsThen, type Coming } from './planned.ts'
 import type { AssignRequest } from './request.ts'
 import { ROLE_NAMES, type Role } from './role.ts'
+import type { SaidRules } from './share.ts'
 import type { Instant } from './time.ts'
 
 /** An assignment with where its learner is, so that it can be chosen by place. */
@@ -21,7 +22,12 @@ export interface Move {
   placements?: readonly Id[] | undefined
   classrooms?: readonly Id[] | undefined
   learners?: readonly Id[] | undefined
+  /** Learners are shared out by targets and counts, and by these rules; in turn where nothing is said. */
+  share?: SaidRules | undefined
 }
+
+/** Who takes which learner, for each move that shares out by more than turns. */
+export type Deals = ReadonlyMap<Move, ReadonlyMap<Id, Id>>
 
 /**
  * One assignment and the requests that move it: one, or an addition and a removal at `additional`.
@@ -43,8 +49,15 @@ export interface TransferPlan {
  * Plans moving a caseload: each assignment goes with the first move that chooses it.
  * Whether each request is allowed is for the rules to say afterwards.
  */
-export function planTransfer(caseload: readonly Movable[], moves: readonly Move[]): TransferPlan {
-  const dealers = moves.map(move => dealer(move.to))
+export function planTransfer(
+  caseload: readonly Movable[],
+  moves: readonly Move[],
+  deals: Deals = new Map(),
+): TransferPlan {
+  const dealers = moves.map(move => {
+    const deal = deals.get(move)
+    return deal ? (learner: Id) => deal.get(learner) : dealer(move.to)
+  })
   const handovers: Handover[] = []
   const notSelected: Movable[] = []
   for (const assignment of caseload) {
@@ -77,6 +90,16 @@ function compareSlots(a: Movable, b: Movable): number {
     ROLE_NAMES.indexOf(a.role) - ROLE_NAMES.indexOf(b.role) ||
     a.target - b.target
   )
+}
+
+/** What each move chooses: an assignment goes with the first that does. */
+export function chosenBy(caseload: readonly Movable[], moves: readonly Move[]): Map<Move, Movable[]> {
+  const chosen = new Map<Move, Movable[]>(moves.map(move => [move, []]))
+  for (const assignment of caseload) {
+    const move = moves.find(one => chooses(one, assignment))
+    if (move) chosen.get(move)?.push(assignment)
+  }
+  return chosen
 }
 
 /** Deals learners out in turn; the same learner always to the same person. */

@@ -74,6 +74,8 @@ export const METHOD_GROUPS = {
     assignPlacement: 'assignPlacement',
     caseload: 'listUserCaseload',
     setTarget: 'setTarget',
+    setCompetences: 'setCompetences',
+    competences: 'readCompetences',
     link: 'linkUser',
   },
   people: { search: 'searchPeople', named: 'namePeople' },
@@ -125,7 +127,12 @@ export const METHOD_GROUPS = {
   },
   assignments: { list: 'listAssignments', at: 'listAssignmentsAt' },
   accounts: { list: 'listAccounts' },
-  caseloads: { list: 'listCaseloads', transfer: 'transferCaseload', allocate: 'allocateLearners' },
+  caseloads: {
+    list: 'listCaseloads',
+    transfer: 'transferCaseload',
+    leave: 'planLeaver',
+    allocate: 'allocateLearners',
+  },
   coverage: { list: 'listCoverage', doubles: 'listDoubles' },
   webhooks: {
     list: 'listWebhooks',

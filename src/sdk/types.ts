@@ -783,6 +783,11 @@ export interface Columns {
   /** The columns. */
   columns: readonly KnownColumn[]
 }
+/** Which standards somebody may assess or assure. */
+export interface Competences {
+  /** The standards; empty where nobody has said. */
+  standards: readonly number[]
+}
 /** What may be amiss with a learner. */
 export type CoverCode =
   | 'no-assessor'
@@ -1711,6 +1716,17 @@ export interface LearnerListed {
   /** The default employer. */
   employer: Person | null
 }
+/** Who takes a learner over, and why. */
+export interface LearnerShared {
+  /** The learner. */
+  learner: number
+  /** Who takes over. */
+  to: number
+  /** Why: one code for each reason. */
+  because: readonly ShareReason[]
+  /** The same in words. */
+  sentence: string
+}
 /** A page of learners. */
 export interface LearnersPage {
   /** The learners. */
@@ -2158,7 +2174,7 @@ export interface Me {
 export type Mode = 'each' | 'all-or-nothing'
 /** Who takes over, and what. */
 export interface MoveWanted {
-  /** Who takes over; several share the learners out in turn, each learner whole. */
+  /** Who takes over; several share the learners out, each learner whole: in turn, or as "share" says. */
   to: readonly number[]
   /** Only slots at these levels. */
   levels?: readonly Level[] | undefined
@@ -2170,6 +2186,8 @@ export interface MoveWanted {
   classrooms?: readonly number[] | undefined
   /** Only these learners. */
   learners?: readonly number[] | undefined
+  /** Shares the learners out by targets and by how many each has: as evenly as can be, with these rules. */
+  share?: ShareRules | undefined
 }
 /** What namePeople takes. */
 export interface NamePeopleInput {
@@ -2558,6 +2576,25 @@ export interface PlanImportInput {
   /** Carries the plan out as soon as it is made, without anybody looking; removals over a limit wait all the same. */
   apply?: boolean | undefined
 }
+/** What planLeaver takes. */
+export interface PlanLeaverInput {
+  /** Who leaves. */
+  user: number
+  /** The first day without them. As YYYY-MM-DD. */
+  on: string
+  /** Who takes over; all of the same kind where left out. */
+  to?: readonly number[] | undefined
+  /** What is minded; where left out, all of it, and competence where anything is said of it. */
+  share?: ShareRules | undefined
+  /** Whether the account is archived afterwards; yes where left out. Needs the scope "manage". */
+  archive?: boolean | undefined
+  /** Why; kept with the run. */
+  reason?: string | undefined
+  /** Preview: judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
+  /** The "preview" of the answer that was looked at. */
+  preview?: string | undefined
+}
 /** A row of: the plans, in the order of their ids. */
 export interface PlanListed {
   /** The plan. */
@@ -2926,6 +2963,11 @@ export interface ReadAimInput {
 export interface ReadClassroomInput {
   /** The class. */
   classroom: number
+}
+/** What readCompetences takes. */
+export interface ReadCompetencesInput {
+  /** An assessor or IQA. */
+  user: number
 }
 /** What readEvidence takes. */
 export interface ReadEvidenceInput {
@@ -3402,6 +3444,13 @@ export interface SearchUsersInput {
   /** Only users changed at this moment or later. Milliseconds since 1970. */
   changedSince?: number | undefined
 }
+/** What setCompetences takes. */
+export interface SetCompetencesInput {
+  /** An assessor or IQA. */
+  user: number
+  /** The standards. */
+  standards: readonly number[]
+}
 /** What setImportMapping takes. */
 export interface SetImportMappingInput {
   /** The import. */
@@ -3417,6 +3466,26 @@ export interface SetTargetInput {
   user: number
   /** Learners, or null. */
   target: number | null
+}
+/** Why somebody was chosen. */
+export interface ShareReason {
+  /** A stable code. */
+  code: string
+  /** How many learners it is about. */
+  count?: number | undefined
+}
+/** What is minded when learners are shared out, beside an even balance: two conditions, three preferences. */
+export interface ShareRules {
+  /** Only those of whom it is said that they may assess every standard handed over. */
+  competence?: boolean | undefined
+  /** Nobody who is on the other side of the learner’s assessment. */
+  independent?: boolean | undefined
+  /** Rather those who have learners at the same workplace. */
+  placement?: boolean | undefined
+  /** Rather those who have learners of the same class. */
+  classroom?: boolean | undefined
+  /** Learners of one employer stay together. */
+  employer?: boolean | undefined
 }
 /** A sign-in service of somebody else (OpenID Connect). */
 export interface SignInProvider {
@@ -3842,6 +3911,8 @@ export interface Transfer {
   run: number | null
   /** The planned run, of what is to come. */
   plannedRun: number | null
+  /** Why each learner of a move with "share" goes to whom. */
+  shares: readonly LearnerShared[]
   /** What moves. */
   moves: readonly SlotMoved[]
   /** What stays, with the reason for each. */
@@ -5172,6 +5243,24 @@ export interface Methods {
    */
   setTarget(input: SetTargetInput, options?: CallOptions): Promise<undefined>
   /**
+   * Say which standards somebody may assess or assure.
+   *
+   * Replaces what was said before; an empty list says nothing. Sharing a caseload out with the rule "competence" gives learners only to those of whom it is said.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: user-unknown, user-erased, not-staff, standard-unknown.
+   */
+  setCompetences(input: SetCompetencesInput, options?: CallOptions): Promise<undefined>
+  /**
+   * Which standards somebody may assess or assure.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: user-unknown.
+   */
+  readCompetences(input: ReadCompetencesInput, options?: CallOptions): Promise<Competences>
+  /**
    * Take a flag for deletion away.
    *
    * All else stays as it is; whoever was archived besides stays archived. OneFile’s Unarchive takes both away.
@@ -5231,6 +5320,16 @@ export interface Methods {
    * Refused with: user-unknown, field-invalid, nothing-selected, preview-stale.
    */
   transferCaseload(input: TransferCaseloadInput, options?: CallOptions): Promise<Transfer>
+  /**
+   * Hand over everything that a leaver holds on a day, and archive the account.
+   *
+   * First send it with "dryRun": the answer proposes who takes over whom, and why. Then send the same again with "preview" instead: it becomes one planned run, carried out when the day begins, and the account is archived when nothing of it is open. Takes over: whoever is named, or all of the same kind in the organisation.
+   *
+   * Needs the scope assign.
+   *
+   * Refused with: user-unknown, not-staff, field-missing, field-invalid, nothing-selected, preview-stale.
+   */
+  planLeaver(input: PlanLeaverInput, options?: CallOptions): Promise<Transfer>
   /**
    * Set the same people on many learners.
    *
@@ -6330,6 +6429,24 @@ export interface MethodGroups {
      */
     setTarget: Methods['setTarget']
     /**
+     * Say which standards somebody may assess or assure.
+     *
+     * Replaces what was said before; an empty list says nothing. Sharing a caseload out with the rule "competence" gives learners only to those of whom it is said.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: user-unknown, user-erased, not-staff, standard-unknown.
+     */
+    setCompetences: Methods['setCompetences']
+    /**
+     * Which standards somebody may assess or assure.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: user-unknown.
+     */
+    competences: Methods['readCompetences']
+    /**
      * Say that two accounts are one person.
      *
      * The account in the path joins the person that the other account stands for, and leaves whom it was linked with before; null takes it out. One person who assesses and assures the same work is reported as a conflict, whichever accounts are used.
@@ -6883,6 +7000,16 @@ export interface MethodGroups {
      * Refused with: user-unknown, field-invalid, nothing-selected, preview-stale.
      */
     transfer: Methods['transferCaseload']
+    /**
+     * Hand over everything that a leaver holds on a day, and archive the account.
+     *
+     * First send it with "dryRun": the answer proposes who takes over whom, and why. Then send the same again with "preview" instead: it becomes one planned run, carried out when the day begins, and the account is archived when nothing of it is open. Takes over: whoever is named, or all of the same kind in the organisation.
+     *
+     * Needs the scope assign.
+     *
+     * Refused with: user-unknown, not-staff, field-missing, field-invalid, nothing-selected, preview-stale.
+     */
+    leave: Methods['planLeaver']
     /**
      * Set the same people on many learners.
      *

@@ -1,5 +1,6 @@
 import type { LearningAim, UnitSummary } from '../domain/aim.ts'
 import type { Standard, Template, Unit } from '../domain/catalogue.ts'
+import type { Competence } from '../domain/competence.ts'
 import type { Customer, Organisation } from '../domain/customer.ts'
 import type { Erasure } from '../domain/erasure.ts'
 import type { EvidenceNote } from '../domain/evidence-note.ts'
@@ -16,6 +17,7 @@ import { aims, unitSummaries } from './aims.ts'
 import { standards, templates, units } from './catalogue.ts'
 import { CHAIN_START } from './chain.ts'
 import { DIRECTORY_CODES, type DirectoryKind } from './codes.ts'
+import { competences } from './competences.ts'
 import { type Db, untyped } from './db.ts'
 import { type Entity, type Row, toRow } from './entity.ts'
 import { erasures } from './erasures.ts'
@@ -58,6 +60,7 @@ export interface Stored {
   run: Run
   change: StoredChange
   assignment: StoredAssignment
+  competence: Competence
   plannedRun: PlannedRun
   plannedChange: StoredPlanned
   evidenceNote: EvidenceNote
@@ -104,6 +107,7 @@ export const ENTITIES: { readonly [Name in EntityName]: Kept<Stored[Name]> } = {
   run: { entity: runs, counter: 'run' },
   change: { entity: changes },
   assignment: { entity: assignments },
+  competence: { entity: competences },
   plannedRun: { entity: plannedRuns, counter: 'plannedRun' },
   plannedChange: { entity: plannedChanges },
   evidenceNote: { entity: evidenceNotes, counter: 'evidenceNote' },

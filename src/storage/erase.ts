@@ -9,6 +9,7 @@ import { finderOf, redact, type Traits, traitsOf } from '../domain/traits.ts'
 import type { User } from '../domain/user.ts'
 import { aims } from './aims.ts'
 import { DIRECTORY_CODES } from './codes.ts'
+import { setCompetences } from './competences.ts'
 import type { Db } from './db.ts'
 import type { EntityName } from './entities.ts'
 import { erasures } from './erasures.ts'
@@ -72,6 +73,7 @@ export async function eraseAccount(db: Db, user: User, erasure: Erasure): Promis
   await removeOwn(db, user)
   await emptyOwn(db, user)
   const takenBack = await takeBackPlanned(db, user, erasure.at)
+  await setCompetences(db, { organisation: user.organisation, user: user.id, standards: [] })
   await update(db, users, erasedUser(user, erasure.at))
   await insert(db, erasures, [erasure])
   await forgetImports(db, known.reach.customer)

@@ -21,6 +21,7 @@ const ABOUT = [
   ['timesheetEntry', ['learner']],
   ['offTheJob', ['learner']],
   ['assignment', ['learner', 'person']],
+  ['competence', ['user']],
   ['plannedChange', ['learner', 'before', 'after']],
   ['plannedRun', ['archives']],
   ['erasure', ['user']],

@@ -1,5 +1,6 @@
 import type { aims, unitSummaries } from './aims.ts'
 import type { standards, templates, units } from './catalogue.ts'
+import type { competences } from './competences.ts'
 import type { Entity, StoredRow } from './entity.ts'
 import type { erasures } from './erasures.ts'
 import type { evidenceNotes } from './evidence-notes.ts'
@@ -68,6 +69,7 @@ export interface Tables {
   assignments: TableRow<typeof assignments> & { aim_id: number | null; unit_summary_id: number | null }
   changes: TableRow<typeof changes>
   runs: TableRow<typeof runs>
+  competences: TableRow<typeof competences>
   planned_runs: TableRow<typeof plannedRuns>
   planned_changes: TableRow<typeof plannedChanges>
   visits: TableRow<typeof visits>

@@ -1,4 +1,4 @@
-import { id, integer, moment, named, nullable, text, truth } from '../codec.ts'
+import { date, id, integer, moment, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { FROM, reason, TO } from './changes.ts'
@@ -7,19 +7,70 @@ import { findings, learner, level, many, person, role, several, slot, subject } 
 
 const size = named('CaseloadSize', object(caseloadSize), 'How much somebody holds.')
 
+/** What is minded when learners are shared out. */
+export const shareRules = named(
+  'ShareRules',
+  object({
+    competence: optional(
+      'competence',
+      truth,
+      'Only those of whom it is said that they may assess every standard handed over.',
+    ),
+    independent: optional(
+      'independent',
+      truth,
+      'Nobody who is on the other side of the learner’s assessment.',
+    ),
+    placement: optional('placement', truth, 'Rather those who have learners at the same workplace.'),
+    classroom: optional('classroom', truth, 'Rather those who have learners of the same class.'),
+    employer: optional('employer', truth, 'Learners of one employer stay together.'),
+  }),
+  'What is minded when learners are shared out, beside an even balance: two conditions, three preferences.',
+)
+
+/** Why a learner goes to whom. */
+export const learnerShared = named(
+  'LearnerShared',
+  object({
+    learner: required('learner', id, 'The learner.'),
+    to: required('to', id, 'Who takes over.'),
+    because: required(
+      'because',
+      many(
+        named(
+          'ShareReason',
+          object({
+            code: required('code', text(100), 'A stable code.'),
+            count: optional('count', integer(0, Number.MAX_SAFE_INTEGER), 'How many learners it is about.'),
+          }),
+          'Why somebody was chosen.',
+        ),
+      ),
+      'Why: one code for each reason.',
+    ),
+    sentence: required('sentence', text(2000), 'The same in words.'),
+  }),
+  'Who takes a learner over, and why.',
+)
+
 const move = named(
   'MoveWanted',
   object({
     to: required(
       'to',
       several(id, 100),
-      'Who takes over; several share the learners out in turn, each learner whole.',
+      'Who takes over; several share the learners out, each learner whole: in turn, or as "share" says.',
     ),
     levels: optional('levels', several(level), 'Only slots at these levels.'),
     roles: optional('roles', several(role), 'Only slots of these roles.'),
     placements: optional('placements', several(id), 'Only learners who work there.'),
     classrooms: optional('classrooms', several(id), 'Only learners of these classes.'),
     learners: optional('learners', several(id), 'Only these learners.'),
+    share: optional(
+      'share',
+      shareRules,
+      'Shares the learners out by targets and by how many each has: as evenly as can be, with these rules.',
+    ),
   }),
   'Who takes over, and what.',
 )
@@ -40,6 +91,68 @@ export const personCounts = named(
   'How much one person holds before and after.',
 )
 
+const transfer = answersObject(
+  'Transfer',
+  {
+    preview: required('preview', text(64), 'Names exactly these changes.'),
+    applied: required('applied', truth, 'Whether it was done.'),
+    run: required('run', nullable(id), 'The run.'),
+    plannedRun: required('plannedRun', nullable(id), 'The planned run, of what is to come.'),
+    shares: required('shares', many(learnerShared), 'Why each learner of a move with "share" goes to whom.'),
+    moves: required(
+      'moves',
+      many(
+        named(
+          'SlotMoved',
+          object({ ...slot, ...subject, to: required('to', id, 'Who takes over.') }),
+          'A slot that moves.',
+        ),
+      ),
+      'What moves.',
+    ),
+    leftOut: required(
+      'leftOut',
+      many(
+        named(
+          'SlotLeftOut',
+          object({
+            ...slot,
+            ...subject,
+            to: required('to', nullable(id), 'Who was to take over; null where no move chose the slot.'),
+            code: required('code', text(100), 'Why not: a stable code.'),
+            sentence: required('sentence', text(2000), 'Why not.'),
+          }),
+          'A slot that stays, and why.',
+        ),
+      ),
+      'What stays, with the reason for each.',
+    ),
+    residual: required(
+      'residual',
+      many(
+        named(
+          'SlotKept',
+          object({
+            person: required('person', id, 'The person who hands over, or an account linked with them.'),
+            ...slot,
+            ...subject,
+            since: required('since', moment, 'Since when.'),
+          }),
+          'A slot that the person still holds.',
+        ),
+      ),
+      'What the person still holds afterwards beside learners of whom something moves.',
+    ),
+    learners: required('learners', many(learner), 'The learners of all these slots, by id.'),
+    people: required('people', many(personCounts), 'How much whoever gives or takes holds.'),
+    findings,
+  },
+  'What moves and what does not.',
+)
+
+const dryRun = optional('dryRun', truth, 'Preview: judge by the same rules, and change nothing.')
+const preview = optional('preview', text(64), 'The "preview" of the answer that was looked at.')
+
 export const transfers = {
   transferCaseload: caseload({
     method: 'POST',
@@ -55,69 +168,51 @@ export const transfers = {
       effectiveFrom: optional('effectiveFrom', moment, FROM),
       effectiveTo: optional('effectiveTo', moment, TO),
       reason,
-      dryRun: optional('dryRun', truth, 'Preview: judge by the same rules, and change nothing.'),
-      preview: optional('preview', text(64), 'The "preview" of the answer that was looked at.'),
+      dryRun,
+      preview,
     },
-    reply: answersObject(
-      'Transfer',
-      {
-        preview: required('preview', text(64), 'Names exactly these changes.'),
-        applied: required('applied', truth, 'Whether it was done.'),
-        run: required('run', nullable(id), 'The run.'),
-        plannedRun: required('plannedRun', nullable(id), 'The planned run, of what is to come.'),
-        moves: required(
-          'moves',
-          many(
-            named(
-              'SlotMoved',
-              object({ ...slot, ...subject, to: required('to', id, 'Who takes over.') }),
-              'A slot that moves.',
-            ),
-          ),
-          'What moves.',
-        ),
-        leftOut: required(
-          'leftOut',
-          many(
-            named(
-              'SlotLeftOut',
-              object({
-                ...slot,
-                ...subject,
-                to: required('to', nullable(id), 'Who was to take over; null where no move chose the slot.'),
-                code: required('code', text(100), 'Why not: a stable code.'),
-                sentence: required('sentence', text(2000), 'Why not.'),
-              }),
-              'A slot that stays, and why.',
-            ),
-          ),
-          'What stays, with the reason for each.',
-        ),
-        residual: required(
-          'residual',
-          many(
-            named(
-              'SlotKept',
-              object({
-                person: required('person', id, 'The person who hands over, or an account linked with them.'),
-                ...slot,
-                ...subject,
-                since: required('since', moment, 'Since when.'),
-              }),
-              'A slot that the person still holds.',
-            ),
-          ),
-          'What the person still holds afterwards beside learners of whom something moves.',
-        ),
-        learners: required('learners', many(learner), 'The learners of all these slots, by id.'),
-        people: required('people', many(personCounts), 'How much whoever gives or takes holds.'),
-        findings,
-      },
-      'What moves and what does not.',
-    ),
+    reply: transfer,
     problems: ['user-unknown', 'field-invalid', 'nothing-selected', 'preview-stale'],
     repeatable: true,
     bulk: true,
     example: { input: { from: 111, moves: [{ to: [112] }], dryRun: true } },
+  }),
+  planLeaver: caseload({
+    method: 'POST',
+    path: '/users/{id}/leave',
+    group: 'Caseloads',
+    summary: 'Hand over everything that a leaver holds on a day, and archive the account',
+    about:
+      'First send it with "dryRun": the answer proposes who takes over whom, and why. Then send the same again with "preview" instead: it becomes one planned run, carried out when the day begins, and the account is archived when nothing of it is open. Takes over: whoever is named, or all of the same kind in the organisation.',
+    access: 'assign',
+    params: { user: required('id', id, 'Who leaves.') },
+    body: {
+      on: required('on', date, 'The first day without them.'),
+      to: optional('to', several(id, 1000), 'Who takes over; all of the same kind where left out.'),
+      share: optional(
+        'share',
+        shareRules,
+        'What is minded; where left out, all of it, and competence where anything is said of it.',
+      ),
+      archive: optional(
+        'archive',
+        truth,
+        'Whether the account is archived afterwards; yes where left out. Needs the scope "manage".',
+      ),
+      reason,
+      dryRun,
+      preview,
+    },
+    reply: transfer,
+    problems: [
+      'user-unknown',
+      'not-staff',
+      'field-missing',
+      'field-invalid',
+      'nothing-selected',
+      'preview-stale',
+    ],
+    repeatable: true,
+    example: { input: { user: 111, on: '2026-12-01', dryRun: true } },
   }),
 }

@@ -3,7 +3,7 @@ import { id, integer, moment, named, nullable } from '../codec.ts'
 import { answersNothing, answersObject, caseload } from '../endpoint.ts'
 import { object, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
-import { findings, learner, many, person, place, subject } from './words.ts'
+import { findings, learner, many, person, place, several, subject } from './words.ts'
 
 const count = integer(0, Number.MAX_SAFE_INTEGER)
 
@@ -111,6 +111,39 @@ export const users = {
     problems: ['user-unknown', 'user-erased', 'not-staff'],
     repeatable: true,
     example: { input: { user: 111, target: 30 } },
+  }),
+
+  setCompetences: caseload({
+    method: 'PUT',
+    path: '/users/{id}/competences',
+    group: 'Caseloads',
+    summary: 'Say which standards somebody may assess or assure',
+    about:
+      'Replaces what was said before; an empty list says nothing. Sharing a caseload out with the rule "competence" gives learners only to those of whom it is said.',
+    access: 'manage',
+    params: { user: required('id', id, 'An assessor or IQA.') },
+    body: { standards: required('standards', several(id, 1000), 'The standards.') },
+    reply: answersNothing('It is kept.'),
+    problems: ['user-unknown', 'user-erased', 'not-staff', 'standard-unknown'],
+    repeatable: true,
+    example: { input: { user: 111, standards: [51] } },
+  }),
+
+  readCompetences: caseload({
+    method: 'GET',
+    path: '/users/{id}/competences',
+    group: 'Caseloads',
+    summary: 'Which standards somebody may assess or assure',
+    access: 'read',
+    params: { user: required('id', id, 'An assessor or IQA.') },
+    reply: answersObject(
+      'Competences',
+      { standards: required('standards', many(id), 'The standards; empty where nobody has said.') },
+      'Which standards somebody may assess or assure.',
+    ),
+    problems: ['user-unknown'],
+    repeatable: true,
+    example: { input: { user: 111 }, answer: { standards: [] } },
   }),
 
   takeBackDeletion: caseload({

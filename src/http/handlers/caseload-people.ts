@@ -1,9 +1,11 @@
 import { allocate } from '../../app/allocate.ts'
 import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/caseload.ts'
+import { readCompetences, setCompetences } from '../../app/competences.ts'
 import { listCoverage, listDoubles } from '../../app/coverage.ts'
 import { listLearners } from '../../app/find-learners.ts'
 import { findPeople, namePeople } from '../../app/find-people.ts'
 import { listLearnerAssignments } from '../../app/learner-assignments.ts'
+import { planLeaver } from '../../app/leaver.ts'
 import { transferCaseload } from '../../app/transfer.ts'
 import { takeBackDeletion } from '../../app/update-user.ts'
 import type { allocations } from '../../contract/caseload/allocations.ts'
@@ -30,6 +32,8 @@ export const peopleHandlers: Handlers<typeof people> = {
 export const usersHandlers: Handlers<typeof users> = {
   listUserCaseload: (asked, { services, caller }) => listUserCaseload(services, caller, asked),
   setTarget: (asked, { services, caller }) => setTarget(services, caller, asked),
+  setCompetences: (asked, { services, caller }) => setCompetences(services, caller, asked),
+  readCompetences: (asked, { services, caller }) => readCompetences(services, caller, asked),
   takeBackDeletion: async ({ user }, { services, caller }) => takeBackDeletion(services, caller, user),
   linkUser: (asked, { services, caller }) => linkUser(services, caller, asked),
 }
@@ -44,6 +48,11 @@ export const caseloadsHandlers: Handlers<typeof caseloads> = {
 }
 
 export const transfersHandlers: Handlers<typeof transfers> = {
+  async planLeaver({ reason = null, dryRun = false, archive = true, ...asked }, { services, caller, ran }) {
+    const leaving = await planLeaver(services, caller, { ...asked, reason, dryRun, archive })
+    if (!isProblem(leaving)) ran(leaving.run)
+    return leaving
+  },
   async transferCaseload({ reason = null, dryRun = false, ...asked }, { services, caller, ran }) {
     const transfer = await transferCaseload(services, caller, { ...asked, reason, dryRun })
     if (!isProblem(transfer)) ran(transfer.run)

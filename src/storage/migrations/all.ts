@@ -8,6 +8,7 @@ import { importsTables } from './0006-imports.ts'
 import { search } from './0007-search.ts'
 import { tokenEnds } from './0009-token-ends.ts'
 import { plannedRuns } from './0010-planned-runs.ts'
+import { competencesTable } from './0011-competences.ts'
 import { notices } from './0012-notices.ts'
 import { evidenceNotesTable } from './0014-evidence-notes.ts'
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   search,
   tokenEnds,
   plannedRuns,
+  competencesTable,
   notices,
   evidenceNotesTable,
 ]
