@@ -11,9 +11,19 @@ export const PUBLIC = join(ROOT, 'public')
 const withoutEffects = (id: string): boolean =>
   /\/src\/(contract|domain|sdk)\//.test(id.replaceAll('\\', '/'))
 
-/** Builds the console's page into a folder, the same bytes from the same sources. What was there before goes. */
+/**
+ * Builds the console's page into a folder, the same bytes from the same sources. What was there before goes. Whoever builds, a
+ * test too, builds what is shipped.
+ */
 export async function buildWeb(folder: string, { watch = false, log = false } = {}): Promise<void> {
-  await build(configFor(resolve(ROOT, folder), watch, log))
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    await build(configFor(resolve(ROOT, folder), watch, log))
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
 }
 
 function configFor(outDir: string, watch: boolean, log: boolean): InlineConfig {

@@ -87,12 +87,16 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('./pages/imports/import.tsx'), 'ImportPage'),
 })
 
+/** Whatever else is asked for, with the way back around it. */
+const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound })
+
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
 
 const pages = [
   ...[home, caseloads, person, learner, coverage],
   ...[runs, run],
   ...[imports, oneImport],
+  elsewhere,
 ] as const
 
 const routes = root.addChildren([signIn, inside.addChildren(pages)])
@@ -103,7 +107,6 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: Reading,
-  defaultNotFoundComponent: NotFound,
   defaultErrorComponent: ({ error, reset }) => (
     <ErrorNotice what="This page cannot be shown" error={error} retry={reset} />
   ),

@@ -1,5 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { client } from './data/client.ts'
 import { useMe } from './data/me.ts'
 import { FindAnybody } from './find-anybody.tsx'
@@ -24,6 +24,7 @@ export function Shell() {
 /** Where one can go, the search, who is signed in. */
 function Frame() {
   const [menu, setMenu] = useState(false)
+  useHeadingFocus()
   const close = () => setMenu(false)
   return (
     <>
@@ -38,12 +39,12 @@ function Frame() {
             Menu
           </Button>
         </header>
-        <div className="side">
+        <header className="side">
           <Brand />
           <FindAnybody keys />
           <Navigation />
           <Foot />
-        </div>
+        </header>
         <main id="main" className="main" tabIndex={-1}>
           <Outlet />
         </main>
@@ -57,6 +58,18 @@ function Frame() {
       )}
       <Notifications />
     </>
+  )
+}
+
+/** Coming from another page, the heading takes the focus, so that a screen reader says where one is. */
+function useHeadingFocus(): void {
+  const router = useRouter()
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation && pathChanged) document.querySelector<HTMLElement>('main h1')?.focus()
+      }),
+    [router],
   )
 }
 

@@ -25,7 +25,7 @@ export async function launchBrowser(): Promise<Browser> {
   const found = given ?? OF_THE_SYSTEM.find(path => existsSync(path))
   const executablePath = found ?? (await unpackChromium())
   // The browser of the packages brings no sandbox of its own, and it only opens pages of a server that the test has started.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'], headless: true })
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--lang=en-GB'], headless: true })
 }
 
 /** Unpacks the browser of the packages once; several that do so at a time do not disturb each other. */

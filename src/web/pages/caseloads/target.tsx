@@ -23,35 +23,38 @@ export function Target({ caseload }: { caseload: Caseload }) {
   const text = target ? `${target}` : '–'
   return (
     <div className="target">
-      {may ? (
-        <button
-          ref={opener}
-          type="button"
-          className="target-value"
-          aria-label={`Target of ${nameOf(user)}: ${target ?? 'none'}. Change it`}
-          onClick={() => setEditing(true)}
-        >
-          {text}
-        </button>
-      ) : (
-        text
-      )}
+      <div className="target-line">
+        {target ? <span className="target-note">{roomIn(learners, target)}</span> : null}
+        {may ? (
+          <button
+            ref={opener}
+            type="button"
+            className="target-value"
+            aria-label={`Target of ${nameOf(user)}: ${target ?? 'none'}. Change it`}
+            onClick={() => setEditing(true)}
+          >
+            {text}
+          </button>
+        ) : (
+          text
+        )}
+      </div>
       {target ? <Bar learners={learners} target={target} /> : null}
     </div>
   )
 }
 
+function roomIn(learners: number, target: number): string {
+  return learners > target ? `${learners - target} over` : `${target - learners} free`
+}
+
+/** How full a caseload is; the figures say the same. */
 function Bar({ learners, target }: { learners: number; target: number }) {
   const share = Math.min(learners / target, 1)
   return (
-    <>
-      <div className={learners > target ? 'bar over' : 'bar'} aria-hidden="true">
-        <span style={{ width: `${Math.round(share * 100)}%` }} />
-      </div>
-      <span className="target-note">
-        {learners > target ? `${learners - target} over` : `${target - learners} free`}
-      </span>
-    </>
+    <div className={learners > target ? 'bar over' : 'bar'} aria-hidden="true">
+      <span style={{ width: `${Math.round(share * 100)}%` }} />
+    </div>
   )
 }
 

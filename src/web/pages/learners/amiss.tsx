@@ -43,7 +43,7 @@ export function Amiss({ learner, findings }: AmissProps) {
           const text = findingText(finding, names)
           const wanted = slotOf(learner, finding, names)
           return (
-            <li key={`${finding.code} ${finding.sentence}`}>
+            <li key={keyOf(finding)}>
               <Tag tone={finding.code === 'trainee' ? 'neutral' : 'warning'}>
                 {FINDING_TITLES[finding.code]}
               </Tag>{' '}
@@ -66,6 +66,11 @@ export function Amiss({ learner, findings }: AmissProps) {
       {slot && <SlotDialog slot={slot} onClose={() => setSlot(undefined)} />}
     </>
   )
+}
+
+/** A finding is about one slot, or about the learner as a whole. */
+function keyOf({ code, slot }: CoverFinding): string {
+  return slot ? [code, slot.level, slot.role, slot.target].join('/') : code
 }
 
 /** Whoever has left may hold more than this: their whole caseload is one step away. */

@@ -1,0 +1,51 @@
+/** What holds on every page of the console, in a real browser. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { lookAround, PAGES, type World } from './pages.ts'
+import { type BrowserStage, setBrowserStage, violationsOn } from './stage.ts'
+
+let stage: BrowserStage
+let world: World
+
+beforeAll(async () => {
+  stage = await setBrowserStage()
+  world = await lookAround(stage)
+})
+afterEach(() => expect(stage.complaints()).toEqual([]))
+afterAll(() => stage.close())
+
+describe.each(['light', 'dark'] as const)('in %s colours', colours => {
+  test('no page has a violation of WCAG 2.2 AA that axe can find', async () => {
+    const page = await stage.windowOf('administrator', { colours })
+    for (const { name, path } of PAGES) {
+      await page.goto(stage.address + path(world))
+      await page.waitForLoadState('networkidle')
+      expect(await violationsOn(page), name).toEqual([])
+    }
+    await page.context().close()
+  })
+})
+
+test('every page fits into 320 pixels, as at 400 % on a desktop, without scrolling sideways', async () => {
+  const page = await stage.windowOf('administrator', { width: 320, height: 640 })
+  for (const { name, path } of PAGES) {
+    await page.goto(stage.address + path(world))
+    await page.waitForLoadState('networkidle')
+    const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    expect(beyond, name).toBeLessThanOrEqual(0)
+  }
+  await page.context().close()
+})
+
+test('every page has one heading of the first level, which the title of the window repeats and the focus goes to', async () => {
+  const page = await stage.windowOf('administrator')
+  await page.goto(`${stage.address}/caseloads`)
+  await page.getByRole('heading', { level: 1, name: 'Caseloads' }).waitFor()
+  for (const name of ['Coverage', 'Runs', 'Import', 'Caseloads']) {
+    await page.getByRole('navigation').getByRole('link', { name }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    expect(await page.title()).toBe(`${name} – Caseload`)
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(name)
+  }
+  await page.context().close()
+})

@@ -1,0 +1,63 @@
+/** Every page of the console, with an address at which it has something to show. Pictures and checks go through all. */
+import type { BrowserStage } from './stage.ts'
+
+/** What the synthetic provider has to look at. */
+export interface World {
+  /** A learner with something amiss. */
+  learner: number
+  /** An assessor with learners. */
+  assessor: number
+  /** A run that a person made. */
+  run: number
+}
+
+/** A page: what its pictures are called, its address, and the heading by which it is known to be there. */
+interface ConsolePage {
+  name: string
+  path: (world: World) => string
+}
+
+export const PAGES: readonly ConsolePage[] = [
+  { name: 'caseloads', path: () => '/caseloads?role=assessor' },
+  { name: 'caseload', path: ({ assessor }) => `/people/${assessor}` },
+  { name: 'learner', path: ({ learner }) => `/learners/${learner}` },
+  { name: 'learner-on-a-date', path: ({ learner }) => `/learners/${learner}?on=2026-09-01` },
+  { name: 'coverage', path: () => '/coverage' },
+  { name: 'runs', path: () => '/runs' },
+  { name: 'run', path: ({ run }) => `/runs/${run}` },
+  { name: 'import', path: () => '/import' },
+  { name: 'not-found', path: () => '/nowhere' },
+]
+
+/** Makes something to look at, as a person would, and says where it is. */
+export async function lookAround(stage: BrowserStage): Promise<World> {
+  const { request, close } = await apiOf(stage)
+  const { learners } = await request('/coverage?finding=no-iqa&limit=200')
+  const amiss = learners.find((row: { findings: unknown[] }) => row.findings.length > 1)
+  const { caseloads } = await request('/caseloads?role=assessor&limit=200')
+  const holding = caseloads.find((row: { learners: number }) => row.learners > 20)
+  const { people } = await request('/people?text=perpetua&kinds=iqa')
+  const { run } = await request('/changes', {
+    reason: 'Perpetua assures Digital Skills from now on',
+    changes: [{ learner: amiss.learner.id, level: 'additional', after: people[0].id }],
+  })
+  await close()
+  return { learner: amiss.learner.id, assessor: holding.user.id, run }
+}
+
+/** Calls of our API as a person who is signed in makes them, for what a test needs beside the pages. */
+export async function apiOf(stage: BrowserStage) {
+  const page = await stage.windowOf('mis-officer')
+  const headers = { 'x-caseload-console': 'page', origin: stage.address }
+  return {
+    request: async (path: string, data?: object) => {
+      const url = `${stage.address}/api/caseload/v1${path}`
+      const reply = await (data
+        ? page.request.post(url, { headers, data })
+        : page.request.get(url, { headers }))
+      if (!reply.ok()) throw new Error(`${path}: ${await reply.text()}`)
+      return reply.json()
+    },
+    close: () => page.context().close(),
+  }
+}
