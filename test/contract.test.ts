@@ -23,6 +23,7 @@ import {
 import * as cast from './cast.ts'
 import { checkerOf } from './checker.ts'
 import { makeImport } from './made-import.ts'
+import { makeOperator } from './made-operator.ts'
 import { makeWebhook } from './made-webhook.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
@@ -218,6 +219,7 @@ describe.each(ENGINES)('every call on %s', engine => {
 
   test.each(READS)('%s answers its documented example as documented', async (name, call) => {
     await makeRun(stage, call)
+    await makeOperator(stage, call)
     await makeImport(stage, call)
     await makeWebhook(stage, call)
     expectExample(call, await tell(name, call, exampleOf(call)))
@@ -229,6 +231,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
     const stage = await setStage(engine)
     try {
       await makeRun(stage, call)
+      await makeOperator(stage, call)
       await makeImport(stage, call)
       await makeWebhook(stage, call)
       const answer = await send(stage, exampleOf(call), { 'x-tokenid': await stage.session() })
@@ -243,6 +246,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
     const stage = await setStage(engine)
     try {
       await makeRun(stage, call)
+      await makeOperator(stage, call)
       await makeImport(stage, call)
       await makeWebhook(stage, call)
       const headers = { 'x-tokenid': await stage.session() }

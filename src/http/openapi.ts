@@ -244,7 +244,9 @@ const SHARED_STATUSES = [401, 403, 413, 415, 429, 500, 503]
 
 function isShared(call: AnyEndpoint, status: number, found: readonly Refusable[]): boolean {
   const own = found.some(({ code }) => call.problems.includes(code))
-  return SHARED_STATUSES.includes(status) && call.access !== 'customer-token' && !own
+  // What is for people alone refuses tokens, whatever their scopes.
+  const forPeople = call.access === 'person' && status === 403
+  return SHARED_STATUSES.includes(status) && call.access !== 'customer-token' && !own && !forPeople
 }
 
 function sharedRefusals(calls: readonly Named[]): Json {

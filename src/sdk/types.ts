@@ -2016,6 +2016,11 @@ export interface ListLearnersInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listOperators takes. */
+export interface ListOperatorsInput {
+  /** Only people with this role. */
+  role?: OperatorRole | undefined
+}
 /** What listOrganisations takes. */
 export interface ListOrganisationsInput {
   /** The "next" of the page before; left out for the first page. */
@@ -2093,6 +2098,11 @@ export interface ListTemplatesInput {
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
+}
+/** What listTokens takes. */
+export interface ListTokensInput {
+  /** Only those that are neither revoked nor past their end. */
+  live?: boolean | undefined
 }
 /** What listUnitSummaries takes. */
 export interface ListUnitSummariesInput {
@@ -5000,7 +5010,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    */
-  listOperators(input?: Record<never, never>, options?: CallOptions): Promise<OperatorsList>
+  listOperators(input?: ListOperatorsInput, options?: CallOptions): Promise<OperatorsList>
   /**
    * Let a person in.
    *
@@ -5054,7 +5064,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    */
-  listTokens(input?: Record<never, never>, options?: CallOptions): Promise<TokensList>
+  listTokens(input?: ListTokensInput, options?: CallOptions): Promise<TokensList>
   /**
    * Make a token.
    *

@@ -1,6 +1,7 @@
 import { OPERATOR_ROLES } from '../../domain/operator.ts'
 import { LONGEST_PASSWORD } from '../../domain/password.ts'
 import { SCOPES } from '../../domain/scope.ts'
+import { USUAL_TERMS } from '../../domain/terms.ts'
 import { id, moment, named, nullable, text, truth, word } from '../codec.ts'
 import { answersNothing, answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
@@ -31,6 +32,18 @@ export const operatorFields = {
 }
 
 const term = text(30, { least: 1 })
+
+/** A person for the documentation. */
+const FFION = {
+  id: 2,
+  name: 'Ffion Rees',
+  email: 'ffion@example.org',
+  role: 'manager',
+  sensitive: false,
+  organisations: [11],
+  createdAt: Date.parse('2026-03-02T09:00:00.000Z'),
+  disabledAt: null,
+} as const
 
 /** What a provider calls the roles. */
 export const termFields = {
@@ -193,7 +206,16 @@ export const consoleCalls = {
     access: 'person',
     reply: answersObject('Me', meFields, 'The person.'),
     repeatable: true,
-    example: { input: {} },
+    example: {
+      input: {},
+      answer: {
+        operator: { ...FFION, hasPassword: true },
+        customer: { id: 1, name: 'Fellside Training' },
+        organisations: [{ id: 11, name: 'Fellside North' }],
+        scopes: ['read', 'assign'],
+        terms: USUAL_TERMS,
+      },
+    },
   }),
 
   changePassword: caseload({

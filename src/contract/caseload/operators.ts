@@ -1,3 +1,4 @@
+import { USUAL_TERMS } from '../../domain/terms.ts'
 import { id, list, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
@@ -35,13 +36,14 @@ export const operatorCalls = {
     summary: 'People who may sign in to the console',
     about: 'All of them, in the order of their numbers, those who are disabled included.',
     access: 'admin',
+    query: { role: optional('role', operatorRole, 'Only people with this role.') },
     reply: answersObject(
       'OperatorsList',
       { operators: required('operators', many(operator), 'The people.') },
       'The people.',
     ),
     repeatable: true,
-    example: { input: {} },
+    example: { input: { role: 'manager' } },
   }),
 
   addOperator: caseload({
@@ -116,13 +118,7 @@ export const operatorCalls = {
     repeatable: true,
     example: {
       input: {},
-      answer: {
-        learner: 'learner',
-        assessor: 'assessor',
-        iqa: 'IQA',
-        employer: 'employer',
-        observer: 'observer',
-      },
+      answer: USUAL_TERMS,
     },
   }),
 

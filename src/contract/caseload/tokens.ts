@@ -1,5 +1,5 @@
 import { SCOPES } from '../../domain/scope.ts'
-import { id, integer, list, moment, named, nullable, text, word } from '../codec.ts'
+import { id, integer, list, moment, named, nullable, text, truth, word } from '../codec.ts'
 import { answersNothing, answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { many } from './words.ts'
@@ -38,13 +38,14 @@ export const tokenCalls = {
     summary: 'Tokens, without their secrets',
     about: 'All of them, in the order of their numbers, those that were revoked included.',
     access: 'admin',
+    query: { live: optional('live', truth, 'Only those that are neither revoked nor past their end.') },
     reply: answersObject(
       'TokensList',
       { tokens: required('tokens', many(token), 'The tokens.') },
       'The tokens.',
     ),
     repeatable: true,
-    example: { input: {} },
+    example: { input: { live: true } },
   }),
 
   createToken: caseload({

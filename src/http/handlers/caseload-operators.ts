@@ -11,13 +11,15 @@ import { readTerms, replaceTerms } from '../../app/terms.ts'
 import { createTokenWithin, listTokensWithin, revokeTokenWithin } from '../../app/tokens.ts'
 import type { operatorCalls } from '../../contract/caseload/operators.ts'
 import type { tokenCalls } from '../../contract/caseload/tokens.ts'
+import { isLive } from '../../domain/access.ts'
 import { isProblem, type Problem } from '../../domain/problem.ts'
 import type { Context, Handlers } from '../context.ts'
 
 export const operatorHandlers: Handlers<typeof operatorCalls> = {
-  listOperators: async (_input, { services, caller }) => ({
-    operators: await listOperators(services, keeperOf(caller)),
-  }),
+  async listOperators({ role }, { services, caller }) {
+    const all = await listOperators(services, keeperOf(caller))
+    return { operators: all.filter(one => role === undefined || one.role === role) }
+  },
 
   async addOperator({ sensitive = false, organisations = null, ...wish }, at) {
     const wanted = { ...wish, sensitive, organisations }
@@ -36,9 +38,10 @@ export const operatorHandlers: Handlers<typeof operatorCalls> = {
 }
 
 export const tokenHandlers: Handlers<typeof tokenCalls> = {
-  listTokens: async (_input, { services, caller }) => ({
-    tokens: await listTokensWithin(services, keeperOf(caller)),
-  }),
+  async listTokens({ live }, { services, caller }) {
+    const all = await listTokensWithin(services, keeperOf(caller))
+    return { tokens: all.filter(one => !live || isLive(one, services.clock())) }
+  },
 
   createToken: ({ organisations = null, callLimit = 300, expiresAt = null, ...wish }, { services, caller }) =>
     createTokenWithin(services, keeperOf(caller), { ...wish, organisations, callLimit, expiresAt }),
