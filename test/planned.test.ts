@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { carryOutDue } from '../src/app/carry-out-due.ts'
 import { openStorage } from '../src/storage/open.ts'
+import { select } from '../src/storage/records.ts'
+import { notices } from '../src/storage/webhooks.ts'
 import { assignmentsTable, type Caller, callerWith } from './caller.ts'
 import * as cast from './cast.ts'
 import { ENGINES, type Stage, servicesOn, setStage } from './stage.ts'
@@ -103,6 +105,9 @@ describe.each(ENGINES)('changes with a day to come on %s', engine => {
     const foreseen = (await caller.get(`/planned-runs/${plannedRun}`)).body.changes
     expect(foreseen.map((one: { expected: boolean }) => one.expected)).toEqual([false, false])
     expect(await at('2026-03-10T06:00:00Z')).toEqual({ carriedOut: 0, waiting: 1, archived: 0 })
+    expect(await select(stage.storage.db, notices, {})).toMatchObject([
+      { kind: 'planned.waiting', organisation: cast.NORTH.id, facts: { waiting: 1 }, texts: {} },
+    ])
     expect(await holder()).toBe(cast.hesper.id)
     const { changes } = (await caller.post(`/planned-runs/${plannedRun}/carry-out`, {})).body
     expect(changes[0]).toMatchObject({ state: 'done', before: cast.hesper.id })

@@ -1,10 +1,13 @@
+import { certain } from '../domain/certain.ts'
 import type { Change } from '../domain/change.ts'
 import { type CarriedOut, carryOut } from '../domain/due.ts'
 import type { Id } from '../domain/id.ts'
+import type { Notice } from '../domain/notice.ts'
 import type { DatedChange, PlannedRun } from '../domain/planned.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Tx } from '../storage/database.ts'
+import { organisations } from '../storage/organisations.ts'
 import {
   archivingDue,
   dueChanges,
@@ -17,6 +20,7 @@ import {
 import { find, update } from '../storage/records.ts'
 import { users } from '../storage/users.ts'
 import type { Ledger } from '../writer/ledger.ts'
+import { recordNotice } from './notices.ts'
 import type { Services } from './services.ts'
 
 /** What carrying out came to. */
@@ -60,10 +64,33 @@ function carryOutOne({ writer }: Services, organisation: Id): Promise<CarriedOut
       const due = await dueChanges(tx.db, { organisation, now, limit: BATCH })
       const carried = due.length === 0 ? [] : await carryOutBatch(tx, ledger, due, now)
       const waiting = carried.filter(({ change }) => change.state === 'waiting').length
+      await tellOfWaiting(tx, organisation, carried, now)
       const archived = due.length < BATCH ? await archiveLeavers(tx, organisation, now) : 0
       return { carriedOut: carried.length - waiting, waiting, archived }
     },
   })
+}
+
+/** Has others told of planned changes that now wait for a person, planned run by planned run. */
+async function tellOfWaiting(
+  { db }: Tx,
+  organisation: Id,
+  carried: readonly CarriedOut[],
+  now: Instant,
+): Promise<void> {
+  const waiting = carried.filter(({ change }) => change.state === 'waiting')
+  const { customer } = certain(await find(db, organisations, { id: organisation }))
+  for (const plannedRun of new Set(waiting.map(({ change }) => change.plannedRun))) {
+    const numbers = waiting
+      .filter(({ change }) => change.plannedRun === plannedRun)
+      .map(({ change }) => change.number)
+    const notice: Notice = {
+      ...{ customer, organisation, kind: 'planned.waiting', at: now, texts: {} },
+      id: `planned.waiting/${organisation}/${plannedRun}/${numbers.join('-').slice(0, 100)}`,
+      facts: { organisation, plannedRun, waiting: numbers.length },
+    }
+    await recordNotice(db, notice, now)
+  }
 }
 
 async function carryOutBatch(
