@@ -4,6 +4,14 @@ import { type Caller, callerWith } from './caller.ts'
 import * as cast from './cast.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
+/** What is counted over time, by the finding that it counts. */
+const FINDINGS = {
+  withoutAssessor: 'no-assessor',
+  withoutIqa: 'no-iqa',
+  heldByArchived: 'held-by-archived',
+  assessesAndAssures: 'assesses-and-assures',
+}
+
 describe.each(ENGINES)('coverage on %s', engine => {
   let stage: Stage
   let caller: Caller
@@ -93,5 +101,20 @@ describe.each(ENGINES)('coverage on %s', engine => {
     const [row] = await caller.all(`/caseloads?classroom=${cast.SPRING.id}&role=assessor`, 'caseloads')
     expect(row.slots).toEqual({ default: 0, additional: 0, aim: 1, unit: 2 })
     expect((await caller.get('/caseloads?classroom=999')).body.code).toBe('classroom-unknown')
+  })
+
+  test('coverage over time ends with what coverage says now, and adds up part by part', async () => {
+    const { body } = await caller.get('/coverage/months?from=2026-02-01&to=2026-03-31')
+    const now = body.months.filter((one: { month: string }) => one.month === '2026-03')
+    expect(now.map((one: { organisation: number }) => one.organisation)).toEqual([11, 12])
+    for (const { organisation, counts } of now) {
+      for (const [count, finding] of Object.entries(FINDINGS)) {
+        const rows = await caller.all(`/coverage?organisation=${organisation}&finding=${finding}`, 'learners')
+        expect([finding, counts[count]]).toEqual([finding, organisation === 11 ? rows.length : 0])
+      }
+    }
+    const before = body.months.find((one: { month: string }) => one.month === '2026-02')
+    expect(before).toMatchObject({ organisation: 11, learners: 2, unknown: 2 })
+    expect((await caller.get('/coverage/months?from=2020-01-01')).body).toMatchObject({ field: 'from' })
   })
 })

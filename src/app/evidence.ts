@@ -253,7 +253,8 @@ async function rowsOf(
   return rows.map(row => named(row, people, subjects))
 }
 
-function historiesFrom(
+/** What was read of some learners, as the history of each. */
+export function historiesFrom(
   learners: readonly Id[],
   held: {
     aims: readonly (LearnerHistory['aims'][number] & { learner: Id })[]

@@ -36,11 +36,11 @@ const PAGE = {
 /** Columns of a learner's table: title, and width in points. */
 const COLUMNS = [
   ['Role', 54],
-  ['For', 220],
+  ['For', 210],
   ['Who was responsible', 160],
   ['From', 92],
   ['Until', 92],
-  ['Why', 84],
+  ['Why', 94],
   ['Change', 55],
 ] as const
 
@@ -144,7 +144,7 @@ function writeLearner(pdf: Pdf, root: Structure, rows: readonly NamedEvidenceRow
   const section = pdf.struct('Sect')
   root.add(section)
   // Few rows stay on one page; of many the first ones stand below the name.
-  keepTogether(pdf, 44 + 24 * Math.min(rows.length, 8))
+  keepTogether(pdf, 44 + 19 * Math.min(rows.length, 7))
   pdf.moveDown(0.5).font('bold').fontSize(11).fillColor(INK)
   const name = nameOfLearner(first)
   writeLine(pdf, section, 'H2', name)

@@ -133,7 +133,7 @@ export const METHOD_GROUPS = {
     leave: 'planLeaver',
     allocate: 'allocateLearners',
   },
-  coverage: { list: 'listCoverage', doubles: 'listDoubles' },
+  coverage: { list: 'listCoverage', months: 'listCoverageMonths', doubles: 'listDoubles' },
   webhooks: {
     list: 'listWebhooks',
     add: 'addWebhook',

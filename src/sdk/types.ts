@@ -799,6 +799,17 @@ export type CoverCode =
   | 'employer-elsewhere'
   | 'trainee'
   | 'residual-access'
+/** Learners by what was amiss. */
+export interface CoverCounts {
+  /** Learners without an assessor for something. */
+  withoutAssessor: number
+  /** Learners without an IQA for something. */
+  withoutIqa: number
+  /** Learners beside whom somebody archived stood. */
+  heldByArchived: number
+  /** Learners of whom one person assessed and assured the same. */
+  assessesAndAssures: number
+}
 /** Something amiss with who is beside a learner, and where. */
 export interface CoverFinding {
   /** Stable code. */
@@ -816,6 +827,28 @@ export interface Coverage {
   learner: Learner
   /** What is amiss. */
   findings: readonly CoverFinding[]
+}
+/** How the learners of an organisation were covered at the end of a month. */
+export interface CoverageMonth {
+  /** The organisation. */
+  organisation: number
+  /** The month, as 2026-03. */
+  month: string
+  /** The moment it is about: the end of the month, or now. Milliseconds since 1970. */
+  at: number
+  /** Learners who were there. */
+  learners: number
+  /** Learners of whom the history does not reach back so far. */
+  unknown: number
+  /** Learners by what was amiss. */
+  counts: CoverCounts
+}
+/** The months. */
+export interface CoverageMonths {
+  /** Months by organisation. */
+  months: readonly CoverageMonth[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
 }
 /** A page of learners. */
 export interface CoveragePage {
@@ -1901,6 +1934,17 @@ export interface ListCoverageInput {
   cursor?: string | undefined
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
+}
+/** What listCoverageMonths takes. */
+export interface ListCoverageMonthsInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** A day of the first month; eleven months ago where left out. As YYYY-MM-DD. */
+  from?: string | undefined
+  /** A day of the last month; today where left out. As YYYY-MM-DD. */
+  to?: string | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
 }
 /** What listDoubles takes. */
 export interface ListDoublesInput {
@@ -5311,6 +5355,16 @@ export interface Methods {
    */
   listCoverage(input?: ListCoverageInput, options?: CallOptions): Promise<CoveragePage>
   /**
+   * How learners were covered at the end of each month.
+   *
+   * Worked out from the history each time, by the rule of today and for the aims that learners hold today. One call looks at some thousand learners: where "next" is there, ask on, and add up rows of the same organisation and month.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listCoverageMonths(input?: ListCoverageMonthsInput, options?: CallOptions): Promise<CoverageMonths>
+  /**
    * Staff accounts that are likely one person.
    *
    * Accounts of one organisation that share an e-mail address (in any letter case) or an MIS id. Say that they are one person with PUT /users/{id}/link; linked accounts are left out here.
@@ -7042,6 +7096,16 @@ export interface MethodGroups {
      * Refused with: organisation-unknown, cursor-invalid.
      */
     list: Methods['listCoverage']
+    /**
+     * How learners were covered at the end of each month.
+     *
+     * Worked out from the history each time, by the rule of today and for the aims that learners hold today. One call looks at some thousand learners: where "next" is there, ask on, and add up rows of the same organisation and month.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    months: Methods['listCoverageMonths']
     /**
      * Staff accounts that are likely one person.
      *

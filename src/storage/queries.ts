@@ -1,6 +1,7 @@
 import { assignmentsPage } from './assignments-page.ts'
 import { countCaseloads } from './caseloads.ts'
 import { listCatalogue } from './catalogue-list.ts'
+import { datedPeople, historyBegins, learnersAfter } from './dated-people.ts'
 import type { Db } from './db.ts'
 import { evidenceNotesPage } from './evidence-notes.ts'
 import { changesAfter } from './feed.ts'
@@ -46,6 +47,9 @@ const queries = {
   staffPage,
   portfoliosOf,
   formerDefaults,
+  datedPeople,
+  historyBegins,
+  learnersAfter,
   learnerHistories,
   historyAfter,
   historyPoint,

@@ -1,10 +1,12 @@
 import { COVER_CODES } from '../../domain/cover.ts'
-import { asOf, id, integer, named, nullable, text, word } from '../codec.ts'
+import { asOf, date, id, integer, moment, named, nullable, text, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
 import { ahead, caseloadSize } from './users.ts'
 import { coverFindings, learner, many, organisation, person, role } from './words.ts'
+
+const count = integer(0, Number.MAX_SAFE_INTEGER)
 
 const SHARED = ['email', 'misId'] as const
 
@@ -106,6 +108,79 @@ export const caseloads = {
     problems: ['organisation-unknown', 'cursor-invalid'],
     repeatable: true,
     example: { input: { organisation: 11, finding: 'no-iqa' } },
+  }),
+
+  listCoverageMonths: caseload({
+    method: 'GET',
+    path: '/coverage/months',
+    group: 'Coverage',
+    summary: 'How learners were covered at the end of each month',
+    about:
+      'Worked out from the history each time, by the rule of today and for the aims that learners hold today. One call looks at some thousand learners: where "next" is there, ask on, and add up rows of the same organisation and month.',
+    access: 'read',
+    query: {
+      organisation,
+      from: optional('from', date, 'A day of the first month; eleven months ago where left out.'),
+      to: optional('to', date, 'A day of the last month; today where left out.'),
+      cursor: paging.cursor,
+    },
+    reply: answersObject(
+      'CoverageMonths',
+      {
+        months: required(
+          'months',
+          many(
+            named(
+              'CoverageMonth',
+              object({
+                organisation: required('organisation', id, 'The organisation.'),
+                month: required('month', text(7), 'The month, as 2026-03.'),
+                at: required('at', moment, 'The moment it is about: the end of the month, or now.'),
+                learners: required('learners', count, 'Learners who were there.'),
+                unknown: required(
+                  'unknown',
+                  count,
+                  'Learners of whom the history does not reach back so far.',
+                ),
+                counts: required(
+                  'counts',
+                  named(
+                    'CoverCounts',
+                    object({
+                      withoutAssessor: required(
+                        'withoutAssessor',
+                        count,
+                        'Learners without an assessor for something.',
+                      ),
+                      withoutIqa: required('withoutIqa', count, 'Learners without an IQA for something.'),
+                      heldByArchived: required(
+                        'heldByArchived',
+                        count,
+                        'Learners beside whom somebody archived stood.',
+                      ),
+                      assessesAndAssures: required(
+                        'assessesAndAssures',
+                        count,
+                        'Learners of whom one person assessed and assured the same.',
+                      ),
+                    }),
+                    'Learners by what was amiss.',
+                  ),
+                  'Learners by what was amiss.',
+                ),
+              }),
+              'How the learners of an organisation were covered at the end of a month.',
+            ),
+          ),
+          'Months by organisation.',
+        ),
+        next,
+      },
+      'The months.',
+    ),
+    problems: ['organisation-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { organisation: 11, from: '2026-01-01', to: '2026-03-31' } },
   }),
 
   listDoubles: caseload({

@@ -2,6 +2,7 @@ import { allocate } from '../../app/allocate.ts'
 import { linkUser, listCaseloads, listUserCaseload, setTarget } from '../../app/caseload.ts'
 import { readCompetences, setCompetences } from '../../app/competences.ts'
 import { listCoverage, listDoubles } from '../../app/coverage.ts'
+import { listCoverageMonths } from '../../app/coverage-months.ts'
 import { listLearners } from '../../app/find-learners.ts'
 import { findPeople, namePeople } from '../../app/find-people.ts'
 import { listLearnerAssignments } from '../../app/learner-assignments.ts'
@@ -43,6 +44,7 @@ export const caseloadsHandlers: Handlers<typeof caseloads> = {
     paged('caseloads', await listCaseloads(services, caller, asked)),
   listCoverage: async (asked, { services, caller }) =>
     paged('learners', await listCoverage(services, caller, asked)),
+  listCoverageMonths: (asked, { services, caller }) => listCoverageMonths(services, caller, asked),
   listDoubles: async (asked, { services, caller }) =>
     paged('doubles', await listDoubles(services, caller, asked)),
 }
