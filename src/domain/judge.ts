@@ -10,7 +10,7 @@ import { notALearner, standardNotHeld, unknownLearner, whyNotAttended } from './
 import { isProblem, type Problem, problem } from './problem.ts'
 import type { AssignRequest } from './request.ts'
 import { hasLevel, qualifies, ROLE_TITLES, type Role, roleOf, rolesAt } from './role.ts'
-import type { Slot } from './slot.ts'
+import { linkedSlot, type Slot } from './slot.ts'
 import { countsFrom, type Instant } from './time.ts'
 
 /** What the rules say to one request. Exactly one of these, always. */
@@ -151,11 +151,10 @@ function put(slot: Slot, before: Holding | null, request: AssignRequest, now: In
   return { slot, before, after, effectiveFrom }
 }
 
-/** A default employer also becomes an additional one. Source: docs/onefile-api.md#q19. */
+/** What comes along with the slot that is asked for. */
 function alongside({ request, role }: Case, facts: Facts, now: Instant): Change[] {
-  if (request.level !== 'default' || role !== 'employer' || request.after === null) return []
-  const slot: Slot = { learner: request.learner, level: 'additional', role, target: request.after }
-  return facts.holding(slot) ? [] : [put(slot, null, request, now)]
+  const slot = request.after === null ? undefined : linkedSlot({ ...request, role }, request.after)
+  return slot && !facts.holding(slot) ? [put(slot, null, request, now)] : []
 }
 
 function findingsOf(request: AssignRequest, role: Role): Finding[] {

@@ -1,6 +1,6 @@
 import type { Id } from './id.ts'
-import type { Level } from './level.ts'
-import type { Role } from './role.ts'
+import { LEVELS, type Level } from './level.ts'
+import { ROLE_NAMES, type Role } from './role.ts'
 
 /**
  * One place to fill beside a learner.
@@ -19,4 +19,18 @@ export type SlotKey = string
 
 export function slotKey(slot: Slot): SlotKey {
   return `${slot.learner}/${slot.level}/${slot.role}/${slot.target}`
+}
+
+/** The slot of a key; nothing where the text is none. */
+export function slotOfKey(key: SlotKey): Slot | undefined {
+  const [learner, at, as, target] = key.split('/')
+  const level = LEVELS.find(name => name === at)
+  const role = ROLE_NAMES.find(name => name === as)
+  return level && role && { learner: Number(learner), level, role, target: Number(target) }
+}
+
+/** The slot that comes along with another: a default employer is an additional one too. Source: docs/onefile-api.md#q19. */
+export function linkedSlot({ learner, level, role }: Omit<Slot, 'target'>, person: Id): Slot | undefined {
+  if (level !== 'default' || role !== 'employer') return undefined
+  return { learner, level: 'additional', role, target: person }
 }

@@ -8,7 +8,7 @@ import type { Id } from '../domain/id.ts'
 import { type AssignRequest, peopleOf } from '../domain/request.ts'
 import { type Role, roleOf } from '../domain/role.ts'
 import type { Run, RunKind } from '../domain/run.ts'
-import { type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
+import { linkedSlot, type Slot, type SlotKey, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Batch, Head, ModifiedLearner, PlacedSlot, PrefetchedFacts, Tx } from '../storage/database.ts'
 import type { StoredAssignment, StoredChange } from '../storage/history.ts'
@@ -256,8 +256,8 @@ export class Ledger {
       role,
       target,
     }))
-    if (level !== 'default' || typeof after !== 'number') return slots
-    return [...slots, { organisation, learner, level: 'additional', role: 'employer', target: after }]
+    const linked = typeof after === 'number' ? linkedSlot({ learner, level, role }, after) : undefined
+    return linked ? [...slots, { organisation, ...linked }] : slots
   }
 
   #roleOf(person: Id | null): Role | undefined {

@@ -1,6 +1,6 @@
 import type { Id } from '../../src/domain/id.ts'
 import type { PlannedAssignment, PlannedChange } from '../../src/domain/plan.ts'
-import { slotKey } from '../../src/domain/slot.ts'
+import { linkedSlot, slotKey } from '../../src/domain/slot.ts'
 import type { LearnerMemory, Owned, Ownership } from '../../src/reconcile/plan/ownership.ts'
 import type { World, WorldAssignment, WorldPerson } from '../../src/reconcile/world/world.ts'
 
@@ -177,13 +177,12 @@ class Imagination {
     return this.unit(learner, unit!, standard)!.id
   }
 
-  /** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
   private fill(one: Omit<WorldAssignment, 'known'>): void {
     this.slots.set(slotKey(one), { ...one, known: 'believed' })
     this.made.push({ slot: slotKey(one), owner: { as: 'managed', person: one.person } })
-    if (one.level !== 'default' || one.role !== 'employer') return
-    const linked: WorldAssignment = { ...one, level: 'additional', target: one.person, known: 'believed' }
-    if (!this.slots.has(slotKey(linked))) this.slots.set(slotKey(linked), linked)
+    const linked = linkedSlot(one, one.person)
+    if (linked && !this.slots.has(slotKey(linked)))
+      this.slots.set(slotKey(linked), { ...linked, person: one.person, known: 'believed' })
   }
 }
 

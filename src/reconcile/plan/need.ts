@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts'
+import { slotOfKey } from '../../domain/slot.ts'
 import type { ReadItem, Reading } from '../../intake/row/reading.ts'
 import type { Statement } from '../../intake/statement/statement.ts'
 import { Collector } from '../collect/collector.ts'
@@ -89,8 +90,9 @@ function speaksOfUnits(statement: Statement): boolean {
 }
 
 function addOwned(need: Sets, key: string): void {
-  const [learner, level] = key.split('/')
-  const id = Number(learner)
+  const slot = slotOfKey(key)
+  if (!slot) return
+  const { learner: id, level } = slot
   need.assignments.add(id)
   if (level === 'aim' || level === 'unit') need.aims.add(id)
   if (level === 'unit') need.units.add(id)

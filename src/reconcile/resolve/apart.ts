@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import type { ChangeKey, PlannedChange } from '../../domain/plan.ts'
 import { ROLE_TITLES, type Role } from '../../domain/role.ts'
+import { linkedSlot } from '../../domain/slot.ts'
 import type { CalendarDate, Instant } from '../../domain/time.ts'
 import { type HeldReason, reason } from '../collect/held.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
@@ -56,7 +57,7 @@ export function keptApart(
       one.learner === beside.learner &&
       isSame(one.person, beside.person, find) &&
       (one.role === undefined || one.role === beside.role) &&
-      (one.level === undefined || one.level === beside.level || bringsAlong(beside, one.level)) &&
+      (one.level === undefined || levelsOf(beside).includes(one.level)) &&
       (one.until === undefined || one.until >= today),
   )
 }
@@ -67,9 +68,9 @@ function isSame(one: Id, other: Id, find: FindLink): boolean {
   return link !== null && link === find(other)?.link
 }
 
-/** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
-function bringsAlong({ role, level }: Assignee, apart: Level): boolean {
-  return role === 'employer' && level === 'default' && apart === 'additional'
+/** The levels at which somebody would be assigned. */
+function levelsOf(assignee: Assignee): Level[] {
+  return [assignee.level, linkedSlot(assignee, assignee.person)?.level ?? []].flat()
 }
 
 /** The reason for holding what a row asks of a pair that is kept apart. */

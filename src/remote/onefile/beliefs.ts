@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts'
 import type { PlannedChange } from '../../domain/plan.ts'
-import { type Slot, slotKey } from '../../domain/slot.ts'
+import { linkedSlot, type Slot, slotKey } from '../../domain/slot.ts'
 import type { WorldAssignment } from '../../reconcile/world/world.ts'
 
 /**
@@ -30,9 +30,8 @@ export class Beliefs {
     if (change.do !== 'assign' || change.after === null || change.target < 0) return
     const { learner, level, role, target, after } = change
     this.hold({ learner, level, role, target }, after)
-    // A default employer becomes an additional one too (docs/onefile-api.md#q19).
-    if (level === 'default' && role === 'employer')
-      this.hold({ learner, role, level: 'additional', target: after }, after)
+    const linked = linkedSlot(change, after)
+    if (linked) this.hold(linked, after)
   }
 
   private hold(slot: Slot, person: Id): void {

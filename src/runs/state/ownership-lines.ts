@@ -1,7 +1,5 @@
 import type { Id } from '../../domain/id.ts'
-import { LEVELS, type Level } from '../../domain/level.ts'
-import type { Role } from '../../domain/role.ts'
-import type { Slot, SlotKey } from '../../domain/slot.ts'
+import { linkedSlot, type SlotKey, slotOfKey } from '../../domain/slot.ts'
 import type { LearnerMemory, Owned, Ownership } from '../../reconcile/plan/ownership.ts'
 import type { WorldAssignment } from '../../reconcile/world/world.ts'
 
@@ -38,19 +36,8 @@ export function ownershipBefore(
 /** Assignments that we have made, for a target that has no call to show them. */
 export function believedIn({ assignments }: Owned): WorldAssignment[] {
   return [...assignments].flatMap(([key, { person }]) => {
-    const slot = slotOf(key)
-    return slot ? withLink({ ...slot, person, known: 'believed' }) : []
+    const slot = slotOfKey(key)
+    const slots = slot ? [slot, linkedSlot(slot, person) ?? []].flat() : []
+    return slots.map(held => ({ ...held, person, known: 'believed' as const }))
   })
-}
-
-/** A default employer is also linked as an additional one. Source: docs/onefile-api.md#q19. */
-function withLink(one: WorldAssignment): WorldAssignment[] {
-  if (one.level !== 'default' || one.role !== 'employer') return [one]
-  return [one, { ...one, level: 'additional', target: one.person }]
-}
-
-function slotOf(key: SlotKey): Slot | undefined {
-  const [learner, level, role, target] = key.split('/')
-  const known = LEVELS.find((one): one is Level => one === level)
-  return known && { learner: Number(learner), level: known, role: role as Role, target: Number(target) }
 }
