@@ -2,6 +2,7 @@ import type { AnyEndpoint, Contract } from '../contract/endpoint.ts'
 import { certain } from '../domain/certain.ts'
 import { foldCase } from '../domain/folding.ts'
 import { isProblem, problem } from '../domain/problem.ts'
+import { WrittenList } from '../layout/layout.ts'
 import type { AnyHandler, Context } from './context.ts'
 import type { FaultLedger } from './practice.ts'
 import { isWrite } from './practice-wire.ts'
@@ -150,7 +151,16 @@ async function pageMovedBy(
   const first = Math.floor(start / size) + 1
   const here = await handle({ ...input, page: first }, at)
   const next = await handle({ ...input, page: first + 1 }, at)
-  if (!Array.isArray(here) || !Array.isArray(next)) return here
   const skipped = start - (first - 1) * size
-  return [...here, ...next].slice(skipped, skipped + size)
+  const cut = (rows: readonly unknown[]) => rows.slice(skipped, skipped + size)
+  if (here instanceof WrittenList && next instanceof WrittenList) {
+    const rows = cut([here, next].flatMap(rowsIn))
+    return new WrittenList({ json: JSON.stringify(rows), count: rows.length })
+  }
+  return Array.isArray(here) && Array.isArray(next) ? cut([...here, ...next]) : here
+}
+
+/** The rows of a list that is written already. */
+function rowsIn({ json }: WrittenList): unknown[] {
+  return JSON.parse(typeof json === 'string' ? json : Buffer.from(json).toString())
 }
