@@ -175,3 +175,22 @@ it('a transfer carried out leaves nothing that moved with the one who leaves', (
 function bare({ placement: _, classroom: __, ...assignment }: Movable): Assignment {
   return assignment
 }
+
+it('choosing goes through the lists of a move once, however large the caseload is', () => {
+  let looked = 0
+  const learners = new Proxy(
+    Array.from({ length: 1_000 }, (_, at) => at + 1_000_000),
+    {
+      get: (target, key, own) => {
+        looked += 1
+        return Reflect.get(target, key, own)
+      },
+    },
+  )
+  const moves = [{ to: [isolde.id], learners }]
+  planTransfer([orlaghAim], moves)
+  const once = looked
+  looked = 0
+  planTransfer(Array<Movable>(1_000).fill(orlaghAim), moves)
+  expect(looked).toBe(once)
+})

@@ -58,10 +58,11 @@ export function planTransfer(
     const deal = deals.get(move)
     return deal ? (learner: Id) => deal.get(learner) : dealer(move.to)
   })
+  const choosers = moves.map(chooserOf)
   const handovers: Handover[] = []
   const notSelected: Movable[] = []
   for (const assignment of caseload) {
-    const index = moves.findIndex(move => chooses(move, assignment))
+    const index = choosers.findIndex(chooses => chooses(assignment))
     const to = index < 0 ? undefined : certain(dealers[index])(assignment.learner)
     if (to === undefined) notSelected.push(assignment)
     else handovers.push({ assignment, to, requests: requestsFor(assignment, to) })
@@ -94,12 +95,13 @@ function compareSlots(a: Movable, b: Movable): number {
 
 /** What each move chooses: an assignment goes with the first that does. */
 export function chosenBy(caseload: readonly Movable[], moves: readonly Move[]): Map<Move, Movable[]> {
-  const chosen = new Map<Move, Movable[]>(moves.map(move => [move, []]))
+  const chosen = moves.map((move): [Move, Movable[]] => [move, []])
+  const choosers = moves.map(chooserOf)
   for (const assignment of caseload) {
-    const move = moves.find(one => chooses(one, assignment))
-    if (move) chosen.get(move)?.push(assignment)
+    const index = choosers.findIndex(chooses => chooses(assignment))
+    chosen[index]?.[1].push(assignment)
   }
-  return chosen
+  return new Map(chosen)
 }
 
 /** Deals learners out in turn; the same learner always to the same person. */
@@ -111,18 +113,25 @@ export function dealer(people: readonly Id[]): (learner: Id) => Id | undefined {
   }
 }
 
-function chooses(move: Move, one: Movable): boolean {
-  return (
-    includes(move.levels, one.level) &&
-    includes(move.roles, one.role) &&
-    includes(move.placements, one.placement) &&
-    includes(move.classrooms, one.classroom) &&
-    includes(move.learners, one.learner)
-  )
+/** Tells which assignments a move chooses. Its lists are gone through once, however long they and the caseload are. */
+function chooserOf(move: Move): (one: Movable) => boolean {
+  const levels = among(move.levels)
+  const roles = among(move.roles)
+  const placements = among(move.placements)
+  const classrooms = among(move.classrooms)
+  const learners = among(move.learners)
+  return one =>
+    levels(one.level) &&
+    roles(one.role) &&
+    placements(one.placement) &&
+    classrooms(one.classroom) &&
+    learners(one.learner)
 }
 
-function includes<T>(chosen: readonly T[] | undefined, value: T | null): boolean {
-  return chosen === undefined || (chosen as readonly (T | null)[]).includes(value)
+function among<T>(chosen: readonly T[] | undefined): (value: T | null) => boolean {
+  if (chosen === undefined) return () => true
+  const all = new Set<T | null>(chosen)
+  return value => all.has(value)
 }
 
 function requestsFor({ learner, level, role, target, person }: Movable, to: Id): AssignRequest[] {

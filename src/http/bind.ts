@@ -18,6 +18,7 @@ import { pageSession, readCookie } from './page-session.ts'
 import { sendProblem, tell } from './problems.ts'
 import type { Leave, Room } from './room.ts'
 import { layoutText, sendAnswer, sendHead } from './send.ts'
+import type { Turns } from './turns.ts'
 
 /** What the binding tells of each call. */
 interface CallNotes {
@@ -61,11 +62,12 @@ interface BoundServer {
   server: FastifyInstance
   services: Services
   room: Room
+  turns: Turns
 }
 
 /** Binds one endpoint of the contract to its handler: who may call, what is read, what is answered. */
 export function bind(
-  { server, services, room }: BoundServer,
+  { server, services, room, turns }: BoundServer,
   endpoint: AnyEndpoint,
   handler: AnyHandler,
 ): void {
@@ -85,16 +87,28 @@ export function bind(
       request.leave = left
     },
     handler: async (request, reply) => {
+      const holder = holderOf(request.admitted)
+      const waits = endpoint.access === 'read'
+      const turn = !waits || turns.take(holder, () => request.raw.socket.destroyed)
+      if (turn !== true && !(await turn)) return abandon(request, reply)
       try {
         const answer = await call(services, endpoint, handler, request, reply)
         if (isProblem(answer)) return refuse(endpoint, answer, request, reply)
         const send = request.method === 'HEAD' ? sendHead : sendAnswer
         return await send(endpoint.reply, answer, shownTo(services, request), reply)
       } finally {
+        if (waits) turns.end(holder)
         request.leave?.()
       }
     },
   })
+}
+
+/** Nobody is there any more to answer. */
+function abandon(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.leave?.()
+  reply.raw.destroy()
+  return reply.hijack()
 }
 
 function bodyLimitOf({ bulk }: AnyEndpoint): number {

@@ -19,6 +19,7 @@ import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
 import { createRoom, type RoomLimits } from './room.ts'
 import { type Surface, WHOLE_SURFACE } from './surface.ts'
+import { createTurns } from './turns.ts'
 
 /** How long a caller may take, in milliseconds, before its connection is closed. */
 interface ServerPatience {
@@ -95,9 +96,10 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   readBodiesOurselves(server)
   boundConnections(server.server, options.connections)
   const room = createRoom(options.room)
+  const turns = createTurns()
   const surface = options.surface ?? WHOLE_SURFACE
   for (const [name, endpoint] of Object.entries(surface.calls)) {
-    bind({ server, services, room }, endpoint, certain(surface.handlers[name]))
+    bind({ server, services, room, turns }, endpoint, certain(surface.handlers[name]))
   }
   const publicFolder = options.publicFolder ?? PUBLIC_FOLDER
   surface.furnish(server, publicFolder)
