@@ -1,8 +1,9 @@
 /**
  * `npm run sbom`: writes what Caseload is built on and installs to run, as the lockfile holds it, into
- * `caseload.cdx.json` (CycloneDX), made by npm itself. `-- FILE` names another file.
+ * `reports/caseload.cdx.json` (CycloneDX), made by npm itself. `-- FILE` names another file.
  */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ROOT, runNpm } from './npm.ts'
 
 interface Bom {
@@ -12,7 +13,7 @@ interface Bom {
   components: unknown[]
 }
 
-const file = process.argv[2] ?? `${ROOT}/caseload.cdx.json`
+const file = process.argv[2] ?? join(ROOT, 'reports/caseload.cdx.json')
 const { code, out, error } = runNpm('sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=dev')
 if (code !== 0) {
   console.error(
@@ -23,5 +24,6 @@ if (code !== 0) {
 const bom = JSON.parse(out) as Bom
 // npm takes the name of the folder.
 bom.metadata.component.name = 'caseload'
+mkdirSync(dirname(file), { recursive: true })
 writeFileSync(file, `${JSON.stringify(bom, null, 2)}\n`)
 console.error(`${bom.components.length} packages (${bom.bomFormat} ${bom.specVersion}): ${file}`)
