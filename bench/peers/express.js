@@ -21,16 +21,23 @@ create index change_after on change (after_person);`)
 
 const names = Object.keys(COLUMNS)
 const listed = names.map(name => `"${name}"`).join(', ')
+/** Statements that are kept: with better-sqlite3 12 on Node.js 24 the process ends when one is collected. */
+const kept = []
+const prepare = text => {
+  const statement = db.prepare(text)
+  kept.push(statement)
+  return statement
+}
 db.transaction(() => {
-  const add = db.prepare(`insert into person (${listed}) values (${names.map(() => '?')})`)
+  const add = prepare(`insert into person (${listed}) values (${names.map(() => '?')})`)
   for (const one of people()) add.run(names.map(name => one[name] ?? null))
-  const addAim = db.prepare('insert into aim values (@id, @learner_id, @standard_id)')
+  const addAim = prepare('insert into aim values (@id, @learner_id, @standard_id)')
   for (const one of aims()) addAim.run(one)
-  const addAssignment = db.prepare(
+  const addAssignment = prepare(
     'insert into assignment (learner_id, level, role, target, person_id, since) values (@learner_id, @level, @role, @target, @person_id, @since)',
   )
   for (const one of assignments()) addAssignment.run(one)
-  db.prepare('insert into session values (?, 1, 4102444800000)').run(hashOf(SECRET))
+  prepare('insert into session values (?, 1, 4102444800000)').run(hashOf(SECRET))
 })()
 
 const session = db.prepare('select actor, expires_at from session where secret_hash = ?')

@@ -10,9 +10,8 @@ import type { Storage } from '../storage/database.ts'
 import type { StoredAssignment } from '../storage/history.ts'
 import { peopleById } from '../storage/people.ts'
 import { openBeside } from '../storage/planned.ts'
-import { type Portfolios, portfoliosOf } from '../storage/portfolios.ts'
-import { subjectsOf } from '../storage/subjects.ts'
-import { organisationOf } from './owned.ts'
+import { portfolioOf } from '../storage/portfolio.ts'
+import type { Portfolios } from '../storage/portfolios.ts'
 import { type ShownPlanned, showPlanned } from './planned-runs.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -48,19 +47,13 @@ export async function listLearnerAssignments(
   caller: Caller,
   learner: Id,
 ): Promise<LearnerAssignments | Problem> {
-  const organisation = await organisationOf(storage, caller, 'user', learner)
-  if (organisation === undefined) return unknownLearner(learner)
   // This is little and read by key: waiting in line for another thread would take longer.
-  const found = await portfoliosOf(storage.db, { organisation, learners: [learner] })
+  const found = await portfolioOf(storage.db, learner)
+  if (!found || !caller.sees.has(found.organisation)) return unknownLearner(learner)
   const [portfolio] = portfoliosFrom(found, [learner])
   if (portfolio?.learner.kind !== 'learner') return unknownLearner(learner)
-  const slots = [
-    ...portfolio.aims.map(({ id }) => ({ level: 'aim' as const, target: id })),
-    ...portfolio.units.map(({ id }) => ({ level: 'unit' as const, target: id })),
-  ]
-  const subjects = await subjectsOf(storage.db, { organisations: [organisation], slots })
-  const planned = await plannedBeside(storage, portfolio, subjects)
-  return { ...show(portfolio, found.assignments, subjects), planned }
+  const planned = found.hasPlanned ? await plannedBeside(storage, portfolio, found.subjects) : []
+  return { ...show(portfolio, found.assignments, found.subjects), planned }
 }
 
 /** What is to come, or waits, in the order of days. */

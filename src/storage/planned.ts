@@ -142,7 +142,7 @@ export async function replacePlanned(db: Db, changes: readonly DatedChange[]): P
 
 /** Written as numbers, not bound, so that the engines see which index fits. */
 const IS_PLANNED = sql<boolean>`state = ${sql.lit(PLANNED_CODES.planned)}`
-const IS_OPEN = sql<boolean>`state < ${sql.lit(PLANNED_CODES.done)}`
+export const IS_OPEN = sql<boolean>`state < ${sql.lit(PLANNED_CODES.done)}`
 
 /** Organisations of which something is due, or somebody is to be archived. */
 export async function organisationsDue(db: Db, now: Instant): Promise<Id[]> {
