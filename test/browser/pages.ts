@@ -1,4 +1,5 @@
 /** Every page of the console, with an address at which it has something to show. Pictures and checks go through all. */
+import type { OperatorRole } from '../../src/domain/operator.ts'
 import type { BrowserStage } from './stage.ts'
 
 /** What the synthetic provider has to look at. */
@@ -46,8 +47,8 @@ export async function lookAround(stage: BrowserStage): Promise<World> {
 }
 
 /** Calls of our API as a person who is signed in makes them, for what a test needs beside the pages. */
-export async function apiOf(stage: BrowserStage) {
-  const page = await stage.windowOf('mis-officer')
+export async function apiOf(stage: BrowserStage, role: OperatorRole = 'mis-officer') {
+  const page = await stage.windowOf(role)
   const headers = { 'x-caseload-console': 'page', origin: stage.address }
   return {
     request: async (path: string, data?: object) => {

@@ -13,7 +13,8 @@ export const RUN_TITLES: Readonly<Record<RunKind, string>> = {
   planned: 'Planned change',
 }
 
-/** Who made a run, as far as the server says. */
-export function madeBy({ actor }: Run): string | undefined {
+/** Who made a run, by name where one is known. */
+export function madeBy({ by, actor }: Run): string | undefined {
+  if (by !== null) return by
   return actor === null ? undefined : `token ${actor}`
 }
