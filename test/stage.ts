@@ -103,6 +103,7 @@ export function servicesOn(
     personCalls: slidingCount(clock),
     passwords: createPasswordHasher(QUICK),
     site: { address: 'http://localhost:80' },
+    openid: undefined,
     clock,
     behaviour: { inferredFields: true, strictPeople: false, ...behaviour },
   }

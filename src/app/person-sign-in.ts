@@ -183,7 +183,7 @@ function whyWait(services: Services, attempt: Attempt): NotSignedIn | undefined 
 }
 
 /** Opens the session, and makes the browser a known one. */
-async function letIn(
+export async function letIn(
   db: Db,
   operator: StoredOperator,
   now: Instant,

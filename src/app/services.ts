@@ -8,6 +8,7 @@ import type { AccessControl } from './access.ts'
 import type { Bell } from './bell.ts'
 import type { LentSessions } from './lent-sessions.ts'
 import type { Limiter, SlidingCount } from './limiter.ts'
+import type { OpenId } from './openid.ts'
 import type { PasswordHasher } from './password-hash.ts'
 
 /** What may be chosen about how the server behaves. */
@@ -41,6 +42,8 @@ export interface Services {
   /** Calls of people, by the person: a brake for a page that runs away. */
   personCalls: SlidingCount<Id>
   passwords: PasswordHasher
+  /** Signing in with the service of somebody else, where one is configured. */
+  openid: OpenId | undefined
   /** Where people reach the server, such as `https://caseload.example.org`; known once it listens. */
   site: Site
   clock: () => Instant

@@ -3,8 +3,10 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { isDeepStrictEqual } from 'node:util'
+import type { OpenIdSettings } from '../app/openid.ts'
 import { systemTrouble } from '../disk/trouble.ts'
 import { isMailAddress } from '../domain/mail.ts'
+import { OPERATOR_ROLES } from '../domain/operator.ts'
 import { noFaults, readFaults } from '../http/practice.ts'
 
 /** One thing that may be configured: by flag, else by environment, else by default. */
@@ -71,6 +73,29 @@ function isRange(text: string): boolean {
     most > 0 &&
     (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
   )
+}
+
+const issuer = (raw: string | undefined): string | undefined | Wrong => {
+  if (raw === undefined) return undefined
+  const url = URL.parse(raw)
+  const secure = url && (url.protocol === 'https:' || isLoopback(url.hostname))
+  return secure ? raw : new Wrong('must be an https:// address, such as https://accounts.google.com')
+}
+
+/** Roles by the values of a claim, as `claim:value=role,value=role`. */
+const oidcRoles = (raw: string | undefined): OpenIdSettings['roles'] | Wrong => {
+  if (raw === undefined) return undefined
+  const [, claim = '', list = ''] = /^([^:]+):(.+)$/.exec(raw) ?? []
+  const pairs = list.split(',').map(pair => pair.split('='))
+  const byValue = new Map(
+    pairs.flatMap(([value = '', word]) => {
+      const role = OPERATOR_ROLES.find(one => one === word?.trim())
+      return role && value.trim() !== '' ? [[value.trim(), role] as const] : []
+    }),
+  )
+  return claim !== '' && byValue.size === pairs.length
+    ? { claim: claim.trim(), byValue }
+    : new Wrong(`must be claim:value=role,value=role, with these roles: ${OPERATOR_ROLES.join(', ')}`)
 }
 
 /** An address without a path, as people type it into a browser. */
@@ -177,6 +202,43 @@ export const OPTIONS = {
     env: 'CASELOAD_WATCH_AS',
     about: 'address of the person in whose name files of the watched folder are applied',
     read: optionalText,
+  },
+  oidcIssuer: {
+    flag: '--oidc-issuer <address>',
+    env: 'CASELOAD_OIDC_ISSUER',
+    about: 'sign-in service (OpenID Connect), such as https://accounts.google.com (none)',
+    read: issuer,
+  },
+  oidcClientId: {
+    flag: '--oidc-client-id <id>',
+    env: 'CASELOAD_OIDC_CLIENT_ID',
+    about: 'what the sign-in service knows this server by',
+    read: optionalText,
+  },
+  oidcClientSecret: {
+    flag: '--oidc-client-secret <secret>',
+    env: 'CASELOAD_OIDC_CLIENT_SECRET',
+    about: 'the secret that goes with it; better in a file',
+    secret: true,
+    read: optionalText,
+  },
+  oidcClientSecretFile: {
+    flag: '--oidc-client-secret-file <file>',
+    env: 'CASELOAD_OIDC_CLIENT_SECRET_FILE',
+    about: 'file with that secret',
+    read: optionalText,
+  },
+  oidcName: {
+    flag: '--oidc-name <text>',
+    env: 'CASELOAD_OIDC_NAME',
+    about: 'what stands on the button of the sign-in page (your organisation)',
+    read: text('your organisation'),
+  },
+  oidcRoles: {
+    flag: '--oidc-roles <list>',
+    env: 'CASELOAD_OIDC_ROLES',
+    about: 'roles by a claim of the sign-in service, such as groups:Managers=manager,MIS=mis-officer (none)',
+    read: oidcRoles,
   },
   corsOrigin: {
     flag: '--cors-origin <origins>',
@@ -287,6 +349,7 @@ export function readConfig(flags: Record<string, unknown>, environment: NodeJS.P
     config[name] = value
   }
   checkTogether(config as Config)
+  checkOpenId(config as Config)
   return config as Config
 }
 
@@ -325,6 +388,17 @@ function checkTogether({ host, certificate, key, behindProxy, proxies, ...config
 }
 
 /** Whether a host is this machine itself. */
+function checkOpenId({ oidcIssuer, oidcClientId, behindProxy, publicUrl }: Config): void {
+  if ((oidcIssuer === undefined) !== (oidcClientId === undefined)) {
+    throw new BadConfiguration('--oidc-issuer and --oidc-client-id go together: give both, or neither.')
+  }
+  if (oidcIssuer !== undefined && behindProxy && publicUrl === undefined) {
+    throw new BadConfiguration(
+      'Behind a proxy, --oidc-issuer needs --public-url too: the sign-in service sends people back to that address.',
+    )
+  }
+}
+
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }
@@ -353,6 +427,25 @@ export function siteOf({
   const shown = host.includes(':') ? `[${host}]` : host
   const scheme = certificate === undefined ? 'http' : 'https'
   return publicUrl ?? `${scheme}://${shown}:${port}`
+}
+
+/** The sign-in service that is configured; nothing where none is. Throws BadConfiguration. */
+export function openIdOf(config: Config): OpenIdSettings | undefined {
+  const { oidcIssuer: address, oidcClientId: clientId, oidcName: name, oidcRoles: roles } = config
+  if (address === undefined || clientId === undefined) return undefined
+  const file = config.oidcClientSecretFile
+  const clientSecret = file === undefined ? config.oidcClientSecret : readSecret(file)
+  return { issuer: address, clientId, clientSecret, name, roles }
+}
+
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new BadConfiguration(
+      `The secret of --oidc-client-secret-file cannot be read: ${systemTrouble(error) ?? (error as Error).message}`,
+    )
+  }
 }
 
 /** The certificate and its key; nothing where HTTPS is somebody else's. Throws BadConfiguration. */

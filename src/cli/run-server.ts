@@ -7,6 +7,7 @@ import { createAccess } from '../app/access.ts'
 import { createBell } from '../app/bell.ts'
 import { lentSessions } from '../app/lent-sessions.ts'
 import { limiterFor, slidingCount } from '../app/limiter.ts'
+import { createOpenId } from '../app/openid.ts'
 import { createPasswordHasher } from '../app/password-hash.ts'
 import type { Services } from '../app/services.ts'
 import { systemTrouble } from '../disk/trouble.ts'
@@ -24,7 +25,7 @@ import type { Storage } from '../storage/database.ts'
 import { openStorage } from '../storage/open.ts'
 import { createWriter, type WriterGauge } from '../writer/writer.ts'
 import { asGiven, cannotListen } from './cannot-listen.ts'
-import { type Config, databaseAddress, readCertificate, siteOf } from './config.ts'
+import { type Config, databaseAddress, openIdOf, readCertificate, siteOf } from './config.ts'
 import { controlSocketOf } from './control-socket.ts'
 import type { DemoClock } from './demo-clock.ts'
 import { watchDue } from './due-watch.ts'
@@ -54,6 +55,8 @@ export async function openServices(
   })
   const services = composeServices(storage, config, gauge, settable)
   services.site.address = siteOf(config)
+  const openid = openIdOf(config)
+  if (openid) services.openid = createOpenId(openid)
   return services
 }
 
@@ -87,6 +90,7 @@ export function composeServices(
     personCalls: slidingCount(elapsed),
     passwords: createPasswordHasher(),
     site: { address: '' },
+    openid: undefined,
     clock,
     ...(settable && { setClock: settable.set }),
     behaviour: { inferredFields: !config.plainOnefile, strictPeople: config.strictPeople },

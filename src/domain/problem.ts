@@ -42,6 +42,11 @@ export const PROBLEMS = {
     kind: 'unauthenticated',
     meaning: 'The one-time link is unknown, was used before, or is over.',
   },
+  'openid-refused': {
+    kind: 'unauthenticated',
+    meaning: 'Signing in with another service did not work, or the person is not known here.',
+  },
+  'openid-unreachable': { kind: 'unavailable', meaning: 'The other sign-in service cannot be reached.' },
   'page-foreign': {
     kind: 'forbidden',
     meaning: 'A call signed by cookie does not show that it comes from a page of this server.',

@@ -16,25 +16,58 @@ export interface PageSession {
   forget(): void
 }
 
-type KeptSession = 'session' | 'browser'
+type Kept = 'session' | 'browser' | 'openid'
 
 /** Names of the cookies over HTTP; over TLS they begin with `__Host-`, so that no other host can set one. */
-const NAMES: Record<KeptSession, string> = { session: 'caseload-session', browser: 'caseload-browser' }
+const NAMES: Record<Kept, string> = {
+  session: 'caseload-session',
+  browser: 'caseload-browser',
+  openid: 'caseload-openid',
+}
 
 /** Whether the browser reaches the server by TLS, itself or through a proxy. */
 function isSecure(request: FastifyRequest, site: Site): boolean {
   return request.protocol === 'https' || site.address.startsWith('https:')
 }
 
-function nameOf(kept: KeptSession, secure: boolean): string {
+function nameOf(kept: Kept, secure: boolean): string {
   return secure ? `__Host-${NAMES[kept]}` : NAMES[kept]
 }
 
 /** What a cookie of ours holds; nothing where the browser sent none. */
-export function readCookie(request: FastifyRequest, site: Site, kept: KeptSession): string | undefined {
+export function readCookie(request: FastifyRequest, site: Site, kept: Kept): string | undefined {
   const header = request.headers.cookie
   if (header === undefined) return undefined
   return parseCookie(header)[nameOf(kept, isSecure(request, site))] || undefined
+}
+
+/** Where a cookie is set. */
+interface CookiePlace {
+  request: FastifyRequest
+  reply: FastifyReply
+  site: Site
+}
+
+/**
+ * Has the browser keep something for so many seconds; as long as it runs where nothing is said. What is kept while the
+ * person is at another service has to come along when that one leads back here; nothing else is sent from other sites.
+ */
+export function setCookie(
+  { request, reply, site }: CookiePlace,
+  kept: Kept,
+  value: string,
+  maxAge?: number,
+): void {
+  const secure = isSecure(request, site)
+  const sameSite = kept === 'openid' ? 'lax' : 'strict'
+  const limits = {
+    path: '/',
+    httpOnly: true,
+    sameSite,
+    secure,
+    ...(maxAge !== undefined && { maxAge }),
+  } as const
+  reply.header('set-cookie', stringifySetCookie({ name: nameOf(kept, secure), value, ...limits }))
 }
 
 /** The session of a browser, as a handler sees and changes it. */
@@ -44,20 +77,12 @@ export function pageSession(
   site: Site,
   signed: string | undefined,
 ): PageSession {
-  const secure = isSecure(request, site)
-  const set = (kept: KeptSession, value: string, maxAge?: number) => {
-    const name = nameOf(kept, secure)
-    const limits = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
-    reply.header(
-      'set-cookie',
-      stringifySetCookie({ name, value, ...limits, ...(maxAge !== undefined && { maxAge }) }),
-    )
-  }
+  const place = { request, reply, site }
   return {
     session: signed,
     browser: readCookie(request, site, 'browser'),
-    keep: session => set('session', session),
-    know: (browser, lifetime) => set('browser', browser, Math.floor(lifetime / 1000)),
-    forget: () => set('session', '', 0),
+    keep: session => setCookie(place, 'session', session),
+    know: (browser, lifetime) => setCookie(place, 'browser', browser, Math.floor(lifetime / 1000)),
+    forget: () => setCookie(place, 'session', '', 0),
   }
 }

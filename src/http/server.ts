@@ -15,6 +15,7 @@ import { boundConnections } from './connections.ts'
 import { asksForConsole, PUBLIC_FOLDER, sendConsole } from './console-page.ts'
 import { allowOrigins } from './cors.ts'
 import type { Metrics } from './metrics.ts'
+import { registerOpenId } from './openid-pages.ts'
 import { registerProbes } from './probes.ts'
 import { sendProblem, tell } from './problems.ts'
 import { createRoom, type RoomLimits } from './room.ts'
@@ -103,6 +104,7 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   }
   const publicFolder = options.publicFolder ?? PUBLIC_FOLDER
   surface.furnish(server, publicFolder)
+  if (surface.console) registerOpenId(server, services)
   registerProbes(server, services, options.stopping ?? (() => false), options.metrics)
   server.setNotFoundHandler(notFoundOn(surface, publicFolder))
   server.setErrorHandler((error: FastifyError, request, reply) =>

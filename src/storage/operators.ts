@@ -198,3 +198,44 @@ export async function hasPasswords(db: Db): Promise<boolean> {
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Somebody of another sign-in service who is an operator here. */
+interface Identity {
+  issuer: string
+  subject: string
+  operator: Id
+  linkedAt: Instant
+}
+
+/** The operator that an identity is bound to. */
+export async function findIdentity(db: Db, issuer: string, subject: string): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('operator_identities')
+    .select('operator_id')
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  return row?.operator_id
+}
+
+/** Whether an operator is bound to somebody of a service. */
+export async function isBoundTo(db: Db, operator: Id, issuer: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('operator_identities')
+    .select('subject')
+    .where('operator_id', '=', operator)
+    .where('issuer', '=', issuer)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Binds an identity to an operator. */
+export async function insertIdentity(
+  db: Db,
+  { issuer, subject, operator, linkedAt }: Identity,
+): Promise<void> {
+  await db
+    .insertInto('operator_identities')
+    .values({ issuer, subject, operator_id: operator, linked_at: linkedAt })
+    .execute()
+}

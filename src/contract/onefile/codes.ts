@@ -103,4 +103,6 @@ export const ONEFILE_CODES = {
   'end-without-start': -9093,
   'webhook-unknown': -9096,
   'message-unknown': -9097,
+  'openid-refused': -9098,
+  'openid-unreachable': -9099,
 } as const satisfies Record<ProblemCode, number>

@@ -14,11 +14,15 @@ import type { Answer, Input } from '../../contract/endpoint.ts'
 import { certain } from '../../domain/certain.ts'
 import { isProblem, type Problem } from '../../domain/problem.ts'
 import { type Context, callerOf, type Handlers } from '../context.ts'
+import { OPENID_BEGIN } from '../openid-pages.ts'
 
 type Carry = Input<(typeof consoleCalls)['signInWithLink']>['carry']
 
 export const consoleHandlers: Handlers<typeof consoleCalls> = {
-  listSignInWays: async () => ({ password: true, providers: [] }),
+  listSignInWays: async (_input, { services: { openid } }) => ({
+    password: true,
+    providers: openid ? [{ name: openid.name, path: OPENID_BEGIN }] : [],
+  }),
 
   async signInWithPassword({ carry, ...given }, at) {
     const foreign = carry === 'header' ? undefined : at.whyForeign()
