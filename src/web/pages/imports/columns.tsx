@@ -82,7 +82,7 @@ function MappingForm({ one, sheets, names }: MappingFormProps) {
       ))}
       {isOpen && (
         <div className="panel stack">
-          <h3>The whole file</h3>
+          <h2 className="item">The whole file</h2>
           {organisations.length > 1 && (
             <SelectField
               label="Organisation"
@@ -163,9 +163,9 @@ function SheetPanel({ sheet, sheets, names, keys, onChange }: SheetPanelProps) {
   const title = name === undefined ? file : `Sheet ${name}`
   return (
     <section className="panel stack" aria-label={title}>
-      <h3>
+      <h2 className="item">
         {title} {!isRead && <Tag>not read</Tag>}
-      </h3>
+      </h2>
       {isRead ? (
         <p className="muted">
           {headerRow !== undefined && `Column names in row ${headerRow}, `}

@@ -101,10 +101,10 @@ function OneQuestion({ one, question, isOpen, onAnswered }: OneQuestionProps) {
   }
   return (
     <article className="panel question" aria-labelledby={heading}>
-      <h3 id={heading}>
+      <h2 id={heading} className="item">
         {sentenceCase(rows)}: {neededAs} {withDates(named)}{' '}
         {answer && <Tag tone="good">{answerText(question)}</Tag>}
-      </h3>
+      </h2>
       <p>{withDates(sentence)}</p>
       <div className="side-by-side">
         {suggestions.map(suggestion => (
