@@ -14,7 +14,7 @@ const PLANNED: Import = {
   plan: {
     ...{ hash: 'c0ffee00', verdict: 'changes', added: 1, changed: 0, removed: 0 },
     rows: { in: 2, planned: 1, unchanged: 0, held: 1 },
-    ...{ waits: 0, refusedRemovals: 0, questions: 1 },
+    ...{ waits: 0, refusedRemovals: 0, questions: 1, centreMissing: false },
   },
 }
 

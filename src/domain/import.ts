@@ -41,6 +41,8 @@ export interface ImportPlan {
   waits: number
   refusedRemovals: number
   questions: number
+  /** Whether rows are held since nothing says which centre they are about. */
+  centreMissing: boolean
 }
 
 /** A run of the sync in numbers. */

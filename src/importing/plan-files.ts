@@ -16,6 +16,7 @@ import { keepPlan, type MadePlan, makePlan } from '../runs/make-plan.ts'
 import { keepDocument } from './document.ts'
 import { openJob } from './open-job.ts'
 import type { Answered, Host, ImportOrder, Result } from './order.ts'
+import { forPage } from './page-words.ts'
 import { planBlocks } from './plan-blocks.ts'
 import { sideBySide } from './side-by-side.ts'
 
@@ -103,7 +104,8 @@ const TOGETHER = 500
 async function showPlan({ plan, names, world }: MadePlan, host: Host): Promise<void> {
   const scene = { roster: new Roster(world.people), find: names.person, organisations: world.organisations }
   await keepAll('block', planBlocks(plan, names), host)
-  await keepAll('note', shownNotes(plan), host, AFTER_ANSWERS)
+  const notes = shownNotes(plan).map(note => ({ ...note, sentence: forPage(note.sentence) }))
+  await keepAll('note', notes, host, AFTER_ANSWERS)
   await keepAll(
     'question',
     plan.questions.map((question, at) => sideBySide(question, at + 1, scene)),
@@ -134,5 +136,6 @@ function summaryOf(plan: SyncPlan): ImportPlan {
     rows: { in: rows.in, planned: rows.planned, unchanged: rows.unchanged, held: rows.held },
     waits: waits.length,
     questions: questions.length,
+    centreMissing: [...plan.refusals, ...plan.held].some(({ code }) => code === 'organisation-missing'),
   }
 }

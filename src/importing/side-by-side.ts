@@ -9,6 +9,7 @@ import { classTitle } from '../reconcile/match/sentences.ts'
 import type { World, WorldPerson } from '../reconcile/world/world.ts'
 import { placesLine } from '../report/places.ts'
 import { namedAs, WHY } from '../report/questions.ts'
+import { forPage } from './page-words.ts'
 
 /** One trait of a row beside that of an account; dates as `YYYY-MM-DD`. */
 interface ShownTrait {
@@ -50,15 +51,12 @@ interface Scene {
   organisations: World['organisations']
 }
 
-/** What a sentence tells to do at a terminal; on a page it is there to be done. */
-const ON_THE_COMMAND_LINE = / Confirm (it|who is meant) with "caseload match"\.$/
-
 /** A question for a page: the rows beside each account that may be meant, trait by trait. */
 export function sideBySide(question: Question, number: number, scene: Scene): ShownQuestion {
   const { sentence, code, as, places, suggestions } = question
   return {
     number,
-    sentence: sentence.replace(ON_THE_COMMAND_LINE, ''),
+    sentence: forPage(sentence),
     code,
     named: namedAs(question),
     neededAs: classTitle(as),

@@ -1509,6 +1509,8 @@ export interface ImportPlan {
   refusedRemovals: number
   /** People to confirm. */
   questions: number
+  /** Whether rows are held since nothing says which organisation they are about. */
+  centreMissing: boolean
 }
 /** How far a job is. */
 export interface ImportProgress {

@@ -79,6 +79,11 @@ const importPlan = part(
       'Removals that were refused, since a file or a list was not whole.',
     ),
     questions: required('questions', count, 'People to confirm.'),
+    centreMissing: required(
+      'centreMissing',
+      truth,
+      'Whether rows are held since nothing says which organisation they are about.',
+    ),
   },
   'A plan in numbers.',
 )

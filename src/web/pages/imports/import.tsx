@@ -34,7 +34,7 @@ export function ImportPage() {
     refetchInterval: ({ state }) => (state.data && isWorking(state.data.state) ? EVERY : false),
   })
   useNews(data)
-  if (error) {
+  if (error && !data) {
     return (
       <Page title="Import">
         <ErrorNotice what="The import could not be read" error={error} retry={() => void refetch()} />
@@ -57,6 +57,11 @@ export function ImportPage() {
       lead={`Brought by ${data.by} on ${momentText(data.createdAt)}`}
       actions={<Leave one={data} />}
     >
+      {error && (
+        <Notice kind="warning" title="The server cannot be reached just now">
+          <p>The page tries again by itself. What is under way goes on as soon as the server is back.</p>
+        </Notice>
+      )}
       <Now one={data} />
       <Parts one={data} />
     </Page>

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Import, ImportPlan } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
+import { useOrganisations } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
-import { Tick } from '../../ui/field.tsx'
+import { SelectField, Tick } from '../../ui/field.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { counted } from '../../ui/words.ts'
 import { useDoing } from './doing.ts'
@@ -32,6 +33,40 @@ export function Totals({ plan }: { plan: ImportPlan }) {
   )
 }
 
+/** Nothing says which centre the file is about, and several may be meant. */
+function WhichCentre({ one }: { one: Import }) {
+  const organisations = useOrganisations()
+  const [organisation, setOrganisation] = useState<string>()
+  const { busy, error, act } = useDoing(one.id)
+  const read = () => {
+    if (organisation === undefined) return
+    const keys = { ...one.mapping.keys, organisation: Number(organisation) }
+    // For this import alone: what was kept by a name may be meant for another centre.
+    void act(() => client.setImportMapping({ import: one.id, keys }))
+  }
+  return (
+    <Notice kind="warning" title="Which centre is the file about?">
+      <p>It names none, and you cover several. A column Centre in the file would say it row by row.</p>
+      <SelectField
+        label="Centre"
+        none="Choose one"
+        value={organisation}
+        options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
+        onChoose={setOrganisation}
+      />
+      {error !== undefined && <ErrorNotice what="The files could not be read again" error={error} />}
+      <Button
+        look="primary"
+        busy={busy}
+        aria-disabled={organisation === undefined || undefined}
+        onClick={read}
+      >
+        Read the files again
+      </Button>
+    </Notice>
+  )
+}
+
 /** What may be done with a plan: settle who is meant, approve, apply. */
 export function Planned({ one, plan }: { one: Import; plan: ImportPlan }) {
   const [approves, setApproves] = useState(false)
@@ -39,6 +74,7 @@ export function Planned({ one, plan }: { one: Import; plan: ImportPlan }) {
   const { waits, refusedRemovals, questions, verdict } = plan
   const changes = plan.added + plan.changed + plan.removed
   const goes = approves ? changes : changes - waits
+  if (plan.centreMissing) return <WhichCentre one={one} />
   if (verdict === 'refused') {
     return (
       <Notice kind="error" title="A file was refused, so nothing can be applied">

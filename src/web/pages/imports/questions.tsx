@@ -179,8 +179,8 @@ function Suggestion({ suggestion, isChosen, onChoose, busy = false }: Suggestion
           {traits.map(trait => (
             <tr key={trait.trait} className={trait.speaks}>
               <th scope="row">{trait.trait}</th>
-              <td>{valueText(trait, trait.row)}</td>
-              <td>{valueText(trait, trait.account)}</td>
+              <td data-label="Row">{valueText(trait, trait.row)}</td>
+              <td data-label="Account">{valueText(trait, trait.account)}</td>
               <td className="speaks">
                 <span aria-hidden="true">{SPEAKS[trait.speaks].sign}</span>
                 <span className="visually-hidden">{SPEAKS[trait.speaks].word}</span>
