@@ -20,6 +20,10 @@ export const NAVIGATION: readonly { group: string; pages: readonly Entry[] }[] =
   },
   {
     group: 'Change',
-    pages: [{ to: '/import', title: 'Import' }],
+    pages: [
+      { to: '/transfer', title: 'Transfer', needs: 'assign' },
+      { to: '/allocate', title: 'Allocate', needs: 'assign' },
+      { to: '/import', title: 'Import' },
+    ],
   },
 ]

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readAllocateSearch } from './pages/allocate/search.ts'
 import { readCaseloadsSearch } from './pages/caseloads/search.ts'
 import { readCoverageSearch } from './pages/coverage/search.ts'
 import { readImportSearch } from './pages/imports/search.ts'
@@ -14,6 +15,7 @@ import { readLearnerSearch } from './pages/learners/search.ts'
 import { readPersonSearch } from './pages/people/search.ts'
 import { readRunsSearch } from './pages/runs/search.ts'
 import { SignInPage } from './pages/sign-in/sign-in.tsx'
+import { readTransferSearch } from './pages/transfer/search.ts'
 import { Shell } from './shell.tsx'
 import { Empty, ErrorNotice } from './ui/notice.tsx'
 import { Page } from './ui/page.tsx'
@@ -90,11 +92,26 @@ const oneImport = createRoute({
 /** Whatever else is asked for, with the way back around it. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound })
 
+const transfer = createRoute({
+  getParentRoute: () => inside,
+  path: '/transfer',
+  validateSearch: readTransferSearch,
+  component: lazyRouteComponent(() => import('./pages/transfer/transfer.tsx'), 'TransferPage'),
+})
+
+const allocate = createRoute({
+  getParentRoute: () => inside,
+  path: '/allocate',
+  validateSearch: readAllocateSearch,
+  component: lazyRouteComponent(() => import('./pages/allocate/allocate.tsx'), 'AllocatePage'),
+})
+
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
 
 const pages = [
   ...[home, caseloads, person, learner, coverage],
   ...[runs, run],
+  ...[transfer, allocate],
   ...[imports, oneImport],
   elsewhere,
 ] as const

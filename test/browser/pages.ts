@@ -23,6 +23,8 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'caseload', path: ({ assessor }) => `/people/${assessor}` },
   { name: 'learner', path: ({ learner }) => `/learners/${learner}` },
   { name: 'learner-on-a-date', path: ({ learner }) => `/learners/${learner}?on=2026-09-01` },
+  { name: 'transfer', path: ({ assessor }) => `/transfer?from=${assessor}` },
+  { name: 'allocate', path: () => '/allocate?without=iqa' },
   { name: 'coverage', path: () => '/coverage' },
   { name: 'runs', path: () => '/runs' },
   { name: 'run', path: ({ run }) => `/runs/${run}` },

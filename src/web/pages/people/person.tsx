@@ -2,11 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { KIND_TITLES } from '../../../domain/account.ts'
 import { ROLE_TITLES } from '../../../domain/role.ts'
-import type { LearnerHeld, SlotHeld, UserCaseload } from '../../../sdk/types.ts'
-import { client } from '../../data/client.ts'
+import type { LearnerHeld, SlotHeld } from '../../../sdk/types.ts'
 import { useMay } from '../../data/me.ts'
 import { nameIn, useClassrooms, usePlacements } from '../../data/names.ts'
-import { readAll } from '../../data/rows.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { dateText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice, Notice } from '../../ui/notice.tsx'
@@ -15,13 +13,15 @@ import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
 
+import { readWholeCaseload, type WholeCaseload } from './whole-caseload.ts'
+
 const route = getRouteApi('/inside/people/$id')
 
 /** Everything that one person holds, learner by learner. */
 export function PersonPage() {
   const { id } = route.useParams()
   const user = Number(id)
-  const query = useQuery({ queryKey: ['person', user], queryFn: () => readCaseload(user) })
+  const query = useQuery({ queryKey: ['person', user], queryFn: () => readWholeCaseload(user) })
   const { data, error, isPending, refetch } = query
   if (data) return <Read data={data} />
   return (
@@ -32,21 +32,7 @@ export function PersonPage() {
   )
 }
 
-type Whole = Omit<UserCaseload, 'next'>
-
-/** A caseload to its end. */
-async function readCaseload(user: number): Promise<Whole> {
-  let first: UserCaseload | undefined
-  const held = await readAll(async cursor => {
-    const page = await client.listUserCaseload({ user, cursor, limit: 200 })
-    first ??= page
-    return { rows: page.held, next: page.next }
-  })
-  if (!first) throw new Error('A list has one page at least.')
-  return { ...first, held }
-}
-
-function Read({ data }: { data: Whole }) {
+function Read({ data }: { data: WholeCaseload }) {
   const { user, held, findings, learners, archivedLearners, slots } = data
   const { sort } = route.useSearch()
   const navigate = route.useNavigate()
@@ -95,8 +81,12 @@ function Read({ data }: { data: Whole }) {
   )
 }
 
-function Actions({ user: _user }: { user: number }) {
-  return null
+function Actions({ user }: { user: number }) {
+  return (
+    <Link to="/transfer" search={{ from: user }} className="button primary">
+      Transfer
+    </Link>
+  )
 }
 
 function Fact({ term, value }: { term: string; value: number }) {

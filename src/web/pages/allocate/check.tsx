@@ -1,0 +1,124 @@
+import { Link } from '@tanstack/react-router'
+import type { Allocation, SlotGiven } from '../../../sdk/types.ts'
+import { usePeople } from '../../data/names.ts'
+import { Button } from '../../ui/button.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { ErrorNotice, Notice } from '../../ui/notice.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { counted, nameOf } from '../../ui/words.ts'
+import { BeforeAfter } from '../people/before-after.tsx'
+import { slotText } from '../people/slot-words.ts'
+import { UndoRun } from '../runs/undo-run.tsx'
+
+interface CheckProps {
+  allocation: Allocation
+  busy: boolean
+  error: unknown
+  onRun: () => void
+  onEdit: () => void
+  onCheckAgain: () => void
+}
+
+/** What setting people on many learners would change, before it is done. */
+export function AllocationCheck({ allocation, busy, error, onRun, onEdit, onCheckAgain }: CheckProps) {
+  const { changes, chosen, people, findings } = allocation
+  return (
+    <div className="stack">
+      <p>
+        <strong>{counted(changes.length, 'place')}</strong> of {counted(chosen, 'learner')} would change.
+        Nothing is changed yet.
+      </p>
+      {people.length > 0 && <BeforeAfter people={people} />}
+      {findings.map(({ code, sentence }) => (
+        <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
+      ))}
+      <LeftOut allocation={allocation} />
+      {changes.length > 0 && <Changes allocation={allocation} />}
+      {busy && <Progress label="Setting" />}
+      {error !== undefined && <ErrorNotice what="Nothing was changed" error={error} />}
+      <div className="actions">
+        {changes.length > 0 && error === undefined && (
+          <Button look="primary" autoFocus busy={busy} onClick={onRun}>
+            Change {counted(changes.length, 'place')}
+          </Button>
+        )}
+        {error !== undefined && (
+          <Button look="primary" autoFocus onClick={onCheckAgain}>
+            Look again at what would change
+          </Button>
+        )}
+        <Button onClick={onEdit}>Choose differently</Button>
+      </div>
+    </div>
+  )
+}
+
+/** What was changed, and the way to take it back. */
+export function AllocationResult({ allocation }: { allocation: Allocation }) {
+  const { run, changes, people } = allocation
+  return (
+    <div className="stack">
+      <Notice kind="success" title={`${counted(changes.length, 'place')} changed.`}>
+        {run !== null && (
+          <div className="actions">
+            <Link to="/runs/$id" params={{ id: String(run) }}>
+              Look at run {run}
+            </Link>
+            <UndoRun run={run} changes={changes.length} />
+          </div>
+        )}
+      </Notice>
+      {people.length > 0 && <BeforeAfter people={people} />}
+      <Changes allocation={allocation} />
+    </div>
+  )
+}
+
+/** Reasons shown before the rest is counted. */
+const SHOWN = 20
+
+function LeftOut({ allocation: { leftOut, learners } }: { allocation: Allocation }) {
+  if (leftOut.length === 0) return null
+  return (
+    <Notice kind="info" title={`${counted(leftOut.length, 'learner')} would stay as now`}>
+      <ul className="plain-list">
+        {leftOut.slice(0, SHOWN).map(({ learner, give, sentence }) => (
+          <li key={`${learner}/${give}`}>
+            {nameOf(learners.find(({ id }) => id === learner))}: {sentence}
+          </li>
+        ))}
+      </ul>
+      {leftOut.length > SHOWN && <p>and {counted(leftOut.length - SHOWN, 'more', 'more')}.</p>}
+    </Notice>
+  )
+}
+
+function Changes({ allocation: { changes, learners } }: { allocation: Allocation }) {
+  const people = usePeople(
+    changes.flatMap(({ before, after }) => [before ?? 0, after ?? 0]).filter(id => id > 0),
+  )
+  const name = (id: number | null) => (id === null ? 'Nobody' : people.has(id) ? nameOf(people.get(id)) : '…')
+  const columns: readonly Column<SlotGiven>[] = [
+    {
+      id: 'learner',
+      header: 'Learner',
+      names: true,
+      cell: ({ learner }) => (
+        <Link to="/learners/$id" params={{ id: String(learner) }}>
+          {nameOf(learners.find(({ id }) => id === learner))}
+        </Link>
+      ),
+    },
+    { id: 'slot', header: 'Place', cell: slotText },
+    { id: 'before', header: 'Now', cell: ({ before }) => name(before) },
+    { id: 'after', header: 'Then', cell: ({ after }) => name(after) },
+  ]
+  return (
+    <DataTable
+      caption="What changes"
+      rows={changes}
+      columns={columns}
+      keyOf={({ learner, level, role, target, after }) => `${learner}/${level}/${role}/${target}/${after}`}
+    />
+  )
+}

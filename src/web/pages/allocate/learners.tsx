@@ -1,0 +1,169 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { LACKED_ROLES } from '../../../domain/learners-wanted.ts'
+import { ROLE_TITLES } from '../../../domain/role.ts'
+import type { LearnerListed } from '../../../sdk/types.ts'
+import { idIn, oneOf } from '../../data/address.ts'
+import { client } from '../../data/client.ts'
+import { useOrganisations } from '../../data/me.ts'
+import { nameIn, useClassrooms, usePlacements, useStandards } from '../../data/names.ts'
+import { useRows } from '../../data/rows.ts'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { SelectField, TextField, Tick } from '../../ui/field.tsx'
+import { Empty, ErrorNotice } from '../../ui/notice.tsx'
+import { Reading } from '../../ui/progress.tsx'
+import { Marks } from '../../ui/tag.tsx'
+import { counted, nameOf } from '../../ui/words.ts'
+import type { AllocateSearch } from './search.ts'
+
+const route = getRouteApi('/inside/allocate')
+
+interface LearnersProps {
+  ticked: ReadonlySet<number>
+  onTicked: (ticked: ReadonlySet<number>) => void
+  /** Whether all that fit are meant, those not read yet included. */
+  isAll: boolean
+  onAll: (isAll: boolean) => void
+}
+
+/** Which learners are meant: a filter, and those ticked or all that fit. */
+export function Learners({ ticked, onTicked, isAll, onAll }: LearnersProps) {
+  const search = route.useSearch()
+  const columns = useColumns()
+  const list = useRows(['learners', search], async (cursor, signal) => {
+    const page = await client.listLearners({ ...search, cursor, limit: 200 }, { signal })
+    return { rows: page.learners.map(row => ({ ...row, total: page.total })), next: page.next }
+  })
+  const total = list.rows[0]?.total ?? 0
+  return (
+    <section aria-labelledby="which" className="stack">
+      <h2 id="which">Which learners</h2>
+      <Filters search={search} />
+      {list.isPending && <Reading what="Loading learners" />}
+      {list.error && (
+        <ErrorNotice what="The learners could not be read" error={list.error} retry={list.refetch} />
+      )}
+      {!list.isPending && !list.error && list.rows.length === 0 && (
+        <Empty title="No learner fits these filters.">
+          <p>Choose others.</p>
+        </Empty>
+      )}
+      {list.rows.length > 0 && (
+        <>
+          <div className="actions">
+            <p role="status" className="muted">
+              {isAll
+                ? `All ${counted(total, 'learner')} that fit are meant`
+                : `${counted(total, 'learner')}, ${ticked.size} chosen`}
+            </p>
+            <Tick
+              label={`Choose all ${total.toLocaleString('en-GB')} that fit`}
+              checked={isAll}
+              onChange={({ target }) => onAll(target.checked)}
+            />
+          </div>
+          <DataTable
+            caption="Learners"
+            rows={list.rows}
+            columns={columns}
+            keyOf={row => row.learner.id}
+            more={list.more}
+            isReadingMore={list.isReadingMore}
+            selection={{
+              selected: isAll ? new Set(list.rows.map(({ learner }) => learner.id)) : ticked,
+              onSelect: chosen => onTicked(new Set([...chosen].map(Number))),
+              labelOf: key =>
+                `Choose ${nameOf(list.rows.find(({ learner }) => learner.id === key)?.learner)}`,
+            }}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Filters({ search }: { search: AllocateSearch }) {
+  const navigate = route.useNavigate()
+  const narrow = (change: Partial<AllocateSearch>) =>
+    navigate({ search: { ...search, ...change }, replace: true })
+  const inOrganisation = <T extends { organisation: number }>(things: readonly T[]) =>
+    things.filter(thing => search.organisation === undefined || thing.organisation === search.organisation)
+  return (
+    <search className="filters">
+      <TextField
+        label="Name"
+        type="search"
+        value={search.name ?? ''}
+        onChange={({ target }) => narrow({ name: target.value || undefined })}
+      />
+      <SelectField
+        label="Lacking"
+        none="Anybody or nobody"
+        value={search.without}
+        options={LACKED_ROLES.map(role => ({ value: role, label: `No ${ROLE_TITLES[role]}` }))}
+        onChoose={role => narrow({ without: oneOf(LACKED_ROLES, role) })}
+      />
+      <SelectField
+        label="Organisation"
+        none="Every organisation"
+        value={search.organisation}
+        options={useOrganisations().map(({ id, name }) => ({ value: id, label: name }))}
+        onChoose={id => narrow({ organisation: idIn(id), placement: undefined, classroom: undefined })}
+      />
+      <SelectField
+        label="Placement"
+        none="Every placement"
+        value={search.placement}
+        options={inOrganisation(usePlacements()).map(({ id, name }) => ({ value: id, label: name }))}
+        onChoose={id => narrow({ placement: idIn(id) })}
+      />
+      <SelectField
+        label="Class"
+        none="Every class"
+        value={search.classroom}
+        options={inOrganisation(useClassrooms()).map(({ id, name }) => ({ value: id, label: name }))}
+        onChoose={id => narrow({ classroom: idIn(id) })}
+      />
+      <SelectField
+        label="Standard"
+        none="Every standard"
+        value={search.standard}
+        options={useStandards().map(({ id, title }) => ({ value: id, label: title }))}
+        onChoose={id => narrow({ standard: idIn(id) })}
+      />
+    </search>
+  )
+}
+
+function useColumns(): readonly Column<LearnerListed>[] {
+  const organisations = useOrganisations()
+  return [
+    {
+      id: 'name',
+      header: 'Learner',
+      names: true,
+      cell: ({ learner, misId }) => (
+        <>
+          <Link to="/learners/$id" params={{ id: String(learner.id) }}>
+            {nameOf(learner)}
+          </Link>
+          <Marks {...learner} />
+          <span className="under">
+            {[misId, nameIn(organisations, learner.organisation)].filter(Boolean).join(' · ')}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'standards',
+      header: 'Standards',
+      cell: ({ standards }) => standards.map(({ title }) => title).join(', '),
+    },
+    { id: 'assessor', header: 'Assessor', cell: ({ assessor }) => (assessor ? nameOf(assessor) : 'Nobody') },
+    {
+      id: 'iqa',
+      header: 'IQA',
+      cell: ({ iqas }) => (iqas.length > 0 ? iqas.map(nameOf).join(', ') : 'Nobody'),
+    },
+    { id: 'employer', header: 'Employer', cell: ({ employer }) => (employer ? nameOf(employer) : 'Nobody') },
+  ]
+}

@@ -1,0 +1,19 @@
+import type { Level } from '../../../domain/level.ts'
+import { ROLE_TITLES, type Role } from '../../../domain/role.ts'
+import type { StandardTitle, UnitTitle } from '../../../sdk/types.ts'
+import { LEVEL_TITLES } from '../../ui/words.ts'
+
+/** A slot, as far as it takes to say which one it is. */
+export interface SaidSlot {
+  level: Level
+  role: Role
+  standard: StandardTitle | null
+  unit: UnitTitle | null
+}
+
+/** A slot as people say it: `default assessor`, `IQA of Level 3 Baking`. */
+export function slotText({ level, role, standard, unit }: SaidSlot): string {
+  if (level === 'default' || level === 'additional') return `${LEVEL_TITLES[level]} ${ROLE_TITLES[role]}`
+  const of = unit?.title ?? standard?.title
+  return `${ROLE_TITLES[role]} of ${of ?? `a ${LEVEL_TITLES[level]}`}`
+}

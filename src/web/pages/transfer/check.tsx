@@ -1,0 +1,97 @@
+import type { CalendarDate } from '../../../domain/time.ts'
+import type { Transfer } from '../../../sdk/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { calendarText } from '../../ui/dates.ts'
+import { ErrorNotice, Notice } from '../../ui/notice.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { counted, nameOf } from '../../ui/words.ts'
+import { BeforeAfter } from '../people/before-after.tsx'
+import { slotText } from '../people/slot-words.ts'
+import { Moves } from './moves.tsx'
+
+interface CheckProps {
+  transfer: Transfer
+  from: number
+  day: CalendarDate | undefined
+  busy: boolean
+  error: unknown
+  onRun: () => void
+  onEdit: () => void
+  onCheckAgain: () => void
+}
+
+/** What a transfer would change, for everybody concerned, before it is made. */
+export function TransferCheck({ transfer, day, busy, error, onRun, onEdit, onCheckAgain }: CheckProps) {
+  const { moves, people, findings } = transfer
+  const learners = new Set(moves.map(({ learner }) => learner)).size
+  return (
+    <div className="stack">
+      <p>
+        <strong>{counted(moves.length, 'place')}</strong> of {counted(learners, 'learner')} would move
+        {day !== undefined && ` on ${calendarText(day)}`}. Nothing is changed yet.
+      </p>
+      <BeforeAfter people={people} />
+      {findings.map(({ code, sentence }) => (
+        <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
+      ))}
+      <Stays transfer={transfer} />
+      <h2>What moves</h2>
+      <Moves transfer={transfer} />
+      {busy && <Progress label="Handing over" />}
+      {error !== undefined && <ErrorNotice what="Nothing was handed over" error={error} />}
+      <div className="actions">
+        {moves.length > 0 && error === undefined && (
+          <Button look="primary" autoFocus busy={busy} onClick={onRun}>
+            {day === undefined ? 'Hand over' : 'Plan the handover of'} {counted(moves.length, 'place')}
+          </Button>
+        )}
+        {error !== undefined && (
+          <Button look="primary" autoFocus onClick={onCheckAgain}>
+            Look again at what would change
+          </Button>
+        )}
+        <Button onClick={onEdit}>Choose differently</Button>
+      </div>
+    </div>
+  )
+}
+
+/** Reasons and slots shown before the rest is counted. */
+const SHOWN = 20
+
+/** What stays with whoever hands over: what was left out, with the reason, and what they still reach. */
+function Stays({ transfer: { leftOut, residual, learners } }: { transfer: Transfer }) {
+  const nameOfLearner = (id: number) => nameOf(learners.find(learner => learner.id === id))
+  const refused = leftOut.filter(({ to }) => to !== null)
+  return (
+    <>
+      {refused.length > 0 && (
+        <Notice kind="warning" title={`${counted(refused.length, 'place')} cannot move`}>
+          <ul className="plain-list">
+            {refused.slice(0, SHOWN).map(slot => (
+              <li key={`${slot.learner}/${slot.level}/${slot.role}/${slot.target}`}>
+                {nameOfLearner(slot.learner)}, {slotText(slot)}: {slot.sentence}
+              </li>
+            ))}
+          </ul>
+          {refused.length > SHOWN && <p>and {counted(refused.length - SHOWN, 'more', 'more')}.</p>}
+        </Notice>
+      )}
+      {residual.length > 0 && (
+        <Notice
+          kind="info"
+          title={`${counted(residual.length, 'place')} beside these learners would stay where they are`}
+        >
+          <ul className="plain-list">
+            {residual.slice(0, SHOWN).map(slot => (
+              <li key={`${slot.person}/${slot.learner}/${slot.level}/${slot.role}/${slot.target}`}>
+                {nameOfLearner(slot.learner)}: {slotText(slot)}
+              </li>
+            ))}
+          </ul>
+          {residual.length > SHOWN && <p>and {counted(residual.length - SHOWN, 'more', 'more')}.</p>}
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,250 @@
+import type { ReactNode } from 'react'
+import { KIND_TITLES } from '../../../domain/account.ts'
+import { LEVELS } from '../../../domain/level.ts'
+import { ROLES, roleOf } from '../../../domain/role.ts'
+import type { ShareRules } from '../../../sdk/types.ts'
+import { idIn } from '../../data/address.ts'
+import { useClassrooms, usePlacements } from '../../data/names.ts'
+import { Button } from '../../ui/button.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { today } from '../../ui/dates.ts'
+import { SelectField, TextField, Tick } from '../../ui/field.tsx'
+import { Empty, ErrorNotice } from '../../ui/notice.tsx'
+import { Reading } from '../../ui/progress.tsx'
+import { Marks } from '../../ui/tag.tsx'
+import { counted, LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
+import { ChoosePerson } from '../people/choose-person.tsx'
+import type { WholeCaseload } from '../people/whole-caseload.ts'
+import { missingIn, type TransferWanted } from './wanted.ts'
+
+interface FormProps {
+  caseload: WholeCaseload
+  wanted: TransferWanted
+  onWanted: (wanted: TransferWanted) => void
+  onCheck: () => void
+  busy: boolean
+  error: unknown
+}
+
+/** Who takes over, and what. */
+export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error }: FormProps) {
+  const { user, held } = caseload
+  const change = (part: Partial<TransferWanted>) => onWanted({ ...wanted, ...part })
+  const missing = missingIn(wanted)
+  if (held.length === 0) return <Empty title={`${nameOf(user)} holds nothing to hand over.`} />
+  return (
+    <form
+      className="stack"
+      onSubmit={event => {
+        event.preventDefault()
+        if (missing === undefined) onCheck()
+      }}
+    >
+      <Section title="Who takes over">
+        <TakesOver caseload={caseload} wanted={wanted} change={change} />
+      </Section>
+      <Section title="What">
+        <What caseload={caseload} wanted={wanted} change={change} />
+      </Section>
+      <Section title="When and why">
+        <div className="filters">
+          <TextField
+            label="First day"
+            type="date"
+            hint="Left blank: now."
+            min={today()}
+            value={wanted.from ?? ''}
+            onChange={({ target }) => change({ from: target.value || undefined })}
+          />
+          <TextField
+            label="Last day"
+            type="date"
+            hint="For a cover; left blank: for good."
+            min={wanted.from ?? today()}
+            value={wanted.until ?? ''}
+            onChange={({ target }) => change({ until: target.value || undefined })}
+          />
+          <TextField
+            label="Reason"
+            hint="Kept in the history; optional."
+            maxLength={500}
+            value={wanted.reason}
+            onChange={({ target }) => change({ reason: target.value })}
+          />
+        </div>
+      </Section>
+      {error !== undefined && <ErrorNotice what="It cannot be handed over like this" error={error} />}
+      {busy && <Reading what="Working out what would change" />}
+      <div className="actions">
+        <Button look="primary" type="submit" busy={busy || missing !== undefined} aria-describedby="missing">
+          See what would change
+        </Button>
+        <span id="missing" className="muted">
+          {missing}
+        </span>
+      </div>
+    </form>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="panel stack">
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+interface PartProps {
+  caseload: WholeCaseload
+  wanted: TransferWanted
+  change: (part: Partial<TransferWanted>) => void
+}
+
+function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: PartProps) {
+  const role = roleOf(user.kind)
+  const organisation = held[0]?.learner.organisation
+  return (
+    <>
+      {to.length > 0 && (
+        <ul className="chosen" aria-label="Takes over">
+          {to.map(person => (
+            <li key={person.id}>
+              {nameOf(person)}
+              <Marks {...person} />
+              <Button
+                look="plain"
+                aria-label={`Leave out ${nameOf(person)}`}
+                onClick={() => change({ to: to.filter(({ id }) => id !== person.id) })}
+              >
+                Leave out
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="narrow">
+        <ChoosePerson
+          label={to.length === 0 ? `Which ${KIND_TITLES[user.kind]}` : 'Somebody else as well'}
+          hint="Type part of a name, a reference or an e-mail address. Several people share the learners."
+          kinds={role && ROLES[role].accounts}
+          organisation={organisation}
+          without={[user.id, ...to.map(({ id }) => id)]}
+          onChoose={person => change({ to: [...to, person] })}
+        />
+      </div>
+      {to.length > 1 && (
+        <fieldset className="plain stack">
+          <legend>
+            Learners are shared by target and by how many each person has. What else should be minded?
+          </legend>
+          {RULES.map(({ rule, title }) => (
+            <Tick
+              key={rule}
+              label={title}
+              checked={rules[rule]}
+              onChange={({ target }) => change({ rules: { ...rules, [rule]: target.checked } })}
+            />
+          ))}
+        </fieldset>
+      )}
+    </>
+  )
+}
+
+const RULES: readonly { rule: keyof ShareRules; title: string }[] = [
+  { rule: 'competence', title: 'Only people of whom it is said that they may assess the standard' },
+  { rule: 'independent', title: 'Nobody both assesses and quality-assures the same learner' },
+  { rule: 'employer', title: 'Learners of one employer stay together' },
+  { rule: 'placement', title: 'Rather somebody with learners at the same workplace' },
+  { rule: 'classroom', title: 'Rather somebody with learners of the same class' },
+]
+
+function What({ caseload: { user, held }, wanted, change }: PartProps) {
+  const { levels, placement, classroom, learners } = wanted
+  const placements = usePlacements().filter(({ id }) => held.some(({ learner }) => learner.placement === id))
+  const classrooms = useClassrooms().filter(({ id }) => held.some(({ learner }) => learner.classroom === id))
+  return (
+    <>
+      <fieldset className="plain">
+        <legend>Levels (none ticked: all)</legend>
+        <div className="ticks">
+          {LEVELS.filter(level => held.some(one => one[level].length > 0)).map(level => (
+            <Tick
+              key={level}
+              label={sentenceCase(LEVEL_TITLES[level])}
+              checked={levels.includes(level)}
+              onChange={({ target }) =>
+                change({ levels: target.checked ? [...levels, level] : levels.filter(one => one !== level) })
+              }
+            />
+          ))}
+        </div>
+      </fieldset>
+      <div className="filters">
+        <SelectField
+          label="Placement"
+          none="Every placement"
+          value={placement}
+          options={placements.map(({ id, name }) => ({ value: id, label: name }))}
+          onChoose={id => change({ placement: idIn(id) })}
+        />
+        <SelectField
+          label="Class"
+          none="Every class"
+          value={classroom}
+          options={classrooms.map(({ id, name }) => ({ value: id, label: name }))}
+          onChoose={id => change({ classroom: idIn(id) })}
+        />
+      </div>
+      <Tick
+        label="Only the learners I choose"
+        checked={learners !== undefined}
+        onChange={({ target }) => change({ learners: target.checked ? new Set() : undefined })}
+      />
+      {learners !== undefined && (
+        <>
+          <p role="status" className="muted">
+            {counted(learners.size, 'learner')} chosen
+          </p>
+          <DataTable
+            caption={`Learners of ${nameOf(user)}`}
+            rows={held}
+            columns={COLUMNS}
+            keyOf={row => row.learner.id}
+            selection={{
+              selected: learners,
+              onSelect: chosen => change({ learners: new Set([...chosen].map(Number)) }),
+              labelOf: key => `Choose ${nameOf(held.find(({ learner }) => learner.id === key)?.learner)}`,
+            }}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+const COLUMNS: readonly Column<WholeCaseload['held'][number]>[] = [
+  {
+    id: 'name',
+    header: 'Learner',
+    names: true,
+    cell: ({ learner }) => (
+      <>
+        {nameOf(learner)}
+        <Marks {...learner} />
+      </>
+    ),
+  },
+  {
+    id: 'held',
+    header: 'Held',
+    cell: row =>
+      LEVELS.filter(level => row[level].length > 0)
+        .map(level =>
+          row[level].length === 1 ? LEVEL_TITLES[level] : counted(row[level].length, LEVEL_TITLES[level]),
+        )
+        .join(', '),
+  },
+]
