@@ -69,7 +69,11 @@ describe.each(ENGINES)('a backup on %s', engine => {
   })
 
   const backUp = () =>
-    exportToFile(stage.storage, backup, { compressed: true, signal: new AbortController().signal })
+    exportToFile(stage.storage, backup, {
+      compressed: true,
+      passwords: true,
+      signal: new AbortController().signal,
+    })
   const restore = () => runCommand(stage.services, 'restore', { file: backup })
   const assessors = [cast.isolde, cast.tobias, cast.hesper]
   const put = (at: number) =>

@@ -16,6 +16,7 @@ import {
   findOperatorByEmail,
   insertOperatorSecret,
   operators,
+  removeIdentities,
   removeOperatorSecrets,
   removeOperatorSessions,
   type StoredOperator,
@@ -122,6 +123,39 @@ export async function linkOperator(services: Services, keeper: Keeper, id: Id): 
       return { operator: shownOperator(operator), link: await makeLink(db, id, now) }
     },
   })
+}
+
+/** What stands in the place of a person who was erased. */
+const ERASED = '[erased]'
+
+/**
+ * Takes name, address and all ways in from a person of the console, for good. What they did stays in the history under
+ * their number.
+ */
+export async function eraseOperator(services: Services, id: Id): Promise<{ scrubbed: boolean } | Problem> {
+  const { writer, access, storage } = services
+  const erased = await writer.run({
+    organisations: [],
+    work: async ({ db }, _ledger, now): Promise<Problem | undefined> => {
+      const before = await find(db, operators, { id })
+      if (!before) return problem('operator-unknown', `There is no person ${id} of the console.`, 'operator')
+      const after = {
+        ...before,
+        name: ERASED,
+        email: `erased-${id}@erased.invalid`,
+        disabledAt: before.disabledAt ?? now,
+        passwordHash: null,
+      }
+      const trouble = await whyLast(db, before, after)
+      if (trouble) return trouble
+      await update(db, operators, after)
+      await removeIdentities(db, id)
+      await endAccess(db, id, now)
+      return undefined
+    },
+  })
+  access.forgetSessions()
+  return isProblem(erased) ? erased : { scrubbed: await storage.scrub() }
 }
 
 /** The people of the console whom a keeper may manage, in the order of their numbers. */

@@ -107,11 +107,6 @@ function readHash(text: string): Hash | undefined {
   return { cost, salt: Buffer.from(certain(salt), 'base64'), hash: Buffer.from(hash, 'base64') }
 }
 
-/** Whether text is a password hash that this version can check. */
-export function isPasswordHash(text: string): boolean {
-  return readHash(text) !== undefined
-}
-
 /** Lets a few pieces of work go at a time; the others wait, and beyond that many are turned away. */
 function takeTurns(): <T>(work: () => Promise<T>) => Promise<T | Problem> {
   const waiting: (() => void)[] = []

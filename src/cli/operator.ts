@@ -24,6 +24,7 @@ export function registerOperator(program: Command): void {
   registerLink(operator)
   registerDisable(operator)
   registerEnable(operator)
+  registerErase(operator)
 }
 
 function registerAdd(operator: Command): void {
@@ -134,6 +135,18 @@ function registerEnable(operator: Command): void {
     .action(async (email: string, flags: OperatorFlags) =>
       change(email, { disabled: false }, flags, `${email} may come in again.`),
     )
+}
+
+function registerErase(operator: Command): void {
+  withOptions(operator.command('erase').argument('<email>', EMAIL), DATA_OPTIONS)
+    .description('Take name, address and access from a person for good. What they did keeps their number.')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  caseload operator erase ffion@example.org')
+    .action(async (email: string, flags: OperatorFlags) => {
+      const answer = await give(readConfig(flags, process.env), 'operator.erase', { operator: email })
+      print(answer, flags.json, [])
+      tell('The person is erased. Backups that were made before still hold them.')
+    })
 }
 
 async function change(

@@ -13,7 +13,10 @@ const AROUND = 2
 export async function exportToFile(
   storage: Storage,
   file: string,
-  { signal, ...format }: { compressed: boolean; signal: AbortSignal },
+  { signal, passwords, ...format }: { compressed: boolean; passwords: boolean; signal: AbortSignal },
 ): Promise<number> {
-  return (await storage.snapshot(db => writeWhole(file, until(signal, exportLines(db)), format))) - AROUND
+  return (
+    (await storage.snapshot(db => writeWhole(file, until(signal, exportLines(db, { passwords })), format))) -
+    AROUND
+  )
 }

@@ -4,6 +4,7 @@ import { exportPerson } from '../app/export-person.ts'
 import type { Keeper } from '../app/keeper.ts'
 import {
   addOperator,
+  eraseOperator,
   everyOperator,
   type Invited,
   linkOperator,
@@ -120,6 +121,10 @@ export const COMMANDS = {
       return isProblem(changed) ? changed : toldOperator(changed)
     },
   ),
+  'operator.erase': command({ operator }, async (services, { operator: email }) => {
+    const found = await operatorNamed(services, email)
+    return isProblem(found) ? found : eraseOperator(services, found.id)
+  }),
   'operator.link': command({ operator }, async (services, { operator: email }) => {
     const found = await operatorNamed(services, email)
     if (isProblem(found)) return found
@@ -133,11 +138,14 @@ export const COMMANDS = {
   }),
   export: command({ file }, async ({ storage }, input, signal) => {
     const compressed = input.file.endsWith('.gz')
-    return { file: input.file, records: await exportToFile(storage, input.file, { compressed, signal }) }
+    return {
+      file: input.file,
+      records: await exportToFile(storage, input.file, { compressed, signal, passwords: false }),
+    }
   }),
   backup: command({ file }, async ({ storage }, input, signal) => ({
     file: input.file,
-    records: await exportToFile(storage, input.file, { compressed: true, signal }),
+    records: await exportToFile(storage, input.file, { compressed: true, signal, passwords: true }),
   })),
   restore: command({ file }, async ({ storage, writer, access }, input, signal) => {
     const restored = await restoreDataSet(writer, stoppable(fileLines(input.file), signal))

@@ -239,3 +239,8 @@ export async function insertIdentity(
     .values({ issuer, subject, operator_id: operator, linked_at: linkedAt })
     .execute()
 }
+
+/** Unbinds an operator from every other service. */
+export async function removeIdentities(db: Db, operator: Id): Promise<void> {
+  await db.deleteFrom('operator_identities').where('operator_id', '=', operator).execute()
+}

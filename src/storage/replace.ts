@@ -74,6 +74,31 @@ export async function revocations(db: Db): Promise<Revocation[]> {
   return rows.map(row => ({ secretHash: row.secret_hash, at: certain(row.revoked_at) }))
 }
 
+/** Addresses of the people of the console who may not come in, with since when. */
+export async function disablements(db: Db): Promise<{ email: string; at: Instant }[]> {
+  const rows = await db
+    .selectFrom('operators')
+    .select(['email_folded', 'disabled_at'])
+    .where('disabled_at', 'is not', null)
+    .execute()
+  return rows.map(row => ({ email: row.email_folded, at: certain(row.disabled_at) }))
+}
+
+/** Ends the access of people who are there and may come in. */
+export async function disableAgain(
+  db: Db,
+  disabled: readonly { email: string; at: Instant }[],
+): Promise<void> {
+  for (const { email, at } of disabled) {
+    await db
+      .updateTable('operators')
+      .set({ disabled_at: at })
+      .where('email_folded', '=', email)
+      .where('disabled_at', 'is', null)
+      .execute()
+  }
+}
+
 /** Revokes tokens that are there and are not revoked. */
 export async function revokeAgain(db: Db, revoked: readonly Revocation[]): Promise<void> {
   for (const { secretHash, at } of revoked) {
