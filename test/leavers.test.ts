@@ -122,6 +122,23 @@ describe.each(ENGINES)('shares and leavers on %s', engine => {
     expect(told.body).toMatchObject({ code: 'field-beyond-scope', field: 'archive' })
   })
 
+  test('what was carried out for a leaver is taken back with the account, and the slots are as before', async () => {
+    const before = await assignmentsTable(stage)
+    const leave = { on: '2026-03-10', to: [cast.tobias.id] }
+    const { preview } = (await caller.post(`/users/${cast.isolde.id}/leave`, { ...leave, dryRun: true })).body
+    const { plannedRun } = (await caller.post(`/users/${cast.isolde.id}/leave`, { ...leave, preview })).body
+    stage.time.now = Date.parse('2026-03-10T00:00:05Z')
+    await carryOutDue(stage.services)
+    caller = callerWith(stage, await stage.session(['read', 'assign', 'manage']))
+    const taken = (await caller.post(`/planned-runs/${plannedRun}/take-back`, { carriedOut: true })).body
+    expect(taken.outcomes.map((one: { outcome: string }) => one.outcome)).toEqual(['done', 'done', 'done'])
+    expect(await assignmentsTable(stage)).toEqual(before)
+    const { user } = (await caller.get(`/users/${cast.isolde.id}/caseload`)).body
+    expect(user.archived).toBe(false)
+    const again = (await caller.post(`/planned-runs/${plannedRun}/take-back`, { carriedOut: true })).body
+    expect(again).toMatchObject({ changes: [], run: null })
+  })
+
   test('coverage of a day to come finds what the plan leaves open, and the learner’s page shows it', async () => {
     await caller.post('/changes', {
       changes: [

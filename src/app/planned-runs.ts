@@ -9,7 +9,6 @@ import {
   isOpen,
   type PlannedRun,
   type PlannedState,
-  takenBack,
   unexpected,
 } from '../domain/planned.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
@@ -25,10 +24,8 @@ import {
   openBeside,
   type PlannedCount,
   partsOfPlannedRun,
-  plannedRuns,
   replacePlanned,
 } from '../storage/planned.ts'
-import { update } from '../storage/records.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { whyNotFiltered } from './feed.ts'
@@ -150,14 +147,14 @@ function keyOf({
 }
 
 /** What is asked of some changes of a planned run. */
-interface SomeOfPlannedRun {
+export interface SomeOfPlannedRun {
   plannedRun: Id
   /** All that can be, where left out. */
   numbers?: readonly number[] | undefined
 }
 
 /** What a call works on: the parts of a planned run, and all its changes. */
-interface PlannedWork {
+export interface PlannedWork {
   tx: Tx
   ledger: Ledger
   now: Instant
@@ -166,7 +163,7 @@ interface PlannedWork {
 }
 
 /** Runs a job on a planned run, with the histories of its organisations locked. */
-async function onPlannedRun<Answer>(
+export async function onPlannedRun<Answer>(
   { storage, writer }: Services,
   caller: Caller,
   plannedRun: Id,
@@ -188,35 +185,9 @@ async function onPlannedRun<Answer>(
   })
 }
 
-function chosen({ numbers }: SomeOfPlannedRun, changes: readonly DatedChange[]): DatedChange[] {
+/** The changes that are named, or all. */
+export function chosen({ numbers }: SomeOfPlannedRun, changes: readonly DatedChange[]): DatedChange[] {
   return numbers === undefined ? [...changes] : changes.filter(({ number }) => numbers.includes(number))
-}
-
-/** Takes back what is planned or waits, with the ends that belong to it. A leaver of a run that is taken back whole stays. */
-export function takeBackPlannedRun(
-  services: Services,
-  caller: Caller,
-  asked: SomeOfPlannedRun,
-): Promise<{ changes: readonly ShownPlanned[] } | Problem> {
-  return onPlannedRun(services, caller, asked.plannedRun, async ({ tx, now, parts, changes }) => {
-    const named = new Set(chosen(asked, changes).filter(isOpen))
-    const isEndOfNamed = (change: DatedChange) =>
-      change.ends !== null && starts.has(keyOf({ ...change, number: change.ends }))
-    const starts = new Set([...named].map(keyOf))
-    const gone = changes.filter(change => named.has(change) || (isOpen(change) && isEndOfNamed(change)))
-    const taken = gone.map(change => takenBack(change, now))
-    await replacePlanned(tx.db, taken)
-    if (asked.numbers === undefined) await keepLeavers(tx, parts)
-    return { changes: await showPlanned(tx.db, taken) }
-  })
-}
-
-async function keepLeavers({ db }: Tx, parts: readonly PlannedRun[]): Promise<void> {
-  for (const part of parts) {
-    if (part.archives !== null && part.archivedAt === null) {
-      await update(db, plannedRuns, { ...part, archives: null, archiveFrom: null })
-    }
-  }
 }
 
 /** Carries out changes that wait, whoever is in their slot, from now on. */

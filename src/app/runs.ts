@@ -70,7 +70,7 @@ export async function readRun(
 }
 
 /** What became of taking back one change. */
-interface UndoneChange extends ToldOutcome {
+export interface UndoneChange extends ToldOutcome {
   organisation: Id
   position: number
 }
@@ -135,14 +135,16 @@ async function changesIn(tx: Tx, parts: readonly Run[]): Promise<RecordedChange[
   return changes
 }
 
-async function loadForUndo(ledger: Ledger, changes: readonly RecordedChange[]): Promise<void> {
+/** Loads all that judging an undo asks for. */
+export async function loadForUndo(ledger: Ledger, changes: readonly RecordedChange[]): Promise<void> {
   await ledger.loadAccounts(
     changes.flatMap(({ slot, before }) => (before ? [slot.learner, before.person] : [slot.learner])),
   )
   await ledger.loadHoldings(changes.map(({ organisation, slot }) => ({ organisation, ...slot })))
 }
 
-function tellUndo(verdict: UndoVerdict, undone: RecordedChange): UndoneChange {
+/** What became of taking back one change, as it is told. */
+export function tellUndo(verdict: UndoVerdict, undone: RecordedChange): UndoneChange {
   const { organisation, position } = undone
   return { organisation, position, ...tellVerdict(verdict, undone) }
 }

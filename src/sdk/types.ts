@@ -2984,8 +2984,12 @@ export interface PlannedRunPage {
 }
 /** What was taken back. */
 export interface PlannedRunTakenBack {
-  /** What was taken back. */
+  /** What will not be carried out. */
   changes: readonly PlannedChange[]
+  /** The run that took back what had been carried out. */
+  run: number | null
+  /** What became of each change that had been. */
+  outcomes: readonly UndoOutcome[]
 }
 /** A page of planned runs. */
 export interface PlannedRunsPage {
@@ -3825,6 +3829,10 @@ export interface TakeBackPlannedRunInput {
   plannedRun: number
   /** Only these changes of it; where left out, all that can be. */
   numbers?: readonly number[] | undefined
+  /** Takes back what was carried out, too, as a run; what has moved on since is left alone and told. */
+  carriedOut?: boolean | undefined
+  /** Why; kept with the run. */
+  reason?: string | undefined
 }
 /** What tellOfPlan takes. */
 export interface TellOfPlanInput {
@@ -5226,11 +5234,11 @@ export interface Methods {
   /**
    * Take back what is planned.
    *
-   * What is to come or waits will not be carried out; the end of a change that is taken back goes with it. What was carried out is taken back as a run. Taking back twice changes nothing.
+   * What is to come or waits will not be carried out; the end of a change that is taken back goes with it. A leaver is not archived, or comes back with what was carried out. Taking back twice changes nothing.
    *
    * Needs the scope assign.
    *
-   * Refused with: planned-run-unknown.
+   * Refused with: planned-run-unknown, field-beyond-scope.
    */
   takeBackPlannedRun(input: TakeBackPlannedRunInput, options?: CallOptions): Promise<PlannedRunTakenBack>
   /**
@@ -6999,11 +7007,11 @@ export interface MethodGroups {
     /**
      * Take back what is planned.
      *
-     * What is to come or waits will not be carried out; the end of a change that is taken back goes with it. What was carried out is taken back as a run. Taking back twice changes nothing.
+     * What is to come or waits will not be carried out; the end of a change that is taken back goes with it. A leaver is not archived, or comes back with what was carried out. Taking back twice changes nothing.
      *
      * Needs the scope assign.
      *
-     * Refused with: planned-run-unknown.
+     * Refused with: planned-run-unknown, field-beyond-scope.
      */
     takeBack: Methods['takeBackPlannedRun']
     /**

@@ -3,8 +3,9 @@ import { PROBLEM_CODES } from '../../domain/problem.ts'
 import { id, integer, moment, named, nullable, text, truth, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
-import { TO } from './changes.ts'
+import { reason, TO } from './changes.ts'
 import { next, paging } from './paging.ts'
+import { undoOutcome } from './runs.ts'
 import { many, organisation, runKind, several, slot } from './words.ts'
 
 const number = integer(1, Number.MAX_SAFE_INTEGER)
@@ -181,16 +182,28 @@ export const planned = {
     group: 'Planned',
     summary: 'Take back what is planned',
     about:
-      'What is to come or waits will not be carried out; the end of a change that is taken back goes with it. What was carried out is taken back as a run. Taking back twice changes nothing.',
+      'What is to come or waits will not be carried out; the end of a change that is taken back goes with it. A leaver is not archived, or comes back with what was carried out. Taking back twice changes nothing.',
     access: 'assign',
     params: inPath,
-    body: { numbers },
+    body: {
+      numbers,
+      carriedOut: optional(
+        'carriedOut',
+        truth,
+        'Takes back what was carried out, too, as a run; what has moved on since is left alone and told.',
+      ),
+      reason,
+    },
     reply: answersObject(
       'PlannedRunTakenBack',
-      { changes: required('changes', many(plannedChange), 'What was taken back.') },
+      {
+        changes: required('changes', many(plannedChange), 'What will not be carried out.'),
+        run: required('run', nullable(id), 'The run that took back what had been carried out.'),
+        outcomes: required('outcomes', many(undoOutcome), 'What became of each change that had been.'),
+      },
       'What was taken back.',
     ),
-    problems: ['planned-run-unknown'],
+    problems: ['planned-run-unknown', 'field-beyond-scope'],
     repeatable: true,
     example: { input: { plannedRun: 1 } },
   }),

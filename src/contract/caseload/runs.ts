@@ -27,6 +27,17 @@ const run = {
   last: required('last', position, 'Position of its last change.'),
 }
 
+/** What became of one change of a run that is taken back. */
+export const undoOutcome = named(
+  'UndoOutcome',
+  object({
+    organisation: required('organisation', id, 'The organisation.'),
+    position: required('position', position, 'The change taken back.'),
+    ...outcomeFields,
+  }),
+  'What became of one change of a run that is taken back.',
+)
+
 export const runs = {
   listRuns: caseload({
     method: 'GET',
@@ -105,17 +116,7 @@ export const runs = {
         run: required('run', nullable(id), 'The new run; null where nothing had to be changed.'),
         outcomes: required(
           'outcomes',
-          many(
-            named(
-              'UndoOutcome',
-              object({
-                organisation: required('organisation', id, 'The organisation.'),
-                position: required('position', position, 'The change taken back.'),
-                ...outcomeFields,
-              }),
-              'What became of one change of a run that is taken back.',
-            ),
-          ),
+          many(undoOutcome),
           'One for each change of the run, the last one first.',
         ),
       },

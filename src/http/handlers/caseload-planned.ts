@@ -1,10 +1,5 @@
-import {
-  amendPlannedRun,
-  carryOutWaiting,
-  listPlannedRuns,
-  readPlannedRun,
-  takeBackPlannedRun,
-} from '../../app/planned-runs.ts'
+import { amendPlannedRun, carryOutWaiting, listPlannedRuns, readPlannedRun } from '../../app/planned-runs.ts'
+import { takeBackPlannedRun } from '../../app/take-back-planned.ts'
 import type { planned } from '../../contract/caseload/planned.ts'
 import { isProblem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
@@ -16,7 +11,11 @@ export const plannedHandlers: Handlers<typeof planned> = {
   readPlannedRun: (asked, { services, caller }) => readPlannedRun(services, caller, asked),
   amendPlannedRun: ({ dryRun = false, ...asked }, { services, caller }) =>
     amendPlannedRun(services, caller, { ...asked, dryRun }),
-  takeBackPlannedRun: (asked, { services, caller }) => takeBackPlannedRun(services, caller, asked),
+  async takeBackPlannedRun({ carriedOut = false, reason = null, ...asked }, { services, caller, ran }) {
+    const taken = await takeBackPlannedRun(services, caller, { ...asked, carriedOut, reason })
+    if (!isProblem(taken)) ran(taken.run)
+    return taken
+  },
   async carryOutWaiting({ dryRun = false, ...asked }, { services, caller, ran }) {
     const carried = await carryOutWaiting(services, caller, { ...asked, dryRun })
     if (!isProblem(carried)) ran(carried.run)
