@@ -34,6 +34,8 @@ const COMMANDS: Record<string, () => Promise<AddCommand>> = {
   coverage: async () => (await import('./sync/coverage.ts')).registerCoverage,
   evidence: async () => (await import('./sync/evidence.ts')).registerEvidence,
   transfer: async () => (await import('./sync/transfer.ts')).registerTransfer,
+  leaver: async () => (await import('./sync/leaver.ts')).registerLeaver,
+  planned: async () => (await import('./sync/planned.ts')).registerPlanned,
 }
 
 /**

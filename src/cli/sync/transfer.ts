@@ -109,7 +109,7 @@ async function peopleIn(list: string, flag: string, choices: Choices): Promise<n
 }
 
 /** What stands between semicolons; between commas where there is none. */
-function partsOf(list: string): string[] {
+export function partsOf(list: string): string[] {
   const parts = list.split(list.includes(';') ? ';' : ',').map(part => part.trim())
   return parts.filter(part => part !== '')
 }
