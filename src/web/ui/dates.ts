@@ -33,3 +33,13 @@ export function calendarText(date: CalendarDate): string {
 export function today(): CalendarDate {
   return dateOf(Date.now())
 }
+
+/** A month as `2026-03`, such as `March 2026`, or `Mar 26` where there is little room. */
+export function monthText(month: string, width: 'long' | 'short'): string {
+  return MONTHS[width].format(startOf(`${month}-15`))
+}
+
+const MONTHS = {
+  long: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'Europe/London' }),
+  short: new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'Europe/London' }),
+}

@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { COVER_CODES } from '../../../domain/cover.ts'
 import type { Coverage as Covered } from '../../../sdk/types.ts'
 import { idIn, oneOf } from '../../data/address.ts'
@@ -17,6 +18,9 @@ import { FINDING_TITLES } from '../learners/finding-words.ts'
 import '../learners/learner.css'
 
 const route = getRouteApi('/inside/coverage')
+
+/** Read when the list is there; the list is what one comes for. */
+const OverTime = lazy(() => import('./over-time.tsx').then(module => ({ default: module.OverTime })))
 
 /** Learners with something amiss in who is beside them, each with the way to mend it. */
 export function Coverage() {
@@ -49,6 +53,11 @@ export function Coverage() {
           onChoose={id => navigate({ search: { finding, organisation: idIn(id) }, replace: true })}
         />
       </search>
+      {!found.isPending && (
+        <Suspense fallback={<Reading />}>
+          <OverTime organisation={organisation} />
+        </Suspense>
+      )}
       {found.isPending && <Reading what="Looking for gaps" />}
       {found.error && (
         <ErrorNotice what="The coverage could not be read" error={found.error} retry={found.refetch} />
