@@ -33,7 +33,6 @@ export function AllocationCheck({ allocation, busy, error, onRun, onEdit, onChec
         <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
       ))}
       <LeftOut allocation={allocation} />
-      {changes.length > 0 && <Changes allocation={allocation} />}
       {busy && <Progress label="Setting" />}
       {error !== undefined && <ErrorNotice what="Nothing was changed" error={error} />}
       <div className="actions">
@@ -49,6 +48,7 @@ export function AllocationCheck({ allocation, busy, error, onRun, onEdit, onChec
         )}
         <Button onClick={onEdit}>Choose differently</Button>
       </div>
+      {changes.length > 0 && <Changes allocation={allocation} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { LEVELS } from '../../../domain/level.ts'
 import { ROLE_NAMES, ROLE_TITLES, ROLES } from '../../../domain/role.ts'
 import { idIn, oneOf } from '../../data/address.ts'
@@ -24,12 +25,14 @@ interface GiveFormProps {
 /** Who is set, and as what. */
 export function GiveForm({ meant, wanted, onWanted, onCheck, busy, error }: GiveFormProps) {
   const missing = missingIn(wanted, meant)
+  const [isAsked, setAsked] = useState(false)
   const change = (part: Partial<AllocationWanted>) => onWanted({ ...wanted, ...part })
   return (
     <form
       className="stack"
       onSubmit={event => {
         event.preventDefault()
+        setAsked(missing !== undefined)
         if (missing === undefined) onCheck()
       }}
     >
@@ -38,6 +41,7 @@ export function GiveForm({ meant, wanted, onWanted, onCheck, busy, error }: Give
         <Slot wanted={wanted} change={change} />
         <People wanted={wanted} change={change} />
         <TextField
+          className="input narrow"
           label="Reason"
           hint="Kept in the history; optional."
           maxLength={500}
@@ -48,10 +52,10 @@ export function GiveForm({ meant, wanted, onWanted, onCheck, busy, error }: Give
       {error !== undefined && <ErrorNotice what="They cannot be set like this" error={error} />}
       {busy && <Reading what="Working out what would change" />}
       <div className="actions">
-        <Button look="primary" type="submit" busy={busy || missing !== undefined} aria-describedby="missing">
+        <Button look="primary" type="submit" busy={busy}>
           See what would change
         </Button>
-        <span id="missing" className="muted">
+        <span role="status" className={isAsked ? 'field-error' : 'muted'}>
           {missing}
         </span>
       </div>
@@ -109,10 +113,10 @@ function Slot({ wanted: { role, level, standard, unit }, change }: PartProps) {
 }
 
 function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: PartProps) {
-  const isAsked = !takesAway || level === 'additional'
+  const needsPerson = !takesAway || level === 'additional'
   return (
     <>
-      {isAsked && to.length > 0 && (
+      {needsPerson && to.length > 0 && (
         <ul className="chosen" aria-label={takesAway ? 'Taken away' : 'Set'}>
           {to.map(person => (
             <li key={person.id}>
@@ -129,7 +133,7 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: P
           ))}
         </ul>
       )}
-      {isAsked && (!takesAway || to.length === 0) && (
+      {needsPerson && (!takesAway || to.length === 0) && (
         <div className="narrow">
           <ChoosePerson
             label={to.length === 0 ? `Which ${ROLE_TITLES[role]}` : 'Somebody else as well'}

@@ -39,7 +39,7 @@ export function ChoosePerson({
         hint={hint ?? 'Type part of a name, a reference or an e-mail address.'}
         text={text}
         onText={setText}
-        items={found?.people.filter(({ id }) => !without.includes(id))}
+        items={text.trim() === '' ? undefined : found?.people.filter(({ id }) => !without.includes(id))}
         keyOf={person => person.id}
         show={person => (
           <span className="option-name">

@@ -35,8 +35,6 @@ export function TransferCheck({ transfer, day, busy, error, onRun, onEdit, onChe
         <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
       ))}
       <Stays transfer={transfer} />
-      <h2>What moves</h2>
-      <Moves transfer={transfer} />
       {busy && <Progress label="Handing over" />}
       {error !== undefined && <ErrorNotice what="Nothing was handed over" error={error} />}
       <div className="actions">
@@ -52,6 +50,8 @@ export function TransferCheck({ transfer, day, busy, error, onRun, onEdit, onChe
         )}
         <Button onClick={onEdit}>Choose differently</Button>
       </div>
+      <h2>What moves</h2>
+      <Moves transfer={transfer} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { KIND_TITLES } from '../../../domain/account.ts'
 import { LEVELS } from '../../../domain/level.ts'
 import { ROLES, roleOf } from '../../../domain/role.ts'
@@ -31,12 +31,14 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
   const { user, held } = caseload
   const change = (part: Partial<TransferWanted>) => onWanted({ ...wanted, ...part })
   const missing = missingIn(wanted)
+  const [isAsked, setAsked] = useState(false)
   if (held.length === 0) return <Empty title={`${nameOf(user)} holds nothing to hand over.`} />
   return (
     <form
       className="stack"
       onSubmit={event => {
         event.preventDefault()
+        setAsked(missing !== undefined)
         if (missing === undefined) onCheck()
       }}
     >
@@ -51,7 +53,7 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
           <TextField
             label="First day"
             type="date"
-            hint="Left blank: now."
+            hint="Blank: now"
             min={today()}
             value={wanted.from ?? ''}
             onChange={({ target }) => change({ from: target.value || undefined })}
@@ -59,11 +61,13 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
           <TextField
             label="Last day"
             type="date"
-            hint="For a cover; left blank: for good."
+            hint="Blank: for good"
             min={wanted.from ?? today()}
             value={wanted.until ?? ''}
             onChange={({ target }) => change({ until: target.value || undefined })}
           />
+        </div>
+        <div className="narrow">
           <TextField
             label="Reason"
             hint="Kept in the history; optional."
@@ -76,10 +80,10 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
       {error !== undefined && <ErrorNotice what="It cannot be handed over like this" error={error} />}
       {busy && <Reading what="Working out what would change" />}
       <div className="actions">
-        <Button look="primary" type="submit" busy={busy || missing !== undefined} aria-describedby="missing">
+        <Button look="primary" type="submit" busy={busy}>
           See what would change
         </Button>
-        <span id="missing" className="muted">
+        <span role="status" className={isAsked ? 'field-error' : 'muted'}>
           {missing}
         </span>
       </div>

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Learner, Transfer } from '../../../sdk/types.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Marks } from '../../ui/tag.tsx'
-import { counted, nameOf } from '../../ui/words.ts'
+import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
 import { slotText } from '../people/slot-words.ts'
 
 /** What one learner's slots go to whom, and why. */
@@ -29,7 +29,7 @@ export function Moves({ transfer }: { transfer: Transfer }) {
 
 function movedByLearner({ moves, learners, people, shares }: Transfer): LearnerMoved[] {
   const names = new Map(people.map(({ person }) => [person.id, nameOf(person)]))
-  const why = new Map(shares.map(share => [share.learner, share.sentence]))
+  const why = new Map(shares.map(share => [share.learner, reasonIn(share.sentence)]))
   return learners.flatMap(learner => {
     const own = moves.filter(move => move.learner === learner.id)
     if (own.length === 0) return []
@@ -42,6 +42,11 @@ function movedByLearner({ moves, learners, people, shares }: Transfer): LearnerM
       },
     ]
   })
+}
+
+/** The reason without who it is for, which has a column of its own. */
+function reasonIn(sentence: string): string {
+  return sentenceCase(sentence.replace(/^to [^:]*: /, ''))
 }
 
 const COLUMNS: readonly Column<LearnerMoved>[] = [
