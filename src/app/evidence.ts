@@ -21,6 +21,7 @@ import { type StoredChange, unflatten } from '../storage/history.ts'
 import { organisations } from '../storage/organisations.ts'
 import { find } from '../storage/records.ts'
 import { newId } from '../storage/sequence.ts'
+import { nameActors, type WithName } from './actors.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
 import { findOwned } from './owned.ts'
 import { callerName } from './principal.ts'
@@ -114,7 +115,7 @@ export async function listEvidenceNotes(
   { storage }: Services,
   caller: Caller,
   asked: PageAsked & { organisation?: Id | undefined },
-): Promise<Page<EvidenceNote> | Problem> {
+): Promise<Page<WithName<EvidenceNote>> | Problem> {
   const seen = organisationsToSearch(caller, asked.organisation)
   if (isProblem(seen)) return seen
   const after = readCursor(asked, ['number', 'number'])
@@ -122,7 +123,8 @@ export async function listEvidenceNotes(
   const limit = limitOf(asked)
   const from = after && { organisation: after[0], after: after[1] }
   const notes = await storage.read('evidenceNotesPage', { organisations: seen, from, limit: limit + 1 })
-  return cutPage(notes, limit, note => [note.organisation, note.id])
+  const named = await nameActors(storage.db, notes)
+  return cutPage(named, limit, note => [note.organisation, note.id])
 }
 
 /** What following a history from its start up to a change came to. */

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 import type { EvidenceDocument, NamedEvidenceRow } from '../domain/evidence-document.ts'
-import { evidenceSheet } from './sheet.ts'
 import {
   answerTitle,
   longDate,
@@ -11,7 +10,8 @@ import {
   ROLE_HEADS,
   subjectTitle,
   whyTitle,
-} from './words.ts'
+} from '../domain/evidence-words.ts'
+import { evidenceSheet } from './sheet.ts'
 
 type Pdf = PDFKit.PDFDocument
 type Structure = PDFKit.PDFStructureElement

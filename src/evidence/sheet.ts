@@ -12,10 +12,10 @@ import {
   lastDay,
   type NamedEvidenceRow,
 } from '../domain/evidence-document.ts'
+import { answerTitle, whyTitle } from '../domain/evidence-words.ts'
 import { LEVELS, type Level } from '../domain/level.ts'
 import { isCalendarDate } from '../domain/time.ts'
 import { csvText, plainCell } from '../report/cell.ts'
-import { answerTitle, whyTitle } from './words.ts'
 
 /** The first cell of every file of evidence, with the number of its form. */
 const MARK = ['Evidence of responsibility, from Caseload', '1'] as const

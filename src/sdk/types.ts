@@ -1136,6 +1136,8 @@ export interface EvidenceNote {
   actor: number | null
   /** The person who asked for it. */
   operator: number | null
+  /** Name of that person, or of the token. */
+  by: string | null
 }
 /** A page of notes. */
 export interface EvidenceNotesPage {

@@ -10,6 +10,7 @@ import {
 import { readAllocateSearch } from './pages/allocate/search.ts'
 import { readCaseloadsSearch } from './pages/caseloads/search.ts'
 import { readCoverageSearch } from './pages/coverage/search.ts'
+import { readEvidenceSearch } from './pages/evidence/search.ts'
 import { readImportSearch } from './pages/imports/search.ts'
 import { readLearnerSearch } from './pages/learners/search.ts'
 import { readPersonSearch } from './pages/people/search.ts'
@@ -75,6 +76,13 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./pages/runs/run.tsx'), 'RunPage'),
 })
 
+const evidence = createRoute({
+  getParentRoute: () => inside,
+  path: '/evidence',
+  validateSearch: readEvidenceSearch,
+  component: lazyRouteComponent(() => import('./pages/evidence/evidence.tsx'), 'Evidence'),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/import',
@@ -110,7 +118,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 
 const pages = [
   ...[home, caseloads, person, learner, coverage],
-  ...[runs, run],
+  ...[runs, run, evidence],
   ...[transfer, allocate],
   ...[imports, oneImport],
   elsewhere,

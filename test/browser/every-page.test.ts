@@ -40,7 +40,7 @@ test('every page has one heading of the first level, which the title of the wind
   const page = await stage.windowOf('administrator')
   await page.goto(`${stage.address}/caseloads`)
   await page.getByRole('heading', { level: 1, name: 'Caseloads' }).waitFor()
-  for (const name of ['Coverage', 'Runs', 'Import', 'Caseloads']) {
+  for (const name of ['Coverage', 'Runs', 'Evidence', 'Import', 'Caseloads']) {
     await page.getByRole('navigation').getByRole('link', { name }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
     expect(await page.title()).toBe(`${name} – Caseload`)

@@ -28,6 +28,7 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'coverage', path: () => '/coverage' },
   { name: 'runs', path: () => '/runs' },
   { name: 'run', path: ({ run }) => `/runs/${run}` },
+  { name: 'evidence', path: ({ learner }) => `/evidence?learner=${learner}` },
   { name: 'import', path: () => '/import' },
   { name: 'not-found', path: () => '/nowhere' },
 ]

@@ -103,6 +103,7 @@ const note = named(
     madeAt: required('madeAt', moment, 'When it was made.'),
     actor: required('actor', nullable(id), 'The token with which it was asked for.'),
     operator: required('operator', nullable(id), 'The person who asked for it.'),
+    by: required('by', nullable(text(1000)), 'Name of that person, or of the token.'),
   }),
   'That a file of evidence was made.',
 )

@@ -1,6 +1,6 @@
-import type { AnsweringRole } from '../domain/evidence.ts'
-import { firstDay, lastDay, type NamedEvidenceRow } from '../domain/evidence-document.ts'
-import type { CalendarDate, Instant } from '../domain/time.ts'
+import type { AnsweringRole } from './evidence.ts'
+import { firstDay, lastDay, type NamedEvidenceRow } from './evidence-document.ts'
+import type { CalendarDate, Instant } from './time.ts'
 
 /** What each role is called at the head of a line. */
 export const ROLE_HEADS: Readonly<Record<AnsweringRole, string>> = {
