@@ -27,6 +27,7 @@ import { nameOf } from '../../ui/words.ts'
 import { FILES, FilesMade } from './files-made.tsx'
 import { saveFile } from './save-file.ts'
 import { usualDays } from './search.ts'
+import './evidence.css'
 
 const route = getRouteApi('/inside/evidence')
 
@@ -63,7 +64,7 @@ function Whom() {
   const ask = (change: Partial<typeof search>) =>
     navigate({ search: { ...search, ...change }, replace: true })
   return (
-    <search>
+    <search className="evidence-question">
       <div className="filters">
         <SelectField
           label="Organisation"
@@ -182,6 +183,7 @@ const COLUMNS: readonly Column<EvidenceRow>[] = [
     id: 'learner',
     header: 'Learner',
     names: true,
+    width: '11rem',
     cell: row => (
       <Link to="/learners/$id" params={{ id: String(row.learner) }}>
         {row.learnerName || 'Erased person'}
