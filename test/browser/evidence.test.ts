@@ -17,7 +17,10 @@ test('a viewer finds a learner with the keyboard, sees who was responsible, and 
   await page.goto(`${stage.address}/evidence`)
   await page.getByText('Nobody is chosen yet.').waitFor()
   await page.getByRole('combobox', { name: 'Or one learner' }).fill('una marchmont')
-  await page.getByRole('option', { name: /Una Marchmont/ }).first().waitFor()
+  await page
+    .getByRole('option', { name: /Una Marchmont/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Enter')
   const table = page.getByRole('table', { name: 'Who was responsible' })
   await table.getByText('The learner as a whole').first().waitFor()
