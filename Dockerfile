@@ -1,12 +1,12 @@
 # Builds an image that serves Caseload behind a proxy. Data lives in the volume /data.
-FROM node:24-slim AS build
+FROM node:24.21.0-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
-FROM node:24-slim
+FROM node:24.21.0-slim
 WORKDIR /app
 ENV NODE_ENV=production CASELOAD_DATA=/data CASELOAD_HOST=0.0.0.0 CASELOAD_BEHIND_PROXY=true
 COPY --from=build /app/package.json ./

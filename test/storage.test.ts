@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { Client } from 'pg'
@@ -221,4 +224,17 @@ test('a PostgreSQL that could lose what it acknowledged is refused', async () =>
   await expect(openStorage(postgres.url, cast.NOW)).rejects.toThrow(/fsync=off.*Set it to on/)
   await postgres.stop('immediate')
   await postgres.remove()
+})
+
+test.skipIf(process.platform === 'win32')('whoever comes by a link finds the file in use', async () => {
+  const { address, remove } = await freshAddress('sqlite')
+  const storage = await openStorage(address, cast.NOW)
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-link-'))
+  symlinkSync(address, join(folder, 'caseload.db'))
+  await expect(openStorage(join(folder, 'caseload.db'), cast.NOW)).rejects.toThrow(
+    'Another Caseload server is using',
+  )
+  await storage.close()
+  rmSync(folder, { recursive: true })
+  remove()
 })

@@ -38,10 +38,13 @@ export function readCursor<const Kinds extends readonly CursorPart[]>(
   const fits =
     Array.isArray(parts) &&
     parts.length === kinds.length &&
-    kinds.every((kind, at) =>
-      kind === 'number' ? Number.isSafeInteger(parts[at]) : typeof parts[at] === 'string',
-    )
+    kinds.every((kind, at) => (kind === 'number' ? Number.isSafeInteger(parts[at]) : isStorable(parts[at])))
   return fits ? (parts as CursorParts<Kinds>) : invalidCursor()
+}
+
+/** Text that a database can be asked for: PostgreSQL knows no NUL. */
+function isStorable(part: unknown): boolean {
+  return typeof part === 'string' && !part.includes('\u0000') && part.isWellFormed()
 }
 
 function parse(cursor: string): unknown {

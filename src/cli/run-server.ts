@@ -194,13 +194,18 @@ async function listen(server: FastifyInstance, { host, port }: Config, services:
 /** How often a server that stops looks for connections on which nothing is under way, in milliseconds. */
 const SWEEP = 50
 
+/** Milliseconds that a stop waits for callers who do not read their answers, or send the rest of what they began. */
+const LAST = 20_000
+
 /** Answers what has been taken. Connections that callers keep would hold it up for more than a minute. */
 async function closeAnswering(server: FastifyInstance): Promise<void> {
   const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP)
+  const last = setTimeout(() => server.server.closeAllConnections(), LAST)
   try {
     await server.close()
   } finally {
     clearInterval(sweep)
+    clearTimeout(last)
   }
 }
 

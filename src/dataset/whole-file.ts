@@ -16,6 +16,8 @@ export class UnwritableFile extends Error {
 
 function whyNot(file: string, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return `there is no folder ${dirname(file)}`
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return 'there is no room left. Make some, or name a file elsewhere'
   return code === 'EISDIR' ? 'it is a folder. Name a file in it' : message
 }
 
@@ -99,6 +101,18 @@ async function settleFolder(folder: string): Promise<void> {
   }
 }
 
+/** What fails on a file that is open already, so that the system names no path. */
+const WHILE_WRITING: ReadonlySet<unknown> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EIO',
+  'EROFS',
+  'EMFILE',
+  'ENFILE',
+])
+
 function isOfFiles(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'path' in error
+  if (!(error instanceof Error) || !('syscall' in error)) return false
+  return 'path' in error || ('code' in error && WHILE_WRITING.has(error.code))
 }

@@ -41,7 +41,7 @@ declare module 'fastify' {
 }
 
 /** Headers of every answer. Nothing an API answers is for a browser to keep, frame or guess the type of. */
-const HEADERS = {
+export const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -10,7 +10,7 @@ import type { Services } from '../app/services.ts'
 import { type Api, BASE_PATHS, type Contract } from '../contract/endpoint.ts'
 import { certain } from '../domain/certain.ts'
 import { type Problem, type ProblemCode, problem } from '../domain/problem.ts'
-import { bind, urlOf } from './bind.ts'
+import { bind, HEADERS, urlOf } from './bind.ts'
 import { boundConnections } from './connections.ts'
 import { asksForConsole, PUBLIC_FOLDER, sendConsole } from './console-page.ts'
 import { allowOrigins } from './cors.ts'
@@ -143,7 +143,7 @@ function refuseUrl(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  sendProblem(reply, tell(apiOf(request.url), problem(...(FRAMEWORK[code] ?? UNREADABLE))))
+  sendProblem(reply.headers(HEADERS), tell(apiOf(request.url), problem(...(FRAMEWORK[code] ?? UNREADABLE))))
   report(options, request, reply)
 }
 
@@ -151,6 +151,7 @@ function notFoundOn({ calls, unknownCall, console: hasConsole }: Surface, public
   const methodsAt = methodsOf(calls)
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (hasConsole && asksForConsole(request)) return sendConsole(reply, publicFolder)
+    reply.headers(HEADERS)
     const api = apiOf(request.url)
     const allowed = methodsAt(request.url)
     if (allowed.length === 0) return sendProblem(reply, tell(api, problem('call-unknown', unknownCall)))

@@ -315,7 +315,7 @@ function unavailable(cause: unknown): Problem & { cause: unknown } {
   return {
     ...problem(
       'storage-unavailable',
-      'The database cannot be written just now. Whether the change was made is not certain; send the same call again, which is safe.',
+      'The database cannot be written just now. Whether the change was made is not certain: what assigns is safe to send again, and before creating again look whether it is there.',
     ),
     cause,
   }

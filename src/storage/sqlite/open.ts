@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { claimPrivateFile, makePrivateFolder } from '../../disk/private-file.ts'
 import { unusable } from '../../disk/unusable-file.ts'
@@ -17,8 +18,10 @@ import { startWriting } from './writing.ts'
  * Opens a SQLite file, makes or upgrades its schema, and claims it for this process.
  * Throws FileInUse, UnusableFile or NewerSchema, each with a sentence for the person at the terminal.
  */
-export async function openSqlite(file: string, now: number): Promise<Storage> {
-  makePrivateFolder(dirname(file))
+export async function openSqlite(named: string, now: number): Promise<Storage> {
+  makePrivateFolder(dirname(named))
+  // Whoever comes by a link has the same file, and so the same lock.
+  const file = existsSync(named) ? realpathSync(named) : named
   const release = claim(file)
   try {
     claimPrivateFile(file)
