@@ -1,5 +1,7 @@
 import { certain } from '../domain/certain.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
+import { operators } from '../storage/operators.ts'
+import { find } from '../storage/records.ts'
 import {
   addLines,
   countLines,
@@ -53,11 +55,13 @@ export async function readStream(
 
 /** Adds lines to a stream, unless others have written since the caller read it. Gives how many there are then. */
 export async function appendToStream(
-  { writer }: Services,
+  { storage, writer }: Services,
   caller: Caller,
   { stream, lines, after }: { stream: string; lines: readonly StreamLine[]; after?: number | undefined },
 ): Promise<{ count: number } | Problem> {
   if (!keepsStreams(caller)) return customerWide()
+  const forged = await whyForged(storage, caller, stream, lines)
+  if (forged) return forged
   const name = nameOf(caller, stream)
   return writer.run<{ count: number } | Problem>({
     organisations: [],
@@ -69,6 +73,23 @@ export async function appendToStream(
       return { count: count + lines.length }
     },
   })
+}
+
+/** Where the sync keeps that somebody has approved the removals of a plan. */
+const APPROVALS = 'approvals'
+
+/** A person who is signed in approves in their own name; that an approval is used up keeps the name of who gave it. */
+async function whyForged(
+  { db }: Services['storage'],
+  { by: { operator } }: Caller,
+  stream: string,
+  lines: readonly StreamLine[],
+): Promise<Problem | undefined> {
+  const given = stream === APPROVALS ? lines.filter(line => line.usedBy === undefined) : []
+  if (operator === null || given.length === 0) return undefined
+  const { name } = certain(await find(db, operators, { id: operator }))
+  if (given.every(line => line.by === name)) return undefined
+  return problem('beyond-own', `Nobody approves for somebody else: you are signed in as ${name}.`)
 }
 
 /** Removes a stream. */

@@ -5519,7 +5519,7 @@ export interface Methods {
    *
    * Needs the scope assign.
    *
-   * Refused with: customer-wide, sync-moved-on.
+   * Refused with: customer-wide, sync-moved-on, beyond-own.
    */
   appendToStream(input: AppendToStreamInput, options?: CallOptions): Promise<StreamLength>
   /**
@@ -7295,7 +7295,7 @@ export interface MethodGroups {
      *
      * Needs the scope assign.
      *
-     * Refused with: customer-wide, sync-moved-on.
+     * Refused with: customer-wide, sync-moved-on, beyond-own.
      */
     append: Methods['appendToStream']
     /**

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { counted } from '../../domain/counted.ts'
+import { foldName } from '../../domain/folding.ts'
 import { totalLines } from '../../report/text.ts'
 import { applyPlan } from '../../runs/apply-plan.ts'
 import { withWorld } from '../../runs/kept-plan.ts'
@@ -16,7 +17,7 @@ import { planLines } from './plan-lines.ts'
 import { isFile, sourcesOf } from './sources.ts'
 
 interface ApplyFlags extends FileFlags {
-  approve?: string
+  approve?: string | true
   yes?: boolean
   doneByHand?: boolean
   report?: string
@@ -34,7 +35,10 @@ export function registerApply(program: Command): void {
     .description(
       'Carry out a plan. If it is stopped, run the same command again: it continues and does nothing twice.',
     )
-    .option('--approve <name>', 'name of the person who has looked at this plan’s removals and approves them')
+    .option(
+      '--approve [name]',
+      'approve this plan’s removals: as yourself where you have signed in with "caseload login", else with the name of the person who has looked at them',
+    )
     .option('--yes', 'do not ask')
     .option('--done-by-hand', 'mark the manual steps listed by this plan as done')
     .option(
@@ -72,12 +76,30 @@ async function applyCommand(what: string[], flags: ApplyFlags): Promise<void> {
     }
     const { plan, names, world, sources, seen } = chosen
     if (flags.approve !== undefined)
-      await connection.store.approve({ by: flags.approve, hash: plan.hash, at: connection.clock() })
+      await connection.store.approve({
+        by: approverOf(flags.approve, connection),
+        hash: plan.hash,
+        at: connection.clock(),
+      })
     const given = { by: connection.by, doneByHand: flags.doneByHand === true, sources }
     const work = (wish: object) => applyPlan(plan, connection, { ...wish, ...given, world })
     const { json, report } = flags
     return carry(connection, { plan, names, sources, work, seen, json, report })
   })
+}
+
+/** Who approves: the person who has signed in, and nobody else in their place; where a token calls, whoever is named. */
+function approverOf(given: string | true, { person }: Connection): string {
+  if (person === undefined) {
+    if (given !== true) return given
+    throw new Error(
+      'An approval carries a name: --approve "Name of who approves", or sign in with "caseload login".',
+    )
+  }
+  if (given === true || foldName(given) === foldName(person)) return person
+  throw new Error(
+    `You are signed in as ${person}, and nobody approves for somebody else; leave the name out.`,
+  )
 }
 
 /** Plans from files, shows it and asks; nothing where the person says no. */

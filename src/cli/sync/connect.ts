@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { userInfo } from 'node:os'
 import { type CalendarDate, isCalendarDate, londonDate } from '../../domain/time.ts'
 import { type Mapping, mappingProblemLine, NO_MAPPING, readMapping } from '../../intake/mapping/mapping.ts'
 import { openCaseload } from '../../remote/caseload/caseload.ts'
@@ -19,8 +18,11 @@ import {
   type Client,
   createClient,
   RefusedError,
+  UnauthorizedError,
   UnavailableError,
 } from '../../sdk/client.ts'
+import { keptSession, stateFolder } from '../kept-session.ts'
+import { sessionOver } from '../login.ts'
 import { tell } from '../output.ts'
 import { warnIfPlain } from '../plain-http.ts'
 import { warnIfOpen } from '../private-folder.ts'
@@ -35,6 +37,8 @@ export type ServerKind = 'caseload' | 'onefile'
 export interface Connection extends Job {
   kind: ServerKind
   by: string
+  /** Name of the person who has signed in; nothing where a token makes the calls. */
+  person: string | undefined
   budget: SharedBudget
   client: Client
   close(): void
@@ -45,15 +49,15 @@ export interface Connection extends Job {
  * person where something is missing.
  */
 async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connection> {
-  const token = tokenOf(flags)
   const isKept = flags.mapping !== undefined && !existsSync(flags.mapping)
   const ofFile = isKept ? NO_MAPPING : mappingOf(flags)
   const server = serverOf(flags)
   warnIfPlain(server)
-  const budget = openBudget(flags, token)
+  const credentials = credentialsOf(flags, server)
+  const budget = openBudget(flags, credentials.token ?? credentials.session)
   const { signal, forget } = stopSignal()
   const goStraight = useProxyOfEnvironment(process.env)
-  const client = createClient({ baseUrl: server, token, budget, signal })
+  const client = createClient({ baseUrl: server, ...credentials, budget, signal })
   let close = () => {
     forget()
     goStraight()
@@ -71,7 +75,8 @@ async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connect
     const mapping = isKept ? await keptMapping(flags.mapping ?? '', store) : ofFile
     if (flags.target !== undefined) await refuseIfNobodyListens(server, process.env)
     const target = await openTarget(kind, client, store, flags)
-    const by = flags.by ?? userInfo().username
+    const person = credentials.token === undefined ? await personOf(client, server) : undefined
+    const by = person ?? flags.by ?? userInfo().username
     return {
       target,
       store,
@@ -81,12 +86,36 @@ async function connect(flags: ServerFlags & Partial<FileFlags>): Promise<Connect
       signal,
       kind,
       by,
+      person,
       budget,
       client,
       close,
     }
   } catch (error) {
     close()
+    throw error
+  }
+}
+
+/**
+ * What signs the calls: the token that is given, or else the session of a person who has signed in at the server. Throws a
+ * sentence where there is neither.
+ */
+function credentialsOf(
+  flags: ServerFlags,
+  server: string,
+): { token: string } | { token?: undefined; session: string } {
+  const hasToken = flags.tokenFile !== undefined || process.env.CASELOAD_TOKEN?.trim()
+  const kept = hasToken ? undefined : keptSession(server)
+  return kept ? { session: kept.session } : { token: tokenOf(flags) }
+}
+
+/** The name of the person who has signed in. */
+async function personOf(client: Client, server: string): Promise<string> {
+  try {
+    return (await client.readMe()).operator.name
+  } catch (error) {
+    if (error instanceof UnauthorizedError) throw sessionOver(server)
     throw error
   }
 }
@@ -107,7 +136,7 @@ export async function connected(
 /** The calls that all commands of this person may make with a token, shared over processes. */
 export function openBudget({ calls }: Pick<ServerFlags, 'calls'>, token: string): SharedBudget {
   const options = calls === undefined ? {} : { allowance: allowanceOf(calls), fixed: true }
-  return openSharedBudget(budgetFolder(), token, options)
+  return openSharedBudget(stateFolder(), token, options)
 }
 
 function allowanceOf(calls: string): Allowance {
@@ -126,7 +155,7 @@ export function tokenOf({ tokenFile }: Pick<ServerFlags, 'tokenFile'>): string {
   if (token?.trim()) return token.trim()
   throw new Error(
     tokenFile === undefined
-      ? 'There is no customer token: set the environment variable CASELOAD_TOKEN, or name a file with --token-file.'
+      ? 'There is no customer token: set the environment variable CASELOAD_TOKEN, or name a file with --token-file. On a Caseload server you can sign in as a person instead: caseload login.'
       : `${tokenFile} is empty; put the customer token into it.`,
   )
 }
@@ -166,11 +195,6 @@ export function todayOf({ today }: Partial<FileFlags>): CalendarDate {
   if (today === undefined) return londonDate(Date.now())
   if (isCalendarDate(today)) return today
   throw new Error('--today must be a date, as 2026-09-30.')
-}
-
-/** One place for all commands of a person, so that they share the calls of a minute wherever their state is. */
-function budgetFolder(): string {
-  return join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'caseload')
 }
 
 /** Aborts at the first Ctrl-C or polite kill; the second one ends the process at once. */

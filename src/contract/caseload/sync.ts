@@ -104,7 +104,7 @@ export const sync = {
       ),
     },
     reply: answersObject('StreamLength', { count }, 'The lines are kept.'),
-    problems: ['customer-wide', 'sync-moved-on'],
+    problems: ['customer-wide', 'sync-moved-on', 'beyond-own'],
     repeatable: false,
     bulk: true,
     example: {
