@@ -1,0 +1,175 @@
+/** The import on the page, in a real browser: by keyboard alone, over the end of a session and over a restart of the server. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { workbookOf } from '../../src/report/xlsx.ts'
+import { ENGINES } from '../stage.ts'
+import { type BrowserStage, PASSWORD, setBrowserStage, violationsOn } from './stage.ts'
+
+const MATRIX = join(import.meta.dirname, '../../docs/allocation-matrix.csv')
+
+/** The same sheet as the workbook that an officer keeps: a title over it, and a column that is called in their own way. */
+async function workbook(): Promise<Buffer> {
+  const [head = '', ...rows] = readFileSync(MATRIX, 'utf8').trim().split(/\r?\n/)
+  const cells = (line: string) => line.split(',').map(cell => cell.replaceAll('"', ''))
+  const renamed = cells(head).map(name => (name === 'Main Assessor' ? 'Skills Guru' : name))
+  return workbookOf([
+    { name: 'Allocations', rows: [['Who is beside whom, autumn'], renamed, ...rows.map(cells)] },
+  ])
+}
+
+/** Goes on with the Tab key until this has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  await goal.first().waitFor()
+  for (let presses = 0; presses < 150; presses++) {
+    if ((await goal.and(page.locator(':focus')).count()) > 0) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`The Tab key does not come to ${goal}.`)
+}
+
+async function press(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
+  await tabTo(page, page.getByRole(role, { name }))
+  await page.keyboard.press('Enter')
+}
+
+/** Chooses files with the keyboard. */
+async function choose(page: Page, files: Parameters<Page['setInputFiles']>[1]): Promise<void> {
+  await tabTo(page, page.locator('input[type=file]'))
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  await chooser.setFiles(files)
+}
+
+describe.each(ENGINES)('an import in the browser on %s', engine => {
+  let stage: BrowserStage
+
+  beforeAll(async () => {
+    stage = await setBrowserStage(engine)
+  })
+  afterEach(() => {
+    // A server that is started anew refuses connections for a moment.
+    expect(stage.complaints([401]).filter(text => !/ERR_CONNECTION|ERR_EMPTY/.test(text))).toEqual([])
+  })
+  afterAll(() => stage.close())
+
+  test('goes from the file to the result and back by keyboard alone', async () => {
+    const page = await stage.windowOf('mis-officer')
+    await page.goto(`${stage.address}/import`)
+    await page.getByText('Nothing has been imported here yet.').waitFor()
+    expect(await violationsOn(page)).toEqual([])
+    await choose(page, MATRIX)
+    await press(page, 'Read the files')
+    await page.getByText('7 people to confirm').waitFor()
+    expect(await violationsOn(page)).toEqual([])
+
+    await press(page, /^It is Isolde Marrowby/)
+    await page.getByText('1 of 7 questions answered').waitFor()
+    await press(page, 'Accept every strong suggestion')
+    await page.getByText('7 of 7 questions answered').waitFor()
+    await press(page, 'Use the answers and read again')
+    await press(page, 'Apply 13 changes')
+    await page.getByText('Applied: 13 changes made').waitFor()
+    await page.getByRole('table', { name: 'results' }).waitFor()
+    expect(await violationsOn(page)).toEqual([])
+
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Download as workbook')])
+    expect(download.suggestedFilename()).toMatch(/^import-\d+-result\.xlsx$/)
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+
+    await press(page, 'Take back')
+    await page.getByRole('dialog', { name: 'Take back 13 changes?' }).waitFor()
+    await page.keyboard.press('Tab')
+    await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Take back' }))
+    await page.keyboard.press('Enter')
+    await page.getByText('Undone: 13 changes taken back').waitFor()
+
+    await page.goto(`${stage.address}/import`)
+    const runs = page.getByRole('table', { name: 'Runs of the sync' })
+    await runs.getByText('takes back run-1').waitFor()
+    expect(await runs.getByText('Gwil Tanner').count()).toBe(2)
+    expect(await violationsOn(page)).toEqual([])
+  })
+
+  test('takes what a column is for from the page, and keeps it by a name', async () => {
+    const page = await stage.windowOf('mis-officer', { colours: 'dark', width: 390 })
+    await page.goto(`${stage.address}/import`)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'Allocations.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: await workbook(),
+    })
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    await page.getByRole('link', { name: 'Sheets and columns' }).click()
+    const guru = page.getByLabel('Read Skills Guru as')
+    await guru.waitFor()
+    expect(await violationsOn(page)).toEqual([])
+    await guru.selectOption('Main Assessor')
+    await page.getByLabel('Keep this as').fill('allocations')
+    await page.getByRole('button', { name: 'Read the files again' }).click()
+    await expect
+      .poll(() => page.getByLabel('Read Skills Guru as').inputValue(), { timeout: 20_000 })
+      .toBe('Main Assessor')
+    await page.getByRole('link', { name: 'Held and notes' }).click()
+    await page.locator('.data-table').waitFor()
+    expect(await violationsOn(page)).toEqual([])
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    ).toBe(0)
+    await page.goto(`${stage.address}/import`)
+    await page.getByLabel('Read them as').selectOption('allocations')
+  })
+
+  test('goes on after the session has ended in the middle of it', async () => {
+    const { link } = await stage.admit('mis-officer')
+    const page = await stage.window()
+    await page.goto(link)
+    await page.getByLabel('New password').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Caseloads' }).waitFor()
+    await page.goto(`${stage.address}/import`)
+    await page.locator('input[type=file]').setInputFiles(MATRIX)
+    const signInAgain = async () => {
+      await page.getByRole('dialog', { name: 'Sign in again' }).waitFor()
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    await signInAgain()
+    // What was answered before on this server stands, so that nobody may be left to confirm.
+    await page.getByRole('navigation', { name: 'Parts of the import' }).waitFor()
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: /^Apply/ }).click()
+    await signInAgain()
+    await page.getByText(/^Applied: /).waitFor()
+  })
+
+  test('goes on after the server was started anew while it was applied', async () => {
+    const page = await stage.windowOf('mis-officer')
+    await page.goto(`${stage.address}/import`)
+    const sheet = 'User ID,Centre,Assessor ID\n1064,Fablewick Netherby,1003\n1065,Fablewick Netherby,1003\n'
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'one.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(sheet),
+    })
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    const apply = page.getByRole('button', { name: /^Apply/ })
+    await apply.waitFor()
+    // From here on no call of the server’s own work is let in any more, so that it is cut off while it is at it.
+    const { lent } = stage.server.services
+    const { lend } = lent
+    lent.lend = () => lend(() => new Promise(() => {}))
+    await apply.click()
+    await page.getByRole('progressbar', { name: 'Applying' }).waitFor()
+    await stage.restart()
+    await page.getByText('Applied: 1 change made').waitFor()
+    expect(await violationsOn(page)).toEqual([])
+  })
+})
