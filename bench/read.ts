@@ -16,7 +16,7 @@ const HEADERS =
 
 function* rows(): Generator<SampleCell[]> {
   yield HEADERS.split(',')
-  for (let index = 0; index < ROWS; index++) {
+  for (let index = 0; index < ROWS; index += 1) {
     yield [
       `FBW-${String(index).padStart(6, '0')}`,
       { number: 9_901_000_000 + index },

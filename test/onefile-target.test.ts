@@ -408,7 +408,7 @@ describe('a server on a bad day', () => {
   test('fails with everything, and after a few changes it is no use to go on', async () => {
     const { target } = await set({ faults: { error: 1 } })
     const change = assignment(cast.defaultSlot(cast.orlagh, 'assessor'), cast.isolde)
-    for (let at = 0; at < 4; at++)
+    for (let at = 0; at < 4; at += 1)
       expect((await carry(target, change))?.outcome).toMatchObject({
         outcome: 'refused',
         code: 'unavailable',
@@ -496,7 +496,7 @@ describe('a run that is cut off again and again, on a bad day', () => {
     const stage = await set({ faults, seed })
     const changes = newcomers()
     const lines: JournalLine[] = []
-    for (let round = 0, left = changes.length; left > 0; round++) {
+    for (let round = 0, left = changes.length; left > 0; round += 1) {
       expect(round).toBeLessThan(40)
       const target = openOneFile(stage.client, { believed: [], name: 'again' })
       const world = await whole(target)

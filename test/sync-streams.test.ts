@@ -208,8 +208,8 @@ describe('the log of the sync on the server', () => {
   test('half of what needs several calls is as good as nothing', async () => {
     const log = await logOf()
     await log.append('half', [{ whole: 1 }])
-    let posts = 0
-    blocks = method => method === 'POST' && ++posts > 1
+    const posts: string[] = []
+    blocks = method => method === 'POST' && posts.push(method) > 1
     await expect(log.append('half', [{ long: 'x'.repeat(5_000_000) }])).rejects.toThrow(UnknownOutcomeError)
     blocks = () => false
     const again = await logOf()
@@ -220,8 +220,8 @@ describe('the log of the sync on the server', () => {
 
   test('a lost reply neither doubles lines nor loses them', async () => {
     const log = await logOf()
-    let posts = 0
-    loses = method => method === 'POST' && ++posts % 2 === 1
+    const posts: string[] = []
+    loses = method => method === 'POST' && posts.push(method) % 2 === 1
     for (let at = 0; at < 6; at += 1) await log.append('lost', [{ at }])
     expect(await log.read('lost')).toEqual(Array.from({ length: 6 }, (_, at) => ({ at })))
   })

@@ -41,7 +41,7 @@ export class PlanAhead {
   readonly #judged: (() => void)[] = []
   #number = 0
 
-  private constructor(
+  constructor(
     tx: Tx,
     ledger: Ledger,
     sees: ReadonlySet<Id>,

@@ -13,7 +13,7 @@ export function editsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
+  for (let i = 1; i <= a.length; i += 1) {
     const next = nextRow(a, b, i, row, before)
     if (Math.min(...next) > limit) return limit + 1
     before = row
@@ -30,7 +30,7 @@ function nextRow(
   before: readonly number[],
 ): number[] {
   const next = [i]
-  for (let j = 1; j <= b.length; j++) {
+  for (let j = 1; j <= b.length; j += 1) {
     const cost = a[i - 1] === b[j - 1] ? 0 : 1
     const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
     const best = Math.min(certain(row[j]) + 1, certain(next[j - 1]) + 1, certain(row[j - 1]) + cost)

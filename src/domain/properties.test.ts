@@ -145,22 +145,22 @@ class Ledger {
 
   /** One run of one request. */
   ask(request: AssignRequest): Verdict {
-    this.begin()
-    return this.carryOut(request)
+    this.#begin()
+    return this.#carryOut(request)
   }
 
   /** One run of several requests; each finds what the ones before it made. */
   askTogether(requests: readonly AssignRequest[]): void {
-    this.begin()
-    for (const request of requests) this.carryOut(request)
+    this.#begin()
+    for (const request of requests) this.#carryOut(request)
   }
 
   /** One run that takes back what it can of another, the latest change first. */
   takeBack(run: number): void {
-    this.begin()
+    this.#begin()
     for (const change of this.history.filter(one => one.run === run).reverse()) {
       const verdict = judgeUndo(change, this.facts, this.now)
-      if (verdict.outcome === 'done') this.record(verdict.change, verdict.undoes)
+      if (verdict.outcome === 'done') this.#record(verdict.change, verdict.undoes)
     }
   }
 
@@ -172,18 +172,18 @@ class Ledger {
     return this
   }
 
-  private begin(): void {
+  #begin(): void {
     this.now += MINUTE
     this.runs += 1
   }
 
-  private carryOut(request: AssignRequest): Verdict {
+  #carryOut(request: AssignRequest): Verdict {
     const verdict = judge(request, this.facts, this.now)
-    if (verdict.outcome === 'done') for (const change of verdict.changes) this.record(change, null)
+    if (verdict.outcome === 'done') for (const change of verdict.changes) this.#record(change, null)
     return verdict
   }
 
-  private record(change: Change, undoes: number | null): void {
+  #record(change: Change, undoes: number | null): void {
     const position = this.history.length + 1
     const run = this.runs
     this.history.push({

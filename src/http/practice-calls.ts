@@ -41,8 +41,11 @@ export function faultyHandlers(
 const FIRST_MADE_UP = 900_000_001
 
 function countFrom(first: number): () => number {
-  let next = first
-  return () => next++
+  let last = first - 1
+  return () => {
+    last += 1
+    return last
+  }
 }
 
 /** Answers a write as though it were done. */

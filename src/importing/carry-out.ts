@@ -65,7 +65,10 @@ export async function undoKept(order: ImportOrder, host: Host): Promise<Result> 
 function counting(total: number, host: Host): () => void {
   let done = 0
   host.progress(0, total)
-  return () => host.progress(++done, total)
+  return () => {
+    done += 1
+    host.progress(done, total)
+  }
 }
 
 interface CarriedPlan {

@@ -150,38 +150,38 @@ function startTask(parts: RunnerParts, one: Import): Working {
 }
 
 class ImportTask {
-  private readonly parts: RunnerParts
-  private readonly one: Import
+  readonly #parts: RunnerParts
+  readonly #one: Import
   /** What is found by planning is shown all at once, in the end. */
-  private readonly generation: number
-  private worker: Worker | undefined
-  private progress: Import['progress'] = null
-  private isStopped = false
+  readonly #generation: number
+  #worker: Worker | undefined
+  #progress: Import['progress'] = null
+  #isStopped = false
 
   constructor(parts: RunnerParts, one: Import) {
-    this.parts = parts
-    this.one = one
-    this.generation = one.job === 'plan' ? one.generation + 1 : one.generation
+    this.#parts = parts
+    this.#one = one
+    this.#generation = one.job === 'plan' ? one.generation + 1 : one.generation
   }
 
   stop(): void {
-    this.isStopped = true
-    this.tell({ kind: 'stop' })
+    this.#isStopped = true
+    this.#tell({ kind: 'stop' })
   }
 
   async run(): Promise<void> {
-    const { services, fault } = this.parts
-    const { one } = this
+    const { services, fault } = this.#parts
+    const one = this.#one
     const lent = services.lent.lend(() =>
       standingOf(services.storage, one, one.organisations, services.clock()),
     )
-    const beat = setInterval(() => void this.say().catch(error => fault?.(error)), HEARTBEAT)
+    const beat = setInterval(() => void this.#say().catch(error => fault?.(error)), HEARTBEAT)
     try {
-      await this.clear()
-      await this.end(await this.inThread(await orderOf(services, one, lent.secret)))
+      await this.#clear()
+      await this.#end(await this.#inThread(await orderOf(services, one, lent.secret)))
     } catch (error) {
       fault?.(error as Error)
-      await this.end({ problem: FAULT }).catch(again => fault?.(again))
+      await this.#end({ problem: FAULT }).catch(again => fault?.(again))
     } finally {
       clearInterval(beat)
       lent.giveBack()
@@ -189,81 +189,81 @@ class ImportTask {
   }
 
   /** Whatever an earlier try has kept of what is about to be kept. */
-  private clear(): Promise<unknown> {
-    return this.write(async db => {
-      if (this.one.job !== 'plan') await removeLines(db, this.one, OUTCOME_PARTS)
-      else await removeOtherGenerations(db, this.one)
+  #clear(): Promise<unknown> {
+    return this.#write(async db => {
+      if (this.#one.job !== 'plan') await removeLines(db, this.#one, OUTCOME_PARTS)
+      else await removeOtherGenerations(db, this.#one)
     })
   }
 
-  private inThread(order: ImportOrder): Promise<Result> {
-    if (this.isStopped) return Promise.resolve({ stopped: true })
+  #inThread(order: ImportOrder): Promise<Result> {
+    if (this.#isStopped) return Promise.resolve({ stopped: true })
     const worker = new Worker(siblingModule(import.meta.url, 'thread'), {
       workerData: order,
       transferList: order.files.map(({ bytes }) => bytes.buffer),
     })
-    this.worker = worker
+    this.#worker = worker
     worker.unref()
     return new Promise((resolve, reject) => {
       worker.on('message', (said: FromThread) => {
         if (said.kind === 'end') resolve(said.result)
-        else if (said.kind === 'progress') this.progress = { done: said.done, total: said.total }
-        else void this.answer(said.ticket, said.asked)
+        else if (said.kind === 'progress') this.#progress = { done: said.done, total: said.total }
+        else void this.#answer(said.ticket, said.asked)
       })
       worker.on('error', error => (isOutOfMemory(error) ? resolve({ problem: TOO_LARGE }) : reject(error)))
       worker.on('exit', () => reject(new Error('A thread of an import has ended before its work.')))
     })
   }
 
-  private async answer(ticket: number, asked: AskedOfServer): Promise<void> {
+  async #answer(ticket: number, asked: AskedOfServer): Promise<void> {
     try {
-      const value = asked.kind === 'call' ? await this.parts.call(asked.call) : await this.keep(asked.lines)
-      this.tell({ kind: 'answer', ticket, value })
+      const value = asked.kind === 'call' ? await this.#parts.call(asked.call) : await this.#keep(asked.lines)
+      this.#tell({ kind: 'answer', ticket, value })
     } catch (error) {
-      this.tell({ kind: 'failed', ticket, why: error instanceof Error ? error.message : String(error) })
+      this.#tell({ kind: 'failed', ticket, why: error instanceof Error ? error.message : String(error) })
     }
   }
 
-  private tell(told: ToThread): void {
-    this.worker?.postMessage(told)
+  #tell(told: ToThread): void {
+    this.#worker?.postMessage(told)
   }
 
-  private async keep(lines: readonly ImportLine[]): Promise<void> {
-    const kept = await this.write(db => insertLines(db, this.one, this.generation, lines))
+  async #keep(lines: readonly ImportLine[]): Promise<void> {
+    const kept = await this.#write(db => insertLines(db, this.#one, this.#generation, lines))
     if (isProblem(kept)) throw new Error(kept.sentence)
   }
 
   /** Says that this server still works at it, and how far it is. */
-  private async say(): Promise<void> {
-    const { progress } = this
-    const leasedUntil = this.parts.services.clock() + LEASE
-    await this.write(async (db, current) => updateImport(db, { ...current, progress, leasedUntil }))
+  async #say(): Promise<void> {
+    const progress = this.#progress
+    const leasedUntil = this.#parts.services.clock() + LEASE
+    await this.#write(async (db, current) => updateImport(db, { ...current, progress, leasedUntil }))
   }
 
   /** Writes something about the import, if it is still there and still this server's. */
-  private write(work: (db: Db, current: Import) => Promise<void>): Promise<unknown> {
-    const { customer } = this.one
-    return this.parts.services.writer.run({
+  #write(work: (db: Db, current: Import) => Promise<void>): Promise<unknown> {
+    const { customer } = this.#one
+    return this.#parts.services.writer.run({
       organisations: [],
       work: async ({ db }) => {
         await lockStreams(db, customer)
-        const current = await findImport(db, this.one)
-        if (current?.job === this.one.job && current) await work(db, current)
+        const current = await findImport(db, this.#one)
+        if (current?.job === this.#one.job && current) await work(db, current)
         else this.stop()
       },
     })
   }
 
-  private end({ stopped, ...result }: Result): Promise<unknown> {
-    return this.write(async (db, current) => {
+  #end({ stopped, ...result }: Result): Promise<unknown> {
+    return this.#write(async (db, current) => {
       if (stopped) return updateImport(db, { ...current, leasedUntil: 0 })
       // Where nothing could be planned, what was shown before stays.
       const isPlanned = result.plan !== undefined
-      const generation = isPlanned ? this.generation : current.generation
+      const generation = isPlanned ? this.#generation : current.generation
       const job = goesOn(current, result) ? ('apply' as const) : null
       const ended = { ...current, ...result, generation, job, progress: null, leasedUntil: 0 }
       await updateImport(db, ended)
-      if (this.one.job === 'plan') await removeOtherGenerations(db, ended)
+      if (this.#one.job === 'plan') await removeOtherGenerations(db, ended)
     })
   }
 }

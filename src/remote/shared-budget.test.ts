@@ -41,7 +41,7 @@ describe('a budget that processes share', () => {
   it('never gives two of them more together than it gives one', async () => {
     const [first, second] = [processOf(), processOf()]
     const made: number[] = []
-    for (let call = 0; call < 30; call++) {
+    for (let call = 0; call < 30; call += 1) {
       await (call % 2 === 0 ? first : second).take()
       made.push(now)
     }
@@ -71,7 +71,7 @@ describe('a budget that processes share', () => {
 
   it('is not stuck when the clock is set back', async () => {
     const budget = processOf()
-    for (let call = 0; call < 6; call++) await budget.take()
+    for (let call = 0; call < 6; call += 1) await budget.take()
     now -= 3_600_000
     waited = 0
     await budget.take()

@@ -171,7 +171,7 @@ export async function readAnswers(
   let open = 0
   for (const { row, cells } of rows) {
     const settled = settledBy(cells, asked)
-    if (settled === undefined) open++
+    if (settled === undefined) open += 1
     else if ('entry' in settled) entries.push(settled.entry)
     else problems.push({ row, sentence: settled.problem })
   }

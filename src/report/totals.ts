@@ -10,7 +10,7 @@ export interface Totals {
 /** Counts changes by what they do. */
 export function totalsOf(changes: readonly PlannedChange[]): Totals {
   const totals: Totals = { added: 0, changed: 0, removed: 0 }
-  for (const change of changes) totals[partOf(change)]++
+  for (const change of changes) totals[partOf(change)] += 1
   return totals
 }
 

@@ -93,7 +93,7 @@ function* sheetXml({ rows, headerRow = 0, columns = [] }: TextSheet): Generator<
   yield `${PROLOG}<worksheet xmlns="${MAIN}">${viewXml(headerRow)}${columnsXml(columns)}<sheetData>`
   let row = 0
   for (const cells of rows) {
-    row++
+    row += 1
     yield rowXml(cells, row, row < headerRow ? WRAPPED : row === headerRow ? BOLD : PLAIN)
   }
   yield '</sheetData></worksheet>'

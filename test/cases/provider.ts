@@ -33,7 +33,7 @@ const opened: { server: Running; folder: string }[] = []
 let closed = 0
 
 async function closeLast(): Promise<void> {
-  closed++
+  closed += 1
   if (closed < opened.length) return
   stopCommands()
   for (const { server, folder } of opened) {

@@ -36,7 +36,7 @@ export function killSync(learners: number, kills: number, hear: (kill: number) =
       const wanted = await writeSheet(server, folder)
       const before = await countChanges(server)
       const tool = await toolFor(server, folder)
-      for (let kill = 0; kill < kills; kill++) {
+      for (let kill = 0; kill < kills; kill += 1) {
         await tool.run(Math.random() * 4000)
         hear(kill + 1)
       }
@@ -139,7 +139,7 @@ async function toolFor({ address, services }: RunningServer, folder: string): Pr
 
 /** Runs that may end as they like, until one has nothing left to do. */
 async function ends(tool: Tool): Promise<void> {
-  for (let attempt = 0; attempt < 10; attempt++) if ((await tool.run()) === 0) return
+  for (let attempt = 0; attempt < 10; attempt += 1) if ((await tool.run()) === 0) return
   throw new Error(`The sync does not come to its end:\n${tool.said()}`)
 }
 

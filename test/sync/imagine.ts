@@ -24,60 +24,64 @@ export function imagine(world: World, owned: Owned, changes: readonly PlannedCha
 }
 
 class Imagination {
-  private readonly before: World
-  private readonly people: Map<Id, WorldPerson>
-  private readonly aims: World['aims'][number][]
-  private readonly summaries: World['summaries'][number][]
-  private readonly slots: Map<string, WorldAssignment>
-  private readonly ids = new Map<Id, Id>()
-  private readonly made: { slot: string; owner: Ownership | null }[] = []
-  private nextId: Id
+  readonly #before: World
+  readonly #people: Map<Id, WorldPerson>
+  readonly #aims: World['aims'][number][]
+  readonly #summaries: World['summaries'][number][]
+  readonly #slots: Map<string, WorldAssignment>
+  readonly #ids = new Map<Id, Id>()
+  readonly #made: { slot: string; owner: Ownership | null }[] = []
+  #nextId: Id
 
   constructor(world: World) {
-    this.before = world
-    this.people = new Map(world.people.map(one => [one.id, one]))
-    this.aims = [...world.aims]
-    this.summaries = [...world.summaries]
-    this.slots = new Map(world.assignments.map(one => [slotKey(one), one]))
-    this.nextId = highest([...world.people, ...world.aims, ...world.summaries]) + 1
+    this.#before = world
+    this.#people = new Map(world.people.map(one => [one.id, one]))
+    this.#aims = [...world.aims]
+    this.#summaries = [...world.summaries]
+    this.#slots = new Map(world.assignments.map(one => [slotKey(one), one]))
+    this.#nextId = highest([...world.people, ...world.aims, ...world.summaries]) + 1
   }
 
   do(change: PlannedChange): void {
     switch (change.do) {
       case 'create-person':
-        this.create(change)
+        this.#create(change)
         break
       case 'update-person':
-        this.amend(change.person, change.after)
+        this.#amend(change.person, change.after)
         break
       case 'archive-person':
-        this.amend(change.person, { archived: true })
+        this.#amend(change.person, { archived: true })
         break
       case 'unarchive-person':
-        this.amend(change.person, { archived: false })
+        this.#amend(change.person, { archived: false })
         break
       case 'give-template':
-        this.giveTemplate(change)
+        this.#giveTemplate(change)
         break
       case 'give-standard':
-        this.ids.set(change.aim, this.giveStandard(this.real(change.learner), change.standard))
+        this.#ids.set(change.aim, this.#giveStandard(this.#real(change.learner), change.standard))
         break
       case 'give-unit':
-        this.ids.set(change.summary, this.giveUnit(this.real(change.learner), change.standard, change.unit))
+        this.#ids.set(
+          change.summary,
+          this.#giveUnit(this.#real(change.learner), change.standard, change.unit),
+        )
         break
       case 'assign':
-        this.assign(change)
+        this.#assign(change)
     }
   }
 
   world(): World {
-    const { aims, summaries } = this
+    const aims = this.#aims
+    const summaries = this.#summaries
     return {
-      ...this.before,
-      people: [...this.people.values()],
+      ...this.#before,
+      people: [...this.#people.values()],
       aims,
       summaries,
-      assignments: [...this.slots.values()],
+      assignments: [...this.#slots.values()],
     }
   }
 
@@ -85,7 +89,7 @@ class Imagination {
     const assignments = new Map(owned.assignments)
     for (const { slot, person } of adopts)
       if (!assignments.has(slot)) assignments.set(slot, { as: 'adopted', person })
-    for (const { slot, owner } of this.made) {
+    for (const { slot, owner } of this.#made) {
       if (owner) assignments.set(slot, owner)
       else assignments.delete(slot)
     }
@@ -94,95 +98,95 @@ class Imagination {
     return { assignments, learners }
   }
 
-  private real(id: Id): Id {
-    return this.ids.get(id) ?? id
+  #real(id: Id): Id {
+    return this.#ids.get(id) ?? id
   }
 
-  private fresh(): Id {
-    this.nextId++
-    return this.nextId - 1
+  #fresh(): Id {
+    this.#nextId += 1
+    return this.#nextId - 1
   }
 
-  private create({
+  #create({
     person,
     organisation,
     kind,
     fields,
     defaultAssessor,
   }: PlannedChange & { do: 'create-person' }): void {
-    const id = this.fresh()
-    this.ids.set(person, id)
-    this.people.set(id, { ...fields, id, organisation, kind, archived: false, link: null })
+    const id = this.#fresh()
+    this.#ids.set(person, id)
+    this.#people.set(id, { ...fields, id, organisation, kind, archived: false, link: null })
     if (defaultAssessor === undefined) return
-    this.fill({
+    this.#fill({
       learner: id,
       level: 'default',
       role: 'assessor',
       target: 0,
-      person: this.real(defaultAssessor),
+      person: this.#real(defaultAssessor),
     })
   }
 
-  private amend(person: Id, fields: Partial<WorldPerson>): void {
-    const id = this.real(person)
-    this.people.set(id, { ...this.people.get(id)!, ...fields })
+  #amend(person: Id, fields: Partial<WorldPerson>): void {
+    const id = this.#real(person)
+    this.#people.set(id, { ...this.#people.get(id)!, ...fields })
   }
 
-  private giveTemplate({ learner, template }: PlannedChange & { do: 'give-template' }): void {
-    const { items } = this.before.templates.find(one => one.id === template)!
+  #giveTemplate({ learner, template }: PlannedChange & { do: 'give-template' }): void {
+    const { items } = this.#before.templates.find(one => one.id === template)!
     for (const { standard, units } of items) {
-      this.giveStandard(this.real(learner), standard)
-      for (const { unit } of units) this.giveUnit(this.real(learner), standard, unit)
+      this.#giveStandard(this.#real(learner), standard)
+      for (const { unit } of units) this.#giveUnit(this.#real(learner), standard, unit)
     }
   }
 
-  private giveStandard(learner: Id, standard: Id): Id {
-    const held = this.aims.find(one => one.learner === learner && one.standard === standard)
+  #giveStandard(learner: Id, standard: Id): Id {
+    const held = this.#aims.find(one => one.learner === learner && one.standard === standard)
     if (held) return held.id
-    const id = this.fresh()
-    this.aims.push({ id, learner, standard })
+    const id = this.#fresh()
+    this.#aims.push({ id, learner, standard })
     return id
   }
 
-  private giveUnit(learner: Id, standard: Id, unit: string): Id {
-    const held = this.unit(learner, unit, standard)
+  #giveUnit(learner: Id, standard: Id, unit: string): Id {
+    const held = this.#unit(learner, unit, standard)
     if (held) return held.id
-    const id = this.fresh()
-    this.summaries.push({ id, learner, aim: this.giveStandard(learner, standard), standard, unit })
+    const id = this.#fresh()
+    this.#summaries.push({ id, learner, aim: this.#giveStandard(learner, standard), standard, unit })
     return id
   }
 
-  private unit(learner: Id, unit: string, standard: Id | undefined) {
-    return this.summaries.find(
+  #unit(learner: Id, unit: string, standard: Id | undefined) {
+    return this.#summaries.find(
       one =>
         one.learner === learner && one.unit === unit && (standard === undefined || one.standard === standard),
     )
   }
 
-  private assign(change: PlannedAssignment): void {
-    const learner = this.real(change.learner)
-    const slot = { learner, level: change.level, role: change.role, target: this.target(change, learner) }
-    if (change.after !== null) this.fill({ ...slot, person: this.real(change.after) })
+  #assign(change: PlannedAssignment): void {
+    const learner = this.#real(change.learner)
+    const slot = { learner, level: change.level, role: change.role, target: this.#target(change, learner) }
+    if (change.after !== null) this.#fill({ ...slot, person: this.#real(change.after) })
     else {
-      this.slots.delete(slotKey(slot))
-      this.made.push({ slot: slotKey(slot), owner: null })
+      this.#slots.delete(slotKey(slot))
+      this.#made.push({ slot: slotKey(slot), owner: null })
     }
   }
 
   /** A template makes aims whose numbers no change names: the standard and unit say which they are. */
-  private target({ level, target, standard, unit }: PlannedAssignment, learner: Id): Id {
-    const id = this.real(target)
+  #target({ level, target, standard, unit }: PlannedAssignment, learner: Id): Id {
+    const id = this.#real(target)
     if (id >= 0) return id
-    if (level === 'aim') return this.giveStandard(learner, standard!)
-    return this.unit(learner, unit!, standard)!.id
+    if (level === 'aim') return this.#giveStandard(learner, standard!)
+    return this.#unit(learner, unit!, standard)!.id
   }
 
-  private fill(one: Omit<WorldAssignment, 'known'>): void {
-    this.slots.set(slotKey(one), { ...one, known: 'believed' })
-    this.made.push({ slot: slotKey(one), owner: { as: 'managed', person: one.person } })
+  #fill(one: Omit<WorldAssignment, 'known'>): void {
+    this.#slots.set(slotKey(one), { ...one, known: 'believed' })
+    this.#made.push({ slot: slotKey(one), owner: { as: 'managed', person: one.person } })
     const linked = linkedSlot(one, one.person)
-    if (linked && !this.slots.has(slotKey(linked)))
-      this.slots.set(slotKey(linked), { ...linked, person: one.person, known: 'believed' })
+    if (linked && !this.#slots.has(slotKey(linked)))
+      this.#slots.set(slotKey(linked), { ...linked, person: one.person, known: 'believed' })
   }
 }
 

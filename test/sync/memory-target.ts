@@ -36,18 +36,18 @@ export class MemoryTarget implements Target {
   }
 
   async carryOut(errands: readonly Errand[]): Promise<readonly Carried[]> {
-    return errands.map(({ change }) => this.carry(change))
+    return errands.map(({ change }) => this.#carry(change))
   }
 
-  private carry(change: PlannedChange): Carried {
+  #carry(change: PlannedChange): Carried {
     const standing = new Snapshot(this.world).standing(change)
     if (standing.is === 'moved-on') return { outcome: { outcome: 'moved-on', sentence: standing.sentence } }
     if (standing.is === 'so') return { outcome: { outcome: 'already-so' }, ...withMade(standing.made) }
     this.world = imagine(this.world, NOTHING_OWNED, [change], NOTHING_KEPT).world
-    return { outcome: { outcome: 'done' }, ...withMade(this.madeBy(change)) }
+    return { outcome: { outcome: 'done' }, ...withMade(this.#madeBy(change)) }
   }
 
-  private madeBy(change: PlannedChange): Id | undefined {
+  #madeBy(change: PlannedChange): Id | undefined {
     if (change.do === 'create-person') return this.world.people.at(-1)?.id
     const standing = new Snapshot(this.world).standing(change)
     return standing.is === 'so' ? standing.made : undefined

@@ -164,7 +164,7 @@ async function askEach(inquiry: Inquiry): Promise<AnswerRound> {
       for (const line of linesOf(at, inquiry)) tell(line)
       const outcome = await askOne(question, inquiry, ask => terminal.question(ask))
       if (outcome === 'quit') return { kept, isLast: true }
-      if (outcome === 'settled') kept++
+      if (outcome === 'settled') kept += 1
     }
   } finally {
     terminal.close()

@@ -22,8 +22,8 @@ export function progressBar(total: number, left: () => number): Progress {
   let ticks = 0
   return {
     tick: (_key, outcome) => {
-      counts[partOf(outcome)]++
-      ticks++
+      counts[partOf(outcome)] += 1
+      ticks += 1
       bar.update(ticks, {
         ...counts,
         left: left(),

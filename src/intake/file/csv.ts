@@ -69,7 +69,7 @@ async function* withoutEndMark(text: AsyncIterable<string> | Iterable<string>): 
   for await (const piece of text) {
     const whole = held + piece
     let end = whole.length
-    while (whole[end - 1] === END_MARK) end--
+    while (whole[end - 1] === END_MARK) end -= 1
     held = whole.slice(end)
     yield whole.slice(0, end)
   }
@@ -101,52 +101,53 @@ async function* linesOf(
 /** Feeds text to the parser and gathers what comes out, so that an error does not take finished records with it. */
 class Records {
   broken: Break | undefined
-  private ready: string[][] = []
-  private row: number
-  private readonly parser: Parser
+  #ready: string[][] = []
+  #row: number
+  readonly #parser: Parser
 
   constructor(delimiter: string, row: number) {
-    this.row = row
-    this.parser = new Parser({
+    this.#row = row
+    this.#parser = new Parser({
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: LONGEST_RECORD,
       on_record: (record: string[]) => {
-        this.ready.push(record)
+        this.#ready.push(record)
         return null
       },
     })
-    this.parser.on('error', error => this.fail(error))
-    this.parser.resume()
+    this.#parser.on('error', error => this.#fail(error))
+    this.#parser.resume()
   }
 
   write(text: string): Promise<void> {
     if (this.broken) return Promise.resolve()
-    return new Promise(resolve => this.parser.write(text, () => resolve()))
+    return new Promise(resolve => this.#parser.write(text, () => resolve()))
   }
 
   end(): Promise<void> {
     if (this.broken) return Promise.resolve()
     return new Promise(resolve => {
-      this.parser.once('close', resolve)
-      this.parser.end()
+      this.#parser.once('close', resolve)
+      this.#parser.end()
     })
   }
 
   /** The finished records as lines; `open` when the last of them has no line end. */
   *take(open: boolean): Generator<Line> {
-    const ready = this.ready
-    this.ready = []
+    const ready = this.#ready
+    this.#ready = []
     for (const [index, record] of ready.entries()) {
-      const line: Line = { row: ++this.row, cells: record.map(textCell) }
+      this.#row += 1
+      const line: Line = { row: this.#row, cells: record.map(textCell) }
       yield open && index === ready.length - 1 ? { ...line, last: true } : line
     }
   }
 
-  private fail(error: Error & { code?: string }): void {
-    const row = this.row + this.ready.length + 1
+  #fail(error: Error & { code?: string }): void {
+    const row = this.#row + this.#ready.length + 1
     this.broken ??= { row, broken: BROKEN[error.code ?? ''] ?? OPEN_QUOTE }
   }
 }

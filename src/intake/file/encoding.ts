@@ -43,8 +43,8 @@ export function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefi
   let even = 0
   let odd = 0
   for (let at = 0; at < pairs * 2; at += 2) {
-    if (head[at] === 0) even++
-    if (head[at + 1] === 0) odd++
+    if (head[at] === 0) even += 1
+    if (head[at + 1] === 0) odd += 1
   }
   if (odd > pairs * 0.6 && even < pairs * 0.1) return 'utf-16le'
   return even > pairs * 0.6 && odd < pairs * 0.1 ? 'utf-16be' : undefined

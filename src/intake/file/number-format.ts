@@ -74,9 +74,9 @@ function filled(places: readonly { place: '0' | '#' | '?' }[], digits: string): 
 const FILLERS = { '0': '0', '#': '', '?': ' ' } as const
 
 function textWith(pieces: readonly FormatPiece[], cell: string, digits: readonly string[] = []): string {
-  let at = 0
+  const left = digits.values()
   return pieces
-    .map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : certain(digits[at++])))
+    .map(piece => ('cell' in piece ? cell : 'text' in piece ? piece.text : certain(left.next().value)))
     .join('')
 }
 

@@ -20,44 +20,44 @@ const TOO_LONG = trouble(
 
 /** Gathers the text of an `si` or `is`: of all its runs, without the reading aids (`rPh`) of East Asian writing. */
 export class RichText {
-  private written = ''
-  private isInText = false
-  private aids = 0
-  private isStruckRun = false
-  private struck = false
+  #written = ''
+  #isInText = false
+  #aids = 0
+  #isStruckRun = false
+  #struck = false
 
   begin(): void {
-    this.written = ''
-    this.isInText = false
-    this.aids = 0
-    this.struck = false
-    this.isStruckRun = false
+    this.#written = ''
+    this.#isInText = false
+    this.#aids = 0
+    this.#struck = false
+    this.#isStruckRun = false
   }
 
   open(name: string, { attribute }: XmlTag): void {
-    if (name === 'rPh') this.aids++
-    if (name === 'r') this.isStruckRun = false
-    if (name === 'strike') this.isStruckRun = isOn(attribute('val'))
-    this.isInText = name === 't' && this.aids === 0
+    if (name === 'rPh') this.#aids += 1
+    if (name === 'r') this.#isStruckRun = false
+    if (name === 'strike') this.#isStruckRun = isOn(attribute('val'))
+    this.#isInText = name === 't' && this.#aids === 0
   }
 
   add(piece: string): void {
-    if (!this.isInText) return
-    this.written = longer(this.written, piece)
-    if (this.isStruckRun && piece.trim() !== '') this.struck = true
+    if (!this.#isInText) return
+    this.#written = longer(this.#written, piece)
+    if (this.#isStruckRun && piece.trim() !== '') this.#struck = true
   }
 
   close(name: string): void {
-    this.isInText = false
-    if (name === 'rPh') this.aids--
-    if (name === 'r') this.isStruckRun = false
+    this.#isInText = false
+    if (name === 'rPh') this.#aids -= 1
+    if (name === 'r') this.#isStruckRun = false
   }
 
   /** What has been gathered: `struck` where any of it is struck through. */
   get(): { text: string; struck: boolean } {
-    const text = unescapeText(this.written)
+    const text = unescapeText(this.#written)
     if (text.length > MOST_SIGNS) throw new Refusal(TOO_LONG)
-    return { text, struck: this.struck }
+    return { text, struck: this.#struck }
   }
 }
 

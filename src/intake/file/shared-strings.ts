@@ -10,39 +10,39 @@ const MOST_BYTES = 2 ** 28
  * a sheet of 100,000 rows has some 400,000 of them.
  */
 export class SharedStrings {
-  private bytes = Buffer.alloc(1 << 16)
-  private used = 0
-  private readonly ends: number[] = []
-  private readonly struck = new Set<number>()
+  #bytes = Buffer.alloc(1 << 16)
+  #used = 0
+  readonly #ends: number[] = []
+  readonly #struck = new Set<number>()
 
   /** Adds the next text. Throws a refusal where they grow beyond any real workbook. */
   add({ text, struck }: { text: string; struck: boolean }): void {
     const length = Buffer.byteLength(text)
-    if (this.used + length > MOST_BYTES) throw new Refusal(TOO_MUCH)
-    if (this.ends.length === FILE_LIMITS.sharedTexts)
+    if (this.#used + length > MOST_BYTES) throw new Refusal(TOO_MUCH)
+    if (this.#ends.length === FILE_LIMITS.sharedTexts)
       throw new Refusal(moreThan(FILE_LIMITS.sharedTexts, 'texts of cells'))
-    if (this.used + length > this.bytes.length) this.grow(this.used + length)
-    this.bytes.write(text, this.used)
-    this.used += length
-    if (struck) this.struck.add(this.ends.length)
-    this.ends.push(this.used)
+    if (this.#used + length > this.#bytes.length) this.#grow(this.#used + length)
+    this.#bytes.write(text, this.#used)
+    this.#used += length
+    if (struck) this.#struck.add(this.#ends.length)
+    this.#ends.push(this.#used)
   }
 
   at(index: number): string | undefined {
-    const end = this.ends[index]
+    const end = this.#ends[index]
     if (end === undefined) return undefined
-    return this.bytes.toString('utf8', index === 0 ? 0 : this.ends[index - 1], end)
+    return this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1], end)
   }
 
   /** Whether a text, or a part of it, is struck through. */
   isStruck(index: number): boolean {
-    return this.struck.has(index)
+    return this.#struck.has(index)
   }
 
-  private grow(needed: number): void {
-    const larger = Buffer.alloc(Math.max(needed, this.bytes.length * 2))
-    this.bytes.copy(larger, 0, 0, this.used)
-    this.bytes = larger
+  #grow(needed: number): void {
+    const larger = Buffer.alloc(Math.max(needed, this.#bytes.length * 2))
+    this.#bytes.copy(larger, 0, 0, this.#used)
+    this.#bytes = larger
   }
 }
 

@@ -98,40 +98,40 @@ async function* withoutRows(pieces: AsyncIterable<string>): AsyncGenerator<strin
 
 /** Gives each row what a spreadsheet shows of it where cells are merged. Rows come in order. */
 export class Merged {
-  private readonly starts = new Map<number, Merge[]>()
-  private open: { merge: Merge; cell: Cell }[] = []
+  readonly #starts = new Map<number, Merge[]>()
+  #open: { merge: Merge; cell: Cell }[] = []
   /** The last row of the merge that lies on each column. */
-  private readonly taken: Uint32Array
+  readonly #taken: Uint32Array
 
   constructor(merges: readonly Merge[]) {
-    this.taken = new Uint32Array(merges.length > 0 ? FILE_LIMITS.columns : 0)
+    this.#taken = new Uint32Array(merges.length > 0 ? FILE_LIMITS.columns : 0)
     for (const merge of merges) {
-      const starting = this.starts.get(merge.from)
+      const starting = this.#starts.get(merge.from)
       if (starting) starting.push(merge)
-      else this.starts.set(merge.from, [merge])
+      else this.#starts.set(merge.from, [merge])
     }
   }
 
   /** Shows a row as the merges have it: the first value of each over all its rows. One that is otherwise blank stays so. */
   shown(line: Line, blank: Cell): Line {
     const { row } = line
-    this.open = this.open.filter(({ merge }) => merge.to >= row)
-    const starting = (this.starts.get(row) ?? []).filter(merge => this.takes(merge))
-    if (this.open.length === 0 && starting.length === 0) return line
+    this.#open = this.#open.filter(({ merge }) => merge.to >= row)
+    const starting = (this.#starts.get(row) ?? []).filter(merge => this.#takes(merge))
+    if (this.#open.length === 0 && starting.length === 0) return line
     const cells = [...line.cells]
     const covered = [
-      ...this.open.flatMap(({ merge }) => cover(cells, merge.column, merge.toColumn, blank)),
+      ...this.#open.flatMap(({ merge }) => cover(cells, merge.column, merge.toColumn, blank)),
       ...starting.flatMap(({ column, toColumn }) => cover(cells, column + 1, toColumn, blank)),
     ]
-    if (cells.some(isFilled)) for (const { merge, cell } of this.open) put(cells, merge.column, cell, blank)
-    for (const merge of starting) this.open.push({ merge, cell: cells[merge.column] ?? blank })
+    if (cells.some(isFilled)) for (const { merge, cell } of this.#open) put(cells, merge.column, cell, blank)
+    for (const merge of starting) this.#open.push({ merge, cell: cells[merge.column] ?? blank })
     const spans = starting.map(({ column, toColumn }) => ({ from: column, to: toColumn }))
     return { ...line, cells, ...(covered.length > 0 ? { covered } : {}), spans }
   }
 
   /** Takes the columns of a merge. One that lies on another, as no spreadsheet has it, says nothing. */
-  private takes({ column, toColumn, from, to }: Merge): boolean {
-    const columns = this.taken.subarray(column, toColumn + 1)
+  #takes({ column, toColumn, from, to }: Merge): boolean {
+    const columns = this.#taken.subarray(column, toColumn + 1)
     if (columns.some(last => last >= from)) return false
     columns.fill(to)
     return true
@@ -141,7 +141,7 @@ export class Merged {
 /** Blanks the cells that lie under a merge, and gives the columns of those that hold something. */
 function cover(cells: Cell[], from: number, to: number, blank: Cell): number[] {
   const covered: number[] = []
-  for (let at = from; at <= to && at < cells.length; at++) {
+  for (let at = from; at <= to && at < cells.length; at += 1) {
     if (isFilled(certain(cells[at]))) covered.push(at)
     cells[at] = blank
   }

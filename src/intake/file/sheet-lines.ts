@@ -29,88 +29,88 @@ export async function* sheetLines(
 /** Gathers the rows of a sheet. Rows and cells that are not stored are blank and keep their place. */
 class LineGatherer {
   row = 0
-  private ready: Line[] = []
-  private cells: Cell[] = []
-  private isHidden = false
-  private column = -1
-  private current: RawCell = newCell()
-  private within: 'v' | 'is' | undefined
-  private readonly inline = new RichText()
-  private readonly reader: CellReader
-  private readonly merged: Merged
+  #ready: Line[] = []
+  #cells: Cell[] = []
+  #isHidden = false
+  #column = -1
+  #current: RawCell = newCell()
+  #within: 'v' | 'is' | undefined
+  readonly #inline = new RichText()
+  readonly #reader: CellReader
+  readonly #merged: Merged
 
   constructor(reader: CellReader, merged: Merged) {
-    this.reader = reader
-    this.merged = merged
+    this.#reader = reader
+    this.#merged = merged
   }
 
   take(): Line[] {
-    const ready = this.ready
-    this.ready = []
+    const ready = this.#ready
+    this.#ready = []
     return ready
   }
 
   events(): XmlEvents {
     return {
-      open: (name, tag) => this.open(name, tag),
+      open: (name, tag) => this.#open(name, tag),
       text: piece => {
-        if (this.within === 'is') this.inline.add(piece)
-        else if (this.within === 'v') this.current.value = longer(this.current.value, piece)
+        if (this.#within === 'is') this.#inline.add(piece)
+        else if (this.#within === 'v') this.#current.value = longer(this.#current.value, piece)
       },
-      close: name => this.close(name),
+      close: name => this.#close(name),
     }
   }
 
-  private open(name: string, tag: XmlTag): void {
-    if (name === 'row') this.beginRow(tag)
-    else if (name === 'c') this.beginCell(tag)
-    else if (name === 'f') this.current.hasFormula = true
-    else if (name === 'v') this.within = 'v'
-    else if (name === 'is') this.beginInline()
-    else if (this.within === 'is') this.inline.open(name, tag)
+  #open(name: string, tag: XmlTag): void {
+    if (name === 'row') this.#beginRow(tag)
+    else if (name === 'c') this.#beginCell(tag)
+    else if (name === 'f') this.#current.hasFormula = true
+    else if (name === 'v') this.#within = 'v'
+    else if (name === 'is') this.#beginInline()
+    else if (this.#within === 'is') this.#inline.open(name, tag)
   }
 
-  private beginInline(): void {
-    this.within = 'is'
-    this.inline.begin()
+  #beginInline(): void {
+    this.#within = 'is'
+    this.#inline.begin()
   }
 
-  private beginRow({ attribute }: XmlTag): void {
+  #beginRow({ attribute }: XmlTag): void {
     const written = attribute('r')
     const row = written === undefined ? this.row + 1 : Number(written)
     const next = Number.isInteger(row) && row > this.row && row <= LONGEST_GAP ? row : this.row + 1
-    for (let blank = this.row + 1; blank < next && next - this.row < 10_000; blank++) {
-      this.ready.push(this.merged.shown({ row: blank, cells: [] }, BLANK))
+    for (let blank = this.row + 1; blank < next && next - this.row < 10_000; blank += 1) {
+      this.#ready.push(this.#merged.shown({ row: blank, cells: [] }, BLANK))
     }
     this.row = next
-    this.cells = []
-    this.column = -1
-    this.isHidden = isTrue(attribute('hidden')) || Number(attribute('ht') ?? 1) === 0
+    this.#cells = []
+    this.#column = -1
+    this.#isHidden = isTrue(attribute('hidden')) || Number(attribute('ht') ?? 1) === 0
   }
 
-  private beginCell({ attribute }: XmlTag): void {
-    this.column = columnIndex(attribute('r')) ?? this.column + 1
-    this.current = { ...newCell(), type: attribute('t') ?? 'n', style: Number(attribute('s') ?? 0) }
+  #beginCell({ attribute }: XmlTag): void {
+    this.#column = columnIndex(attribute('r')) ?? this.#column + 1
+    this.#current = { ...newCell(), type: attribute('t') ?? 'n', style: Number(attribute('s') ?? 0) }
   }
 
-  private close(name: string): void {
-    if (name === 'is') this.current.inline = this.inline.get()
-    else if (this.within === 'is') this.inline.close(name)
-    if (name === 'is' || name === 'v') this.within = undefined
-    if (name === 'c' && this.column < MOST_COLUMNS) this.endCell()
-    if (name === 'row') this.endRow()
+  #close(name: string): void {
+    if (name === 'is') this.#current.inline = this.#inline.get()
+    else if (this.#within === 'is') this.#inline.close(name)
+    if (name === 'is' || name === 'v') this.#within = undefined
+    if (name === 'c' && this.#column < MOST_COLUMNS) this.#endCell()
+    if (name === 'row') this.#endRow()
   }
 
-  private endRow(): void {
-    const line: Line = { row: this.row, cells: this.cells, ...(this.isHidden ? { hidden: true } : {}) }
-    this.ready.push(this.merged.shown(line, BLANK))
+  #endRow(): void {
+    const line: Line = { row: this.row, cells: this.#cells, ...(this.#isHidden ? { hidden: true } : {}) }
+    this.#ready.push(this.#merged.shown(line, BLANK))
   }
 
-  private endCell(): void {
-    const cell = this.reader.cell(this.current)
+  #endCell(): void {
+    const cell = this.#reader.cell(this.#current)
     if (cell === BLANK) return
-    while (this.cells.length < this.column) this.cells.push(BLANK)
-    this.cells[this.column] = cell
+    while (this.#cells.length < this.#column) this.#cells.push(BLANK)
+    this.#cells[this.#column] = cell
   }
 }
 

@@ -21,72 +21,73 @@ export const BLANK: Cell = { text: '', kind: 'text' }
 
 /** Makes of a stored cell what the spreadsheet shows. */
 export class CellReader {
-  private readonly strings: SharedStrings
-  private readonly styles: readonly CellStyle[]
-  private readonly epoch1904: boolean
+  readonly #strings: SharedStrings
+  readonly #styles: readonly CellStyle[]
+  readonly #epoch1904: boolean
 
   constructor(strings: SharedStrings, styles: readonly CellStyle[], epoch1904: boolean) {
-    this.strings = strings
-    this.styles = styles
-    this.epoch1904 = epoch1904
+    this.#strings = strings
+    this.#styles = styles
+    this.#epoch1904 = epoch1904
   }
 
   cell(raw: RawCell): Cell {
-    const style = this.styles[raw.style]
-    const cell = this.plain(raw, style)
-    const isStruck = style?.struck || raw.inline?.struck || (raw.type === 's' && this.isStruckText(raw.value))
+    const style = this.#styles[raw.style]
+    const cell = this.#plain(raw, style)
+    const isStruck =
+      style?.struck || raw.inline?.struck || (raw.type === 's' && this.#isStruckText(raw.value))
     return isStruck && cell !== BLANK ? { ...cell, struck: true } : cell
   }
 
-  private plain({ type, value, hasFormula, inline }: RawCell, style: CellStyle | undefined): Cell {
-    if (type === 'inlineStr') return this.text(inline?.text ?? unescapeText(value), style)
-    if (type === 'str') return this.text(unescapeText(value), style)
+  #plain({ type, value, hasFormula, inline }: RawCell, style: CellStyle | undefined): Cell {
+    if (type === 'inlineStr') return this.#text(inline?.text ?? unescapeText(value), style)
+    if (type === 'str') return this.#text(unescapeText(value), style)
     const written = value.trim()
-    if (written === '') return inline ? this.text(inline.text, style) : withoutValue(type, hasFormula)
-    if (type === 's') return this.shared(written, style)
+    if (written === '') return inline ? this.#text(inline.text, style) : withoutValue(type, hasFormula)
+    if (type === 's') return this.#shared(written, style)
     if (type === 'e') return { text: written, kind: 'error' }
     if (type === 'b') return { text: written === '0' || written === 'false' ? 'FALSE' : 'TRUE', kind: 'text' }
     if (type === 'd') return { text: written, kind: 'date' }
-    return this.number(written, style)
+    return this.#number(written, style)
   }
 
-  private text(written: string, style: CellStyle | undefined): Cell {
+  #text(written: string, style: CellStyle | undefined): Cell {
     if (written === '') return BLANK
     const text = style ? lookOfText(style.format, written) : written
-    return this.epoch1904 ? { text, kind: 'text', epoch1904: true } : { text, kind: 'text' }
+    return this.#epoch1904 ? { text, kind: 'text', epoch1904: true } : { text, kind: 'text' }
   }
 
   /** Grid components write -1 for a cell without text. Any other number that is none is damage. */
-  private shared(index: string, style: CellStyle | undefined): Cell {
+  #shared(index: string, style: CellStyle | undefined): Cell {
     if (/^-\d+$/.test(index)) return BLANK
-    const text = /^\d+$/.test(index) ? this.strings.at(Number(index)) : undefined
-    return text === undefined ? { text: `shared text ${index}`, kind: 'error' } : this.text(text, style)
+    const text = /^\d+$/.test(index) ? this.#strings.at(Number(index)) : undefined
+    return text === undefined ? { text: `shared text ${index}`, kind: 'error' } : this.#text(text, style)
   }
 
-  private isStruckText(value: string): boolean {
-    return this.strings.isStruck(Number(value.trim() || -1))
+  #isStruckText(value: string): boolean {
+    return this.#strings.isStruck(Number(value.trim() || -1))
   }
 
-  private number(written: string, style: CellStyle | undefined): Cell {
+  #number(written: string, style: CellStyle | undefined): Cell {
     const number = Number(written)
     if (!NUMBER.test(written) || !Number.isFinite(number)) return { text: written, kind: 'error' }
-    if (style?.format.isDate) return this.date(number)
+    if (style?.format.isDate) return this.#date(number)
     const digits = plainDigits(written, number)
     const { text, how } = style ? lookOfNumber(style.format, digits) : { text: digits, how: 'plain' }
     if (how === 'words') return { text, kind: 'text' }
     return {
       text,
       kind: 'number',
-      ...(this.epoch1904 ? { epoch1904: true } : {}),
+      ...(this.#epoch1904 ? { epoch1904: true } : {}),
       ...(how === 'zeros' ? { zeros: true } : {}),
       ...(how === 'unknown' ? { look: 'unknown' } : {}),
     }
   }
 
   /** What stands for no date is left as it is, to be read as in any other file. */
-  private date(serial: number): Cell {
+  #date(serial: number): Cell {
     if (serial >= 0 && serial < 3) return { text: String(Math.floor(serial)), kind: 'date' }
-    const date = dateOfSerial(serial, this.epoch1904)
+    const date = dateOfSerial(serial, this.#epoch1904)
     return date === undefined ? { text: `day ${serial}`, kind: 'error' } : { text: date, kind: 'date' }
   }
 }

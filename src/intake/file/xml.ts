@@ -35,26 +35,26 @@ const LONGEST = 1_000_000
 export class XmlReader {
   /** Why the XML cannot be read on. */
   broken: Note | undefined
-  private readonly parser = new SaxesParser({ xmlns: true })
+  readonly #parser = new SaxesParser({ xmlns: true })
   /** Where the last whole tag or text ended. */
-  private whole = 0
+  #whole = 0
   /** Elements that are open. */
-  private depth = 0
+  #depth = 0
 
   constructor(events: XmlEvents) {
-    const { parser } = this
+    const parser = this.#parser
     const on = <T>(event?: (it: T) => void) => {
       return (it: T) => {
-        this.whole = parser.position
+        this.#whole = parser.position
         event?.(it)
       }
     }
     parser.on(
       'opentag',
       on<SaxesTagNS>(tag => {
-        this.depth += 1
-        if (this.depth > FILE_LIMITS.depth)
-          this.stop(moreThan(FILE_LIMITS.depth, 'elements inside each other'))
+        this.#depth += 1
+        if (this.#depth > FILE_LIMITS.depth)
+          this.#stop(moreThan(FILE_LIMITS.depth, 'elements inside each other'))
         events.open?.(tag.local, tagOf(tag, parser.line))
       }),
     )
@@ -63,29 +63,29 @@ export class XmlReader {
     parser.on(
       'closetag',
       on<SaxesTagNS>(tag => {
-        this.depth -= 1
+        this.#depth -= 1
         events.close?.(tag.local)
       }),
     )
-    parser.on('doctype', () => this.stop(DOCTYPE))
-    parser.on('error', error => this.stop(brokenBy(error)))
+    parser.on('doctype', () => this.#stop(DOCTYPE))
+    parser.on('error', error => this.#stop(brokenBy(error)))
   }
 
   write(piece: string): void {
     if (this.broken) return
-    this.guarded(() => this.parser.write(piece))
-    if (this.parser.position - this.whole > LONGEST) this.broken ??= TOO_LONG
+    this.#guarded(() => this.#parser.write(piece))
+    if (this.#parser.position - this.#whole > LONGEST) this.broken ??= TOO_LONG
   }
 
   end(): void {
-    if (!this.broken) this.guarded(() => this.parser.close())
+    if (!this.broken) this.#guarded(() => this.#parser.close())
   }
 
-  private stop(note: Note): void {
+  #stop(note: Note): void {
     throw new Refusal(note)
   }
 
-  private guarded(read: () => void): void {
+  #guarded(read: () => void): void {
     try {
       read()
     } catch (error) {
@@ -136,14 +136,14 @@ export function ofOneLanguage(languages: readonly string[], unknown: Note, event
     open: (name, tag) => {
       if (language === undefined && !languages.includes(tag.namespace)) throw new Refusal(unknown)
       language ??= tag.namespace
-      if (foreign > 0 || tag.namespace !== language) foreign++
+      if (foreign > 0 || tag.namespace !== language) foreign += 1
       else events.open?.(name, tag)
     },
     text: piece => {
       if (foreign === 0) events.text?.(piece)
     },
     close: name => {
-      if (foreign > 0) foreign--
+      if (foreign > 0) foreign -= 1
       else events.close?.(name)
     },
   }

@@ -60,7 +60,7 @@ async function lookThroughIlr(
   for await (const text of textOf(source, encoding.label)) {
     reader.write(text)
     for (const learner of reader.take()) {
-      learners++
+      learners += 1
       doubles.add(learner)
     }
     if (reader.broken) break

@@ -11,86 +11,86 @@ const KEPT = new Set(['Header', 'Learner'])
 /** Reads a return in pieces: after each, the learners that are complete may be taken. */
 export class IlrReader {
   header: IlrHeader | undefined
-  private root: string | undefined
-  private readonly stack: Element[] = []
-  private depth = 0
-  private namespace = ''
-  private learners: Element[] = []
+  #root: string | undefined
+  readonly #stack: Element[] = []
+  #depth = 0
+  #namespace = ''
+  #learners: Element[] = []
   /** Of the learner, or header, that is being read. */
-  private elements = 0
-  private signs = 0
-  private count = 0
+  #elements = 0
+  #signs = 0
+  #count = 0
   /** The reference that was read last: damage is near that learner. */
-  private reference: string | undefined
-  private readonly xml: XmlReader
+  #reference: string | undefined
+  readonly #xml: XmlReader
 
   constructor() {
-    this.xml = new XmlReader({
-      open: (name, tag) => this.open(name, tag),
+    this.#xml = new XmlReader({
+      open: (name, tag) => this.#open(name, tag),
       text: text => {
-        const top = this.stack.at(-1)
+        const top = this.#stack.at(-1)
         if (!top) return
-        this.signs += text.length
-        if (this.signs > FILE_LIMITS.learnerSigns)
+        this.#signs += text.length
+        if (this.#signs > FILE_LIMITS.learnerSigns)
           throw new Refusal(moreThan(FILE_LIMITS.learnerSigns, 'characters of one learner'))
         top.text += text
       },
-      close: name => this.close(name),
+      close: name => this.#close(name),
     })
   }
 
   /** Why the return cannot be read on. */
   get broken(): Note | undefined {
-    const { broken } = this.xml
-    if (broken) return this.reference === undefined ? broken : near(broken, this.reference)
-    if (this.root !== undefined && this.root !== 'Message') return noReturn(this.root)
+    const { broken } = this.#xml
+    if (broken) return this.#reference === undefined ? broken : near(broken, this.#reference)
+    if (this.#root !== undefined && this.#root !== 'Message') return noReturn(this.#root)
     return undefined
   }
 
   write(text: string): void {
-    this.xml.write(text)
+    this.#xml.write(text)
   }
 
   end(): void {
-    this.xml.end()
+    this.#xml.end()
   }
 
   take(): Element[] {
-    const learners = this.learners
-    this.learners = []
+    const learners = this.#learners
+    this.#learners = []
     return learners
   }
 
-  private open(name: string, { line, namespace }: XmlTag): void {
-    this.depth++
-    if (this.depth === 1) {
-      this.root = name
-      this.namespace = namespace
+  #open(name: string, { line, namespace }: XmlTag): void {
+    this.#depth += 1
+    if (this.#depth === 1) {
+      this.#root = name
+      this.#namespace = namespace
     }
-    const isKept = this.stack.length > 0 || (this.depth === 2 && KEPT.has(name))
+    const isKept = this.#stack.length > 0 || (this.#depth === 2 && KEPT.has(name))
     if (!isKept) return
-    if (this.stack.length === 0) this.elements = this.signs = 0
-    this.elements += 1
-    if (this.elements > FILE_LIMITS.learnerElements)
+    if (this.#stack.length === 0) this.#elements = this.#signs = 0
+    this.#elements += 1
+    if (this.#elements > FILE_LIMITS.learnerElements)
       throw new Refusal(moreThan(FILE_LIMITS.learnerElements, 'elements of one learner'))
-    this.stack.push({ name, text: '', line, children: [] })
+    this.#stack.push({ name, text: '', line, children: [] })
   }
 
-  private close(_name: string): void {
-    this.depth--
-    const element = this.stack.pop()
+  #close(_name: string): void {
+    this.#depth -= 1
+    const element = this.#stack.pop()
     if (!element) return
-    if (element.name === 'LearnRefNumber') this.reference = element.text.trim()
-    const parent = this.stack.at(-1)
+    if (element.name === 'LearnRefNumber') this.#reference = element.text.trim()
+    const parent = this.#stack.at(-1)
     if (parent) parent.children.push(element)
-    else if (element.name === 'Header') this.header = headerOf(element, this.namespace)
-    else this.addLearner(element)
+    else if (element.name === 'Header') this.header = headerOf(element, this.#namespace)
+    else this.#addLearner(element)
   }
 
-  private addLearner(learner: Element): void {
-    this.count += 1
-    if (this.count > FILE_LIMITS.rows) throw new Refusal(moreThan(FILE_LIMITS.rows, 'learners'))
-    this.learners.push(learner)
+  #addLearner(learner: Element): void {
+    this.#count += 1
+    if (this.#count > FILE_LIMITS.rows) throw new Refusal(moreThan(FILE_LIMITS.rows, 'learners'))
+    this.#learners.push(learner)
   }
 }
 

@@ -36,13 +36,13 @@ export function headingsIn({ cells }: Line, words: HeaderWords, labels: readonly
     text.trim() === '' ? [] : [{ text: text.trim(), index }],
   )
   const headings: Heading[] = []
-  for (let at = 0; at < filled.length; at++) {
+  for (let at = 0; at < filled.length; at += 1) {
     const { text, index } = certain(filled[at])
     const [, label, value] = ONE_CELL.exec(text) ?? []
     if (label === undefined || value === undefined) return []
     const next = filled[at + 1]
     const takesNext = value === '' && next !== undefined && !next.text.endsWith(':')
-    if (takesNext) at++
+    if (takesNext) at += 1
     const heading = headingFrom(label, takesNext ? next.text : value, takesNext ? next.index : index, words)
     if (heading) headings.push(heading)
   }

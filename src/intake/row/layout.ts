@@ -7,14 +7,14 @@ import { type Heading, headingsIn } from './heading.ts'
 
 /** What stands over the rows of a sheet as they are gone through, and what is to be told of it in the end. */
 export class Overhead {
-  private readonly current = new Map<string, Heading>()
-  private readonly seen = new Map<string, { label: string; rows: number[] }>()
-  private readonly leftOut: number[] = []
-  private readonly where: SheetPlace
+  readonly #current = new Map<string, Heading>()
+  readonly #seen = new Map<string, { label: string; rows: number[] }>()
+  readonly #leftOut: number[] = []
+  readonly #where: SheetPlace
 
   constructor(where: SheetPlace, sheetName: Heading | undefined) {
-    this.where = where
-    if (sheetName) this.current.set(keyOf(sheetName), sheetName)
+    this.#where = where
+    if (sheetName) this.#current.set(keyOf(sheetName), sheetName)
   }
 
   /** Takes in the headings of a line, each in the place of the one before it; says whether there are any. */
@@ -22,9 +22,9 @@ export class Overhead {
     const headings = headingsIn(line, words, labels)
     for (const heading of headings) {
       const key = keyOf(heading)
-      this.current.set(key, heading)
-      const seen = this.seen.get(key) ?? { label: heading.label, rows: [] }
-      this.seen.set(key, seen)
+      this.#current.set(key, heading)
+      const seen = this.#seen.get(key) ?? { label: heading.label, rows: [] }
+      this.#seen.set(key, seen)
       seen.rows.push(line.row)
     }
     return headings.length > 0
@@ -32,24 +32,24 @@ export class Overhead {
 
   /** The headings that count for the next row. */
   headings(): Heading[] {
-    return [...this.current.values()].filter(({ text }) => text !== '')
+    return [...this.#current.values()].filter(({ text }) => text !== '')
   }
 
   /** Notes a row that the mapping leaves out. */
   leaveOut(row: number): void {
-    this.leftOut.push(row)
+    this.#leftOut.push(row)
   }
 
   findings(): ReadFinding[] {
-    const read = [...this.seen.values()].map(({ label, rows }): ReadFinding => {
+    const read = [...this.#seen.values()].map(({ label, rows }): ReadFinding => {
       const sentence = `Headings in ${rowsLine(rows)} are read as the ${label} of the rows below them.`
-      return { code: 'heading-read', sentence, place: placeOf(this.where, rows[0]), holds: 'nothing' }
+      return { code: 'heading-read', sentence, place: placeOf(this.#where, rows[0]), holds: 'nothing' }
     })
-    if (this.leftOut.length === 0) return read
-    const sentence = `Hidden or struck-through rows are left out, as the mapping says: ${rowsLine(this.leftOut)}.`
+    if (this.#leftOut.length === 0) return read
+    const sentence = `Hidden or struck-through rows are left out, as the mapping says: ${rowsLine(this.#leftOut)}.`
     return [
       ...read,
-      { code: 'row-hidden', sentence, place: placeOf(this.where, this.leftOut[0]), holds: 'nothing' },
+      { code: 'row-hidden', sentence, place: placeOf(this.#where, this.#leftOut[0]), holds: 'nothing' },
     ]
   }
 }
@@ -75,22 +75,23 @@ export function rowsLine(rows: readonly number[]): string {
 
 /** Counts the rows of a sheet, so that what a footer says can be compared. */
 export class RowCount {
-  private all = 0
-  private block = 0
+  #all = 0
+  #block = 0
 
   row(): void {
-    this.all++
-    this.block++
+    this.#all += 1
+    this.#block += 1
   }
 
   beginBlock(): void {
-    this.block = 0
+    this.#block = 0
   }
 
   /** A footer counts its block or all rows above it; where it says another number, that is told. */
   compare({ count }: FrameLine, place: SourceLocation): ReadFinding[] {
-    const { all, block } = this
-    this.block = 0
+    const all = this.#all
+    const block = this.#block
+    this.#block = 0
     if (count === undefined || count === all || count === block) return []
     const sentence = `The line says ${count}, and ${all} ${all === 1 ? 'row stands' : 'rows stand'} above it. See whether rows are missing.`
     return [{ code: 'total-differs', sentence, place, holds: 'nothing' }]

@@ -43,8 +43,8 @@ export function noRows(): ReadCounts {
 /** Counts one more item. */
 export function count(counts: ReadCounts, item: ReadItem): void {
   if (item.outcome === 'note') return
-  counts.rows++
-  counts[item.outcome]++
+  counts.rows += 1
+  counts[item.outcome] += 1
 }
 
 /** What reading depends on beside the file. */

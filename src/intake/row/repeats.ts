@@ -21,46 +21,46 @@ type Mailbox = Map<string, SourceLocation>
  * if any, is for matching to hold and for a person to say.
  */
 export class Repeats {
-  private readonly ulns = new Map<string, SeenRow>()
-  private readonly emails = new Map<string, SeenRow>()
-  private readonly mailboxes = new Map<string, Mailbox>()
+  readonly #ulns = new Map<string, SeenRow>()
+  readonly #emails = new Map<string, SeenRow>()
+  readonly #mailboxes = new Map<string, Mailbox>()
 
   /** What the statements of a row repeat of rows before it. */
   seenIn(statements: readonly Statement[]): ReadFinding[] {
-    for (const one of statements) this.noteMailbox(one)
+    for (const one of statements) this.#noteMailbox(one)
     return statements.flatMap(one =>
-      one.says === 'person' && one.account === 'learner' && !one.archived ? this.of(one.who) : [],
+      one.says === 'person' && one.account === 'learner' && !one.archived ? this.#of(one.who) : [],
     )
   }
 
-  private of(who: Naming): ReadFinding[] {
+  #of(who: Naming): ReadFinding[] {
     const identity = identityOf(who)
     const { uln, email } = who.keys
-    if (email) note(this.emails, emailKey(email), identity, who.place)
-    const first = uln && note(this.ulns, uln, identity, who.place)
+    if (email) note(this.#emails, emailKey(email), identity, who.place)
+    const first = uln && note(this.#ulns, uln, identity, who.place)
     return first ? [sharedUln(uln, who.place, first.place)] : []
   }
 
   /** Takes in whose an address is: the learner’s, or somebody’s beside one. */
-  private noteMailbox(one: Statement): void {
-    if (one.says === 'person' && !one.archived) this.addMailbox(one.who, one.account)
-    if (one.says === 'assignment' && one.who) this.addMailbox(one.who, one.role)
+  #noteMailbox(one: Statement): void {
+    if (one.says === 'person' && !one.archived) this.#addMailbox(one.who, one.account)
+    if (one.says === 'assignment' && one.who) this.#addMailbox(one.who, one.role)
   }
 
-  private addMailbox({ keys: { email }, place }: Naming, as: string): void {
+  #addMailbox({ keys: { email }, place }: Naming, as: string): void {
     if (!email) return
-    const mailbox: Mailbox = this.mailboxes.get(emailKey(email)) ?? new Map()
-    this.mailboxes.set(emailKey(email), mailbox)
+    const mailbox: Mailbox = this.#mailboxes.get(emailKey(email)) ?? new Map()
+    this.#mailboxes.set(emailKey(email), mailbox)
     if (!mailbox.has(as)) mailbox.set(as, place)
   }
 
   /** What can be told only at the end, once for each address: learners who share it, and other roles that have it too. */
   findings(): ReadFinding[] {
-    return [...this.shared(), ...[...this.mailboxes].flatMap(([email, mailbox]) => clash(email, mailbox))]
+    return [...this.#shared(), ...[...this.#mailboxes].flatMap(([email, mailbox]) => clash(email, mailbox))]
   }
 
-  private shared(): ReadFinding[] {
-    return [...this.emails]
+  #shared(): ReadFinding[] {
+    return [...this.#emails]
       .filter(([, seen]) => seen.others > 0)
       .map(([email, seen]) => ({
         code: 'email-shared',
@@ -73,16 +73,16 @@ export class Repeats {
 
 /** Notices references that a return gives to two records, though each learner has one. Source: rule R_06 of the agency. */
 export class Records {
-  private readonly rows = new Map<string, number | undefined>()
+  readonly #rows = new Map<string, number | undefined>()
 
   /** What a record repeats of those before it. */
   seenIn({ statements, place }: RowReading): ReadFinding[] {
     const [first] = statements
     const reference = first?.says === 'person' ? first.who.keys.misId : undefined
     if (reference === undefined) return []
-    const isNew = !this.rows.has(reference)
-    if (isNew) this.rows.set(reference, place.row)
-    const sentence = `The reference ${reference} has a record in line ${this.rows.get(reference)} already; a return has one for each learner.`
+    const isNew = !this.#rows.has(reference)
+    if (isNew) this.#rows.set(reference, place.row)
+    const sentence = `The reference ${reference} has a record in line ${this.#rows.get(reference)} already; a return has one for each learner.`
     return isNew ? [] : [{ code: 'record-repeated', sentence, place, holds: 'nothing' }]
   }
 }
@@ -106,7 +106,7 @@ function note(
   const first = seen.get(key)
   if (!first) seen.set(key, { identity, place, others: 0 })
   if (!first || first.identity === identity) return undefined
-  first.others++
+  first.others += 1
   return first
 }
 

@@ -69,93 +69,94 @@ function layout(place: SourceLocation, ...findings: ReadFinding[]): RowReading {
 }
 
 class RowReader {
-  private readonly survey: Survey
-  private readonly where: SheetPlace
-  private readonly rules: RowRules
-  private readonly shifts: boolean
-  private readonly tally = new Tally()
-  private readonly sense: SheetSense
-  private readonly keys: ReadonlySet<number>
-  private readonly over: Overhead
-  private readonly counts = new RowCount()
+  readonly #survey: Survey
+  readonly #where: SheetPlace
+  readonly #rules: RowRules
+  readonly #shifts: boolean
+  readonly #tally = new Tally()
+  readonly #sense: SheetSense
+  readonly #keys: ReadonlySet<number>
+  readonly #over: Overhead
+  readonly #counts = new RowCount()
 
   constructor(survey: Survey, where: SheetPlace, rules: RowRules, shifts: boolean) {
-    this.survey = survey
-    this.where = where
-    this.rules = rules
-    this.shifts = shifts
-    this.keys = keyColumns(survey.labels, rules.words)
-    this.over = new Overhead(where, rules.sheetName)
-    this.sense = senseOf(survey, rules)
+    this.#survey = survey
+    this.#where = where
+    this.#rules = rules
+    this.#shifts = shifts
+    this.#keys = keyColumns(survey.labels, rules.words)
+    this.#over = new Overhead(where, rules.sheetName)
+    this.#sense = senseOf(survey, rules)
   }
 
   /** What there is to tell of the sheet before its rows. */
   opening(): ReadFinding[] {
-    return this.survey.remarks.map(({ note, column }) => ({
+    return this.#survey.remarks.map(({ note, column }) => ({
       code: note.code,
       sentence: note.sentence,
-      place: placeOf(this.where, this.survey.headerRow, column),
+      place: placeOf(this.#where, this.#survey.headerRow, column),
       holds: 'nothing',
     }))
   }
 
   /** What there is to tell after them. */
   closing(): ReadFinding[] {
-    return [...this.over.findings(), ...this.tally.findings()]
+    return [...this.#over.findings(), ...this.#tally.findings()]
   }
 
   read(line: Line): RowReading {
-    const place = placeOf(this.where, line.row)
-    const told = line.covered ? [coveredCells(line.covered, this.where, line.row)] : []
+    const place = placeOf(this.#where, line.row)
+    const told = line.covered ? [coveredCells(line.covered, this.#where, line.row)] : []
     if (isBlankLine(line)) return layout(place, ...told)
-    return this.layoutOf(line, place, told) ?? this.readRow(line, place, told)
+    return this.#layoutOf(line, place, told) ?? this.#readRow(line, place, told)
   }
 
   /** A line of a sheet that may not be believed: its rows are held, and what is no row is none. */
   refuse(line: Line, refusal: ReadFinding): RowReading {
-    const place = placeOf(this.where, line.row)
-    const { header, headerRow } = this.survey
+    const place = placeOf(this.#where, line.row)
+    const { header, headerRow } = this.#survey
     const texts = textsOf(line)
     const isRow =
       !isBlankLine(line) &&
       line.row > headerRow &&
       !(header && isHeaderAgain(texts, header)) &&
-      !frameLine(texts, this.keys)
+      !frameLine(texts, this.#keys)
     return isRow ? { outcome: 'held', place, statements: [], findings: [refusal] } : layout(place)
   }
 
   /** A line that is no row. */
-  private layoutOf(line: Line, place: SourceLocation, told: ReadFinding[]): RowReading | undefined {
-    const { header, headerRow } = this.survey
+  #layoutOf(line: Line, place: SourceLocation, told: ReadFinding[]): RowReading | undefined {
+    const { header, headerRow } = this.#survey
     const texts = textsOf(line)
     if (line.row <= headerRow || (header && isHeaderAgain(texts, header))) {
-      if (line.row < headerRow) this.over.take(line, this.rules.words, this.survey.labels)
+      if (line.row < headerRow) this.#over.take(line, this.#rules.words, this.#survey.labels)
       return layout(place, ...told)
     }
-    const frame = frameLine(texts, this.keys)
-    if (frame) return layout(place, ...told, frameFinding(frame, place), ...this.counts.compare(frame, place))
-    if (!this.over.take(line, this.rules.words, this.survey.labels)) return undefined
-    this.counts.beginBlock()
+    const frame = frameLine(texts, this.#keys)
+    if (frame)
+      return layout(place, ...told, frameFinding(frame, place), ...this.#counts.compare(frame, place))
+    if (!this.#over.take(line, this.#rules.words, this.#survey.labels)) return undefined
+    this.#counts.beginBlock()
     return layout(place, ...told)
   }
 
-  private readRow(line: Line, place: SourceLocation, told: ReadFinding[]): RowReading {
-    this.counts.row()
-    const unseen = this.unseen(line, place)
+  #readRow(line: Line, place: SourceLocation, told: ReadFinding[]): RowReading {
+    this.#counts.row()
+    const unseen = this.#unseen(line, place)
     if (unseen === 'left out') return layout(place, ...told)
-    const moved = unseen ?? this.movedCell(line)
+    const moved = unseen ?? this.#movedCell(line)
     if (moved) return { outcome: 'held', place, statements: [], findings: [...told, moved] }
-    const reading = this.readMeaning(line, place)
+    const reading = this.#readMeaning(line, place)
     return told.length === 0 ? reading : { ...reading, findings: [...told, ...reading.findings] }
   }
 
   /** Why a row is held that nobody sees, or that is crossed out; `left out` where the mapping says to. */
-  private unseen(line: Line, place: SourceLocation): ReadFinding | 'left out' | undefined {
-    const { hidden, struck } = this.rules
+  #unseen(line: Line, place: SourceLocation): ReadFinding | 'left out' | undefined {
+    const { hidden, struck } = this.#rules
     const isHidden = line.hidden === true && hidden !== 'read'
-    const isStruck = struck !== 'read' && this.isStruck(line)
+    const isStruck = struck !== 'read' && this.#isStruck(line)
     if ((isHidden && hidden === 'ignore') || (isStruck && struck === 'ignore')) {
-      this.over.leaveOut(line.row)
+      this.#over.leaveOut(line.row)
       return 'left out'
     }
     if (isHidden) return hiddenRow(place)
@@ -163,47 +164,47 @@ class RowReader {
   }
 
   /** Whether a cell that is read, or the line as a whole, is struck through. */
-  private isStruck({ cells }: Line): boolean {
-    return this.survey.columns.some(({ index }) => cells[index]?.struck === true)
+  #isStruck({ cells }: Line): boolean {
+    return this.#survey.columns.some(({ index }) => cells[index]?.struck === true)
   }
 
-  private readMeaning(line: Line, place: SourceLocation): RowReading {
-    const row = new RowCells(place, this.tally)
-    for (const bound of this.survey.columns) this.readBound(row, bound, line)
-    const { values, dates } = this.rules
+  #readMeaning(line: Line, place: SourceLocation): RowReading {
+    const row = new RowCells(place, this.#tally)
+    for (const bound of this.#survey.columns) this.#readBound(row, bound, line)
+    const { values, dates } = this.#rules
     for (const one of values) row.constant(one.column, one.text, dates)
-    for (const one of this.over.headings()) row.heading(one, dates)
-    for (const { index, label } of this.survey.skills) this.readSkill(row, label, line, index)
-    for (const unread of this.survey.unread) this.leaveUnread(row, unread, line)
+    for (const one of this.#over.headings()) row.heading(one, dates)
+    for (const { index, label } of this.#survey.skills) this.#readSkill(row, label, line, index)
+    for (const unread of this.#survey.unread) this.#leaveUnread(row, unread, line)
     if (row.isHeld) return row.held([])
-    if (this.survey.asksNothing && !this.rules.listsPeople && !this.rules.sheetName)
-      return row.held([nothingAsked(this.survey)])
-    const { held, notes, statements } = interpret(row.draft, this.sense)
+    if (this.#survey.asksNothing && !this.#rules.listsPeople && !this.#rules.sheetName)
+      return row.held([nothingAsked(this.#survey)])
+    const { held, notes, statements } = interpret(row.draft, this.#sense)
     return held ? row.held(notes) : row.stated(statements)
   }
 
-  private readBound(row: RowCells, bound: Bound, line: Line): void {
+  #readBound(row: RowCells, bound: Bound, line: Line): void {
     const cell = line.cells[bound.index]
-    if (cell) row.read(bound, cell, placeOf(this.where, line.row, bound.index))
+    if (cell) row.read(bound, cell, placeOf(this.#where, line.row, bound.index))
   }
 
-  private readSkill(row: RowCells, label: string, line: Line, index: number): void {
+  #readSkill(row: RowCells, label: string, line: Line, index: number): void {
     const cell = line.cells[index]
-    if (cell) row.skill(label, cell, placeOf(this.where, line.row, index))
+    if (cell) row.skill(label, cell, placeOf(this.#where, line.row, index))
   }
 
-  private leaveUnread(row: RowCells, { index, note, holds }: UnreadColumn, line: Line): void {
+  #leaveUnread(row: RowCells, { index, note, holds }: UnreadColumn, line: Line): void {
     const text = line.cells[index]?.text.trim() ?? ''
     if (text === '' || isBlankWord(text)) return
-    row.tell([note], placeOf(this.where, line.row, index), holds)
+    row.tell([note], placeOf(this.#where, line.row, index), holds)
   }
 
   /** In text, a value beyond the column names means that a comma within a value has moved the cells. */
-  private movedCell(line: Line): ReadFinding | undefined {
-    if (!this.shifts) return undefined
-    const index = line.cells.findIndex((cell, at) => cell.text.trim() !== '' && !this.survey.labels[at])
+  #movedCell(line: Line): ReadFinding | undefined {
+    if (!this.#shifts) return undefined
+    const index = line.cells.findIndex((cell, at) => cell.text.trim() !== '' && !this.#survey.labels[at])
     if (index < 0) return undefined
-    const place = placeOf(this.where, line.row, index)
+    const place = placeOf(this.#where, line.row, index)
     const sentence =
       'The row has a value beyond the last column name; a comma within a value may have moved its cells. Put quotation marks around values with commas.'
     return { code: 'row-longer', sentence, place, holds: 'row' }
@@ -238,38 +239,38 @@ const NO_DATES: DateReading = { order: 'unknown', today: '' }
 export class RowCells {
   readonly draft: Draft
   isHeld = false
-  private readonly findings: ReadFinding[] = []
-  private readonly firstTexts = new Map<string, string>()
-  private readonly tally: Tally
+  readonly #findings: ReadFinding[] = []
+  readonly #firstTexts = new Map<string, string>()
+  readonly #tally: Tally
 
   constructor(place: SourceLocation, tally: Tally) {
     this.draft = new Draft(place)
-    this.tally = tally
+    this.#tally = tally
   }
 
   /** Reads a cell for its column. */
   read(bound: CellBound, cell: Cell, place: SourceLocation): void {
-    const draft = this.draftFor(bound)
+    const draft = this.#draftFor(bound)
     const result = readCell<unknown>(bound.column.read, cell, bound.dates)
     this.tell(result.notes, place, 'holds' in bound.column ? 'row' : 'cell')
     if (result.notes.some(note => note.trouble)) draft.spoil(bound, place)
     if (result.value === undefined) return
     if (bound.width !== undefined && isShortened(cell.text, bound.width)) {
-      this.lostZeros(bound, cell, place)
+      this.#lostZeros(bound, cell, place)
       return
     }
     if (bound.column.part === 'list') {
       draft.add(bound, result.value, place)
       return
     }
-    if (bound.second && this.isSecond(bound, cell, place)) return
-    this.firstTexts.set(slotOf(bound), foldCase(cell.text))
+    if (bound.second && this.#isSecond(bound, cell, place)) return
+    this.#firstTexts.set(slotOf(bound), foldCase(cell.text))
     draft.put(bound, result.value, place)
     if (isFromNumber(bound, cell, result.notes)) draft.markNumber(bound, place)
     if (bound.isBare && bound.column.part === 'onefileId') draft.markBare(bound, place)
   }
 
-  private draftFor({ isCheck }: CellBound): Draft {
+  #draftFor({ isCheck }: CellBound): Draft {
     if (!isCheck) return this.draft
     this.draft.checks ??= new Draft(this.draft.place)
     return this.draft.checks
@@ -294,12 +295,12 @@ export class RowCells {
 
   /** Adds a finding about the row that no single cell has made. */
   add(finding: ReadFinding): void {
-    this.findings.push(finding)
+    this.#findings.push(finding)
   }
 
   stated(statements: RowReading['statements']): RowReading {
     if (statements.length === 0) return this.held([nothingSaid()])
-    return { outcome: 'stated', place: this.draft.place, statements, findings: this.findings }
+    return { outcome: 'stated', place: this.draft.place, statements, findings: this.#findings }
   }
 
   /** The row kept back: troubles of single cells keep back the row now. */
@@ -312,7 +313,7 @@ export class RowCells {
         holds: 'row',
       }),
     )
-    const cells = this.findings.map(one => (one.holds === 'cell' ? { ...one, holds: 'row' as const } : one))
+    const cells = this.#findings.map(one => (one.holds === 'cell' ? { ...one, holds: 'row' as const } : one))
     return { outcome: 'held', place: this.draft.place, statements: [], findings: [...cells, ...rows] }
   }
 
@@ -320,21 +321,21 @@ export class RowCells {
   tell(notes: readonly Note[], place: SourceLocation, holds: Holds): void {
     for (const note of notes) {
       if (note.trouble && holds === 'row') this.isHeld = true
-      if (this.tally.takes(note, place)) continue
+      if (this.#tally.takes(note, place)) continue
       const { code, sentence } = note
-      this.findings.push({ code, sentence, place, holds: note.trouble ? holds : 'nothing' })
+      this.#findings.push({ code, sentence, place, holds: note.trouble ? holds : 'nothing' })
     }
   }
 
-  private lostZeros(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): void {
+  #lostZeros(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): void {
     const sentence = `"${cell.text.trim()}" is shorter than the other ids of its column and seems to have lost leading zeros; format the column as text.`
     this.draft.spoil(bound, place)
     this.tell([trouble('zeros-lost', sentence)], place, 'row')
   }
 
   /** A second column about the same thing stands in for an empty first one; where the two differ, it depends. */
-  private isSecond(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): boolean {
-    const first = this.firstTexts.get(slotOf(bound))
+  #isSecond(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): boolean {
+    const first = this.#firstTexts.get(slotOf(bound))
     if (first === undefined) return false
     if (first === foldCase(cell.text)) return true
     const { of, part } = bound.column

@@ -118,121 +118,121 @@ interface BoundOrder extends ColumnOrder {
 
 class Look {
   /** Lines that may hold the column names, until they are chosen. */
-  private top: Line[] = []
-  private chosen: ChosenHeader | undefined
-  private isChosen = false
-  private readonly watches: Watch[] = []
-  private keys: ReadonlySet<number> = new Set()
-  private readonly rows: RowsSeen = { count: 0 }
-  private full = 0
-  private short = 0
-  private cut: Line | undefined
-  private second: number | undefined
-  private readonly headings = new Map<string, Heading>()
-  private widest = 0
-  private readonly titles: string[] = []
-  private empty = true
-  private readonly rules: SurveyRules
-  private readonly sheet: SheetTraits
+  #top: Line[] = []
+  #chosen: ChosenHeader | undefined
+  #isChosen = false
+  readonly #watches: Watch[] = []
+  #keys: ReadonlySet<number> = new Set()
+  readonly #rows: RowsSeen = { count: 0 }
+  #full = 0
+  #short = 0
+  #cut: Line | undefined
+  #second: number | undefined
+  readonly #headings = new Map<string, Heading>()
+  #widest = 0
+  readonly #titles: string[] = []
+  #empty = true
+  readonly #rules: SurveyRules
+  readonly #sheet: SheetTraits
 
   constructor(rules: SurveyRules, sheet: SheetTraits) {
-    this.rules = rules
-    this.sheet = sheet
+    this.#rules = rules
+    this.#sheet = sheet
   }
 
   at(line: Line): void {
     const filled = filledIn(line).length
     if (filled === 0) return
-    this.empty = false
-    this.widest = Math.max(this.widest, filled)
-    if (!this.isChosen && line.row <= this.lastTitle()) this.top.push(line)
+    this.#empty = false
+    this.#widest = Math.max(this.#widest, filled)
+    if (!this.#isChosen && line.row <= this.#lastTitle()) this.#top.push(line)
     else {
-      this.choose()
-      this.below(line)
+      this.#choose()
+      this.#below(line)
     }
   }
 
-  private lastTitle(): number {
-    return Math.max(TITLE_LINES, this.sheet.header ?? 0)
+  #lastTitle(): number {
+    return Math.max(TITLE_LINES, this.#sheet.header ?? 0)
   }
 
   /** Chooses the column names of the lines at the top, and goes through those below them again. */
-  private choose(): void {
-    if (this.isChosen) return
-    this.isChosen = true
-    this.chosen = chooseHeader(this.top, this.rules.words, this.sheet.header)
-    const { top } = this
-    this.top = []
-    const { row = 0, labels = [] } = this.chosen?.header ?? {}
-    this.keys = keyColumns(labels, this.rules.words)
+  #choose(): void {
+    if (this.#isChosen) return
+    this.#isChosen = true
+    this.#chosen = chooseHeader(this.#top, this.#rules.words, this.#sheet.header)
+    const top = this.#top
+    this.#top = []
+    const { row = 0, labels = [] } = this.#chosen?.header ?? {}
+    this.#keys = keyColumns(labels, this.#rules.words)
     for (const line of top) {
-      if (!this.chosen || line.row < row) this.titles.push(...filledIn(line))
-      if (this.chosen && line.row < row) this.noteHeadings(line)
-      if (line.row > row) this.below(line)
+      if (!this.#chosen || line.row < row) this.#titles.push(...filledIn(line))
+      if (this.#chosen && line.row < row) this.#noteHeadings(line)
+      if (line.row > row) this.#below(line)
     }
   }
 
-  private noteHeadings(line: Line): Heading[] {
-    const headings = headingsIn(line, this.rules.words, this.chosen?.header.labels)
+  #noteHeadings(line: Line): Heading[] {
+    const headings = headingsIn(line, this.#rules.words, this.#chosen?.header.labels)
     for (const heading of headings)
-      this.headings.set(`${heading.column.of} ${heading.column.part} ${heading.number}`, heading)
+      this.#headings.set(`${heading.column.of} ${heading.column.part} ${heading.number}`, heading)
     return headings
   }
 
-  private below(line: Line): void {
-    const { header } = this.chosen ?? {}
-    if (!header || this.isLayout(line, header)) return
-    if (this.isOtherHeader(line, header)) this.second ??= line.row
-    else this.watch(line, header)
+  #below(line: Line): void {
+    const { header } = this.#chosen ?? {}
+    if (!header || this.#isLayout(line, header)) return
+    if (this.#isOtherHeader(line, header)) this.#second ??= line.row
+    else this.#watch(line, header)
   }
 
   /** A line that is no row: column names again, a heading, totals, a frame. */
-  private isLayout(line: Line, header: HeaderRow): boolean {
+  #isLayout(line: Line, header: HeaderRow): boolean {
     const texts = textsOf(line)
     if (isHeaderAgain(texts, header)) return true
-    if (frameLine(texts, this.keys)) return true
-    return this.noteHeadings(line).length > 0
+    if (frameLine(texts, this.#keys)) return true
+    return this.#noteHeadings(line).length > 0
   }
 
   /** Column names of a second table on the same sheet: its rows would be read under the wrong names. */
-  private isOtherHeader(line: Line, header: HeaderRow): boolean {
+  #isOtherHeader(line: Line, header: HeaderRow): boolean {
     const texts = filledIn(line)
-    if (this.rules.words(texts[0] ?? '') === undefined || !isHeader(texts, this.rules.words)) return false
-    return isMostlyKnown(texts, this.rules.words) && !isSameRow(texts, header.labels)
+    if (this.#rules.words(texts[0] ?? '') === undefined || !isHeader(texts, this.#rules.words)) return false
+    return isMostlyKnown(texts, this.#rules.words) && !isSameRow(texts, header.labels)
   }
 
-  private watch(line: Line, header: HeaderRow): void {
+  #watch(line: Line, header: HeaderRow): void {
     for (const [index, cell] of line.cells.entries()) {
       if (cell.text === '') continue
-      this.watches[index] ??= newWatch()
-      watchCell(this.watches[index], cell.text)
+      this.#watches[index] ??= newWatch()
+      watchCell(this.#watches[index], cell.text)
     }
-    this.rows.count++
-    this.rows.first ??= line.row
-    this.rows.last = line.row
+    this.#rows.count += 1
+    this.#rows.first ??= line.row
+    this.#rows.last = line.row
     const isShort = line.cells.length < namedWidth(header)
-    if (isShort && line.last) this.cut = line
-    else if (isShort) this.short++
-    else this.full++
+    if (isShort && line.last) this.#cut = line
+    else if (isShort) this.#short += 1
+    else this.#full += 1
   }
 
   result(): Survey {
-    this.choose()
-    const { header } = this.chosen ?? {}
+    this.#choose()
+    const { header } = this.#chosen ?? {}
     if (!header)
-      return { ...NO_SURVEY, ...this.shape(), ...(this.empty ? {} : { refusal: noHeader(this.titles) }) }
+      return { ...NO_SURVEY, ...this.#shape(), ...(this.#empty ? {} : { refusal: noHeader(this.#titles) }) }
     const { labels } = header
-    const hidden = this.hidden(labels)
+    const hidden = this.#hidden(labels)
     const visible = labels.map((label, index) => (hidden.some(one => one.index === index) ? '' : label))
-    const bound = bind(visible, this.watches, this.rules)
-    const orders = this.orders(bound.columns)
-    const columns = bound.columns.map(one => this.finish(one, orders))
-    const skills = this.skills(visible, columns)
-    const unread = [...bound.unread, ...this.misspelt(visible, bound, skills)]
-    const unused = this.unused(labels, [...columns, ...unread, ...hidden], skills)
-    const unusedStandards = this.withStandards(labels, columns, unused)
+    const bound = bind(visible, this.#watches, this.#rules)
+    const orders = this.#orders(bound.columns)
+    const columns = bound.columns.map(one => this.#finish(one, orders))
+    const skills = this.#skills(visible, columns)
+    const unread = [...bound.unread, ...this.#misspelt(visible, bound, skills)]
+    const unused = this.#unused(labels, [...columns, ...unread, ...hidden], skills)
+    const unusedStandards = this.#withStandards(labels, columns, unused)
     return {
-      ...this.shape(),
+      ...this.#shape(),
       header,
       headerRow: header.row,
       labels,
@@ -241,7 +241,7 @@ class Look {
       unread,
       unused,
       unusedStandards,
-      asksNothing: skills.length === 0 && unread.length === 0 && this.asksNothing(labels, columns, unused),
+      asksNothing: skills.length === 0 && unread.length === 0 && this.#asksNothing(labels, columns, unused),
       hidden,
       remarks: [
         ...hiddenRemark(hidden),
@@ -251,120 +251,110 @@ class Look {
         ...unread.map(({ note, index }) => ({ note, column: index })),
         ...unusedRemark(unused, unusedStandards),
       ],
-      ...this.refusal(columns, hidden),
+      ...this.#refusal(columns, hidden),
     }
   }
 
   /** Columns whose names are a letter or two away from one that is known, or that hold what no column may hold. */
-  private misspelt(
-    labels: readonly string[],
-    bound: Binding,
-    skills: readonly SkillColumn[],
-  ): UnreadColumn[] {
+  #misspelt(labels: readonly string[], bound: Binding, skills: readonly SkillColumn[]): UnreadColumn[] {
     const used = new Set([...bound.columns, ...bound.unread, ...skills].map(one => one.index))
     return labels.flatMap((label, index) => {
-      if (used.has(index) || !isUnknown(label, this.rules.words) || !this.watches[index]?.filled) return []
-      if (isMostly(this.watches[index], 'periods')) return [periodColumn(index, label)]
+      if (used.has(index) || !isUnknown(label, this.#rules.words) || !this.#watches[index]?.filled) return []
+      if (isMostly(this.#watches[index], 'periods')) return [periodColumn(index, label)]
       const near = nearestHeader(label)
       return near ? [misspeltColumn(index, label, near, bound.columns)] : []
     })
   }
 
   /** What columns that are known say is who somebody is, and columns that are not known have values too. */
-  private asksNothing(
-    labels: readonly string[],
-    columns: readonly Bound[],
-    unused: readonly string[],
-  ): boolean {
+  #asksNothing(labels: readonly string[], columns: readonly Bound[], unused: readonly string[]): boolean {
     const more = columns.filter(({ column }) => !(column.of === 'subject' && SAYS_WHO.has(column.part)))
-    const isFilled = (index: number) => (this.watches[index]?.filled ?? 0) > 0
+    const isFilled = (index: number) => (this.#watches[index]?.filled ?? 0) > 0
     const isOtherFilled = labels.some((label, index) => unused.includes(label) && isFilled(index))
-    return isOtherFilled && this.headings.size === 0 && !more.some(({ index }) => isFilled(index))
+    return isOtherFilled && this.#headings.size === 0 && !more.some(({ index }) => isFilled(index))
   }
 
-  private shape(): Pick<Survey, 'rows' | 'widest' | 'titles' | 'empty' | 'headings'> {
-    const empty = this.chosen ? this.full + this.short === 0 && !this.cut : this.empty
-    const { rows, widest, titles } = this
-    return { rows, widest, titles, empty, headings: [...this.headings.values()] }
+  #shape(): Pick<Survey, 'rows' | 'widest' | 'titles' | 'empty' | 'headings'> {
+    const empty = this.#chosen ? this.#full + this.#short === 0 && !this.#cut : this.#empty
+    const rows = this.#rows
+    const widest = this.#widest
+    const titles = this.#titles
+    return { rows, widest, titles, empty, headings: [...this.#headings.values()] }
   }
 
   /** Columns with names that are known and that nobody sees. Those that the mapping names are read all the same. */
-  private hidden(labels: readonly string[]): HiddenColumn[] {
+  #hidden(labels: readonly string[]): HiddenColumn[] {
     return labels
       .map((label, index) => ({ label, index }))
-      .filter(({ index }) => this.sheet.hidden.some(({ from, to }) => from <= index && index <= to))
+      .filter(({ index }) => this.#sheet.hidden.some(({ from, to }) => from <= index && index <= to))
       .filter(({ label }) => {
-        const word = label === '' ? undefined : this.rules.words(label)
-        return word !== undefined && word !== 'ignore' && !this.rules.isNamed(label)
+        const word = label === '' ? undefined : this.#rules.words(label)
+        return word !== undefined && word !== 'ignore' && !this.#rules.isNamed(label)
       })
   }
 
-  private refusal(columns: readonly Bound[], hidden: readonly HiddenColumn[]): Pick<Survey, 'refusal'> {
-    const other = this.chosen?.other === undefined ? this.second : this.chosen.header.row
+  #refusal(columns: readonly Bound[], hidden: readonly HiddenColumn[]): Pick<Survey, 'refusal'> {
+    const other = this.#chosen?.other === undefined ? this.#second : this.#chosen.header.row
     if (other !== undefined) return { refusal: secondTable(other) }
     if (hidden.length > 0 && !columns.some(({ column }) => 'identifies' in column))
       return { refusal: { note: allHidden(hidden) } }
-    return this.cut && this.short === 0 ? { refusal: cutShort(this.cut.row) } : {}
+    return this.#cut && this.#short === 0 ? { refusal: cutShort(this.#cut.row) } : {}
   }
 
-  private orders(bound: readonly Bound[]): BoundOrder[] {
+  #orders(bound: readonly Bound[]): BoundOrder[] {
     const dated = bound
       .filter(({ column }) => readsDates(column.read))
-      .map(one => ({ ...one, watch: this.watches[one.index] ?? newWatch() }))
+      .map(one => ({ ...one, watch: this.#watches[one.index] ?? newWatch() }))
     const sheet = sumOfProofs(dated.map(one => one.watch))
     return dated.map(({ index, label, watch }) => ({
       index,
-      ...decideOrder(label, watch, sheet, this.rules.order(label)),
+      ...decideOrder(label, watch, sheet, this.#rules.order(label)),
     }))
   }
 
-  private finish(bound: Bound, orders: readonly BoundOrder[]): Bound {
+  #finish(bound: Bound, orders: readonly BoundOrder[]): Bound {
     const order = orders.find(one => one.index === bound.index)?.order ?? 'day-first'
-    const watch = this.watches[bound.index]
+    const watch = this.#watches[bound.index]
     const width = watch && bound.column.part === 'misId' ? idWidth(watch) : undefined
     return { ...bound, dates: { ...bound.dates, order }, ...(width === undefined ? {} : { width }) }
   }
 
   /** Columns that nothing is read from: those with names that are not known, and those with values and no name. */
-  private unused(
+  #unused(
     labels: readonly string[],
     columns: readonly { index: number }[],
     skills: readonly SkillColumn[],
   ): string[] {
     const used = new Set([...columns, ...skills].map(one => one.index))
-    const width = Math.max(labels.length, this.watches.length)
+    const width = Math.max(labels.length, this.#watches.length)
     return Array.from({ length: width }, (_, index) => index).flatMap(index => {
       const label = labels[index] ?? ''
       if (label === '')
-        return this.isNamelessButFilled(index) ? [`${columnLetters(index)} (without a name)`] : []
-      return used.has(index) || this.rules.words(label) === 'ignore' ? [] : [label]
+        return this.#isNamelessButFilled(index) ? [`${columnLetters(index)} (without a name)`] : []
+      return used.has(index) || this.#rules.words(label) === 'ignore' ? [] : [label]
     })
   }
 
-  private withStandards(
-    labels: readonly string[],
-    columns: readonly Bound[],
-    unused: readonly string[],
-  ): string[] {
+  #withStandards(labels: readonly string[], columns: readonly Bound[], unused: readonly string[]): string[] {
     if (columns.some(({ column }) => column.of === 'aim')) return []
     return labels.filter(
-      (label, index) => unused.includes(label) && isMostly(this.watches[index], 'standards'),
+      (label, index) => unused.includes(label) && isMostly(this.#watches[index], 'standards'),
     )
   }
 
   /** In text such a value means that cells have moved, and its row is held. */
-  private isNamelessButFilled(index: number): boolean {
-    return !this.sheet.shifts && (this.watches[index]?.filled ?? 0) > 0
+  #isNamelessButFilled(index: number): boolean {
+    return !this.#sheet.shifts && (this.#watches[index]?.filled ?? 0) > 0
   }
 
   /** Unknown columns with nothing but levels in them stand for one aim each, beside an assessor or IQA. */
-  private skills(labels: readonly string[], columns: readonly Bound[]): SkillColumn[] {
+  #skills(labels: readonly string[], columns: readonly Bound[]): SkillColumn[] {
     if (!columns.some(({ column }) => column.of === 'assessor' || column.of === 'iqa')) return []
     return labels
       .map((label, index) => ({ label, index }))
-      .filter(({ label }) => isUnknown(label, this.rules.words) && !/level/i.test(label))
+      .filter(({ label }) => isUnknown(label, this.#rules.words) && !/level/i.test(label))
       .filter(({ index }) => {
-        const watch = this.watches[index]
+        const watch = this.#watches[index]
         return watch !== undefined && watch.levels > 0 && watch.levels * 2 > watch.filled
       })
   }

@@ -22,21 +22,21 @@ const QUIET: ReadonlySet<ReadCode> = new Set<ReadCode>([
 
 /** Gathers the remarks that would otherwise be told for every cell of a column. */
 export class Tally {
-  private readonly gathered = new Map<string, { note: Note; place: SourceLocation; times: number }>()
+  readonly #gathered = new Map<string, { note: Note; place: SourceLocation; times: number }>()
 
   /** Takes a remark in, or leaves it to be told where it was made. */
   takes(note: Note, place: SourceLocation): boolean {
     if (note.trouble || !QUIET.has(note.code)) return false
     const key = `${note.code} ${place.column}`
-    const entry = this.gathered.get(key)
-    if (entry) entry.times++
-    else this.gathered.set(key, { note, place, times: 1 })
+    const entry = this.#gathered.get(key)
+    if (entry) entry.times += 1
+    else this.#gathered.set(key, { note, place, times: 1 })
     return true
   }
 
   /** One finding for each kind of remark and column. */
   findings(): ReadFinding[] {
-    return [...this.gathered.values()].map(({ note, place, times }) => ({
+    return [...this.#gathered.values()].map(({ note, place, times }) => ({
       code: note.code,
       sentence: times === 1 ? note.sentence : `${note.sentence} The same in ${times} cells of the column.`,
       place,

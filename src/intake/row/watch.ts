@@ -54,26 +54,26 @@ const PERIOD =
 export function watchCell(watch: Watch, raw: string): void {
   const text = raw.trim()
   if (text === '' || isBlankWord(text)) return
-  watch.filled++
-  if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels++
-  if (isAccountWord(text)) watch.accounts++
-  if (/^\d+(?:\.0+)?$/.test(text)) watch.numbers++
-  if (aimWordsKind(text) === 'st-reference') watch.standards++
-  if (FIRM.test(text)) watch.firms++
-  if (PERIOD.test(text)) watch.periods++
-  if (PERSON.test(text)) watch.people++
+  watch.filled += 1
+  if (/^(?:[le]|level|entry)\s*[1-8]$/i.test(text)) watch.levels += 1
+  if (isAccountWord(text)) watch.accounts += 1
+  if (/^\d+(?:\.0+)?$/.test(text)) watch.numbers += 1
+  if (aimWordsKind(text) === 'st-reference') watch.standards += 1
+  if (FIRM.test(text)) watch.firms += 1
+  if (PERIOD.test(text)) watch.periods += 1
+  if (PERSON.test(text)) watch.people += 1
   watchOrder(watch, text)
   if (/^0\d+$/.test(text)) {
-    watch.zeros++
+    watch.zeros += 1
     watch.zeroWidths.add(text.length)
   }
 }
 
 function watchOrder(watch: Watch, text: string): void {
   const proved = orderProvedBy(text)
-  if (proved === 'day-first') watch.dayFirst++
-  else if (proved === 'month-first') watch.monthFirst++
-  else if (dependsOnOrder(text)) watch.eitherWay++
+  if (proved === 'day-first') watch.dayFirst += 1
+  else if (proved === 'month-first') watch.monthFirst += 1
+  else if (dependsOnOrder(text)) watch.eitherWay += 1
 }
 
 /** Whether more than half of what a column holds is of a kind. */

@@ -21,65 +21,65 @@ export function isHeld(found: object): found is HeldReason {
 
 /** Finds standards, units and templates by the words of a file. */
 export class CatalogueFinder {
-  private readonly mapped: (aim: AimWords) => Id | undefined
-  private readonly mappedUnits: ReadonlyMap<string, string>
-  private readonly standards: ReadonlyMap<Id, World['standards'][number]>
-  private readonly byWords: ReadonlyMap<string, readonly World['standards'][number][]>
-  private readonly templates: ReadonlyMap<string, readonly WorldTemplate[]>
-  private readonly templatesById: ReadonlyMap<Id, WorldTemplate>
-  private readonly units: ReadonlyMap<string, readonly WorldUnit[]>
-  private readonly unitsById: ReadonlyMap<string, WorldUnit>
-  private readonly known = new Map<string, AimFound>()
+  readonly #mapped: (aim: AimWords) => Id | undefined
+  readonly #mappedUnits: ReadonlyMap<string, string>
+  readonly #standards: ReadonlyMap<Id, World['standards'][number]>
+  readonly #byWords: ReadonlyMap<string, readonly World['standards'][number][]>
+  readonly #templates: ReadonlyMap<string, readonly WorldTemplate[]>
+  readonly #templatesById: ReadonlyMap<Id, WorldTemplate>
+  readonly #units: ReadonlyMap<string, readonly WorldUnit[]>
+  readonly #unitsById: ReadonlyMap<string, WorldUnit>
+  readonly #known = new Map<string, AimFound>()
 
   constructor(world: World, mapping: Mapping) {
-    this.mapped = standardFinder(mapping)
-    this.mappedUnits = new Map([...mapping.units].map(([words, id]) => [foldName(words), id]))
-    this.standards = new Map(world.standards.map(one => [one.id, one]))
-    this.byWords = grouped(world.standards, one => [one.code, one.title, ...partsOfTitle(one.title)])
-    this.templates = grouped(world.templates, one => [one.title])
-    this.templatesById = new Map(world.templates.map(one => [one.id, one]))
-    this.units = grouped(world.units, one => [one.id, one.ndaqCode, one.title])
-    this.unitsById = new Map(world.units.map(one => [one.id, one]))
+    this.#mapped = standardFinder(mapping)
+    this.#mappedUnits = new Map([...mapping.units].map(([words, id]) => [foldName(words), id]))
+    this.#standards = new Map(world.standards.map(one => [one.id, one]))
+    this.#byWords = grouped(world.standards, one => [one.code, one.title, ...partsOfTitle(one.title)])
+    this.#templates = grouped(world.templates, one => [one.title])
+    this.#templatesById = new Map(world.templates.map(one => [one.id, one]))
+    this.#units = grouped(world.units, one => [one.id, one.ndaqCode, one.title])
+    this.#unitsById = new Map(world.units.map(one => [one.id, one]))
   }
 
   template(id: Id): WorldTemplate | undefined {
-    return this.templatesById.get(id)
+    return this.#templatesById.get(id)
   }
 
   standardTitle(id: Id): string {
-    const standard = this.standards.get(id)
+    const standard = this.#standards.get(id)
     return standard ? (standard.code ?? standard.title) : `standard ${id}`
   }
 
   /** The standard or template that words mean in an organisation. */
   aim(words: AimWords, organisation: Id): AimFound {
     const key = `${organisation} ${words.kind} ${aimLine(words)}`
-    const known = this.known.get(key)
+    const known = this.#known.get(key)
     if (known) return known
-    const found = this.find(words, organisation)
-    this.known.set(key, found)
+    const found = this.#find(words, organisation)
+    this.#known.set(key, found)
     return found
   }
 
-  private find(words: AimWords, organisation: Id): AimFound {
+  #find(words: AimWords, organisation: Id): AimFound {
     const line = aimLine(words)
-    const id = this.mapped(words)
-    if (id !== undefined) return this.given(id, line, organisation)
+    const id = this.#mapped(words)
+    if (id !== undefined) return this.#given(id, line, organisation)
     if (words.kind === 'lars-standard') return larsUnknown(words.words)
-    const here = this.byWords.get(foldName(line))?.filter(one => isOffered(one, [organisation])) ?? []
+    const here = this.#byWords.get(foldName(line))?.filter(one => isOffered(one, [organisation])) ?? []
     if (here.length === 1) return { standard: certain(here[0]).id }
     if (here.length > 1)
       return several(
         line,
         here.map(one => one.id),
       )
-    const templates = this.templates.get(foldName(line))?.filter(one => isOffered(one, [organisation])) ?? []
+    const templates = this.#templates.get(foldName(line))?.filter(one => isOffered(one, [organisation])) ?? []
     return templates.length === 1 ? { template: certain(templates[0]) } : unknown(line)
   }
 
   /** A number that the mapping or the file itself gives. */
-  private given(id: Id, line: string, organisation: Id): AimFound {
-    const standard = this.standards.get(id)
+  #given(id: Id, line: string, organisation: Id): AimFound {
+    const standard = this.#standards.get(id)
     if (standard && isOffered(standard, [organisation])) return { standard: id }
     return reason(
       'standard-unknown',
@@ -92,8 +92,8 @@ export class CatalogueFinder {
    * any.
    */
   unit({ words }: AimWords, organisation: Id, standard: Id | undefined): { unit: string } | HeldReason {
-    const mapped = this.mappedUnits.get(foldName(words))
-    const all = mapped === undefined ? this.units.get(foldName(words)) : [this.unitsById.get(mapped)]
+    const mapped = this.#mappedUnits.get(foldName(words))
+    const all = mapped === undefined ? this.#units.get(foldName(words)) : [this.#unitsById.get(mapped)]
     const here = (all ?? []).filter(one => one !== undefined && isOffered(one, [organisation])) as WorldUnit[]
     const fitting = here.filter(
       ({ standards }) => standard === undefined || standards.length === 0 || standards.includes(standard),
@@ -112,7 +112,7 @@ export class CatalogueFinder {
 
   /** The standards that bring a unit. */
   standardsOf(unit: string): readonly Id[] {
-    return this.unitsById.get(unit)?.standards ?? []
+    return this.#unitsById.get(unit)?.standards ?? []
   }
 }
 

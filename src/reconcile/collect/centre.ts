@@ -21,63 +21,63 @@ type WorldOrganisation = World['organisations'][number]
  * none. References, ULNs and names may exist in several organisations, so that they never choose one.
  */
 export class Centres {
-  private readonly organisations: readonly WorldOrganisation[]
-  private readonly known = new Map<string, Id | undefined>()
-  private readonly common: Id | undefined
-  private readonly roster: Roster
+  readonly #organisations: readonly WorldOrganisation[]
+  readonly #known = new Map<string, Id | undefined>()
+  readonly #common: Id | undefined
+  readonly #roster: Roster
 
   constructor({ organisations }: World, { organisation }: Mapping, roster: Roster) {
-    this.organisations = organisations
-    this.common = organisation ?? (organisations.length === 1 ? certain(organisations[0]).id : undefined)
-    this.roster = roster
+    this.#organisations = organisations
+    this.#common = organisation ?? (organisations.length === 1 ? certain(organisations[0]).id : undefined)
+    this.#roster = roster
   }
 
   /** The organisation in which somebody is looked for; nothing where nothing says which. */
   of({ who, facts }: Placeable): Id | undefined {
-    const named = facts?.organisation ?? this.named(facts?.organisationName)
-    return named ?? this.common ?? this.named(who.place.sheet) ?? this.byNumber(who)
+    const named = facts?.organisation ?? this.#named(facts?.organisationName)
+    return named ?? this.#common ?? this.#named(who.place.sheet) ?? this.#byNumber(who)
   }
 
   /** Why somebody cannot be looked for; nothing where they can. */
   whyNot(one: Placeable): HeldReason | undefined {
     const { organisation, organisationName } = one.facts ?? {}
-    if (organisation !== undefined && !this.isSeen(organisation)) return this.unknown(`${organisation}`)
-    const isUnknown = organisationName !== undefined && this.named(organisationName) === undefined
-    if (isUnknown && organisation === undefined) return this.unknown(`"${organisationName}"`)
-    return this.of(one) === undefined ? this.missing() : undefined
+    if (organisation !== undefined && !this.#isSeen(organisation)) return this.#unknown(`${organisation}`)
+    const isUnknown = organisationName !== undefined && this.#named(organisationName) === undefined
+    if (isUnknown && organisation === undefined) return this.#unknown(`"${organisationName}"`)
+    return this.of(one) === undefined ? this.#missing() : undefined
   }
 
-  private isSeen(id: Id): boolean {
-    return this.organisations.length === 0 || this.organisations.some(one => one.id === id)
+  #isSeen(id: Id): boolean {
+    return this.#organisations.length === 0 || this.#organisations.some(one => one.id === id)
   }
 
-  private named(name: string | undefined): Id | undefined {
+  #named(name: string | undefined): Id | undefined {
     if (name === undefined) return undefined
-    if (!this.known.has(name)) this.known.set(name, called(name, this.organisations))
-    return this.known.get(name)
+    if (!this.#known.has(name)) this.#known.set(name, called(name, this.#organisations))
+    return this.#known.get(name)
   }
 
-  private byNumber({ keys: { onefileId } }: Naming): Id | undefined {
-    return onefileId === undefined ? undefined : this.roster.get(onefileId)?.organisation
+  #byNumber({ keys: { onefileId } }: Naming): Id | undefined {
+    return onefileId === undefined ? undefined : this.#roster.get(onefileId)?.organisation
   }
 
-  private unknown(what: string): HeldReason {
+  #unknown(what: string): HeldReason {
     return reason(
       'organisation-unknown',
-      `The row is about centre ${what}, and this run sees ${this.list()}; correct the row, or use a token and an --organisation that cover the centre. A column that names something else is mapped to ignore.`,
+      `The row is about centre ${what}, and this run sees ${this.#list()}; correct the row, or use a token and an --organisation that cover the centre. A column that names something else is mapped to ignore.`,
     )
   }
 
-  private missing(): HeldReason {
-    const { id } = this.organisations[0] ?? { id: 90001 }
+  #missing(): HeldReason {
+    const { id } = this.#organisations[0] ?? { id: 90001 }
     return reason(
       'organisation-missing',
-      `Your token covers ${this.list()}, and the file does not say which centre it is about. Say it with --organisation ${id}, with "organisation: ${id}" in the mapping, or in a column OrganisationID.`,
+      `Your token covers ${this.#list()}, and the file does not say which centre it is about. Say it with --organisation ${id}, with "organisation: ${id}" in the mapping, or in a column OrganisationID.`,
     )
   }
 
-  private list(): string {
-    const names = this.organisations.map(({ id, name }) => `${name} (${id})`)
+  #list(): string {
+    const names = this.#organisations.map(({ id, name }) => `${name} (${id})`)
     return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   }
 }

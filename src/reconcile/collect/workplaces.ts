@@ -15,17 +15,17 @@ export interface Whereabouts {
 
 /** Finds placements and classes by number or name. Names that fit two places fit none. */
 export class WorkplaceFinder {
-  private readonly placements: ReadonlyMap<string, WorldPlace | null>
-  private readonly classrooms: ReadonlyMap<string, WorldPlace | null>
+  readonly #placements: ReadonlyMap<string, WorldPlace | null>
+  readonly #classrooms: ReadonlyMap<string, WorldPlace | null>
 
   constructor({ placements, classrooms }: World) {
-    this.placements = indexed(placements)
-    this.classrooms = indexed(classrooms)
+    this.#placements = indexed(placements)
+    this.#classrooms = indexed(classrooms)
   }
 
   find({ workplace, classroom }: PersonFacts, organisation: Id): Whereabouts {
     const notes: HeldReason[] = []
-    const placement = this.placement(workplace, organisation)
+    const placement = this.#placement(workplace, organisation)
     if (placement === undefined && (workplace?.id !== undefined || workplace?.name)) {
       const what = workplace.name ?? workplace.id
       notes.push(
@@ -35,7 +35,7 @@ export class WorkplaceFinder {
         ),
       )
     }
-    const room = classroom && this.classroom(classroom, organisation)
+    const room = classroom && this.#classroom(classroom, organisation)
     if (classroom && room === undefined) {
       const what = classroom.name ?? classroom.id
       notes.push(
@@ -54,10 +54,10 @@ export class WorkplaceFinder {
 
   /** The name of the placement that has an employer's number; nothing where none or several have it. */
   employerName(number: string, organisation: Id): string | undefined {
-    return this.placements.get(`${organisation} mis ${numberKey(number)}`)?.name
+    return this.#placements.get(`${organisation} mis ${numberKey(number)}`)?.name
   }
 
-  private placement(workplace: PersonFacts['workplace'], organisation: Id): Id | undefined {
+  #placement(workplace: PersonFacts['workplace'], organisation: Id): Id | undefined {
     if (!workplace) return undefined
     const { id, name, employerId } = workplace
     const keys = [
@@ -65,11 +65,11 @@ export class WorkplaceFinder {
       employerId && `mis ${numberKey(employerId)}`,
       name && `name ${foldName(name)}`,
     ]
-    return firstFit(this.placements, keys, organisation)
+    return firstFit(this.#placements, keys, organisation)
   }
 
-  private classroom({ id, name }: NonNullable<PersonFacts['classroom']>, organisation: Id): Id | undefined {
-    return firstFit(this.classrooms, [id && `id ${id}`, name && `name ${foldName(name)}`], organisation)
+  #classroom({ id, name }: NonNullable<PersonFacts['classroom']>, organisation: Id): Id | undefined {
+    return firstFit(this.#classrooms, [id && `id ${id}`, name && `name ${foldName(name)}`], organisation)
   }
 }
 

@@ -44,63 +44,63 @@ const NOBODY: readonly WorldPerson[] = []
 
 /** All accounts, ready to be found by key or by name. */
 export class Roster {
-  private readonly byId = new Map<Id, WorldPerson>()
-  private readonly keys: Record<RosterKey, Map<string, WorldPerson[]>>
-  private readonly numbers = new Map<string, WorldPerson[]>()
-  private readonly names = new Map<string, NameList>()
-  private readonly folded = new Map<Id, FoldedName>()
-  private isIndexed = false
+  readonly #byId = new Map<Id, WorldPerson>()
+  readonly #keys: Record<RosterKey, Map<string, WorldPerson[]>>
+  readonly #numbers = new Map<string, WorldPerson[]>()
+  readonly #names = new Map<string, NameList>()
+  readonly #folded = new Map<Id, FoldedName>()
+  #isIndexed = false
 
   constructor(people: readonly WorldPerson[]) {
-    this.keys = { misId: new Map(), uln: new Map(), email: new Map() }
+    this.#keys = { misId: new Map(), uln: new Map(), email: new Map() }
     for (const person of people) this.add(person)
   }
 
   /** Takes an account in, also one that is only about to be made. */
   add(person: WorldPerson): void {
-    this.byId.set(person.id, person)
+    this.#byId.set(person.id, person)
     for (const key of ['misId', 'uln', 'email'] as const) {
       const value = person[key]
-      if (value) put(this.keys[key], foldKey(key, value), person)
+      if (value) put(this.#keys[key], foldKey(key, value), person)
     }
     const number = person.misId ? numberIn(person.misId) : undefined
-    if (number !== undefined) put(this.numbers, number, person)
-    if (this.isIndexed) this.index(person)
+    if (number !== undefined) put(this.#numbers, number, person)
+    if (this.#isIndexed) this.#index(person)
   }
 
   /** Takes a key in that an account is about to get, so that all rows of one run find the same account by it. */
   learn(person: WorldPerson, key: RosterKey, value: string): void {
-    if (!this.with(key, value).includes(person)) put(this.keys[key], foldKey(key, value), person)
+    if (!this.with(key, value).includes(person)) put(this.#keys[key], foldKey(key, value), person)
   }
 
   get(id: Id): WorldPerson | undefined {
-    return this.byId.get(id)
+    return this.#byId.get(id)
   }
 
   /** Accounts that carry a key, whatever their kind and place. */
   with(key: RosterKey, value: string): readonly WorldPerson[] {
     const folded = foldKey(key, value)
-    return (folded !== '' && this.keys[key].get(folded)) || NOBODY
+    return (folded !== '' && this.#keys[key].get(folded)) || NOBODY
   }
 
   /** Accounts whose reference is the same number: `00902`, `902` and `902.0` are one. */
   withNumber(reference: string): readonly WorldPerson[] {
     const number = numberIn(reference)
-    return (number !== undefined && this.numbers.get(number)) || NOBODY
+    return (number !== undefined && this.#numbers.get(number)) || NOBODY
   }
 
   /** The name of an account, folded once. */
   nameOf(person: WorldPerson): FoldedName {
-    const known = this.folded.get(person.id)
+    const known = this.#folded.get(person.id)
     if (known) return known
     const name = foldParts({ given: person.firstName, family: person.lastName })
-    this.folded.set(person.id, name)
+    this.#folded.set(person.id, name)
     return name
   }
 
   /** Accounts of a class that are worth comparing with a name: all where they are few, else those that share a word. */
   nearName(name: FoldedName, as: PersonClass, organisation: Id | undefined): readonly WorldPerson[] {
-    const { people, byWord } = this.listOf(as)
+    const { people, byWord } = this.#listOf(as)
     const inPlace = (person: WorldPerson) =>
       organisation === undefined || person.organisation === organisation
     if (people.length <= SHORT_LIST) return people.filter(inPlace)
@@ -111,30 +111,30 @@ export class Roster {
 
   /** Accounts of a class if they are few enough to look through one by one. */
   shortList(as: PersonClass, organisation: Id | undefined): readonly WorldPerson[] {
-    const { people } = this.listOf(as)
+    const { people } = this.#listOf(as)
     if (people.length > SHORT_LIST * 10) return NOBODY
     return people.filter(person => organisation === undefined || person.organisation === organisation)
   }
 
   /** All accounts of a class, archived ones too. */
   ofClass(as: PersonClass, organisation: Id | undefined): readonly WorldPerson[] {
-    return this.listOf(as).people.filter(
+    return this.#listOf(as).people.filter(
       person => organisation === undefined || person.organisation === organisation,
     )
   }
 
-  private listOf(as: PersonClass): NameList {
-    if (!this.isIndexed) {
-      this.isIndexed = true
-      for (const person of this.byId.values()) this.index(person)
+  #listOf(as: PersonClass): NameList {
+    if (!this.#isIndexed) {
+      this.#isIndexed = true
+      for (const person of this.#byId.values()) this.#index(person)
     }
-    return this.names.get(listName(certain(accountsOf(as)[0]))) ?? { people: [], byWord: new Map() }
+    return this.#names.get(listName(certain(accountsOf(as)[0]))) ?? { people: [], byWord: new Map() }
   }
 
-  private index(person: WorldPerson): void {
+  #index(person: WorldPerson): void {
     const name = listName(person.kind)
-    const list: NameList = this.names.get(name) ?? { people: [], byWord: new Map() }
-    this.names.set(name, list)
+    const list: NameList = this.#names.get(name) ?? { people: [], byWord: new Map() }
+    this.#names.set(name, list)
     list.people.push(person)
     for (const word of new Set(this.nameOf(person).words)) put(list.byWord, word, person)
   }

@@ -6,10 +6,10 @@ import { calledBy, type WorldPerson } from '../world/world.ts'
 
 /** Says what is over a limit. */
 export class LimitWords {
-  private readonly find: (id: Id) => WorldPerson | undefined
+  readonly #find: (id: Id) => WorldPerson | undefined
 
   constructor(find: (id: Id) => WorldPerson | undefined) {
-    this.find = find
+    this.#find = find
   }
 
   finding(breach: Breach): PlanFinding {
@@ -18,7 +18,7 @@ export class LimitWords {
     const allowed = `${limit.count} and ${Math.round(limit.share * 100)}%`
     return {
       code: 'removals-wait',
-      sentence: `${this.subject(breach)} would lose ${removals} of ${of} (${share}%), which is over ${allowed}. These removals wait for an approval; everything else goes on.`,
+      sentence: `${this.#subject(breach)} would lose ${removals} of ${of} (${share}%), which is over ${allowed}. These removals wait for an approval; everything else goes on.`,
       ...(person === undefined ? {} : { candidates: [person] }),
     }
   }
@@ -33,9 +33,9 @@ export class LimitWords {
     }
   }
 
-  private subject({ part, organisation, person, level }: Breach): string {
+  #subject({ part, organisation, person, level }: Breach): string {
     if (part === 'assessor') {
-      const known = this.find(certain(person))
+      const known = this.#find(certain(person))
       return known ? calledBy(known) : `Account ${person}`
     }
     if (part === 'level') return `Organisation ${organisation}, at the level ${level},`

@@ -17,44 +17,44 @@ const SO: Standing = { is: 'so' }
 
 /** A world made ready to be asked how changes stand in it. Their ids must be the world's own. */
 export class Snapshot {
-  private readonly world: World
-  private readonly people: ReadonlyMap<Id, WorldPerson>
-  private readonly holders: ReadonlyMap<string, Id>
-  private readonly aims: ReadonlyMap<string, Id>
-  private readonly summaries: ReadonlyMap<string, readonly World['summaries'][number][]>
+  readonly #world: World
+  readonly #people: ReadonlyMap<Id, WorldPerson>
+  readonly #holders: ReadonlyMap<string, Id>
+  readonly #aims: ReadonlyMap<string, Id>
+  readonly #summaries: ReadonlyMap<string, readonly World['summaries'][number][]>
 
   constructor(world: World) {
-    this.world = world
-    this.people = new Map(world.people.map(one => [one.id, one]))
-    this.holders = new Map(world.assignments.map(one => [slotKey(one), one.person]))
-    this.aims = new Map(world.aims.map(one => [`${one.learner}/${one.standard}`, one.id]))
-    this.summaries = Map.groupBy(world.summaries, one => `${one.learner}/${one.unit}`)
+    this.#world = world
+    this.#people = new Map(world.people.map(one => [one.id, one]))
+    this.#holders = new Map(world.assignments.map(one => [slotKey(one), one.person]))
+    this.#aims = new Map(world.aims.map(one => [`${one.learner}/${one.standard}`, one.id]))
+    this.#summaries = Map.groupBy(world.summaries, one => `${one.learner}/${one.unit}`)
   }
 
   standing(change: PlannedChange): Standing {
     switch (change.do) {
       case 'create-person':
-        return this.newcomer(change)
+        return this.#newcomer(change)
       case 'update-person':
-        return this.amendment(change)
+        return this.#amendment(change)
       case 'archive-person':
-        return this.archiving(change.person)
+        return this.#archiving(change.person)
       case 'unarchive-person':
-        return this.isLive(change.person) ? SO : OPEN
+        return this.#isLive(change.person) ? SO : OPEN
       case 'give-template':
-        return this.holdsTemplate(change.learner, change.template) ? SO : OPEN
+        return this.#holdsTemplate(change.learner, change.template) ? SO : OPEN
       case 'give-standard':
-        return present(this.aims.get(`${change.learner}/${change.standard}`))
+        return present(this.#aims.get(`${change.learner}/${change.standard}`))
       case 'give-unit':
-        return present(this.summary(change.learner, change.unit, change.standard))
+        return present(this.#summary(change.learner, change.unit, change.standard))
       case 'assign':
-        return this.assignment(change)
+        return this.#assignment(change)
     }
   }
 
   /** Who is in a slot; nobody is null. */
   holder(change: PlannedAssignment): Id | null {
-    return this.holders.get(slotKey(this.slotOf(change))) ?? null
+    return this.#holders.get(slotKey(this.slotOf(change))) ?? null
   }
 
   /** The slot of a change. Where a template made the aim or unit, the standard and unit say which one it is. */
@@ -63,27 +63,27 @@ export class Snapshot {
     if (target >= 0) return slot
     const found =
       level === 'aim'
-        ? this.aims.get(`${learner}/${standard}`)
-        : this.summary(learner, certain(unit), standard)
+        ? this.#aims.get(`${learner}/${standard}`)
+        : this.#summary(learner, certain(unit), standard)
     return { ...slot, target: found ?? target }
   }
 
-  private summary(learner: Id, unit: string, standard: Id | undefined): Id | undefined {
-    const held = this.summaries.get(`${learner}/${unit}`) ?? []
+  #summary(learner: Id, unit: string, standard: Id | undefined): Id | undefined {
+    const held = this.#summaries.get(`${learner}/${unit}`) ?? []
     return held.find(one => standard === undefined || one.standard === standard)?.id
   }
 
-  private holdsTemplate(learner: Id, template: Id): boolean {
-    const items = this.world.templates.find(one => one.id === template)?.items ?? []
+  #holdsTemplate(learner: Id, template: Id): boolean {
+    const items = this.#world.templates.find(one => one.id === template)?.items ?? []
     return items.every(
       ({ standard, units }) =>
-        this.aims.has(`${learner}/${standard}`) &&
-        units.every(({ unit }) => this.summary(learner, unit, standard) !== undefined),
+        this.#aims.has(`${learner}/${standard}`) &&
+        units.every(({ unit }) => this.#summary(learner, unit, standard) !== undefined),
     )
   }
 
-  private newcomer({ kind, organisation, fields }: CreatePerson): Standing {
-    const same = this.world.people.find(
+  #newcomer({ kind, organisation, fields }: CreatePerson): Standing {
+    const same = this.#world.people.find(
       one => one.kind === kind && one.organisation === organisation && shareKey(one, fields),
     )
     if (!same) return OPEN
@@ -93,9 +93,9 @@ export class Snapshot {
     )
   }
 
-  private amendment({ person, before, after }: PlannedChange & { do: 'update-person' }): Standing {
-    const now = this.people.get(person)
-    if (!now) return this.gone(person)
+  #amendment({ person, before, after }: PlannedChange & { do: 'update-person' }): Standing {
+    const now = this.#people.get(person)
+    if (!now) return this.#gone(person)
     const fields = Object.keys(after) as (keyof PersonFields)[]
     if (fields.every(field => now[field] === after[field])) return SO
     const other = fields.find(field => now[field] !== after[field] && now[field] !== before[field])
@@ -103,33 +103,33 @@ export class Snapshot {
     return movedOn(`The ${other} of ${calledBy(now)} has changed since this was planned; plan again.`)
   }
 
-  private archiving(person: Id): Standing {
-    const now = this.people.get(person)
-    if (!now) return this.gone(person)
+  #archiving(person: Id): Standing {
+    const now = this.#people.get(person)
+    if (!now) return this.#gone(person)
     return now.archived ? SO : OPEN
   }
 
   /** A target may list no archived accounts, so that one that is not there may be brought back all the same. */
-  private isLive(person: Id): boolean {
-    return this.people.get(person)?.archived === false
+  #isLive(person: Id): boolean {
+    return this.#people.get(person)?.archived === false
   }
 
-  private assignment(change: PlannedAssignment): Standing {
-    const learner = this.people.get(change.learner)
-    if (!learner) return this.gone(change.learner)
+  #assignment(change: PlannedAssignment): Standing {
+    const learner = this.#people.get(change.learner)
+    if (!learner) return this.#gone(change.learner)
     const holder = this.holder(change)
     if (holder === change.after) return SO
     if (holder === change.before) return OPEN
-    const now = holder === null ? 'nobody' : this.called(holder)
+    const now = holder === null ? 'nobody' : this.#called(holder)
     return movedOn(`${calledBy(learner)} has ${now} there now; plan again.`)
   }
 
-  private gone(id: Id): Standing {
+  #gone(id: Id): Standing {
     return movedOn(`Account ${id} no longer exists; plan again.`)
   }
 
-  private called(id: Id): string {
-    const person = this.people.get(id)
+  #called(id: Id): string {
+    const person = this.#people.get(id)
     return person ? calledBy(person) : `account ${id}`
   }
 }

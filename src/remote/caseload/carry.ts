@@ -114,7 +114,7 @@ async function giveUnit(
   signal?: AbortSignal,
 ): Promise<Carried> {
   let lost = begun
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return { outcome: DONE, made: await client.assignUnit({ unit, standard, learner }, { signal }) }
     } catch (error) {

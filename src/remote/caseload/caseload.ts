@@ -33,23 +33,23 @@ class CaseloadTarget implements Target {
   readonly most = 1000
   /** See `CaseloadOptions`; may be set once it is known which plan is to be applied. */
   reason: string | undefined
-  private readonly client: Client
-  private readonly organisations: readonly Id[] | undefined
-  private readonly runs = new Set<Id>()
+  readonly #client: Client
+  readonly #organisations: readonly Id[] | undefined
+  readonly #runs = new Set<Id>()
 
   constructor(client: Client, { name, organisations, reason }: CaseloadOptions) {
-    this.client = client
+    this.#client = client
     this.name = name
-    this.organisations = organisations
+    this.#organisations = organisations
     this.reason = reason
   }
 
   readPeople(signal?: AbortSignal): Promise<World> {
-    return readPeople(this.client, this.organisations, signal)
+    return readPeople(this.#client, this.#organisations, signal)
   }
 
   readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
-    return readPortfolios(this.client, world, need, signal)
+    return readPortfolios(this.#client, world, need, signal)
   }
 
   can(_change: PlannedChange): boolean {
@@ -63,7 +63,7 @@ class CaseloadTarget implements Target {
   /** Webhooks and the digest of the day tell of it. A server older than the call tells nobody. */
   async tellOfPlan({ files, ...told }: PlanTold): Promise<void> {
     try {
-      await this.client.tellOfPlan({ ...told, files: files.map(file => file.slice(0, 255)) })
+      await this.#client.tellOfPlan({ ...told, files: files.map(file => file.slice(0, 255)) })
     } catch (error) {
       if (!(error instanceof RefusedError && error.code === 'call-unknown')) throw error
     }
@@ -71,7 +71,7 @@ class CaseloadTarget implements Target {
 
   async undoRuns(runs: readonly Id[], signal?: AbortSignal): Promise<void> {
     for (const run of runs.toSorted((a, b) => b - a))
-      await this.client.undoRun(
+      await this.#client.undoRun(
         { run, ...(this.reason !== undefined && { reason: this.reason }) },
         { signal },
       )
@@ -79,7 +79,9 @@ class CaseloadTarget implements Target {
 
   /** Assignments that follow each other are one call and one run of the server; the rest goes one by one. */
   async carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]> {
-    const { client, reason, runs } = this
+    const client = this.#client
+    const runs = this.#runs
+    const { reason } = this
     const carried: Carried[] = []
     while (carried.length < errands.length) {
       const assigning = assignmentsFrom(errands, carried.length)

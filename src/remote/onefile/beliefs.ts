@@ -8,14 +8,14 @@ import type { WorldAssignment } from '../../reconcile/world/world.ts'
  * shows goes before what is believed.
  */
 export class Beliefs {
-  private readonly held: Map<string, WorldAssignment>
+  readonly #held: Map<string, WorldAssignment>
 
   constructor(believed: readonly WorldAssignment[]) {
-    this.held = new Map(believed.map(one => [slotKey(one), { ...one, known: 'believed' }]))
+    this.#held = new Map(believed.map(one => [slotKey(one), { ...one, known: 'believed' }]))
   }
 
   all(): readonly WorldAssignment[] {
-    return [...this.held.values()]
+    return [...this.#held.values()]
   }
 
   /** What is believed of slots that the server does not show. */
@@ -26,15 +26,15 @@ export class Beliefs {
   /** Takes in what was done. `made` is the account where that is what was made. */
   note(change: PlannedChange, made?: Id): void {
     if (change.do === 'create-person' && change.defaultAssessor !== undefined && made !== undefined)
-      this.hold({ learner: made, level: 'default', role: 'assessor', target: 0 }, change.defaultAssessor)
+      this.#hold({ learner: made, level: 'default', role: 'assessor', target: 0 }, change.defaultAssessor)
     if (change.do !== 'assign' || change.after === null || change.target < 0) return
     const { learner, level, role, target, after } = change
-    this.hold({ learner, level, role, target }, after)
+    this.#hold({ learner, level, role, target }, after)
     const linked = linkedSlot(change, after)
-    if (linked) this.hold(linked, after)
+    if (linked) this.#hold(linked, after)
   }
 
-  private hold(slot: Slot, person: Id): void {
-    this.held.set(slotKey(slot), { ...slot, person, known: 'believed' })
+  #hold(slot: Slot, person: Id): void {
+    this.#held.set(slotKey(slot), { ...slot, person, known: 'believed' })
   }
 }

@@ -106,13 +106,13 @@ const ABREAST = 4
 
 /** Does the same for each of many, the first one alone: what it teaches of the server's pages saves the others a call. */
 export async function forEach<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  let next = Math.min(1, all.length)
-  for (const first of all.slice(0, 1)) await work(first)
+  const waiting = [...all].reverse()
+  if (waiting.length > 0) await work(certain(waiting.pop()))
   const lane = async () => {
     try {
-      while (next < all.length) await work(certain(all[next++]))
+      while (waiting.length > 0) await work(certain(waiting.pop()))
     } catch (error) {
-      next = all.length
+      waiting.length = 0
       throw error
     }
   }

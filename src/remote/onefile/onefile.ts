@@ -52,71 +52,71 @@ class OneFile implements Target {
   readonly demandsAddress = true
   readonly name: string
   readonly most = 1
-  private readonly client: Client
-  private readonly organisations: readonly Id[] | undefined
-  private readonly beliefs: Beliefs
-  private readonly manners: Manners = { demandsLearner: false }
-  private readonly archived = new Map<Id, WorldPerson>()
-  private readonly holders = new Set<Id>()
-  private catalogue?: Awaited<ReturnType<typeof readCatalogue>>
-  private knowsUnits = false
-  private read?: PeopleRead
-  private readonly shown = { defaults: false, aim: false, unit: false }
-  private failures = 0
+  readonly #client: Client
+  readonly #organisations: readonly Id[] | undefined
+  readonly #beliefs: Beliefs
+  readonly #manners: Manners = { demandsLearner: false }
+  readonly #archived = new Map<Id, WorldPerson>()
+  readonly #holders = new Set<Id>()
+  #catalogue?: Awaited<ReturnType<typeof readCatalogue>>
+  #knowsUnits = false
+  #read?: PeopleRead
+  readonly #shown = { defaults: false, aim: false, unit: false }
+  #failures = 0
 
   constructor(client: Client, { organisations, believed, name }: OnefileOptions) {
     this.name = name
-    this.organisations = organisations
-    this.client = client
-    this.beliefs = new Beliefs(believed)
+    this.#organisations = organisations
+    this.#client = client
+    this.#beliefs = new Beliefs(believed)
   }
 
   async readPeople(signal?: AbortSignal): Promise<World> {
-    const { client } = this
-    this.catalogue ??= await readCatalogue(client, this.organisations, signal)
-    if (areAmbiguous(this.catalogue.units)) await this.readUnits(signal)
-    const read = await readPeople(this.client, this.catalogue.organisations, signal)
-    this.read = read
-    this.shown.defaults ||= read.showsDefaults
-    const people = [...read.people, ...this.stillArchived(read.people)]
-    const world = { ...EMPTY_WORLD, ...this.catalogue, people }
-    return { ...world, shortReads: read.shortReads, assignments: this.assignmentsOf(people, read.defaults) }
+    const client = this.#client
+    this.#catalogue ??= await readCatalogue(client, this.#organisations, signal)
+    if (areAmbiguous(this.#catalogue.units)) await this.#readUnits(signal)
+    const read = await readPeople(this.#client, this.#catalogue.organisations, signal)
+    this.#read = read
+    this.#shown.defaults ||= read.showsDefaults
+    const people = [...read.people, ...this.#stillArchived(read.people)]
+    const world = { ...EMPTY_WORLD, ...this.#catalogue, people }
+    return { ...world, shortReads: read.shortReads, assignments: this.#assignmentsOf(people, read.defaults) }
   }
 
   /** Accounts that this run archived: no list shows them any more. */
-  private stillArchived(listed: readonly WorldPerson[]): WorldPerson[] {
+  #stillArchived(listed: readonly WorldPerson[]): WorldPerson[] {
     const there = new Set(listed.map(one => one.id))
-    return [...this.archived.values()].filter(one => !there.has(one.id))
+    return [...this.#archived.values()].filter(one => !there.has(one.id))
   }
 
-  private assignmentsOf(people: readonly WorldPerson[], defaults: ReadonlyMap<Id, ShownDefaults>) {
+  #assignmentsOf(people: readonly WorldPerson[], defaults: ReadonlyMap<Id, ShownDefaults>) {
     const learners = new Set(people.map(one => one.id))
     const seen = [...defaults].flatMap(([learner, one]) => defaultsOf(learner, one))
     const isShown = ({ learner, level }: Slot) =>
-      level === 'default' && this.shown.defaults && defaults.has(learner)
-    return [...seen, ...this.beliefs.hidden(isShown).filter(one => learners.has(one.learner))]
+      level === 'default' && this.#shown.defaults && defaults.has(learner)
+    return [...seen, ...this.#beliefs.hidden(isShown).filter(one => learners.has(one.learner))]
   }
 
   async readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
-    const at: LearnerReading = { client: this.client, manners: this.manners, signal }
-    const people = await this.readNeeded(world, need, signal)
+    const at: LearnerReading = { client: this.#client, manners: this.#manners, signal }
+    const people = await this.#readNeeded(world, need, signal)
     const aimsRead = await readAims(world, need.aims, at)
     const unitsRead = await readSummaries(world, need.units, at)
-    if (need.units.size > 0) await this.readUnits(signal)
+    if (need.units.size > 0) await this.#readUnits(signal)
     const { aims, unread } = aimsFrom(aimsRead)
     const allAims = [...world.aims.filter(one => !aimsRead.learners.has(one.learner)), ...aims]
     const units = summariesFrom(unitsRead, allAims)
-    for (const { learner } of allAims) this.holders.add(learner)
+    for (const { learner } of allAims) this.#holders.add(learner)
     return {
       ...world,
       ...people,
-      units: this.catalogue?.units ?? world.units,
+      units: this.#catalogue?.units ?? world.units,
       aims: allAims,
       summaries: [...world.summaries.filter(one => !unitsRead.learners.has(one.learner)), ...units.summaries],
       assignments: [
         ...(people.assignments ?? world.assignments).filter(one => !isReadAnew(one, aimsRead, unitsRead)),
-        ...this.heldBy('aim', aims, aimsRead),
-        ...this.heldBy('unit', units.summaries, unitsRead),
+        ...this.#heldBy('aim', aims, aimsRead),
+        ...this.#heldBy('unit', units.summaries, unitsRead),
       ],
       shortReads: [
         ...world.shortReads.filter(one => one.what === 'people'),
@@ -128,40 +128,40 @@ class OneFile implements Target {
   }
 
   /** Under which standards the units come, once. */
-  private async readUnits(signal: AbortSignal | undefined): Promise<void> {
-    if (this.knowsUnits || !this.catalogue) return
-    const units = await withStandards(this.client, this.catalogue, signal)
-    this.catalogue = { ...this.catalogue, units }
-    this.knowsUnits = true
+  async #readUnits(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#knowsUnits || !this.#catalogue) return
+    const units = await withStandards(this.#client, this.#catalogue, signal)
+    this.#catalogue = { ...this.#catalogue, units }
+    this.#knowsUnits = true
   }
 
   /** Whole records of learners who are needed, where the lists show none. */
-  private async readNeeded(
+  async #readNeeded(
     world: World,
     { aims, units, assignments }: Need,
     signal: AbortSignal | undefined,
   ): Promise<Partial<Pick<World, 'people' | 'assignments'>>> {
-    const { read } = this
+    const read = this.#read
     if (!read || read.isWhole) return {}
     const anew = { people: [...world.people], defaults: read.defaults, showsDefaults: false }
-    await readRecords(this.client, anew, new Set([...aims, ...units, ...assignments]), signal)
-    this.shown.defaults ||= anew.showsDefaults
+    await readRecords(this.#client, anew, new Set([...aims, ...units, ...assignments]), signal)
+    this.#shown.defaults ||= anew.showsDefaults
     const others = world.assignments.filter(one => one.level !== 'default')
-    const defaults = this.assignmentsOf(anew.people, anew.defaults).filter(one => one.level === 'default')
+    const defaults = this.#assignmentsOf(anew.people, anew.defaults).filter(one => one.level === 'default')
     return { people: anew.people, assignments: [...others, ...defaults] }
   }
 
   /** Who is set on aims or units: as their rows show it, else as is believed. */
-  private heldBy(
+  #heldBy(
     level: 'aim' | 'unit',
     things: readonly { id: Id; learner: Id }[],
     { staff, showsStaff }: HeldRead<{ id: Id }>,
   ): WorldAssignment[] {
-    this.shown[level] ||= showsStaff
-    const isShown = this.shown[level]
+    this.#shown[level] ||= showsStaff
+    const isShown = this.#shown[level]
     const there = new Set(things.map(one => one.id))
     const seen = things.flatMap(({ id, learner }) => staffOf({ learner, level, target: id }, staff.get(id)))
-    const believed = this.beliefs
+    const believed = this.#beliefs
       .hidden(({ target }) => isShown && staff.has(target))
       .filter(one => one.level === level && there.has(one.target))
     return [...seen, ...believed]
@@ -174,9 +174,9 @@ class OneFile implements Target {
   shows(change: PlannedChange): boolean {
     switch (change.do) {
       case 'assign':
-        return this.showsAssignment(change)
+        return this.#showsAssignment(change)
       case 'update-person':
-        return this.read?.isWhole !== false || Object.keys(change.after).every(isAlwaysShown)
+        return this.#read?.isWhole !== false || Object.keys(change.after).every(isAlwaysShown)
       // Nothing tells what a template gives.
       case 'give-template':
         return false
@@ -185,33 +185,33 @@ class OneFile implements Target {
     }
   }
 
-  private showsAssignment({ level }: PlannedAssignment): boolean {
+  #showsAssignment({ level }: PlannedAssignment): boolean {
     if (level === 'additional') return false
-    return level === 'default' ? this.shown.defaults : this.shown[level]
+    return level === 'default' ? this.#shown.defaults : this.#shown[level]
   }
 
   async carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]> {
     const carried: Carried[] = []
-    for (const errand of errands) carried.push(await this.carryOne(errand, signal))
+    for (const errand of errands) carried.push(await this.#carryOne(errand, signal))
     return carried
   }
 
-  private async carryOne(errand: Errand, signal: AbortSignal | undefined): Promise<Carried> {
-    const { client } = this
-    const writing = { client, signal, holdsAims: (learner: Id) => this.holders.has(learner) }
+  async #carryOne(errand: Errand, signal: AbortSignal | undefined): Promise<Carried> {
+    const client = this.#client
+    const writing = { client, signal, holdsAims: (learner: Id) => this.#holders.has(learner) }
     const { failure, ...carried } = await carry(errand, writing)
-    this.failures = failure ? this.failures + 1 : 0
-    if (failure && this.failures >= MOST_FAILURES) throw failure
-    if (carried.outcome.outcome !== 'refused') this.note(errand.change, carried)
+    this.#failures = failure ? this.#failures + 1 : 0
+    if (failure && this.#failures >= MOST_FAILURES) throw failure
+    if (carried.outcome.outcome !== 'refused') this.#note(errand.change, carried)
     return carried
   }
 
-  private note(change: PlannedChange, { made }: Carried): void {
-    this.beliefs.note(change, made)
-    if (change.do === 'unarchive-person') this.archived.delete(change.person)
+  #note(change: PlannedChange, { made }: Carried): void {
+    this.#beliefs.note(change, made)
+    if (change.do === 'unarchive-person') this.#archived.delete(change.person)
     if (change.do === 'archive-person') {
-      const person = this.read?.people.find(one => one.id === change.person)
-      if (person) this.archived.set(change.person, { ...person, archived: true })
+      const person = this.#read?.people.find(one => one.id === change.person)
+      if (person) this.#archived.set(change.person, { ...person, archived: true })
     }
   }
 }

@@ -42,7 +42,7 @@ export const TRIES = 3
 /** Makes a call that may be made again, until the server takes or refuses it. */
 export async function persist<T>(call: () => Promise<T>): Promise<Ending<T>> {
   let ending = await endingOf(call)
-  for (let tries = 1; tries < TRIES && ending.end === 'failed'; tries++) ending = await endingOf(call)
+  for (let tries = 1; tries < TRIES && ending.end === 'failed'; tries += 1) ending = await endingOf(call)
   return ending
 }
 

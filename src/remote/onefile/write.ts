@@ -86,7 +86,7 @@ async function makeOnce<T>(
 ): Promise<WriteOutcome> {
   let mayBeThere = begun
   let last: Ending<T> | undefined
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const sight: Sight = mayBeThere ? await look() : { is: 'absent' }
     if (sight.is === 'there') return done(sight.made)
     if (sight.is === 'unclear') return refused('outcome-unknown', sight.sentence)

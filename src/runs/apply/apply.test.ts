@@ -34,7 +34,7 @@ describe.each([1, 3, 100])('applying a plan, %i changes at a time', most => {
   it('goes on after a stop at any line of the journal, and does nothing twice', async () => {
     const whole = new MemoryTarget(WORLD, most)
     await apply(plan, whole, of(whole))
-    for (let at = 0; at < plan.changes.length * 2; at++) {
+    for (let at = 0; at < plan.changes.length * 2; at += 1) {
       const lines: JournalLine[] = []
       const target = new MemoryTarget(WORLD, most)
       const first = await apply(plan, target, of(target, journalOf(lines, at)))

@@ -3,16 +3,16 @@ import type { PlannedChange } from '../../domain/plan.ts'
 
 /** The target's own numbers of what a plan has made, by the numbers below zero that the plan gave them. */
 export class MadeIds {
-  private readonly ids = new Map<Id, Id>()
+  readonly #ids = new Map<Id, Id>()
 
   /** Notes the number of what a change has made. */
   note(change: PlannedChange, made: Id): void {
     const planned = madeBy(change)
-    if (planned !== undefined) this.ids.set(planned, made)
+    if (planned !== undefined) this.#ids.set(planned, made)
   }
 
   of(id: Id): Id {
-    return this.ids.get(id) ?? id
+    return this.#ids.get(id) ?? id
   }
 
   /** The change with the target's own numbers, as far as they are known. */
@@ -36,13 +36,13 @@ export class MadeIds {
       }
       case 'assign': {
         const { learner, target, before, after } = change
-        const ends = { before: this.orNobody(before), after: this.orNobody(after) }
+        const ends = { before: this.#orNobody(before), after: this.#orNobody(after) }
         return { ...change, ...ends, learner: this.of(learner), target: this.of(target) }
       }
     }
   }
 
-  private orNobody(id: Id | null): Id | null {
+  #orNobody(id: Id | null): Id | null {
     return id === null ? null : this.of(id)
   }
 }

@@ -18,69 +18,65 @@ export function serverLog(client: Client): Log {
 }
 
 class ServerLog implements Log {
-  private readonly client: Client
+  readonly #client: Client
   /** Lines that whoever uses this log has read or written, and lines that are known to be there, by stream. */
-  private readonly seen = new Map<string, number>()
-  private readonly counts = new Map<string, number>()
+  readonly #seen = new Map<string, number>()
+  readonly #counts = new Map<string, number>()
 
   constructor(client: Client) {
-    this.client = client
+    this.#client = client
   }
 
   async read(stream: string): Promise<readonly LogLine[]> {
-    const kept = await this.linesAfter(stream, undefined)
-    this.seen.set(stream, kept.length)
-    this.counts.set(stream, kept.length)
+    const kept = await this.#linesAfter(stream, undefined)
+    this.#seen.set(stream, kept.length)
+    this.#counts.set(stream, kept.length)
     return joined(kept)
   }
 
   async append(stream: string, lines: readonly LogLine[], how?: 'if-unchanged'): Promise<void> {
-    for (const batch of batchesOf(lines)) await this.add(stream, batch, how === 'if-unchanged')
+    for (const batch of batchesOf(lines)) await this.#add(stream, batch, how === 'if-unchanged')
   }
 
-  private async add(stream: string, lines: readonly LogLine[], ifUnchanged: boolean): Promise<void> {
-    let after = (ifUnchanged ? this.seen : this.counts).get(stream) ?? (await this.count(stream))
-    for (let attempt = 1; ; attempt++) {
-      const count = await this.tryToAdd(stream, lines, after)
-      if (count !== undefined) return this.note(stream, after, count)
+  async #add(stream: string, lines: readonly LogLine[], ifUnchanged: boolean): Promise<void> {
+    let after = (ifUnchanged ? this.#seen : this.#counts).get(stream) ?? (await this.#count(stream))
+    for (let attempt = 1; ; attempt += 1) {
+      const count = await this.#tryToAdd(stream, lines, after)
+      if (count !== undefined) return this.#note(stream, after, count)
       if (ifUnchanged || attempt === MOST_TRIES) throw new StreamMovedOn(stream)
-      after = await this.count(stream)
+      after = await this.#count(stream)
     }
   }
 
-  private note(stream: string, before: number, count: number): void {
-    if (this.seen.get(stream) === before) this.seen.set(stream, count)
-    this.counts.set(stream, count)
+  #note(stream: string, before: number, count: number): void {
+    if (this.#seen.get(stream) === before) this.#seen.set(stream, count)
+    this.#counts.set(stream, count)
   }
 
   /** Adds lines after others; gives how many there are then, or nothing where others have written meanwhile. */
-  private async tryToAdd(
-    stream: string,
-    lines: readonly LogLine[],
-    after: number,
-  ): Promise<number | undefined> {
+  async #tryToAdd(stream: string, lines: readonly LogLine[], after: number): Promise<number | undefined> {
     try {
-      return (await this.client.appendToStream({ stream, lines, after })).count
+      return (await this.#client.appendToStream({ stream, lines, after })).count
     } catch (error) {
       if (error instanceof RefusedError && error.code === 'sync-moved-on') return undefined
       if (!(error instanceof UnknownOutcomeError)) throw error
-      const come = (await this.linesAfter(stream, after)).slice(0, lines.length)
-      if (come.length === 0) return (await this.client.appendToStream({ stream, lines, after })).count
+      const come = (await this.#linesAfter(stream, after)).slice(0, lines.length)
+      if (come.length === 0) return (await this.#client.appendToStream({ stream, lines, after })).count
       return isSame(come, lines) ? after + lines.length : undefined
     }
   }
 
-  private async count(stream: string): Promise<number> {
-    return (await this.client.readStream({ stream, limit: 1 })).count
+  async #count(stream: string): Promise<number> {
+    return (await this.#client.readStream({ stream, limit: 1 })).count
   }
 
   /** All lines, or those after a number of lines. */
-  private async linesAfter(stream: string, after: number | undefined): Promise<LogLine[]> {
+  async #linesAfter(stream: string, after: number | undefined): Promise<LogLine[]> {
     const lines: LogLine[] = []
     let cursor: string | undefined
     do {
       const asked = { stream, limit: LINES_A_CALL, ...(cursor !== undefined && { cursor }) }
-      const page = await this.client.readStream(asked)
+      const page = await this.#client.readStream(asked)
       lines.push(...page.lines)
       cursor = page.next ?? undefined
     } while (cursor !== undefined)

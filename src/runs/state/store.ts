@@ -62,47 +62,47 @@ export interface KeptRun extends RunEntry {
  * that is only added to.
  */
 export class SyncStore {
-  private readonly log: Log
+  readonly #log: Log
 
   constructor(log: Log) {
-    this.log = log
+    this.#log = log
   }
 
   async ledger(): Promise<IdentityLedger> {
-    return ledgerOf(await this.lines<LedgerEntry>('links'))
+    return ledgerOf(await this.#lines<LedgerEntry>('links'))
   }
 
   /** What was kept by a name about how files are to be read: the keys of a mapping. */
   async mapping(name: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const lines = await this.lines<{ name: string; keys: Readonly<Record<string, unknown>> }>('mappings')
+    const lines = await this.#lines<{ name: string; keys: Readonly<Record<string, unknown>> }>('mappings')
     return lines.findLast(line => line.name === name)?.keys
   }
 
   settle(entries: readonly LedgerEntry[]): Promise<void> {
-    return this.add('links', entries)
+    return this.#add('links', entries)
   }
 
   /** Pairs that are kept apart, those whose end has passed too. */
   async apart(): Promise<readonly KeptApart[]> {
-    return apartOf(await this.lines<ApartLine>('apart'))
+    return apartOf(await this.#lines<ApartLine>('apart'))
   }
 
   keepApart(lines: readonly ApartLine[]): Promise<void> {
-    return this.add('apart', lines)
+    return this.#add('apart', lines)
   }
 
   async owned(): Promise<Owned> {
-    const memories = await this.lines<LearnerMemory>('learners')
+    const memories = await this.#lines<LearnerMemory>('learners')
     return ownedOf(await this.ownershipLines(), memories)
   }
 
   async ownershipLines(): Promise<readonly OwnershipLine[]> {
-    return await this.lines<OwnershipLine>('owned')
+    return await this.#lines<OwnershipLine>('owned')
   }
 
   async keep(lines: readonly OwnershipLine[], memories: readonly LearnerMemory[]): Promise<void> {
-    await this.add('owned', lines)
-    await this.add('learners', memories)
+    await this.#add('owned', lines)
+    await this.#add('learners', memories)
   }
 
   /**
@@ -111,22 +111,22 @@ export class SyncStore {
    */
   async savePlan(plan: PlanJson, entry: Omit<PlanEntry, 'hash'>): Promise<void> {
     const stream = `plan.${plan.hash}`
-    const last = (await this.log.read(stream)).at(-1)
-    if (JSON.stringify(last?.plan) !== JSON.stringify(plan)) await this.keepOnce(stream, [{ plan }])
-    await this.add('plans', [{ hash: plan.hash, ...entry }])
+    const last = (await this.#log.read(stream)).at(-1)
+    if (JSON.stringify(last?.plan) !== JSON.stringify(plan)) await this.#keepOnce(stream, [{ plan }])
+    await this.#add('plans', [{ hash: plan.hash, ...entry }])
   }
 
   async plans(): Promise<readonly PlanEntry[]> {
-    return await this.lines<PlanEntry>('plans')
+    return await this.#lines<PlanEntry>('plans')
   }
 
   async plan(hash: string): Promise<PlanJson | undefined> {
-    return (await this.log.read(`plan.${hash}`)).at(-1)?.plan as PlanJson | undefined
+    return (await this.#log.read(`plan.${hash}`)).at(-1)?.plan as PlanJson | undefined
   }
 
   /** Approvals of a plan, with what has used them up. */
   async approvals(hash: string): Promise<readonly Approval[]> {
-    const lines = await this.lines<Approval>('approvals')
+    const lines = await this.#lines<Approval>('approvals')
     const ours = lines.filter(one => one.hash === hash)
     const used = ours.filter(one => one.usedBy !== undefined)
     return ours
@@ -135,16 +135,16 @@ export class SyncStore {
   }
 
   approve(approval: Approval): Promise<void> {
-    return this.add('approvals', [approval])
+    return this.#add('approvals', [approval])
   }
 
   useUp(approval: Approval, run: string): Promise<void> {
-    return this.add('approvals', [useUp(approval, run)], 'if-unchanged')
+    return this.#add('approvals', [useUp(approval, run)], 'if-unchanged')
   }
 
   /** Runs in the order in which they began. */
   async runs(): Promise<readonly KeptRun[]> {
-    const lines = await this.lines<RunEntry | RunEnd>('runs')
+    const lines = await this.#lines<RunEntry | RunEnd>('runs')
     const runs = new Map<string, KeptRun>()
     for (const line of lines) {
       if ('endedAt' in line) runs.set(line.run, { ...certain(runs.get(line.run)), end: line })
@@ -155,35 +155,35 @@ export class SyncStore {
 
   /** Throws StreamMovedOn where somebody else has begun or ended one since the runs were read. */
   beginRun(run: RunEntry): Promise<void> {
-    return this.add('runs', [run], 'if-unchanged')
+    return this.#add('runs', [run], 'if-unchanged')
   }
 
   endRun(end: RunEnd): Promise<void> {
-    return this.add('runs', [end])
+    return this.#add('runs', [end])
   }
 
   async journal(run: string): Promise<Journal> {
     const stream = `journal.${run}`
-    const lines = await this.lines<JournalLine>(stream)
-    return { lines, append: more => this.add(stream, more, 'if-unchanged') }
+    const lines = await this.#lines<JournalLine>(stream)
+    return { lines, append: more => this.#add(stream, more, 'if-unchanged') }
   }
 
-  private async add(stream: string, lines: readonly object[], how?: 'if-unchanged'): Promise<void> {
-    if (lines.length > 0) await this.log.append(stream, lines as readonly LogLine[], how)
+  async #add(stream: string, lines: readonly object[], how?: 'if-unchanged'): Promise<void> {
+    if (lines.length > 0) await this.#log.append(stream, lines as readonly LogLine[], how)
   }
 
   /** What somebody else has kept meanwhile under the same name makes the same changes. */
-  private async keepOnce(stream: string, lines: readonly LogLine[]): Promise<void> {
+  async #keepOnce(stream: string, lines: readonly LogLine[]): Promise<void> {
     try {
-      await this.log.append(stream, lines, 'if-unchanged')
+      await this.#log.append(stream, lines, 'if-unchanged')
     } catch (error) {
       if (!(error instanceof StreamMovedOn)) throw error
     }
   }
 
   /** The lines of a stream. All were written by this store, or by an older one whose lines it still reads. */
-  private async lines<T extends object>(stream: string): Promise<T[]> {
-    const lines: readonly object[] = await this.log.read(stream)
+  async #lines<T extends object>(stream: string): Promise<T[]> {
+    const lines: readonly object[] = await this.#log.read(stream)
     return lines as T[]
   }
 }
