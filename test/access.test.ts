@@ -8,6 +8,7 @@ import { urlOf } from '../src/http/bind.ts'
 import { add, continueAfter } from '../src/storage/entities.ts'
 import { type Answer, CALLS, exampleOf, expectDeclared, SESSION_CALLS, scopeOf, send } from './calls.ts'
 import * as cast from './cast.ts'
+import { dump } from './dump.ts'
 import { ENGINES, type Stage, servicesOn, setStage } from './stage.ts'
 
 /** An organisation of the same customer in which there is nobody. */
@@ -298,23 +299,6 @@ async function addNeighbours(stage: Stage): Promise<void> {
       await continueAfter(db, 'organisation', STRANGERS_CENTRE.id)
     },
   })
-}
-
-/** Every row of every table, in one text. Which id is given next is left out: a refused call may have taken one. */
-async function dump({ storage }: Stage): Promise<string> {
-  const tables = await storage.db.introspection.getTables()
-  const kept = tables.filter(({ name }) => name !== 'id_counters')
-  const texts = kept.map(async ({ name }) => {
-    const rows = await storage.db
-      .selectFrom(name as never)
-      .selectAll()
-      .execute()
-    return `${name}\n${rows
-      .map(row => JSON.stringify(row))
-      .sort()
-      .join('\n')}`
-  })
-  return (await Promise.all(texts)).sort().join('\n\n')
 }
 
 /** Method and path of every route of a server, out of the tree that the framework prints. */

@@ -5409,7 +5409,7 @@ export interface Methods {
    *
    * Needs the scope assign.
    *
-   * Refused with: user-unknown, not-staff, field-missing, field-invalid, nothing-selected, preview-stale.
+   * Refused with: field-beyond-scope, user-unknown, not-staff, field-missing, field-invalid, nothing-selected, preview-stale.
    */
   planLeaver(input: PlanLeaverInput, options?: CallOptions): Promise<Transfer>
   /**
@@ -7089,7 +7089,7 @@ export interface MethodGroups {
      *
      * Needs the scope assign.
      *
-     * Refused with: user-unknown, not-staff, field-missing, field-invalid, nothing-selected, preview-stale.
+     * Refused with: field-beyond-scope, user-unknown, not-staff, field-missing, field-invalid, nothing-selected, preview-stale.
      */
     leave: Methods['planLeaver']
     /**

@@ -205,6 +205,7 @@ export const transfers = {
     },
     reply: transfer,
     problems: [
+      'field-beyond-scope',
       'user-unknown',
       'not-staff',
       'field-missing',
