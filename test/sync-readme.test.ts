@@ -1,4 +1,4 @@
-/** Runs the second section of README as it is printed: first against a server of ours, then against one for practice. */
+/** Runs the second and third sections of README as they are printed: against a server of ours, and against one for practice. */
 import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,10 +8,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
-const SECTION = README.split(/^## /m).find(one => one.startsWith('Sync the spreadsheet'))!
-const [OURS, SERVER, PRACTICE] = [...SECTION.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) =>
-  block.replace(/^ {4}/gm, ''),
-)
+const [OURS, SERVER, PRACTICE] = blocksOf('Sync the spreadsheet')
+const [LEAVER] = blocksOf('Hand over a leaver')
+
+/** The lines to be pasted of one section. */
+function blocksOf(title: string): string[] {
+  const section = README.split(/^## /m).find(one => one.startsWith(title))!
+  return [...section.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) => block.replace(/^ {4}/gm, ''))
+}
 
 /** Stands between the outputs of two lines. */
 const END = '@@@'
@@ -96,5 +100,24 @@ until grep -q 'server answers at' server.log; do sleep 0.1; done`
     expect(told(parts, 'plan', 2)).toMatchObject({ code: 0, out: expect.stringContaining('3 unchanged') })
     expect(told(parts, 'apply', 1).code).toBe(0)
     expect(undo.out).toMatch(/Allocations: Take observer Zephyrine Lumb \(\d+\) away from Orlagh Wrenfold/)
+  })
+})
+
+describe('README, third section', () => {
+  test('a leaver is planned, carried out when the clock goes on, and taken back', {
+    timeout: 600_000,
+  }, async () => {
+    const parts = await paste(LEAVER!, DEMO)
+    expect(told(parts, 'leaver')).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/\(1001\): \d+ learners now, 0 then/),
+    })
+    expect(told(parts, 'leaver', 1).code).toBe(0)
+    expect(told(parts, 'planned').out).toMatch(/^1 +1 +\d{4}-\d\d-\d\d 00:00 +\d+ +0/m)
+    expect(told(parts, 'demo clock').code).toBe(0)
+    const row = (nth: number) => told(parts, 'caseloads', nth).out.match(/ 1001 .*/)?.[0]
+    expect(row(0)).toMatch(/assessor +0 .*archived/)
+    expect(told(parts, 'planned', 1).code).toBe(0)
+    expect(told(parts, 'demo clock', 1).code).toBe(0)
   })
 })
