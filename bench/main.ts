@@ -3,6 +3,7 @@ import { startPostgres } from '../test/postgres.ts'
 import { benchAssign, type Figures } from './assign.ts'
 import { benchBeside } from './beside.ts'
 import { benchBulk } from './bulk.ts'
+import { benchDue } from './due.ts'
 import { benchErase } from './erase.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
 import { benchPeers } from './peers.ts'
@@ -34,6 +35,7 @@ const BENCHES = {
   read: benchRead,
   sync: benchSync,
   erase: benchErase,
+  due: benchDue,
 }
 
 /** What is measured only where it is asked for by name: it installs what is none of our dependencies. */

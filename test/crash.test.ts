@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { killWhileDue } from './crash/due.ts'
 import { PARTS, type PartName } from './crash/parts.ts'
 import { raceForOneSlot, raceInCrossingOrders } from './crash/race.ts'
 import { killPostgres, killServer } from './crash/scenarios.ts'
@@ -26,6 +27,19 @@ describe('nothing acknowledged is lost, and nothing is half done', () => {
     const { done } = await killPostgres(postgres, await postgres.createDatabase('crash'), ROUNDS, () => {})
     await postgres.remove()
     expect(done).toBeGreaterThan(0)
+  }, 120_000)
+})
+
+describe('planned changes that are due are carried out once', () => {
+  test('when a server on SQLite is killed meanwhile', async () => {
+    const { planned } = await killWhileDue('sqlite', { rounds: 1, servers: 1 }, () => {})
+    expect(planned).toBeGreaterThan(0)
+  }, 120_000)
+
+  test('when two servers on one PostgreSQL are killed meanwhile', async () => {
+    const { address } = await freshAddress('postgres')
+    const { planned } = await killWhileDue(address, { rounds: 1, servers: 2 }, () => {})
+    expect(planned).toBeGreaterThan(0)
   }, 120_000)
 })
 

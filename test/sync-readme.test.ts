@@ -58,7 +58,7 @@ function told(parts: Awaited<ReturnType<typeof paste>>, command: string, nth = 0
 
 const DEMO = `npx caseload demo --port 0 >demo.log 2>&1 &
 until grep -q 'answers at' demo.log; do sleep 0.1; done
-export CASELOAD_SERVER=$(grep -o 'http://[^ ]*' demo.log | head -1)`
+export CASELOAD_SERVER=$(sed -n 's/.*answers at //p' demo.log | head -1)`
 
 describe('README, second section', () => {
   test('on a server of ours: plan, match, plan, apply, nothing left, undo', {

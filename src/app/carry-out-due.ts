@@ -15,7 +15,7 @@ import {
   organisationsDue,
   plannedRuns,
   plannedRunsById,
-  replacePlanned,
+  settlePlanned,
 } from '../storage/planned.ts'
 import { find, update } from '../storage/records.ts'
 import { users } from '../storage/users.ts'
@@ -34,7 +34,7 @@ export interface CarriedOutCount {
 }
 
 /** Planned changes that one transaction carries out at most, so that calls need not wait long. */
-const BATCH = 500
+const BATCH = 1000
 
 /**
  * Carries out what is due, a batch at a time, so that other writes have their turn in between. What has been carried out
@@ -106,7 +106,7 @@ async function carryOutBatch(
   const carried = carryOut(due, end => starts.get(`${end.plannedRun}/${end.ends}`), facts, now)
   const runs = await plannedRunsById(tx.db, { organisation, ids: due.map(({ plannedRun }) => plannedRun) })
   const recorded = await recordAll(ledger, carried, new Map(runs.map(run => [run.id, run])))
-  await replacePlanned(tx.db, recorded)
+  await settlePlanned(tx.db, recorded)
   return carried
 }
 

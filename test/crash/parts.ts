@@ -1,6 +1,7 @@
 import type { Services } from '../../src/app/services.ts'
 import type { Postgres } from '../postgres.ts'
 import { backUpAndRestore } from './backup.ts'
+import { killWhileDue } from './due.ts'
 import { addressIn, inFolder } from './observe.ts'
 import {
   fullDisk,
@@ -56,6 +57,17 @@ export const PARTS = {
     rounds: 50,
     run: async ({ postgres, rounds, hear }) =>
       killPostgres(postgres, await postgres.createDatabase('kill_database'), rounds, hear),
+  },
+  'due-sqlite': {
+    about: 'a server on SQLite is killed while it carries out planned changes',
+    rounds: 200,
+    run: ({ rounds, hear }) => killWhileDue('sqlite', { rounds, servers: 1 }, hear),
+  },
+  'due-postgres': {
+    about: 'two servers on PostgreSQL are killed while they carry out planned changes',
+    rounds: 200,
+    run: async ({ postgres, rounds, hear }) =>
+      killWhileDue(await postgres.createDatabase('kill_due'), { rounds, servers: 2 }, hear),
   },
   race: {
     about: '50 clients race for one slot over two servers, while the feed is read',

@@ -1,0 +1,147 @@
+/** Servers are killed while they carry out planned changes that are due: each was carried out once, or not yet. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { randomFor } from '../../src/dataset/synthetic/random.ts'
+import type { Db } from '../../src/storage/db.ts'
+import { replayDiffers } from '../../src/storage/replay.ts'
+import { called } from './call.ts'
+import { addressIn, inFolder, observing } from './observe.ts'
+import { brokenChain } from './verify.ts'
+import { startVictim, type Victim } from './victims.ts'
+
+const PROVIDER = { centres: 2, staff: 60, learners: 2400 }
+
+/** From when planned changes count, in milliseconds from when they are planned: late enough to be still to come then. */
+const AHEAD = 4000
+
+/** Longest time after a server listens that the blow falls, in milliseconds. */
+const LONGEST = 600
+
+/** How a kind of run and the states of planned changes are kept. */
+const [PLANNED_RUN, TO_COME, DONE] = [7, 0, 2]
+
+/** What came of killing servers while changes were due. */
+export interface KilledWhileDue {
+  planned: number
+  /** Blows that fell between the first and the last change of a round. */
+  between: number
+}
+
+/**
+ * In each round everybody's default assessor is planned to change, servers are started when that is due, and killed while
+ * they carry it out. Then one goes on to the end. `servers` at a time share the database.
+ */
+export function killWhileDue(
+  address: string,
+  { rounds, servers }: { rounds: number; servers: number },
+  told: (round: number) => void,
+): Promise<KilledWhileDue> {
+  return inFolder(async folder => {
+    const file = addressIn(folder, address)
+    // One after the other, for the first fills the database.
+    const start = async () => {
+      const victims: Victim[] = []
+      for (let at = 0; at < servers; at += 1) victims.push(await startVictim(file, folder, PROVIDER))
+      return victims
+    }
+    const total: KilledWhileDue = { planned: 0, between: 0 }
+    for (let round = 0; round < rounds; round += 1) {
+      const planners = await start()
+      const planned = await planAll(planners[0]!, await observing(file, db => wanted(db, round)))
+      await killAll(planners)
+      await pause(AHEAD)
+      const victims = await start()
+      await pause(randomFor(1, 17, round).next() * LONGEST)
+      await killAll(victims)
+      const left = await observing(file, expectEachOnce)
+      if (left > 0 && left < planned) total.between += 1
+      const last = await start()
+      await untilNothingIsDue(file)
+      await killAll(last)
+      expect(await observing(file, expectEachOnce), 'planned changes that are left').toBe(0)
+      total.planned += planned
+      told(round + 1)
+    }
+    return total
+  })
+}
+
+async function killAll(victims: readonly Victim[]): Promise<void> {
+  await Promise.all(victims.map(victim => victim.kill()))
+}
+
+async function planAll(server: Victim, changes: readonly object[]): Promise<number> {
+  const effectiveFrom = new Date(Date.now() + AHEAD).toISOString()
+  const dated = changes.map(one => ({ ...one, effectiveFrom }))
+  const { outcomes } = await called(server, 'POST', '/changes', { changes: dated })
+  const planned = outcomes.filter((one: { outcome: string }) => one.outcome === 'planned')
+  expect(planned, 'changes that were planned').toHaveLength(changes.length)
+  return planned.length
+}
+
+/** Another default assessor for every learner who is not archived. */
+async function wanted(db: Db, round: number): Promise<object[]> {
+  const live = db
+    .selectFrom('users')
+    .select(['id', 'organisation_id', 'kind'])
+    .where('archived_at', 'is', null)
+  const people = await live.where('delete_requested_at', 'is', null).orderBy('id').execute()
+  const held = await db
+    .selectFrom('assignments')
+    .select(['learner_id', 'person_id'])
+    .where('level', '=', 0)
+    .where('role', '=', 0)
+    .execute()
+  const holders = new Map(held.map(row => [row.learner_id, row.person_id]))
+  return people
+    .filter(({ kind }) => kind === 1)
+    .map(({ id, organisation_id }) => {
+      const others = people.filter(
+        one => one.kind === 5 && one.organisation_id === organisation_id && one.id !== holders.get(id),
+      )
+      return { learner: id, level: 'default', after: others[(id + round) % others.length]!.id }
+    })
+}
+
+async function untilNothingIsDue(file: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if ((await observing(file, countToCome)) === 0) return
+    await pause(100)
+  }
+}
+
+async function countToCome(db: Db): Promise<number> {
+  const rows = await db.selectFrom('planned_changes').select('number').where('state', '=', TO_COME).execute()
+  return rows.length
+}
+
+/** The history holds each planned change that is marked as done once, and none of the others. Gives how many are left. */
+async function expectEachOnce(db: Db): Promise<number> {
+  const planned = await db.selectFrom('planned_changes').selectAll().execute()
+  const recorded = await db
+    .selectFrom('changes')
+    .innerJoin('runs', join =>
+      join
+        .onRef('runs.organisation_id', '=', 'changes.organisation_id')
+        .onRef('runs.id', '=', 'changes.run_id'),
+    )
+    .select(['changes.organisation_id', 'changes.run_id', 'changes.learner_id', 'changes.after_person'])
+    .where('runs.kind', '=', PLANNED_RUN)
+    .execute()
+  const keyOf = (row: {
+    organisation_id: number
+    run_id: number | null
+    learner_id: number
+    after_person: number | null
+  }) => [row.organisation_id, row.run_id, row.learner_id, row.after_person].join('/')
+  const done = planned.filter(one => one.state === DONE)
+  expect(recorded.map(keyOf).sort(), 'what the history holds').toEqual(done.map(keyOf).sort())
+  const left = planned.filter(one => one.state === TO_COME)
+  expect(done.length + left.length, 'planned changes that wait for nobody').toBe(planned.length)
+  const centres = await db.selectFrom('organisations').select('id').execute()
+  for (const { id } of centres) {
+    expect(await brokenChain(db, id)).toBeUndefined()
+    expect(await replayDiffers(db, id)).toBe(false)
+  }
+  return left.length
+}
