@@ -27,4 +27,8 @@ export const NAVIGATION: readonly { group: string; pages: readonly Entry[] }[] =
       { to: '/import', title: 'Import' },
     ],
   },
+  {
+    group: 'Administer',
+    pages: [{ to: '/settings/people', title: 'Settings', needs: 'admin' }],
+  },
 ]

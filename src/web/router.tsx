@@ -114,12 +114,51 @@ const allocate = createRoute({
   component: lazyRouteComponent(() => import('./pages/allocate/allocate.tsx'), 'AllocatePage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/people' })
+  },
+})
+
+const peopleSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('./pages/settings/people.tsx'), 'PeopleSettings'),
+})
+
+const tokenSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('./pages/settings/tokens.tsx'), 'TokenSettings'),
+})
+
+const webhookSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('./pages/settings/webhooks.tsx'), 'WebhookSettings'),
+})
+
+const termSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/terms',
+  component: lazyRouteComponent(() => import('./pages/settings/terms.tsx'), 'TermSettings'),
+})
+
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account.tsx'), 'AccountPage'),
+})
+
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
 
 const pages = [
   ...[home, caseloads, person, learner, coverage],
   ...[runs, run, evidence],
   ...[transfer, allocate],
+  ...[account, settings, peopleSettings, tokenSettings, webhookSettings, termSettings],
   ...[imports, oneImport],
   elsewhere,
 ] as const

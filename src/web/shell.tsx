@@ -129,7 +129,9 @@ function Foot() {
         onChoose={value => chooseTheme(THEMES.find(known => known === value) ?? 'system')}
       />
       <div>
-        <p className="who">{operator.name}</p>
+        <p className="who">
+          <Link to="/account">{operator.name}</Link>
+        </p>
         <p className="muted">{customer.name}</p>
       </div>
       <Button onClick={() => void signOut()}>Sign out</Button>

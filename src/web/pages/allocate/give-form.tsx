@@ -10,7 +10,6 @@ import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
 import { ChoosePerson } from '../people/choose-person.tsx'
-import '../transfer/transfer.css'
 import { type AllocationWanted, type LearnersMeant, levelsOf, missingIn } from './wanted.ts'
 
 interface GiveFormProps {

@@ -16,7 +16,6 @@ import { readWholeCaseload } from '../people/whole-caseload.ts'
 import { TransferCheck } from './check.tsx'
 import { TransferForm } from './form.tsx'
 import { TransferResult } from './result.tsx'
-import './transfer.css'
 import { callFor, NOTHING_WANTED, type TransferWanted } from './wanted.ts'
 
 const route = getRouteApi('/inside/transfer')
