@@ -22,7 +22,7 @@ async function workbook(): Promise<Buffer> {
 /** Goes on with the Tab key until this has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, goal: Locator): Promise<void> {
   await goal.first().waitFor()
-  for (let presses = 0; presses < 150; presses++) {
+  for (let presses = 0; presses < 150; presses += 1) {
     if ((await goal.and(page.locator(':focus')).count()) > 0) return
     await page.keyboard.press('Tab')
   }

@@ -93,6 +93,8 @@ test('words are changed, and the password is changed by whoever knows the one un
   await page.getByLabel('Assessor').fill('tutor')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Pages show these words from now on.').waitFor()
+  await page.getByRole('link', { name: 'Caseloads' }).click()
+  expect(await page.getByLabel('Role').textContent()).toContain('Tutor')
 
   const { link } = await stage.admit('viewer')
   const own = await stage.window()

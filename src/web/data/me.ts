@@ -5,13 +5,20 @@ import type { Terms } from '../../domain/terms.ts'
 import type { Me, OrganisationName, SignedIn } from '../../sdk/types.ts'
 import { client, queryClient } from './client.ts'
 import { signedIn } from './session.ts'
+import { keepTerms } from './terms.ts'
 
 /** Where the answer to "who am I" is kept. */
 export const ME = ['me']
 
+async function readMe(): Promise<Me> {
+  const me = await client.readMe()
+  keepTerms(me.terms)
+  return me
+}
+
 /** Whoever is signed in; nothing while that is not known. */
 export function useMeIfKnown(): { me: Me | undefined; error: Error | null } {
-  const { data, error } = useQuery({ queryKey: ME, queryFn: () => client.readMe(), staleTime: 60_000 })
+  const { data, error } = useQuery({ queryKey: ME, queryFn: readMe, staleTime: 60_000 })
   return { me: data, error }
 }
 
@@ -37,6 +44,7 @@ export function useTerms(): Terms {
 
 /** Takes over who has signed in, and lets calls go on that waited for that. */
 export function takeOver({ session: _, ...me }: SignedIn): void {
+  keepTerms(me.terms)
   queryClient.setQueryData(ME, me)
   signedIn()
 }

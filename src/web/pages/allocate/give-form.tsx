@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { LEVELS } from '../../../domain/level.ts'
-import { ROLE_NAMES, ROLE_TITLES, ROLES } from '../../../domain/role.ts'
+import { ROLE_NAMES, ROLES } from '../../../domain/role.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { useStandards, useUnits } from '../../data/names.ts'
+import { roleWord } from '../../data/terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField, Tick } from '../../ui/field.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
@@ -77,7 +78,7 @@ function Slot({ wanted: { role, level, standard, unit }, change }: PartProps) {
       <SelectField
         label="As"
         value={role}
-        options={ROLE_NAMES.map(one => ({ value: one, label: sentenceCase(ROLE_TITLES[one]) }))}
+        options={ROLE_NAMES.map(one => ({ value: one, label: sentenceCase(roleWord(one)) }))}
         onChoose={chosen => {
           const next = oneOf(ROLE_NAMES, chosen) ?? role
           change({ role: next, level: levelsOf(next)[0] ?? 'additional', to: [] })
@@ -135,7 +136,7 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: P
       {needsPerson && (!takesAway || to.length === 0) && (
         <div className="narrow">
           <ChoosePerson
-            label={to.length === 0 ? `Which ${ROLE_TITLES[role]}` : 'Somebody else as well'}
+            label={to.length === 0 ? `Which ${roleWord(role)}` : 'Somebody else as well'}
             hint={
               takesAway
                 ? 'Type part of a name, a reference or an e-mail address.'

@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { LACKED_ROLES } from '../../../domain/learners-wanted.ts'
-import { ROLE_TITLES } from '../../../domain/role.ts'
 import type { LearnerListed } from '../../../sdk/types.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { nameIn, useClassrooms, usePlacements, useStandards } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
+import { roleWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { SelectField, TextField, Tick } from '../../ui/field.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
@@ -99,7 +99,7 @@ function Filters({ search }: { search: AllocateSearch }) {
         label="Lacking"
         none="Anybody or nobody"
         value={search.without}
-        options={LACKED_ROLES.map(role => ({ value: role, label: `No ${ROLE_TITLES[role]}` }))}
+        options={LACKED_ROLES.map(role => ({ value: role, label: `No ${roleWord(role)}` }))}
         onChoose={role => narrow({ without: oneOf(LACKED_ROLES, role) })}
       />
       <SelectField

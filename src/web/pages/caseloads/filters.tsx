@@ -1,8 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { ROLE_NAMES, ROLE_TITLES } from '../../../domain/role.ts'
+import { ROLE_NAMES } from '../../../domain/role.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { useClassrooms, usePlacements } from '../../data/names.ts'
+import { roleWord } from '../../data/terms.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { sentenceCase } from '../../ui/words.ts'
 
@@ -31,7 +32,7 @@ export function Filters() {
         label="Role"
         none="Every role"
         value={search.role}
-        options={ROLE_NAMES.map(role => ({ value: role, label: sentenceCase(ROLE_TITLES[role]) }))}
+        options={ROLE_NAMES.map(role => ({ value: role, label: sentenceCase(roleWord(role)) }))}
         onChoose={role => narrow({ role: oneOf(ROLE_NAMES, role) })}
       />
       <SelectField

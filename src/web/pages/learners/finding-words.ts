@@ -1,6 +1,6 @@
 import type { CoverCode } from '../../../domain/cover.ts'
-import { ROLE_TITLES } from '../../../domain/role.ts'
 import type { CoverFinding, SlotAmiss } from '../../../sdk/types.ts'
+import { roleWord } from '../../data/terms.ts'
 import { LEVEL_TITLES } from '../../ui/words.ts'
 
 /** What each finding is called in a list. */
@@ -28,11 +28,11 @@ export function findingText({ code, sentence, slot, candidates = [] }: CoverFind
   if (!slot) return sentence
   const of = subjectOf(slot, names)
   const who = slot.person === null ? 'Nobody' : names.person(slot.person)
-  const as = `${slot.level === 'default' || slot.level === 'additional' ? `${LEVEL_TITLES[slot.level]} ` : ''}${ROLE_TITLES[slot.role]}${of}`
+  const as = `${slot.level === 'default' || slot.level === 'additional' ? `${LEVEL_TITLES[slot.level]} ` : ''}${roleWord(slot.role)}${of}`
   switch (code) {
     case 'no-assessor':
     case 'no-iqa':
-      return `Nobody is ${ROLE_TITLES[slot.role]}${of}.`
+      return `Nobody is ${roleWord(slot.role)}${of}.`
     case 'held-by-archived':
       return `${who} is archived and still ${as}.`
     case 'held-by-flagged':
@@ -44,7 +44,7 @@ export function findingText({ code, sentence, slot, candidates = [] }: CoverFind
     case 'trainee':
       return `${who}, ${as}, is a trainee.`
     case 'residual-access':
-      return `${who} is no longer the default ${ROLE_TITLES[slot.role]} and still ${as}.`
+      return `${who} is no longer the default ${roleWord(slot.role)} and still ${as}.`
     default:
       return sentence
   }

@@ -1,10 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ROLE_TITLES } from '../../../domain/role.ts'
 import type { Change, Run } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { usePeople, useStandards } from '../../data/names.ts'
 import { readAll } from '../../data/rows.ts'
+import { roleWord } from '../../data/terms.ts'
 import { dateText, momentText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
@@ -40,7 +40,7 @@ export function History({ learner, units }: { learner: number; units: ReadonlyMa
           <li key={`${change.organisation}/${change.position}`}>
             <p>
               <strong>
-                {sentenceCase(LEVEL_TITLES[change.level])} {ROLE_TITLES[change.role]}
+                {sentenceCase(LEVEL_TITLES[change.level])} {roleWord(change.role)}
               </strong>
               {title && ` of ${title}`}: {nameFor(change.before?.person)} → {nameFor(change.after?.person)}
             </p>

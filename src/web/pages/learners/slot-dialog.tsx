@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { Level } from '../../../domain/level.ts'
-import { ROLE_TITLES, ROLES, type Role } from '../../../domain/role.ts'
+import { ROLES, type Role } from '../../../domain/role.ts'
 import type { ChangesMade, FoundPerson, RequestChangesInput } from '../../../sdk/types.ts'
 import { client, queryClient } from '../../data/client.ts'
 import { useFoundPeople } from '../../data/find-people.ts'
+import { roleWord } from '../../data/terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { type CheckedChange, useCheckedChange } from '../../ui/checked-change.ts'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -93,7 +94,7 @@ export function SlotDialog({ slot, onClose }: SlotDialogProps) {
 }
 
 function titleOf({ level, role, title }: SlotWanted): string {
-  const word = ROLE_TITLES[role]
+  const word = roleWord(role)
   if (level === 'default' || level === 'additional') return `${level} ${word} of ${title}`
   return `${word} of ${title}`
 }
@@ -110,7 +111,7 @@ function Choose({ slot, change, onClose }: { slot: SlotWanted; change: Steps; on
     <>
       {(slot.level !== 'additional' || !holder) && (
         <Combobox
-          label={`Who should be the ${ROLE_TITLES[role]}`}
+          label={`Who should be the ${roleWord(role)}`}
           hint="Type part of a name, a reference or an e-mail address."
           text={text}
           onText={setText}
@@ -124,7 +125,7 @@ function Choose({ slot, change, onClose }: { slot: SlotWanted; change: Steps; on
             </span>
           )}
           onChoose={person => check({ after: person })}
-          none={`No ${ROLE_TITLES[role]} of this organisation fits.`}
+          none={`No ${roleWord(role)} of this organisation fits.`}
           autoFocus
         />
       )}

@@ -1,5 +1,6 @@
-import { ROLE_TITLES, type Role } from '../../../domain/role.ts'
+import type { Role } from '../../../domain/role.ts'
 import type { Learner } from '../../../sdk/types.ts'
+import { roleWord } from '../../data/terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { dateText } from '../../ui/dates.ts'
 import { Tag } from '../../ui/tag.tsx'
@@ -43,7 +44,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
         <tbody>
           {DEFAULTS.map(role => {
             const holder = tree.learner.find(one => one.level === 'default' && one.role === role)
-            const name = `Default ${ROLE_TITLES[role]}`
+            const name = `Default ${roleWord(role)}`
             return (
               <tr key={role}>
                 <th scope="row">{name}</th>
@@ -51,7 +52,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
                   {holder ? <Since beside={holder} /> : <Nobody missing={role === 'assessor'} />}
                   {onChange && (
                     <ChangeButton
-                      label={`Change the default ${ROLE_TITLES[role]}`}
+                      label={`Change the default ${roleWord(role)}`}
                       onClick={() => onChange(slotOf('default', role, holder?.person ?? null))}
                     />
                   )}
@@ -63,7 +64,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
             const holders = tree.learner.filter(one => one.level === 'additional' && one.role === role)
             return (
               <tr key={`additional ${role}`}>
-                <th scope="row">Additional {ROLE_TITLES[role]}</th>
+                <th scope="row">Additional {roleWord(role)}</th>
                 <td>
                   {holders.map(holder => (
                     <div key={holder.person.id}>
@@ -71,7 +72,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
                       {onChange && (
                         <ChangeButton
                           text="Take away"
-                          label={`Take away the additional ${ROLE_TITLES[role]} ${nameOf({ firstName: '', lastName: '', ...holder.person })}`}
+                          label={`Take away the additional ${roleWord(role)} ${nameOf({ firstName: '', lastName: '', ...holder.person })}`}
                           onClick={() => onChange(slotOf('additional', role, holder.person))}
                         />
                       )}
@@ -81,7 +82,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
                   {onChange && (
                     <ChangeButton
                       text="Add"
-                      label={`Add an additional ${ROLE_TITLES[role]}`}
+                      label={`Add an additional ${roleWord(role)}`}
                       onClick={() => onChange(slotOf('additional', role, null))}
                     />
                   )}
@@ -125,12 +126,12 @@ function Aim({ aim, learner, onChange }: AimProps) {
       <dl className="facts">
         {ANSWERING.map(role => (
           <div key={role}>
-            <dt>{sentenceCase(ROLE_TITLES[role])} of the learning aim</dt>
+            <dt>{sentenceCase(roleWord(role))} of the learning aim</dt>
             <dd>
               <Answer answering={aim[role]} of="aim" />
               {onChange && (
                 <ChangeButton
-                  label={`Change the ${ROLE_TITLES[role]} of ${title}`}
+                  label={`Change the ${roleWord(role)} of ${title}`}
                   onClick={() =>
                     onChange({ ...base, level: 'aim', role, title, holder: holderAt('aim', aim[role]) })
                   }
@@ -155,12 +156,12 @@ function Aim({ aim, learner, onChange }: AimProps) {
               <tr key={unit.unitSummary}>
                 <th scope="row">{unit.unit?.title}</th>
                 {ANSWERING.map(role => (
-                  <td key={role} data-label={sentenceCase(ROLE_TITLES[role])}>
+                  <td key={role} data-label={sentenceCase(roleWord(role))}>
                     <span>
                       <Answer answering={unit[role]} of="unit" />
                       {onChange && (
                         <ChangeButton
-                          label={`Change the ${ROLE_TITLES[role]} of the unit ${unit.unit?.title}`}
+                          label={`Change the ${roleWord(role)} of the unit ${unit.unit?.title}`}
                           onClick={() =>
                             onChange({
                               ...base,

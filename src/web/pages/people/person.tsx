@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { KIND_TITLES } from '../../../domain/account.ts'
-import { ROLE_TITLES } from '../../../domain/role.ts'
 import type { LearnerHeld, SlotHeld } from '../../../sdk/types.ts'
 import { useMay } from '../../data/me.ts'
 import { nameIn, useClassrooms, usePlacements } from '../../data/names.ts'
+import { roleWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { dateText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice, Notice } from '../../ui/notice.tsx'
@@ -12,7 +12,6 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
-
 import { readWholeCaseload, type WholeCaseload } from './whole-caseload.ts'
 
 const route = getRouteApi('/inside/people/$id')
@@ -151,8 +150,8 @@ function slotsOf({ default: asDefault, additional, aim, unit }: LearnerHeld): re
 /** All that somebody holds beside one learner; units are counted, and named on demand. */
 function Holds({ held }: { held: LearnerHeld }) {
   const wide = [
-    ...held.default.map(({ role }) => `default ${ROLE_TITLES[role]}`),
-    ...held.additional.map(({ role }) => `additional ${ROLE_TITLES[role]}`),
+    ...held.default.map(({ role }) => `default ${roleWord(role)}`),
+    ...held.additional.map(({ role }) => `additional ${roleWord(role)}`),
     ...held.aim.map(({ standard }) => standard?.title ?? 'a learning aim'),
   ]
   return (

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { ROLE_TITLES } from '../../../domain/role.ts'
 import type { Change, Run } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { useMay } from '../../data/me.ts'
 import { usePeople, useStandards } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
+import { roleWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { momentText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
@@ -113,7 +113,7 @@ function useColumns(changes: readonly Change[]): readonly Column<Change>[] {
       header: 'What',
       cell: ({ level, role, standard, unit }) => {
         const title = standards.find(({ id }) => id === standard)?.title
-        return `${sentenceCase(LEVEL_TITLES[level])} ${ROLE_TITLES[role]}${title ? ` · ${title}` : ''}${unit ? ` · ${unit}` : ''}`
+        return `${sentenceCase(LEVEL_TITLES[level])} ${roleWord(role)}${title ? ` · ${title}` : ''}${unit ? ` · ${unit}` : ''}`
       },
     },
     { id: 'before', header: 'Before', cell: ({ before }) => <Holder id={before?.person} people={people} /> },
