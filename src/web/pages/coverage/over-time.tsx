@@ -54,7 +54,7 @@ function Legend() {
 }
 
 const HEIGHT = 220
-const MARGIN = { left: 44, right: 12, top: 8, bottom: 26 }
+const MARGIN = { left: 44, right: 28, top: 8, bottom: 26 }
 /** Room for the name of a month, in pixels. */
 const NAME = 64
 
@@ -84,13 +84,7 @@ function Chart({ months }: { months: readonly Month[] }) {
           ))}
           {months.map(({ month }, index) =>
             (months.length - 1 - index) % every === 0 ? (
-              <text
-                key={month}
-                className="tick"
-                x={x(index)}
-                y={HEIGHT - 6}
-                textAnchor={anchorAt(index, months.length)}
-              >
+              <text key={month} className="tick" x={x(index)} y={HEIGHT - 6} textAnchor="middle">
                 {monthText(month, 'short')}
               </text>
             ) : null,
@@ -123,11 +117,6 @@ function Chart({ months }: { months: readonly Month[] }) {
       )}
     </div>
   )
-}
-
-function anchorAt(index: number, count: number): 'start' | 'middle' | 'end' {
-  if (index === 0) return 'start'
-  return index === count - 1 ? 'end' : 'middle'
 }
 
 /** A line through the values, broken where one is not known. */
