@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { build, type InlineConfig } from 'vite'
+import { build, type InlineConfig, type Plugin } from 'vite'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -31,7 +31,7 @@ function configFor(outDir: string, watch: boolean, log: boolean): InlineConfig {
     configFile: false,
     root: join(ROOT, 'src/web'),
     logLevel: log ? 'info' : 'error',
-    plugins: [react()],
+    plugins: [react(), withoutWords()],
     build: {
       outDir,
       emptyOutDir: true,
@@ -45,4 +45,79 @@ function configFor(outDir: string, watch: boolean, log: boolean): InlineConfig {
       rolldownOptions: { treeshake: { moduleSideEffects: id => !withoutEffects(id) } },
     },
   }
+}
+
+/** A node of a parsed file. */
+interface Node {
+  type: string
+  start: number
+  end: number
+  [property: string]: unknown
+}
+
+/**
+ * Takes out of the contract what only documentation is made of: summaries, what fields are about, examples. A page needs the
+ * names and kinds of fields; the words would be a tenth of its script.
+ */
+function withoutWords(): Plugin {
+  return {
+    name: 'contract-without-words',
+    enforce: 'post',
+    transform(code, id) {
+      if (!DOCUMENTS.test(id.replaceAll('\\', '/'))) return undefined
+      const words = wordsIn(this.parse(code) as unknown as Node).sort((a, b) => b.start - a.start)
+      const shorter = words.reduce(
+        (text, { start, end, empty }) => text.slice(0, start) + empty + text.slice(end),
+        code,
+      )
+      return { code: shorter, map: null }
+    },
+  }
+}
+
+interface Words {
+  start: number
+  end: number
+  /** What stands in their place. */
+  empty: string
+}
+
+/** Files that hold words for documents. */
+const DOCUMENTS = /\/src\/(contract\/caseload\/[^/]+|domain\/problem)\.ts$/
+
+const DOCUMENTED = ['required', 'optional', 'named', 'answersObject', 'answersNothing']
+
+const WORDS = ['summary', 'about', 'meaning']
+
+function wordsIn(value: unknown): Words[] {
+  if (Array.isArray(value)) return value.flatMap(wordsIn)
+  if (!isNode(value)) return []
+  const own = ownWords(value)
+  return own.length > 0 && value.type === 'Property'
+    ? own
+    : [...own, ...Object.values(value).flatMap(wordsIn)]
+}
+
+function ownWords(node: Node): Words[] {
+  if (node.type === 'CallExpression') {
+    const { callee, arguments: given } = node as unknown as { callee: { name?: string }; arguments: Node[] }
+    const last = given.at(-1)
+    const documents = DOCUMENTED.includes(callee.name ?? '') && given.length !== 2
+    return documents && last && isText(last) ? [{ ...last, empty: "''" }] : []
+  }
+  if (node.type !== 'Property') return []
+  const { key, value } = node as unknown as { key: { name?: string }; value: Node }
+  if (key.name === 'example') return [{ ...value, empty: '{input:{}}' }]
+  return WORDS.includes(key.name ?? '') && isText(value) ? [{ ...value, empty: "''" }] : []
+}
+
+function isText({ type, value, expressions }: Node): boolean {
+  return (
+    (type === 'Literal' && typeof value === 'string') ||
+    (type === 'TemplateLiteral' && Array.isArray(expressions))
+  )
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }

@@ -1,22 +1,4 @@
-import { allocations } from './caseload/allocations.ts'
-import { assignments } from './caseload/assignments.ts'
-import { caseloads } from './caseload/caseloads.ts'
-import { catalogue } from './caseload/catalogue.ts'
-import { changes } from './caseload/changes.ts'
-import { consoleCalls } from './caseload/console.ts'
-import { evidence } from './caseload/evidence.ts'
-import { imports } from './caseload/imports.ts'
-import { learners } from './caseload/learners.ts'
-import { mirror } from './caseload/mirror.ts'
-import { operatorCalls } from './caseload/operators.ts'
-import { people } from './caseload/people.ts'
-import { planned } from './caseload/planned.ts'
-import { runs } from './caseload/runs.ts'
-import { sync } from './caseload/sync.ts'
-import { tokenCalls } from './caseload/tokens.ts'
-import { transfers } from './caseload/transfers.ts'
-import { users } from './caseload/users.ts'
-import { webhooks } from './caseload/webhooks.ts'
+import { caseloadContract } from './caseload-contract.ts'
 import { aim } from './onefile/aim.ts'
 import { classroom } from './onefile/classroom.ts'
 import { customer } from './onefile/customer.ts'
@@ -54,28 +36,7 @@ export const onefileContract = {
   ...visit,
 }
 
-/** Every call of ours. */
-export const caseloadContract = {
-  ...consoleCalls,
-  ...operatorCalls,
-  ...tokenCalls,
-  ...changes,
-  ...assignments,
-  ...runs,
-  ...planned,
-  ...learners,
-  ...people,
-  ...users,
-  ...caseloads,
-  ...transfers,
-  ...allocations,
-  ...evidence,
-  ...mirror,
-  ...sync,
-  ...imports,
-  ...catalogue,
-  ...webhooks,
-}
+export { caseloadContract }
 
 /** Every call. */
 export const contract = { ...onefileContract, ...caseloadContract }

@@ -1,4 +1,4 @@
-import { caseloadContract } from '../contract/contract.ts'
+import { caseloadContract } from '../contract/caseload-contract.ts'
 import type { AnyEndpoint } from '../contract/endpoint.ts'
 import { allowanceOf, createBudget } from './budget.ts'
 import type { CallOptions, Carrier } from './call.ts'

@@ -61,7 +61,7 @@ describe('the script that a browser reads before a page can be used', () => {
 
 test('nothing inline and no source map is built', () => {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  expect(page).not.toMatch(/<style|style=|<script(?![^>]*\bsrc=)|on\w+=/)
+  expect(page).not.toMatch(/<style|style=|<script(?![^>]*\bsrc=)|\son\w+=/)
   for (const { file } of Object.values(manifest)) {
     expect(readFileSync(join(folder, file), 'utf8')).not.toContain('sourceMappingURL')
   }

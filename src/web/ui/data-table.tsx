@@ -1,22 +1,10 @@
-import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef } from 'react'
 import { Reading } from './progress.tsx'
-import { type Sorting, sortOf, sortRows, sortText } from './sorting.ts'
+import { type Column, type Selection, type TableBody, TableRow } from './table-row.tsx'
 
-/** A column: what its cells show, and what rows are sorted by. */
-export interface Column<Row> {
-  id: string
-  header: string
-  cell: (row: Row) => ReactNode
-  /** What rows are sorted by; a column without it cannot be sorted. */
-  sort?: (row: Row) => string | number
-  /** Figures stand at the right, under each other. */
-  numeric?: boolean
-  /** Whether its cells name their rows. One column should. */
-  names?: boolean
-  /** As CSS has it, such as `8rem`. */
-  width?: string
-}
+export type { Column, Selection } from './table-row.tsx'
+
+import { type Sorting, sortOf, sortRows, sortText } from './sorting.ts'
 
 interface DataTableProps<Row> {
   /** What the table shows; read out, and not seen. */
@@ -34,21 +22,13 @@ interface DataTableProps<Row> {
   selection?: Selection
 }
 
-/** Rows that are ticked, by their keys. */
-export interface Selection {
-  selected: ReadonlySet<string | number>
-  onSelect: (selected: ReadonlySet<string | number>) => void
-  /** What ticking a row does, for a screen reader, such as "Choose Ada Quarry". */
-  labelOf: (key: string | number) => string
-}
-
 /** Beyond so many rows only those in sight are in the document. */
 const ALL_IN_THE_DOCUMENT = 100
-/** Rows beyond the window on both sides. */
-const BEYOND = 12
-const ROW_HEIGHT = 45
-/** So many rows before the end, more are read. */
-const NEAR_THE_END = 30
+
+/** Read when a table is long enough to need it. */
+const RowsInSight = lazy(() =>
+  import('./rows-in-sight.tsx').then(module => ({ default: module.RowsInSight })),
+)
 
 /**
  * A table of any length, as a real table: only what is in sight is in the document, with its place among all rows told to
@@ -62,13 +42,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => (sorted ? sortRows(props.rows, columns, sortOf(sort)) : props.rows),
     [props.rows, columns, sort, sorted],
   )
-  const body = useRef<HTMLTableSectionElement>(null)
-  const { items, before, after, measure } = useWindow(body, rows.length, index => keyOf(rows[index] as Row))
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (more && last >= rows.length - NEAR_THE_END) more()
-  }, [more, last, rows.length])
-  const width = columns.length + (selection ? 1 : 0)
+  const body = { rows, columns, keyOf, selection, more }
   return (
     <div className="table-frame">
       {onSort && <SortChoice columns={columns} sorting={sorting} onSort={onSort} />}
@@ -82,82 +56,47 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
-          <Spacer height={before} width={width} />
-          {items.map(({ index }) => {
-            const row = rows[index] as Row
-            const key = keyOf(row)
-            return (
-              <tr key={key} ref={measure} data-index={index} aria-rowindex={index + 2}>
-                {selection && <SelectRow rowKey={key} selection={selection} />}
-                {columns.map(column => (
-                  <BodyCell key={column.id} column={column} row={row} />
-                ))}
-              </tr>
-            )
-          })}
-          <Spacer height={after} width={width} />
-        </tbody>
+        {rows.length <= ALL_IN_THE_DOCUMENT ? (
+          <AllRows {...body} />
+        ) : (
+          <Suspense
+            fallback={<AllRows {...body} rows={rows.slice(0, ALL_IN_THE_DOCUMENT)} more={undefined} />}
+          >
+            <RowsInSight
+              count={rows.length}
+              keyAt={index => keyOf(rows[index] as Row)}
+              rowAt={(index, ref) => {
+                const row = rows[index] as Row
+                return (
+                  <TableRow
+                    key={keyOf(row)}
+                    ref={ref}
+                    row={row}
+                    index={index}
+                    {...{ columns, keyOf, selection }}
+                  />
+                )
+              }}
+              width={columns.length + (selection ? 1 : 0)}
+              more={more}
+            />
+          </Suspense>
+        )}
       </table>
       {isReadingMore && <Reading what="Loading more rows" />}
     </div>
   )
 }
 
-/** The rows in sight, and how much room those before and after them take. */
-function useWindow(
-  body: React.RefObject<HTMLTableSectionElement | null>,
-  count: number,
-  keyOf: (index: number) => string | number,
-) {
-  const [margin, setMargin] = useState(0)
-  useLayoutEffect(() => {
-    if (body.current) setMargin(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
-  })
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: BEYOND,
-    scrollMargin: margin,
-    getItemKey: keyOf,
-    enabled: count > ALL_IN_THE_DOCUMENT,
-  })
-  if (count <= ALL_IN_THE_DOCUMENT) {
-    const items = Array.from({ length: count }, (_, index) => ({ index }))
-    return { items, before: 0, after: 0, measure: undefined }
-  }
-  const items: readonly Pick<VirtualItem, 'index'>[] = virtualizer.getVirtualItems()
-  const [first, last] = [virtualizer.getVirtualItems()[0], virtualizer.getVirtualItems().at(-1)]
-  return {
-    items,
-    before: first ? first.start - margin : 0,
-    after: last ? virtualizer.getTotalSize() - (last.end - margin) : 0,
-    measure: virtualizer.measureElement,
-  }
-}
-
-function Spacer({ height, width }: { height: number; width: number }) {
-  if (height <= 0) return null
+/** Rows that are few enough to be all in the document. More are asked for at once: the end is near. */
+function AllRows<Row>({ rows, more, ...parts }: TableBody<Row>) {
+  useEffect(() => more?.(), [more])
   return (
-    <tr className="spacer">
-      <td colSpan={width} style={{ height }} />
-    </tr>
-  )
-}
-
-function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const className = column.numeric ? 'numeric' : undefined
-  if (column.names) {
-    return (
-      <th scope="row" className={className}>
-        {column.cell(row)}
-      </th>
-    )
-  }
-  return (
-    <td className={className} data-label={column.header}>
-      {column.cell(row)}
-    </td>
+    <tbody>
+      {rows.map((row, index) => (
+        <TableRow key={parts.keyOf(row)} row={row} index={index} {...parts} />
+      ))}
+    </tbody>
   )
 }
 
@@ -245,25 +184,5 @@ function SelectAll({ keys, selection }: { keys: readonly (string | number)[]; se
         onChange={({ target }) => selection.onSelect(new Set(target.checked ? keys : []))}
       />
     </th>
-  )
-}
-
-function SelectRow({ rowKey, selection }: { rowKey: string | number; selection: Selection }) {
-  const { selected, onSelect, labelOf } = selection
-  const toggle = (ticked: boolean) => {
-    const next = new Set(selected)
-    if (ticked) next.add(rowKey)
-    else next.delete(rowKey)
-    onSelect(next)
-  }
-  return (
-    <td className="select-cell">
-      <input
-        type="checkbox"
-        aria-label={labelOf(rowKey)}
-        checked={selected.has(rowKey)}
-        onChange={({ target }) => toggle(target.checked)}
-      />
-    </td>
   )
 }
