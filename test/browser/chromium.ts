@@ -25,7 +25,12 @@ export async function launchBrowser(): Promise<Browser> {
   const found = given ?? OF_THE_SYSTEM.find(path => existsSync(path))
   const executablePath = found ?? (await unpackChromium())
   // The browser of the packages brings no sandbox of its own, and it only opens pages of a server that the test has started.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--lang=en-GB'], headless: true })
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--lang=en-GB'],
+    env: { ...process.env, LANG: 'en_GB.UTF-8', LANGUAGE: 'en_GB', LC_ALL: 'en_GB.UTF-8' },
+    headless: true,
+  })
 }
 
 /** Unpacks the browser of the packages once; several that do so at a time do not disturb each other. */

@@ -47,7 +47,7 @@ export function Amiss({ learner, findings }: AmissProps) {
               <Tag tone={finding.code === 'trainee' ? 'neutral' : 'warning'}>
                 {FINDING_TITLES[finding.code]}
               </Tag>{' '}
-              {text}
+              {text}{' '}
               {may && wanted && (
                 <Button
                   look="plain"

@@ -221,8 +221,11 @@ function ChangeButton({
   onClick: () => void
 }) {
   return (
-    <Button look="plain" className="small" aria-label={label} onClick={onClick}>
-      {text}
-    </Button>
+    <>
+      {' '}
+      <Button look="plain" className="small" aria-label={label} onClick={onClick}>
+        {text}
+      </Button>
+    </>
   )
 }

@@ -107,6 +107,7 @@ function useColumns(): readonly Column<Run>[] {
       id: 'what',
       header: 'What',
       names: true,
+      width: '9rem',
       cell: run => (
         <>
           <Link to="/runs/$id" params={{ id: String(run.id) }}>
@@ -116,7 +117,7 @@ function useColumns(): readonly Column<Run>[] {
         </>
       ),
     },
-    { id: 'when', header: 'When', cell: run => momentText(run.recordedAt), width: '15rem' },
+    { id: 'when', header: 'When', cell: run => momentText(run.recordedAt), width: '13.5rem' },
     { id: 'by', header: 'By', cell: madeBy },
     { id: 'organisation', header: 'Organisation', cell: run => nameIn(organisations, run.organisation) },
     {
