@@ -1,4 +1,7 @@
 /** Every page of the console, with an address at which it has something to show. Pictures and checks go through all. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { OperatorRole } from '../../src/domain/operator.ts'
 import type { BrowserStage } from './stage.ts'
 
@@ -10,6 +13,8 @@ export interface World {
   assessor: number
   /** A run that a person made. */
   run: number
+  /** An import that is planned, with people to confirm. */
+  planned: number
 }
 
 /** A page: what its pictures are called, its address, and the heading by which it is known to be there. */
@@ -35,6 +40,10 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'run', path: ({ run }) => `/runs/${run}` },
   { name: 'evidence', path: ({ learner }) => `/evidence?learner=${learner}` },
   { name: 'import', path: () => '/import' },
+  { name: 'import-people', path: ({ planned }) => `/import/${planned}` },
+  { name: 'import-changes', path: ({ planned }) => `/import/${planned}?show=changes` },
+  { name: 'import-notes', path: ({ planned }) => `/import/${planned}?show=notes` },
+  { name: 'import-columns', path: ({ planned }) => `/import/${planned}?show=columns` },
   { name: 'not-found', path: () => '/nowhere' },
 ]
 
@@ -50,8 +59,23 @@ export async function lookAround(stage: BrowserStage): Promise<World> {
     reason: 'Perpetua assures Digital Skills from now on',
     changes: [{ learner: amiss.learner.id, level: 'additional', after: people[0].id }],
   })
+  const planned = await bringSheet(request)
   await close()
-  return { learner: amiss.learner.id, assessor: holding.user.id, run }
+  return { learner: amiss.learner.id, assessor: holding.user.id, run, planned }
+}
+
+/** The sheet that the provider keeps by hand, brought and read. */
+const SHEET = join(import.meta.dirname, '../../docs/allocation-matrix.csv')
+
+async function bringSheet(request: Awaited<ReturnType<typeof apiOf>>['request']): Promise<number> {
+  const bytes = readFileSync(SHEET)
+  const { id } = await request('/imports', {
+    files: [{ name: 'allocation-matrix.csv', size: bytes.length }],
+  })
+  await request(`/imports/${id}/pieces`, { file: 0, at: 0, content: bytes.toString('base64') })
+  await request(`/imports/${id}/plan`, {})
+  while ((await request(`/imports/${id}`)).state !== 'planned') await setTimeout(200)
+  return id
 }
 
 /** Calls of our API as a person who is signed in makes them, for what a test needs beside the pages. */

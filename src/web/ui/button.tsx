@@ -14,7 +14,7 @@ export function Button({ look = 'secondary', busy = false, type = 'button', onCl
       {...rest}
       type={type}
       className={`button ${look} ${rest.className ?? ''}`}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || rest['aria-disabled'] || undefined}
       aria-busy={busy || undefined}
       onClick={event => (busy ? event.preventDefault() : onClick?.(event))}
     />

@@ -94,14 +94,17 @@ const FINISHED = {
 function Now({ one }: { one: Import }) {
   const { state, problem, progress, plan } = one
   const region = useRef<HTMLDivElement>(null)
+  const seen = useRef(false)
   // The button that began something is gone by now: whoever goes by keyboard stays where it was.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about every change of the state
   useEffect(() => {
-    if (document.activeElement === document.body) region.current?.focus()
+    const isFirst = !seen.current
+    seen.current = true
+    if (!isFirst && document.activeElement === document.body) region.current?.focus()
   }, [state])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of what is the case, not of fields
-    <div className="stack" ref={region} tabIndex={-1} role="group" aria-label="How far it is">
+    <div className="stack now" ref={region} tabIndex={-1} role="group" aria-label="How far it is">
       {problem !== null && !isWorking(state) && (
         <Notice kind="error" title={state === 'uploaded' ? 'The files could not be read' : 'It stopped'}>
           <p>{problem}</p>

@@ -163,7 +163,7 @@ function Suggestion({ suggestion, isChosen, onChoose, busy = false }: Suggestion
         {archived && <Tag>archived</Tag>} {strong && <Tag tone="good">strong</Tag>}
       </p>
       <p className="muted">
-        {[kind, organisation].filter(Boolean).join(', ')}. {why}
+        {[kind, organisation].filter(Boolean).join(', ')}. {sentenceCase(why)}
       </p>
       <table className="traits">
         <caption className="visually-hidden">The row beside {name}</caption>
