@@ -1,4 +1,5 @@
 /** What holds on every page of the console, in a real browser. */
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { lookAround, PAGES, type World } from './pages.ts'
 import { type BrowserStage, setBrowserStage, violationsOn } from './stage.ts'
@@ -14,14 +15,16 @@ afterEach(() => expect(stage.complaints()).toEqual([]))
 afterAll(() => stage.close())
 
 describe.each(['light', 'dark'] as const)('in %s colours', colours => {
-  test('no page has a violation of WCAG 2.2 AA that axe can find', async () => {
-    const page = await stage.windowOf('administrator', { colours })
-    for (const { name, path } of PAGES) {
-      await page.goto(stage.address + path(world))
-      await page.waitForLoadState('networkidle')
-      expect(await violationsOn(page), name).toEqual([])
-    }
-    await page.context().close()
+  let page: Page
+  beforeAll(async () => {
+    page = await stage.windowOf('administrator', { colours })
+  })
+  afterAll(() => page.context().close())
+
+  test.each(PAGES)('$name has no violation of WCAG 2.2 AA that axe can find', async ({ path }) => {
+    await page.goto(stage.address + path(world))
+    await page.waitForLoadState('networkidle')
+    expect(await violationsOn(page)).toEqual([])
   })
 })
 
