@@ -151,6 +151,10 @@ describe('JSON', () => {
   })
 })
 
+it('JSON of more objects than rows may be read is refused before they are made', async () => {
+  expect(await refusalOf(`[${'{},'.repeat(1_000_001)}{}]`, 'a.json')).toContain('more than 1,000,000 objects')
+})
+
 describe('any file', () => {
   const sheetOf = (length: number, cells: Line['cells']): Sheet => ({
     shifts: true,

@@ -34,6 +34,8 @@ export const FILE_LIMITS = {
   /** Elements, and characters, of one learner of a return. Real ones have some hundred, and a few thousand. */
   learnerElements: 20_000,
   learnerSigns: 5_000_000,
+  /** Objects in a file of JSON, counted by their brackets before any is made. */
+  objects: 1_000_000,
   /** Bytes of a file of JSON, which is held as a whole. */
   json: 64 * 2 ** 20,
 } as const

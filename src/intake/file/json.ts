@@ -24,8 +24,11 @@ class Written {
  */
 export async function jsonSheet(source: Source, encoding: Encoding): Promise<Sheet | Note> {
   let text = ''
+  let objects = 0
   for await (const piece of textOf(source, encoding.label)) {
     text += piece
+    objects += piece.split('{').length - 1
+    if (objects > FILE_LIMITS.objects) return moreThan(FILE_LIMITS.objects, 'objects')
     if (text.length > FILE_LIMITS.json) return tooMuch('more than 64 MB of JSON')
   }
   const parsed = linesOfJson(text) ?? parse(text)
