@@ -52,7 +52,7 @@ export function questionSheet(
 export function questionWorkbook(
   questions: readonly Question[],
   find: (id: Id) => WorldPerson | undefined,
-): Buffer {
+): Promise<Buffer> {
   const columns = HEADERS.map((header): TextColumn => ({ width: 20, ...LOOKS[header] }))
   return workbookOf([{ name: 'Questions', rows: questionRows(questions, find), headerRow: 1, columns }])
 }

@@ -36,7 +36,7 @@ export function planSheet(plan: SyncPlan, names: NameBook): string {
 }
 
 /** The same as a workbook (.xlsx). */
-export function planWorkbook(plan: SyncPlan, names: NameBook): Buffer {
+export function planWorkbook(plan: SyncPlan, names: NameBook): Promise<Buffer> {
   const columns = HEADERS.map((header): TextColumn => ({ width: WIDE[header] ?? 16 }))
   return workbookOf([{ name: 'Plan', rows: planRows(plan, names), headerRow: 1, columns }])
 }

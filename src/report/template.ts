@@ -38,7 +38,7 @@ export function templateCsv(): string {
 }
 
 /** The empty sheet as a workbook (.xlsx), in which ids keep their zeros and dates are dates. */
-export function templateWorkbook(): Buffer {
+export function templateWorkbook(): Promise<Buffer> {
   const columns = TEMPLATE_COLUMNS.map(
     (column): TextColumn => (column.part === 'from' ? { width: 24, dates: true } : { width: 24 }),
   )

@@ -25,7 +25,7 @@ export interface TextColumn {
  * a CSV file: reading takes away the apostrophe again. Rows are written one by one; only the packed bytes are held. A text that
  * is longer than a cell may be (32,767 characters) ends in an ellipsis.
  */
-export function workbookOf(sheets: readonly TextSheet[]): Buffer {
+export function workbookOf(sheets: readonly TextSheet[]): Promise<Buffer> {
   return zipOf(partsOf(sheets))
 }
 
