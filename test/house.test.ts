@@ -14,18 +14,19 @@ const NOT_YET: Record<string, { because: string; atMost: number; now: number }> 
   },
   'casts per 1,000 lines': {
     because: 'most stand where JSON, rows of a database or generated types meet ours',
-    atMost: 4,
+    atMost: 3.8,
     now: measured.castsPerThousand,
   },
   'names of types declared in more than one file': {
-    because: 'records of the client are called as what they are records of; nothing else is called alike',
-    atMost: 0.05,
+    because:
+      'records of the client are generated, and called as what they are records of: nine in ten of these',
+    atMost: 0.06,
     now: measured.repeatedTypeNames,
   },
   'lines of the rooms of the sync': {
     because:
-      'they do half as much again as when the bound was set: layouts, encodings, keys against each other, the night',
-    atMost: 24_000,
+      'they do more than half as much again as when the bound was set: layouts, encodings, bounds for files, keys against each other, the night',
+    atMost: 24_400,
     now: measured.syncLines,
   },
 }

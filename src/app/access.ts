@@ -74,7 +74,7 @@ export interface LiveSession {
 }
 
 /** A session of the server's own work, which is not counted among the calls of whoever it is done for. */
-export interface WorkSession {
+interface WorkSession {
   /** What stands before the names of its streams of the sync. */
   streams: string
 }

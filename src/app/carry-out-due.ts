@@ -24,7 +24,7 @@ import { recordNotice } from './notices.ts'
 import type { Services } from './services.ts'
 
 /** What carrying out came to. */
-export interface CarriedOutCount {
+interface CarriedOutCount {
   /** Planned changes that were carried out, or were so already. */
   carriedOut: number
   /** Planned changes that now wait for a person. */

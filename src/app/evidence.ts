@@ -29,7 +29,7 @@ import { listBeside, organisationsToSearch, unknownOrganisation } from './search
 import type { Caller, Services } from './services.ts'
 
 /** What evidence is asked for: of one learner, or of one organisation. */
-export interface EvidenceAsked {
+interface EvidenceAsked {
   learner?: Id | undefined
   organisation?: Id | undefined
   from: CalendarDate
@@ -41,7 +41,7 @@ export interface EvidenceAsked {
 }
 
 /** A page of evidence: whole learners. */
-export interface EvidencePage extends EvidenceDocument {
+interface EvidencePage extends EvidenceDocument {
   next: string | null
 }
 

@@ -64,7 +64,7 @@ export async function listLearners(
 }
 
 /** Learners chosen by a filter, as storage is asked for them. */
-export interface ChosenLearners {
+interface ChosenLearners {
   organisations: readonly Id[]
   wanted: LearnersWanted
 }

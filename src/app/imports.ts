@@ -156,9 +156,9 @@ function tooMuchHeld(): Problem {
   return problem('import-too-large', sentence)
 }
 
-type Begun = Omit<Import, 'id' | 'by' | 'createdAt' | 'touchedAt'>
+type BegunImport = Omit<Import, 'id' | 'by' | 'createdAt' | 'touchedAt'>
 
-async function beginning(db: Db, caller: Caller, wanted: NewImport): Promise<Begun | Problem> {
+async function beginning(db: Db, caller: Caller, wanted: NewImport): Promise<BegunImport | Problem> {
   const organisations = caller.everywhere ? null : [...caller.sees]
   const mapping = await mappingNamed(db, caller, wanted.mapping)
   if (isProblem(mapping)) return mapping

@@ -1,6 +1,6 @@
 import { certain } from '../domain/certain.ts'
 import type { Id } from '../domain/id.ts'
-import type { Sharing, Storage } from '../storage/database.ts'
+import type { SharedLimits, Storage } from '../storage/database.ts'
 
 /** Whether a call may go ahead, and if not, in how many seconds one may. */
 export type Grant = { granted: true } | { granted: false; retryAfter: number }
@@ -124,7 +124,7 @@ const LEASE_SECONDS = 5
  * The limiter of one of several servers: each takes calls from the shared allowance in slices. A slice begins at one
  * call and doubles while it is used up in time, so that a slow client on many servers wastes nothing.
  */
-function createLeasedLimiter({ leaseCalls }: Sharing, elapsed: () => number): Limiter {
+function createLeasedLimiter({ leaseCalls }: SharedLimits, elapsed: () => number): Limiter {
   const leases = new Map<Id, Lease>()
 
   const renew = async (token: Id, limit: number, lease: Lease): Promise<Grant> => {

@@ -11,7 +11,7 @@ import { shownOperator } from './operators.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What a person who is signed in needs to know of themselves. */
-export interface Me {
+interface Me {
   operator: Operator & { hasPassword: boolean }
   customer: Pick<Customer, 'id' | 'name'>
   organisations: Pick<Organisation, 'id' | 'name'>[]

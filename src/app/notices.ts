@@ -22,7 +22,7 @@ export async function recordNotice(db: Db, notice: Notice, now: Instant): Promis
 }
 
 /** What the sync tells of a plan: how much of it waits for a person. */
-interface PlanTold {
+interface NoticedPlan {
   /** The hash of the plan. */
   plan: string
   held: number
@@ -35,7 +35,7 @@ interface PlanTold {
 export async function tellOfPlan(
   { writer }: Services,
   caller: Caller,
-  told: PlanTold,
+  told: NoticedPlan,
 ): Promise<{ told: number } | Problem> {
   if (!caller.everywhere) return customerWide()
   return writer.run({
@@ -51,7 +51,7 @@ export async function tellOfPlan(
 }
 
 /** The same plan with as much of it waiting is told once, however often it is made. */
-function noticesOfPlan({ customer }: Caller, told: PlanTold, at: Instant): Notice[] {
+function noticesOfPlan({ customer }: Caller, told: NoticedPlan, at: Instant): Notice[] {
   const { plan, held, questions, removals, files } = told
   const texts: Record<string, string> = files.length > 0 ? { files: files.join(', ') } : {}
   const notice = (kind: NoticeKind, facts: Record<string, number>): Notice => ({

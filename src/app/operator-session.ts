@@ -19,10 +19,10 @@ import type { Judged } from './access.ts'
 const MINUTE = 60_000
 
 /** A person's session ends after a working day, however much it is used. */
-export const LONGEST_SESSION = 12 * 60 * MINUTE
+const LONGEST_SESSION = 12 * 60 * MINUTE
 
 /** And after this long without a call. */
-export const IDLE_SESSION = 2 * 60 * MINUTE
+const IDLE_SESSION = 2 * 60 * MINUTE
 
 /** How often it is written down that a session is in use. */
 const TOUCH_EVERY = 5 * MINUTE

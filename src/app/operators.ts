@@ -79,7 +79,7 @@ export async function addOperator(
 }
 
 /** What is to be different about a person; what is left out stays. */
-export type OperatorChange = {
+type OperatorChange = {
   [Property in keyof NewOperator]?: NewOperator[Property] | undefined
 } & { disabled?: boolean | undefined }
 

@@ -30,7 +30,7 @@ const WAITING = 32
 const BUSY = problem('too-busy', 'Many people are signing in just now; try again in a few seconds.')
 
 /** Whether a password fits, and whether its hash should be made again with what hashes cost today. */
-export interface PasswordVerdict {
+interface PasswordVerdict {
   fits: boolean
   outdated: boolean
 }

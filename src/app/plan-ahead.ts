@@ -22,7 +22,7 @@ import type { Ledger, RunPurpose } from '../writer/ledger.ts'
 const NOT_YET = Number.MAX_SAFE_INTEGER
 
 /** What a planned run is made for, and who is archived after it. */
-export interface PlannedPurpose extends Pick<RunPurpose, 'kind' | 'actor' | 'operator' | 'reason'> {
+interface PlannedPurpose extends Pick<RunPurpose, 'kind' | 'actor' | 'operator' | 'reason'> {
   archives?: { organisation: Id; user: Id; from: Instant } | undefined
 }
 

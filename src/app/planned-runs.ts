@@ -322,7 +322,7 @@ function nothingToAmend(): Problem {
 }
 
 /** The problem of a planned run that is not there for this caller. */
-export function unknownPlannedRun(plannedRun: Id): Problem {
+function unknownPlannedRun(plannedRun: Id): Problem {
   return problem(
     'planned-run-unknown',
     `There is no planned run ${plannedRun} that this token may see.`,

@@ -27,7 +27,7 @@ import { portfoliosOf } from '../storage/portfolios.ts'
 import { select } from '../storage/records.ts'
 
 /** A part of a caseload to be shared out. */
-export interface ShareAsked {
+interface ShareAsked {
   organisation: Id
   /** What is handed over. */
   handed: readonly Movable[]

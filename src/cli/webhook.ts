@@ -7,7 +7,7 @@ import { give } from './control.ts'
 import { DATA_OPTIONS, withOptions } from './options.ts'
 import { columns, print, tell } from './output.ts'
 
-interface Flags {
+interface WebhookFlags {
   customer?: string
   events?: string
   organisations?: string
@@ -54,7 +54,7 @@ function registerAdd(webhook: Command): void {
     .action(add)
 }
 
-async function add(url: string, flags: Flags): Promise<void> {
+async function add(url: string, flags: WebhookFlags): Promise<void> {
   const made = await give(configOf(flags), 'webhook.add', {
     ...ownerOf(flags),
     url,
@@ -83,7 +83,7 @@ function registerList(webhook: Command): void {
     .action(list)
 }
 
-async function list(flags: Flags): Promise<void> {
+async function list(flags: WebhookFlags): Promise<void> {
   const { webhooks } = await give(configOf(flags), 'webhook.list', ownerOf(flags))
   const rows = webhooks.map(one => [
     String(one.id),
@@ -105,7 +105,7 @@ function registerRemove(webhook: Command): void {
     .action(remove)
 }
 
-async function remove(id: string, flags: Flags): Promise<void> {
+async function remove(id: string, flags: WebhookFlags): Promise<void> {
   const webhook = numberOf(id, 'The number of the webhook')
   print(await give(configOf(flags), 'webhook.remove', { ...ownerOf(flags), webhook }), flags.json, [])
   tell(`Webhook ${webhook} is gone.`)
@@ -122,7 +122,7 @@ function registerTest(webhook: Command): void {
 /** How long the first attempt is waited for, in looks of a quarter of a second. */
 const LOOKS = 80
 
-async function test(id: string, flags: Flags): Promise<void> {
+async function test(id: string, flags: WebhookFlags): Promise<void> {
   const config = configOf(flags)
   const owner = { ...ownerOf(flags), webhook: numberOf(id, 'The number of the webhook') }
   const { message } = await give(config, 'webhook.test', owner)
@@ -149,7 +149,7 @@ function registerFailed(webhook: Command): void {
     .action(failed)
 }
 
-async function failed(id: string, flags: Flags): Promise<void> {
+async function failed(id: string, flags: WebhookFlags): Promise<void> {
   const webhook = numberOf(id, 'The number of the webhook')
   const { messages } = await give(configOf(flags), 'webhook.failed', { ...ownerOf(flags), webhook })
   const rows = messages.map(one => [
@@ -179,7 +179,7 @@ function registerRetry(webhook: Command): void {
     .action(retry)
 }
 
-async function retry(id: string, { message, ...flags }: Flags): Promise<void> {
+async function retry(id: string, { message, ...flags }: WebhookFlags): Promise<void> {
   const webhook = numberOf(id, 'The number of the webhook')
   const asked = { ...ownerOf(flags), webhook, ...(message !== undefined && { message }) }
   const answer = await give(configOf(flags), 'webhook.retry', asked)
@@ -196,18 +196,18 @@ function registerReplay(webhook: Command): void {
     .action(replay)
 }
 
-async function replay(id: string, { from, ...flags }: Flags): Promise<void> {
+async function replay(id: string, { from, ...flags }: WebhookFlags): Promise<void> {
   const webhook = numberOf(id, 'The number of the webhook')
   const asked = { ...ownerOf(flags), webhook, ...(from !== undefined && { cursor: from }) }
   print(await give(configOf(flags), 'webhook.replay', asked), flags.json, [])
   tell(`Webhook ${webhook} is told of those runs once more, with the same message ids.`)
 }
 
-function configOf(flags: Flags): Config {
+function configOf(flags: WebhookFlags): Config {
   return readConfig(flags, process.env)
 }
 
-function ownerOf({ customer }: Flags): { customer?: number } {
+function ownerOf({ customer }: WebhookFlags): { customer?: number } {
   return customer === undefined ? {} : { customer: numberOf(customer, '--customer') }
 }
 

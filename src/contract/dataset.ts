@@ -47,7 +47,7 @@ export const DATASET_VERSION = 1
 /** What a property is where a file leaves it out: a value, or what follows from the others and the moment of import. */
 type Otherwise = unknown | ((values: Record<string, unknown>, now: Instant) => unknown)
 
-interface Property {
+interface RecordProperty {
   // biome-ignore lint/suspicious/noExplicitAny: stands for properties of every kind of value
   codec: Codec<any>
   about: string
@@ -55,14 +55,19 @@ interface Property {
   optional: boolean
 }
 
-const need = (codec: Property['codec'], about: string): Property => ({ codec, about, optional: false })
-const may = (codec: Property['codec'], about: string, otherwise?: Otherwise): Property => ({
+const need = (codec: RecordProperty['codec'], about: string): RecordProperty => ({
+  codec,
+  about,
+  optional: false,
+})
+const may = (codec: RecordProperty['codec'], about: string, otherwise?: Otherwise): RecordProperty => ({
   codec,
   about,
   otherwise,
   optional: true,
 })
-const orNull = (codec: Property['codec'], about: string): Property => may(nullable(codec), about, null)
+const orNull = (codec: RecordProperty['codec'], about: string): RecordProperty =>
+  may(nullable(codec), about, null)
 const now = (_values: unknown, moment: Instant) => moment
 
 const organisation = need(id, 'The organisation that it belongs to.')
@@ -482,7 +487,7 @@ const PROPERTIES = {
     lastResult: orNull(long, 'What came of the last attempt.'),
     settledAt: orNull(moment, 'When it was delivered or given up.'),
   },
-} as const satisfies Record<string, Record<string, Property>>
+} as const satisfies Record<string, Record<string, RecordProperty>>
 
 function targetOf({ level, person }: Record<string, unknown>): unknown {
   return level === 'additional' ? person : 0
@@ -498,7 +503,7 @@ export const RECORD_FIELDS = Object.fromEntries(
   RECORD_NAMES.map(record => [record, fieldsOf(PROPERTIES[record])]),
 ) as Record<RecordName, Fields>
 
-function fieldsOf(properties: Record<string, Property>): Fields {
+function fieldsOf(properties: Record<string, RecordProperty>): Fields {
   const fields = Object.entries(properties).map(([word, { codec, about, optional: isOptional }]) => [
     word,
     (isOptional ? optional : required)(word, codec, about),
@@ -514,7 +519,7 @@ export function readRecord(
 ): Record<string, unknown> | FieldRefusal {
   const values: Record<string, unknown> | FieldRefusal = readFields(RECORD_FIELDS[record], raw, 'exact')
   if (isFieldRefusal(values)) return values
-  for (const [word, property] of Object.entries<Property>(PROPERTIES[record])) {
+  for (const [word, property] of Object.entries<RecordProperty>(PROPERTIES[record])) {
     if (values[word] !== undefined || property.otherwise === undefined) continue
     const { otherwise } = property
     values[word] = typeof otherwise === 'function' ? otherwise(values, at) : otherwise

@@ -36,7 +36,7 @@ export interface UnitSummary {
 }
 
 /** A learner with the organisation that it belongs to. */
-type Placed = { id: Id; organisation: Id }
+type PlacedAim = { id: Id; organisation: Id }
 
 /** An aim that has no id yet. */
 export type AimDraft = Omit<LearningAim, 'id'>
@@ -45,7 +45,7 @@ export type AimDraft = Omit<LearningAim, 'id'>
 export type SummaryDraft = Omit<UnitSummary, 'id' | 'aim'>
 
 /** A standard as it is when a learner has just got it. */
-export function newAim(learner: Placed, standard: Id): AimDraft {
+export function newAim(learner: PlacedAim, standard: Id): AimDraft {
   return {
     organisation: learner.organisation,
     learner: learner.id,
@@ -63,7 +63,7 @@ export function newAim(learner: Placed, standard: Id): AimDraft {
 }
 
 /** A unit as it is when a learner has just got it. */
-export function newSummary(learner: Placed, standard: Id, unit: string): SummaryDraft {
+export function newSummary(learner: PlacedAim, standard: Id, unit: string): SummaryDraft {
   return {
     organisation: learner.organisation,
     learner: learner.id,

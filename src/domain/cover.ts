@@ -49,7 +49,7 @@ export const COVER_CODES = [
 export type CoverCode = (typeof COVER_CODES)[number]
 
 /** The slot that a finding is about: what is to be filled, or given to somebody else. */
-export interface SlotAmiss {
+interface SlotAmiss {
   level: Level
   role: Role
   /** As in a slot; 0 at `default`. */

@@ -16,7 +16,7 @@ const COUNTED = {
 } as const satisfies Record<string, CoverCode>
 
 /** Learners by what was amiss with them. */
-export type CoverCounts = Record<keyof typeof COUNTED, number>
+type CoverCounts = Record<keyof typeof COUNTED, number>
 
 /** How the learners of an organisation were covered at the end of a month. */
 export interface MonthCover {

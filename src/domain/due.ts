@@ -11,7 +11,7 @@ import { type Slot, type SlotKey, slotKey } from './slot.ts'
 import type { Instant } from './time.ts'
 
 /** What a planned change comes to when its day has come. */
-export type DueVerdict =
+type DueVerdict =
   | { outcome: 'done'; changes: readonly Change[]; displaced: Instant | null }
   | { outcome: 'already-so' }
   | { outcome: 'waiting'; code: ProblemCode }
@@ -20,7 +20,7 @@ export type DueVerdict =
  * Judges a planned change on its day, by the rules for any change, with who is meant to be in the slot as its precondition.
  * An end also needs the change that it ends, and brings back whom that displaced, since when they had been there.
  */
-export function judgeDue(
+function judgeDue(
   change: DatedChange,
   start: DatedChange | undefined,
   facts: Facts,
@@ -68,7 +68,7 @@ function whyNotBack(slot: Slot, { person: id }: Holding, facts: Facts): ProblemC
 }
 
 /** A planned change with the state that a verdict gives it. */
-export function settled(change: DatedChange, verdict: DueVerdict, now: Instant): DatedChange {
+function settled(change: DatedChange, verdict: DueVerdict, now: Instant): DatedChange {
   const { outcome: state } = verdict
   const displaced = verdict.outcome === 'done' ? verdict.displaced : change.displaced
   return {

@@ -2,7 +2,7 @@ import type { EvidenceDocument, NamedEvidenceRow } from './evidence-document.ts'
 import { ROLE_TITLES } from './role.ts'
 
 /** What two documents disagree about, in words. */
-export interface EvidenceDifferences {
+interface EvidenceDifferences {
   /** What the history says otherwise: the file cannot be relied on. */
   against: readonly string[]
   /** Names that have changed since: they are not in the history. */

@@ -30,7 +30,7 @@ export function dueAt(
 }
 
 /** When what is meant until then ends: after the last day, in the organisation's zone, or at the very moment. */
-export function endsAt(asked: Instant, zone: TimeZone): Instant {
+function endsAt(asked: Instant, zone: TimeZone): Instant {
   return isBareDate(asked) ? endIn(zone, dateOf(asked)) : asked
 }
 
@@ -70,7 +70,7 @@ export type DatedVerdict =
   | { outcome: 'planned'; due: Instant; findings: readonly Finding[]; pairs: readonly DatedPair[] }
 
 /** What is known when a request about a day to come is judged. */
-export interface Prospect {
+interface Prospect {
   facts: Facts
   zone: TimeZone
   /** What is planned for the slots already. */
@@ -79,7 +79,7 @@ export interface Prospect {
 }
 
 /** The first and the last day of a request, as they are said. */
-export interface SaidDays {
+interface SaidDays {
   effectiveFrom?: Instant | undefined
   effectiveTo?: Instant | undefined
 }

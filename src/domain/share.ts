@@ -65,7 +65,7 @@ export interface NotShared {
 }
 
 /** Who takes over whom, and who finds nobody, in the order of the learners. */
-export interface Sharing {
+interface Sharing {
   shared: readonly Shared[]
   notShared: readonly NotShared[]
 }

@@ -7,7 +7,7 @@ import { evidenceSheet, readEvidenceSheet, UnreadableEvidence } from './sheet.ts
 export { UnreadableEvidence } from './sheet.ts'
 
 /** A file of evidence. */
-export interface EvidenceFile {
+interface EvidenceFile {
   name: string
   type: string
   bytes: Buffer

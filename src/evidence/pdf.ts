@@ -45,7 +45,7 @@ const COLUMNS = [
 ] as const
 
 /** The name of the sheet inside the PDF, from which it can be checked. */
-export const SHEET_NAME = 'evidence.csv'
+const SHEET_NAME = 'evidence.csv'
 
 /**
  * Evidence as a tagged PDF with page numbers, to print and to read aloud, which holds its rows as CSV too. Nothing in it
@@ -186,14 +186,14 @@ function nameOfLearner({ learner, learnerName, learnerMisId }: NamedEvidenceRow)
 const GAP = 3
 
 /** A row of a learner's table. */
-interface TableRow {
+interface PdfRow {
   tag: 'TH' | 'TD'
   cells: readonly string[]
   /** The learner. */
   name: string
 }
 
-function writeRow(pdf: Pdf, table: Structure, { tag, cells, name }: TableRow): void {
+function writeRow(pdf: Pdf, table: Structure, { tag, cells, name }: PdfRow): void {
   setType(pdf, tag)
   const heights = cells.map((text, at) => pdf.heightOfString(text || ' ', { width: widthOf(at) - 2 * GAP }))
   const height = Math.max(...heights) + 2 * GAP
@@ -222,7 +222,7 @@ function writeRow(pdf: Pdf, table: Structure, { tag, cells, name }: TableRow): v
   pdf.y = top + height
 }
 
-function setType(pdf: Pdf, tag: TableRow['tag']): void {
+function setType(pdf: Pdf, tag: PdfRow['tag']): void {
   const isHead = tag === 'TH'
   pdf
     .font(isHead ? 'bold' : 'plain')

@@ -15,7 +15,7 @@ interface OpenConnection {
 }
 
 /** How many connections a server may have: as many as the system lets a process hold, and no more than 4,000. */
-export function mostConnections(): number {
+function mostConnections(): number {
   Object.assign(process.report, { excludeNetwork: true })
   const { userLimits } = process.report.getReport() as {
     userLimits?: { open_files?: { soft: number | string } }

@@ -3,7 +3,7 @@ import type { Site } from '../app/services.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 
 /** A page of ours sends this header with every call. No form can, and no page of another origin may. */
-export const PAGE_HEADER = 'x-caseload-console'
+const PAGE_HEADER = 'x-caseload-console'
 
 /**
  * Why a call that a cookie signs may not change anything: it does not show that it comes from a page of this server.

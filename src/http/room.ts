@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../domain/problem.ts'
 
 /** What may be under way at once: calls, and the bytes of their bodies. */
-export interface RoomLimit {
+interface RoomLimit {
   calls: number
   bytes: number
 }
@@ -13,7 +13,7 @@ export interface RoomLimits {
 }
 
 /** More than any measured load needs, and little enough to be held in a few hundred megabytes. */
-export const ROOM: RoomLimits = {
+const ROOM: RoomLimits = {
   all: { calls: 500, bytes: 128_000_000 },
   each: { calls: 300, bytes: 48_000_000 },
 }

@@ -9,19 +9,19 @@ export interface Turns {
   end(caller: number | string): void
 }
 
-interface Line {
+interface TurnQueue {
   working: number
-  waiting: Waiting[]
+  waiting: WaitingTurn[]
 }
 
-interface Waiting {
+interface WaitingTurn {
   isGone(): boolean
   go(on: boolean): void
 }
 
 /** Makes the turns of a server. */
 export function createTurns(atOnce = AT_ONCE): Turns {
-  const lines = new Map<number | string, Line>()
+  const lines = new Map<number | string, TurnQueue>()
   return {
     take(caller, isGone) {
       const line = lines.get(caller) ?? { working: 0, waiting: [] }
@@ -44,7 +44,7 @@ export function createTurns(atOnce = AT_ONCE): Turns {
 }
 
 /** The next who is still there; those who have gone are told so. */
-function nextOf({ waiting }: Line): Waiting | undefined {
+function nextOf({ waiting }: TurnQueue): WaitingTurn | undefined {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     if (!next.isGone()) return next
     next.go(false)

@@ -45,7 +45,7 @@ export interface FolderWatch {
  * in the name of one person. Files stay where they are; the same bytes are not taken twice.
  */
 export function watchFolder({ fault, every = LOOK_EVERY, ...parts }: WatchParts): FolderWatch {
-  const seen = new Map<string, Seen>()
+  const seen = new Map<string, SeenFile>()
   let looking: Promise<void> = Promise.resolve()
   const look = () => {
     looking = looking.then(() => takeNew(parts, seen)).catch(fault)
@@ -63,14 +63,14 @@ export function watchFolder({ fault, every = LOOK_EVERY, ...parts }: WatchParts)
 }
 
 /** How a file was when it was last looked at, and whether it has been brought as it was. */
-interface Seen {
+interface SeenFile {
   state: string
   isBrought: boolean
 }
 
 /** Brings every file that is as it was at the look before, so that nobody is writing to it any more. */
-async function takeNew(parts: Omit<WatchParts, 'fault'>, seen: Map<string, Seen>): Promise<void> {
-  const ready: Seen[] = []
+async function takeNew(parts: Omit<WatchParts, 'fault'>, seen: Map<string, SeenFile>): Promise<void> {
+  const ready: SeenFile[] = []
   const names: string[] = []
   for (const name of await readdir(parts.folder)) {
     const state = /^[.~]/.test(name) ? undefined : await stateOf(join(parts.folder, name))

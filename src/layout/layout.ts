@@ -23,7 +23,7 @@ export interface ObjectLayout {
 }
 
 /** One field: our word for it, its name on the wire, and how its value stands there. */
-export interface FieldLayout {
+interface FieldLayout {
   word: string
   name: string
   of: Layout

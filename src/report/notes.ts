@@ -37,7 +37,7 @@ function readingNotes({ findings, held = [] }: Pick<Notable, 'findings'> & Parti
 }
 
 /** A note with where it was made, in words. */
-export interface ShownNote {
+interface ShownNote {
   section: 'read' | 'note' | 'held'
   code: string
   sentence: string

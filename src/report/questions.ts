@@ -178,14 +178,14 @@ export async function readAnswers(
   return { entries, problems, open }
 }
 
-interface Asked {
+interface AskedQuestion {
   byKey: ReadonlyMap<string, Question>
   decider: Decider
   roster: Roster
 }
 
 /** What a row settles; nothing where its decision is blank. */
-function settledBy(row: QuestionRow, { byKey, decider, roster }: Asked): Settlement | undefined {
+function settledBy(row: QuestionRow, { byKey, decider, roster }: AskedQuestion): Settlement | undefined {
   if (row.Decision.trim() === '') return undefined
   const question = byKey.get(row.Question)
   if (!question) return { problem: 'This question is not asked any more; make the sheet again.' }

@@ -15,11 +15,11 @@ export type Fetch = (
   headers: { get(name: string): string | null }
   text(): Promise<string>
   /** The same as it comes; where it is there, an answer without end is given up. */
-  body?: Readable | null
+  body?: ReadableBody | null
 }>
 
 /** The part of the platform's stream that is used. */
-interface Readable {
+interface ReadableBody {
   getReader(): {
     read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
     cancel(): Promise<void>
@@ -113,7 +113,7 @@ async function replyOf(answering: ReturnType<Fetch>, clock: Clock, longest: numb
 }
 
 /** The text of an answer. Throws where it goes on beyond so many bytes. */
-async function textWithin(body: Readable, longest: number): Promise<string> {
+async function textWithin(body: ReadableBody, longest: number): Promise<string> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   const pieces: string[] = []

@@ -10,7 +10,7 @@ import type { Methods } from './types.ts'
 import { steadyClock, timerSleep } from './wait.ts'
 
 /** Every call of our API, by its name. Each rejects with one of the classes of `CallError`. */
-export type PageClient = Pick<Methods, keyof typeof caseloadContract>
+type PageClient = Pick<Methods, keyof typeof caseloadContract>
 
 /** What a client in a page needs. */
 interface PageClientOptions {

@@ -31,7 +31,7 @@ export interface PageFinding {
 }
 
 /** How a list is read. */
-export interface PageOptions {
+interface PageOptions {
   /** Rows asked for at once; 200 by default, and less where the server refuses that. */
   size?: number | undefined
   signal?: AbortSignal | undefined

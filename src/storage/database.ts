@@ -109,7 +109,7 @@ export interface Tx {
 }
 
 /** What several servers share that use one database at the same time. */
-export interface Sharing {
+export interface SharedLimits {
   /**
    * Takes up to `wanted` calls of a token's sliding minute, for use within `lifetime` seconds. They count as made at the
    * end of that time, so that the limit is never passed.
@@ -131,7 +131,7 @@ export interface Storage {
   /** What kind of trouble an error of this engine is. */
   classify(error: unknown): Failure
   /** Where several servers may use the database; nothing where it belongs to this one. */
-  sharing?: Sharing
+  sharing?: SharedLimits
   /** For reading; sees what was committed. */
   db: Db
   /**

@@ -10,7 +10,7 @@ import { type PlaceAcross, pageAcross } from './pieces.ts'
 import { textHas } from './text-search.ts'
 
 /** A learner's place in the order of names. */
-export interface NamePlace {
+interface NamePlace {
   lastName: string
   firstName: string
   id: Id

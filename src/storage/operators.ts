@@ -97,7 +97,7 @@ export async function removeEndedSecrets(db: Db, table: SecretTable, at: Instant
 }
 
 /** A session of a person as stored: its secret only as a hash. */
-export interface StoredOperatorSession {
+interface StoredOperatorSession {
   secretHash: string
   operator: Id
   issuedAt: Instant

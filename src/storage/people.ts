@@ -43,7 +43,7 @@ export interface LearnersAt {
 }
 
 /** Which of the staff are wanted; what is left out does not matter. */
-export interface StaffFilter extends LearnersAt {
+interface StaffFilter extends LearnersAt {
   kinds?: readonly AccountKind[] | undefined
   sought?: Sought | undefined
 }

@@ -320,7 +320,7 @@ const countRows = prepared((db, { organisation, ids }: { organisation: Id; ids: 
 )
 
 /** Which planned runs are wanted. */
-export interface PlannedRunsWanted {
+interface PlannedRunsWanted {
   organisations: readonly Id[]
   state?: PlannedState | undefined
   learner?: Id | undefined

@@ -10,7 +10,7 @@ import { preparedRows } from './prepared.ts'
 import type { ValueRow } from './value-rows.ts'
 
 /** All that bears on who is beside one learner, with what their slots are about. */
-export interface FoundPortfolio extends Portfolios {
+interface FoundPortfolio extends Portfolios {
   organisation: Id
   subjects: ReadonlyMap<TargetKey, Subject>
   /** Whether changes beside the learner are to come, or wait for somebody. */

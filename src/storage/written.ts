@@ -9,7 +9,7 @@ import { DEFAULT_HOLDERS } from './users-page.ts'
 import type { ValueRow } from './value-rows.ts'
 
 /** A list as it stands on the wire, written where it was read: a JSON array. */
-export interface Written {
+interface Written {
   /** Bytes in UTF-8 where they came from another thread, else text. */
   json: Uint8Array | string
   count: number
@@ -20,7 +20,7 @@ export interface Written {
 }
 
 /** What is to be written: which objects, and how each stands on the wire. */
-export interface WrittenListing extends Omit<Listing, 'properties'> {
+interface WrittenListing extends Omit<Listing, 'properties'> {
   /** The `Layout` of a record, as JSON: a text crosses threads faster than an object, and finds what was made for it before. */
   layout: string
   /** Whether learners are shown with who is set by default beside them. */

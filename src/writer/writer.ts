@@ -59,7 +59,7 @@ const LARGEST_BATCH = 256
 const FULL_BATCH = 10_000
 
 /** What may wait at once, in writes and in the changes that they ask for; more is refused until some are answered. */
-export interface QueueLimit {
+interface QueueLimit {
   writes: number
   changes: number
 }

@@ -13,7 +13,7 @@ import { type ServerFlags, withServer } from './options.ts'
 import { onlyOnCaseload } from './ours.ts'
 import { isFile, refuseOutput } from './sources.ts'
 
-interface Flags extends ServerFlags {
+interface EvidenceFlags extends ServerFlags {
   learner?: string
   from?: string
   to?: string
@@ -44,7 +44,7 @@ export function registerEvidence(program: Command): void {
     )
 }
 
-async function writeEvidence(flags: Flags): Promise<void> {
+async function writeEvidence(flags: EvidenceFlags): Promise<void> {
   const { out, from, to } = flags
   if (out === undefined) throw new Error('--out is missing: name the file, ending in .pdf or .csv.')
   refuseOutput('--out', out, ['.pdf', '.csv'])
@@ -69,7 +69,7 @@ function dayIn(flag: string, day: string | undefined): string {
   )
 }
 
-function whomIn({ learner, organisation }: Flags): { learner: number } | { organisation: number } {
+function whomIn({ learner, organisation }: EvidenceFlags): { learner: number } | { organisation: number } {
   if ((learner === undefined) === (organisation === undefined))
     throw new Error('Name one learner with --learner, or one centre with --organisation.')
   return learner === undefined
@@ -93,9 +93,9 @@ async function verifyEvidence(file: string, flags: ServerFlags): Promise<void> {
   })
 }
 
-type Read = Awaited<ReturnType<typeof readEvidenceFile>>
+type EvidenceRead = Awaited<ReturnType<typeof readEvidenceFile>>
 
-async function readFile(file: string): Promise<Read> {
+async function readFile(file: string): Promise<EvidenceRead> {
   try {
     return await readEvidenceFile(readFileSync(file))
   } catch (error) {
@@ -113,7 +113,7 @@ interface Findings {
 /** What is found of a file: whether it was altered, whether the history was, and what they disagree about. */
 async function findingsOf(
   { client, signal }: Connection,
-  { document, format, asWritten }: Read,
+  { document, format, asWritten }: EvidenceRead,
 ): Promise<Findings> {
   const { organisation, point } = document.question
   const chain = await client.followChain({ organisation: organisation.id, position: point.position })

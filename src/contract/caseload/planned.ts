@@ -11,11 +11,7 @@ import { many, organisation, runKind, several, slot } from './words.ts'
 const number = integer(1, Number.MAX_SAFE_INTEGER)
 const count = integer(0, Number.MAX_SAFE_INTEGER)
 
-export const plannedState = named(
-  'PlannedState',
-  word(PLANNED_STATES),
-  'What has become of a planned change.',
-)
+const plannedState = named('PlannedState', word(PLANNED_STATES), 'What has become of a planned change.')
 
 /** Whether a planned change will find its slot as it needs. */
 export const expected = required(

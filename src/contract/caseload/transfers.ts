@@ -8,7 +8,7 @@ import { findings, learner, level, many, person, role, several, slot, subject } 
 const size = named('CaseloadSize', object(caseloadSize), 'How much somebody holds.')
 
 /** What is minded when learners are shared out. */
-export const shareRules = named(
+const shareRules = named(
   'ShareRules',
   object({
     competence: optional(
@@ -29,7 +29,7 @@ export const shareRules = named(
 )
 
 /** Why a learner goes to whom. */
-export const learnerShared = named(
+const learnerShared = named(
   'LearnerShared',
   object({
     learner: required('learner', id, 'The learner.'),

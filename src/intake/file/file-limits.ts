@@ -53,23 +53,23 @@ export function moreThan(most: number, of: string): Note {
   return tooMuch(`more than ${most.toLocaleString('en-GB')} ${of}`)
 }
 
-interface Counted {
+interface CountedCells {
   rows: number
   cells: number
 }
 
 /** The same sheets, each read no further than the limits of their file; counted anew each time that a sheet is read. */
 export function bounded(sheets: readonly Sheet[]): Sheet[] {
-  const counted = new Map<Sheet, Counted>()
+  const counted = new Map<Sheet, CountedCells>()
   return sheets.map(sheet => ({ ...sheet, lines: () => linesWithin(sheet, counted) }))
 }
 
-async function* linesWithin(sheet: Sheet, all: Map<Sheet, Counted>): AsyncGenerator<Line | Break> {
-  const own: Counted = { rows: 0, cells: 0 }
+async function* linesWithin(sheet: Sheet, all: Map<Sheet, CountedCells>): AsyncGenerator<Line | Break> {
+  const own: CountedCells = { rows: 0, cells: 0 }
   all.set(sheet, own)
   const others = [...all.values()].filter(one => one !== own)
-  const before = (what: keyof Counted) => others.reduce((sum, one) => sum + one[what], 0)
-  const most: Counted = {
+  const before = (what: keyof CountedCells) => others.reduce((sum, one) => sum + one[what], 0)
+  const most: CountedCells = {
     rows: FILE_LIMITS.rows - before('rows'),
     cells: FILE_LIMITS.cells - before('cells'),
   }
@@ -85,7 +85,12 @@ async function* linesWithin(sheet: Sheet, all: Map<Sheet, Counted>): AsyncGenera
   }
 }
 
-function whyTooLarge({ cells }: Line, lines: number, own: Counted, most: Counted): Note | undefined {
+function whyTooLarge(
+  { cells }: Line,
+  lines: number,
+  own: CountedCells,
+  most: CountedCells,
+): Note | undefined {
   if (cells.length > FILE_LIMITS.columns) return moreThan(FILE_LIMITS.columns, 'columns')
   if (own.rows > most.rows) return moreThan(FILE_LIMITS.rows, 'rows')
   if (own.cells > most.cells) return moreThan(FILE_LIMITS.cells, 'cells')
