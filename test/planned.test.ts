@@ -1,5 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { carryOutDue } from '../src/app/carry-out-due.ts'
+import { erasePerson } from '../src/app/erase-person.ts'
+import { exportPerson } from '../src/app/export-person.ts'
+import { exportToFile } from '../src/dataset/backup.ts'
+import { fileLines } from '../src/dataset/lines.ts'
+import { restoreDataSet } from '../src/dataset/restore.ts'
+import { isProblem } from '../src/domain/problem.ts'
 import { openStorage } from '../src/storage/open.ts'
 import { select } from '../src/storage/records.ts'
 import { notices } from '../src/storage/webhooks.ts'
@@ -176,6 +185,57 @@ describe.each(ENGINES)('changes with a day to come on %s', engine => {
     expect(await assignmentsTable(stage)).toHaveLength(3)
     await at('2026-03-21T06:00:00Z')
     expect(await assignmentsTable(stage)).toEqual(before)
+  })
+
+  test('a backup taken before the day and restored after it is carried out once', async () => {
+    await plan(putDefault(cast.tobias.id, { effectiveFrom: '2026-03-10', effectiveTo: '2026-03-20' }))
+    const folder = mkdtempSync(join(tmpdir(), 'caseload-planned-'))
+    const file = join(folder, 'before.jsonl.gz')
+    await exportToFile(stage.storage, file, {
+      compressed: true,
+      passwords: true,
+      signal: new AbortController().signal,
+    })
+    await at('2026-03-12T06:00:00Z')
+    await caller.post('/changes', { changes: [putDefault(cast.hesper.id)] })
+    await restoreDataSet(stage.services.writer, fileLines(file))
+    rmSync(folder, { recursive: true })
+    expect(await holder()).toBe(cast.isolde.id)
+    expect(await carryOutDue(stage.services)).toEqual({ carriedOut: 1, waiting: 0, archived: 0 })
+    expect(await carryOutDue(stage.services)).toEqual({ carriedOut: 0, waiting: 0, archived: 0 })
+    expect(await holder()).toBe(cast.tobias.id)
+    stage.time.now = Date.parse('2026-03-21T06:00:00Z')
+    expect(await carryOutDue(stage.services)).toEqual({ carriedOut: 1, waiting: 0, archived: 0 })
+    expect(await holder()).toBe(cast.isolde.id)
+  })
+
+  test('erasing somebody takes back what was planned to put them somewhere, and their export tells of it', async () => {
+    const { plannedRun } = await plan(putDefault(cast.tobias.id, { effectiveFrom: '2026-03-10' }))
+    const file = await exportPerson(stage.services, { user: cast.tobias.id, linked: false })
+    const records = isProblem(file) ? [] : file.accounts.flatMap(one => one.records)
+    expect(
+      records.filter(([record]) => record === 'plannedChange').flatMap(([, rows]) => rows),
+    ).toMatchObject([{ before: cast.isolde.id, after: cast.tobias.id }])
+    const ordered = { user: cast.tobias.id, linked: false, names: false, by: 'an office', reason: null }
+    const erased = await erasePerson(stage.services, ordered)
+    expect(erased).toMatchObject({ accounts: [{ takenBack: 1 }] })
+    expect(await stateOf(plannedRun)).toEqual(['taken-back'])
+    expect(await at('2026-03-10T06:00:00Z')).toEqual({ carriedOut: 0, waiting: 0, archived: 0 })
+  })
+
+  test('a day begins where the organisation is, also when that is said after planning', async () => {
+    const { plannedRun } = await plan(putDefault(cast.tobias.id, { effectiveFrom: '2026-03-10' }))
+    const manager = callerWith(stage, await stage.session(['read', 'assign', 'manage', 'admin']))
+    const organisation = { name: cast.NORTH.name, timeZone: 'Pacific/Auckland' }
+    expect((await manager.put(`/organisations/${cast.NORTH.id}`, organisation)).status).toBe(200)
+    const { changes } = (await caller.get(`/planned-runs/${plannedRun}`)).body
+    expect(changes[0].due).toBe('2026-03-09T11:00:00.000Z')
+    const wrong = await manager.put(`/organisations/${cast.NORTH.id}`, {
+      ...organisation,
+      timeZone: 'Fellside',
+    })
+    expect(wrong.body).toMatchObject({ code: 'field-invalid', field: 'timeZone' })
+    expect(await at('2026-03-09T11:00:00Z')).toEqual({ carriedOut: 1, waiting: 0, archived: 0 })
   })
 
   test('a transfer is planned with what the giver will hold then', async () => {

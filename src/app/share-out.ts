@@ -46,6 +46,7 @@ export interface SharedOut {
 /** Shares a part of a caseload out, with all that the rules need to know read first. */
 export async function shareOut(db: Db, asked: ShareAsked): Promise<SharedOut> {
   const { organisation, handed } = asked
+  if (handed.length === 0) return { shared: [], notShared: [] }
   const rules = rulesOf(asked.rules)
   const takers = await takersOf(db, asked)
   const learners = [...Map.groupBy(handed, one => one.learner)]
