@@ -19,6 +19,7 @@ export function registerLogin(program: Command): void {
     .description('Sign in to a Caseload server as a person, for the commands that follow.')
     .option('--email <address>', 'the address that you sign in with (asked for)')
     .option('--link <link>', 'sign in with a one-time link instead of a password')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
@@ -34,6 +35,7 @@ Example:
 export function registerLogout(program: Command): void {
   withAddress(program.command('logout'))
     .description('End the session of "caseload login".')
+    .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  caseload logout --server https://caseload.example.org')
     .action(logout)
 }
@@ -54,7 +56,7 @@ function withAddress(command: Command): Command {
   )
 }
 
-async function login({ server, email, link }: LoginFlags): Promise<void> {
+async function login({ server, email, link, json }: LoginFlags): Promise<void> {
   warnIfPlain(server)
   const client = createClient({ baseUrl: server, session: 'none' })
   const signedIn =
@@ -64,6 +66,7 @@ async function login({ server, email, link }: LoginFlags): Promise<void> {
   const { operator, session } = signedIn
   if (session === null) throw new Error('The server gave no session; it may be of another version.')
   keepSession(server, { session, name: operator.name, email: operator.email })
+  print(operator, json, [])
   tell(`Signed in at ${server} as ${operator.name} (${operator.role}).`)
 }
 
@@ -102,8 +105,9 @@ async function askHidden(question: string): Promise<string> {
   }
 }
 
-async function logout({ server }: LoginFlags): Promise<void> {
+async function logout({ server, json }: LoginFlags): Promise<void> {
   const kept = keptSession(server)
+  print({ signedOut: kept !== undefined }, json, [])
   if (!kept) return tell(`Nobody is signed in at ${server}.`)
   try {
     await createClient({ baseUrl: server, session: kept.session }).signOut()
