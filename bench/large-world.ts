@@ -97,11 +97,10 @@ async function dropIndexes(db: Db, engine: EngineName): Promise<string[]> {
 }
 
 async function fillCatalogue(db: Db): Promise<void> {
-  await sql`insert into customers values (${CUSTOMER}, 'Bench')`.execute(db)
+  await sql`insert into customers (id, name) values (${CUSTOMER}, 'Bench')`.execute(db)
   for (let centre = 1; centre <= CENTRES; centre += 1) {
-    await sql`insert into organisations values (${centre}, ${CUSTOMER}, ${`Centre ${centre}`}, 0, 0)`.execute(
-      db,
-    )
+    await sql`insert into organisations (id, customer_id, name, keychain_for_new_users, keychain_email_suppressed)
+      values (${centre}, ${CUSTOMER}, ${`Centre ${centre}`}, 0, 0)`.execute(db)
     await sql`insert into history_heads (organisation_id, position, recorded_at, hash)
       values (${centre}, 0, 0, '')`.execute(db)
   }

@@ -3,6 +3,7 @@ import { startPostgres } from '../test/postgres.ts'
 import { benchAssign, type Figures } from './assign.ts'
 import { benchBeside } from './beside.ts'
 import { benchBulk } from './bulk.ts'
+import { benchConsole } from './console.ts'
 import { benchDue } from './due.ts'
 import { benchErase } from './erase.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
@@ -28,6 +29,7 @@ const BENCHES = {
   assign: benchAssign,
   beside: benchBeside,
   bulk: benchBulk,
+  console: benchConsole,
   'lookups-sqlite': (_postgres: unknown, seconds: number) => benchLookupsSqlite(seconds, keep),
   'lookups-postgres': (_postgres: unknown, seconds: number) => benchLookupsPostgres(seconds, keep),
   servers: benchServers,
