@@ -5,7 +5,7 @@ import type { NamedPerson } from '../domain/person.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import { soughtIn } from '../domain/search-text.ts'
 import type { Storage } from '../storage/database.ts'
-import type { PlacedLearner } from '../storage/learner-search.ts'
+import type { FoundLearner } from '../storage/learner-search.ts'
 import { cutPage, limitOf, type PageAsked, readCursor } from './cursor.ts'
 import { portfoliosFrom } from './learner-assignments.ts'
 import { findOffered } from './offered.ts'
@@ -47,19 +47,13 @@ export async function listLearners(
   const { storage } = services
   const chosen = await chosenBy(services, caller, asked)
   if (isProblem(chosen)) return chosen
-  const place = readCursor(asked, ['number', 'text', 'text', 'number'])
+  const place = readCursor(asked, ['number', 'number'])
   if (isProblem(place)) return place
-  const from = place && {
-    organisation: place[0],
-    after: { lastName: place[1], firstName: place[2], id: place[3] },
-  }
+  const from = place && { organisation: place[0], after: place[1] }
   const limit = limitOf(asked)
   const total = from === undefined ? await storage.read('countLearners', chosen) : null
   const found = await storage.read('learnersPage', { ...chosen, from, limit: limit + 1 })
-  const { rows, next } = cutPage(found, limit, ({ learner, place: { lastName, firstName, id } }) => [
-    ...[learner.organisation, lastName, firstName],
-    id,
-  ])
+  const { rows, next } = cutPage(found, limit, ({ learner }) => [learner.organisation, learner.id])
   return { learners: await withPeople(storage, caller, rows), total, next }
 }
 
@@ -126,7 +120,7 @@ async function whyNotNamed(
 async function withPeople(
   storage: Storage,
   caller: Caller,
-  rows: readonly PlacedLearner[],
+  rows: readonly FoundLearner[],
 ): Promise<ListedLearner[]> {
   const titles = await titlesOf(storage, caller)
   const shown = new Map<Id, Omit<ListedLearner, 'learner' | 'misId'>>()

@@ -5,52 +5,50 @@ import type { NamedPerson } from '../domain/person.ts'
 import type { Role } from '../domain/role.ts'
 import { KIND_CODES, LEVEL_CODES, ROLE_CODES } from './codes.ts'
 import type { Db } from './db.ts'
-import { PERSON_COLUMNS, toPerson } from './people.ts'
+import { PERSON_COLUMNS, type PersonRow, toPerson } from './people.ts'
 import { type PlaceAcross, pageAcross } from './pieces.ts'
 import { textHas } from './text-search.ts'
 
-/** A learner's place in the order of names. */
-interface NamePlace {
-  lastName: string
-  firstName: string
-  id: Id
-}
-
-/** A learner with their place in the order of names. */
-export interface PlacedLearner {
+/** A learner as a list shows one. */
+export interface FoundLearner {
   learner: NamedPerson
   misId: string | null
-  place: NamePlace
 }
 
 interface LearnersPage {
   organisations: readonly Id[]
   wanted: LearnersWanted
-  from: PlaceAcross<NamePlace> | undefined
+  /** Goes on after this learner. */
+  from: PlaceAcross<Id> | undefined
   limit: number
 }
 
-/** A page of learners, by organisation, name and id. */
+/** A page of learners, by organisation, name and id. Ids are found first, in the index of names, and rows joined late. */
 export function learnersPage(
   db: Db,
   { organisations, wanted, from, limit }: LearnersPage,
-): Promise<PlacedLearner[]> {
+): Promise<FoundLearner[]> {
   return pageAcross(organisations, from, limit, async (organisation, after, room) => {
-    const rows = await db
+    const ids = db
       .selectFrom('users')
-      .select([...PERSON_COLUMNS, 'mis_id', 'last_name_folded', 'first_name_folded'])
+      .select(['organisation_id', 'id'])
       .where(fits(organisation, wanted))
-      .where(after ? comesAfter(after) : EVERYBODY)
-      .orderBy('last_name_folded')
-      .orderBy('first_name_folded')
+      .where(after === undefined ? EVERYBODY : comesAfter(organisation, after))
+      .orderBy('search_text')
       .orderBy('id')
       .limit(room)
+    const rows = await db
+      .selectFrom(ids.as('page'))
+      .innerJoin('users as full', join =>
+        join.onRef('full.organisation_id', '=', 'page.organisation_id').onRef('full.id', '=', 'page.id'),
+      )
+      .select(PERSON_COLUMNS.map(column => `full.${column} as ${column}` as const))
+      .select('full.mis_id as misId')
+      .$castTo<PersonRow & { misId: string | null }>()
+      .orderBy('full.search_text')
+      .orderBy('full.id')
       .execute()
-    return rows.map(row => ({
-      learner: toPerson(row),
-      misId: row.mis_id,
-      place: { lastName: row.last_name_folded, firstName: row.first_name_folded, id: row.id },
-    }))
+    return rows.map(({ misId, ...row }) => ({ learner: toPerson(row), misId }))
   })
 }
 
@@ -98,21 +96,24 @@ type Condition = RawBuilder<boolean>
 
 const EVERYBODY = sql<boolean>`1 = 1`
 
-function comesAfter({ lastName, firstName, id }: NamePlace): Condition {
-  return sql<boolean>`(last_name_folded, first_name_folded, id) > (${lastName}, ${firstName}, ${id})`
+/** A cursor holds the number, not the name: addresses are written down by others. */
+function comesAfter(organisation: Id, learner: Id): Condition {
+  return sql<boolean>`(search_text, id) > (select last.search_text, last.id from users as last
+    where last.organisation_id = ${organisation} and last.id = ${learner})`
 }
 
 function fits(organisation: Id, wanted: LearnersWanted): Condition {
   const { placement, classroom, standard, without, archived, sought } = wanted
   const tests = [
     sql`organisation_id = ${organisation}`,
-    sql`kind = ${sql.lit(KIND_CODES.learner)}`,
+    // Not as a column, so that no engine takes the index of kinds and sorts everybody it finds there.
+    sql`kind + 0 = ${sql.lit(KIND_CODES.learner)}`,
     archived ? sql`archived_at is not null` : sql`archived_at is null`,
     ...(placement === undefined ? [] : [sql`placement_id = ${placement}`]),
     ...(classroom === undefined ? [] : [sql`classroom_id = ${classroom}`]),
     ...(standard === undefined ? [] : [holds(organisation, standard)]),
     ...BESIDE.flatMap(role => besideIn(organisation, role, wanted[role])),
-    ...(without === undefined ? [] : [lacks(without)]),
+    ...(without === undefined ? [] : [lacks(organisation, without)]),
     ...(sought?.words ?? []).map(word => textHas(` ${word}`)),
   ]
   return sql<boolean>`${sql.join(tests, sql` and `)}`
@@ -135,16 +136,18 @@ function besideIn(organisation: Id, role: Role, person: Id | undefined) {
 }
 
 /** The rule is that of `coverOf`: an aim without one of its own falls back on the learner's. */
-function lacks(role: LackedRole) {
+function lacks(organisation: Id, role: LackedRole) {
   const notFlagged = sql`delete_requested_at is null`
   switch (role) {
     case 'assessor':
-      return sql`${notFlagged} and not ${heldAt('default', role)}
+      return sql`${notFlagged} and ${withoutAt(organisation, 'default', role)}
         and (not exists (${aims()}) or exists (${aims()} and not ${heldOnAim(role)}))`
     case 'iqa':
-      return sql`${notFlagged} and not ${heldAt('additional', role)} and exists (${aims()} and not ${heldOnAim(role)})`
+      return sql`${notFlagged} and ${withoutAt(organisation, 'additional', role)}
+        and exists (${aims()} and not ${heldOnAim(role)})`
     case 'employer':
-      return sql`${notFlagged} and not ${heldAt('default', role)} and not ${heldAt('additional', role)}`
+      return sql`${notFlagged} and ${withoutAt(organisation, 'default', role)}
+        and ${withoutAt(organisation, 'additional', role)}`
   }
 }
 
@@ -153,10 +156,10 @@ function aims() {
     and aim.learner_id = users.id`
 }
 
-function heldAt(level: 'default' | 'additional', role: Role) {
-  return sql`exists (select 1 from assignments as held where held.organisation_id = users.organisation_id
-    and held.learner_id = users.id and held.level = ${sql.lit(LEVEL_CODES[level])}
-    and held.role = ${sql.lit(ROLE_CODES[role])})`
+/** Gathers once who has somebody, which is quicker than to look for each. */
+function withoutAt(organisation: Id, level: 'default' | 'additional', role: Role) {
+  return sql`id not in (select held.learner_id from assignments as held where held.organisation_id = ${organisation}
+    and held.level = ${sql.lit(LEVEL_CODES[level])} and held.role = ${sql.lit(ROLE_CODES[role])})`
 }
 
 function heldOnAim(role: Role) {
