@@ -21,7 +21,7 @@ const origin = 'https://caseload.test'
 test('a page says with every call that it is one, and sends no session of its own', async () => {
   const { fetch, sent } = answering(NOBODY)
   await createPageClient({ origin, fetch }).searchPeople({ text: 'ada' })
-  expect(sent[0]?.url).toBe('https://caseload.test/api/caseload/v1/people?text=ada')
+  expect(sent[0]?.url).toBe('https://caseload.test/api/caseload/v1/people/search')
   expect(sent[0]?.headers).toMatchObject({ 'x-caseload-console': 'page' })
   expect(Object.keys(sent[0]?.headers ?? {})).not.toContain('x-tokenid')
 })

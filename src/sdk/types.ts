@@ -5279,7 +5279,7 @@ export interface Methods {
   /**
    * Find anybody by name, reference, ULN, address or number.
    *
-   * Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others.
+   * Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others. What is looked for stands in the body: addresses are written down on the way.
    *
    * Needs the scope read.
    *
@@ -6543,7 +6543,7 @@ export interface MethodGroups {
     /**
      * Find anybody by name, reference, ULN, address or number.
      *
-     * Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others.
+     * Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others. What is looked for stands in the body: addresses are written down on the way.
      *
      * Needs the scope read.
      *

@@ -54,7 +54,7 @@ export async function lookAround(stage: BrowserStage): Promise<World> {
   const amiss = learners.find((row: { findings: unknown[] }) => row.findings.length > 1)
   const { caseloads } = await request('/caseloads?role=assessor&limit=200')
   const holding = caseloads.find((row: { learners: number }) => row.learners > 20)
-  const { people } = await request('/people?text=perpetua&kinds=iqa')
+  const { people } = await request('/people/search', { text: 'perpetua', kinds: ['iqa'] })
   const { run } = await request('/changes', {
     reason: 'Perpetua assures Digital Skills from now on',
     changes: [{ learner: amiss.learner.id, level: 'additional', after: people[0].id }],

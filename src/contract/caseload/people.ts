@@ -22,14 +22,14 @@ const found = named(
 
 export const people = {
   searchPeople: caseload({
-    method: 'GET',
-    path: '/people',
+    method: 'POST',
+    path: '/people/search',
     group: 'People',
     summary: 'Find anybody by name, reference, ULN, address or number',
     about:
-      'Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others.',
+      'Finds whoever has a name in which each word of the text begins a word, whatever accents, apostrophes and letter case, and whoever has an e-mail address, reference or ULN that begins so, or the number of the account. Archived accounts are found too, after the others. What is looked for stands in the body: addresses are written down on the way.',
     access: 'read',
-    query: {
+    body: {
       text: required('text', text(200, { least: 1 }), 'What is looked for, such as "vau cer" or "FBW-0001".'),
       kinds: optional('kinds', several(kind, 10), 'Only accounts of these kinds.'),
       organisation,
