@@ -118,11 +118,16 @@ export async function readMessage(
   owner: Owner,
   { webhook, message }: { webhook: Id; message: string },
 ): Promise<Message | Problem> {
+  if (!(await find(storage.db, webhooks, { id: webhook, customer: owner.customer })))
+    return unknownWebhook(webhook)
   const found = await find(storage.db, webhookMessages, { webhook, id: message })
-  if (found?.customer === owner.customer) return found
-  return problem(
-    'message-unknown',
-    `Webhook ${webhook} has no message ${message}; settled ones are forgotten after 30 days.`,
+  return (
+    found ??
+    problem(
+      'message-unknown',
+      `Webhook ${webhook} has no message ${message}; settled ones are forgotten after 30 days.`,
+      'message',
+    )
   )
 }
 
@@ -185,7 +190,8 @@ async function onWebhook<T>(
   })
 }
 
-function unknownWebhook(id: Id): Problem {
+/** The problem of a webhook that is not there for this caller. */
+export function unknownWebhook(id: Id): Problem {
   return problem(
     'webhook-unknown',
     `There is no webhook ${id}; "caseload webhook list" shows them all.`,

@@ -5893,7 +5893,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    *
-   * Refused with: customer-wide, webhook-unknown.
+   * Refused with: webhook-unknown.
    */
   removeWebhook(input: RemoveWebhookInput, options?: CallOptions): Promise<undefined>
   /**
@@ -5901,7 +5901,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    *
-   * Refused with: customer-wide, webhook-unknown.
+   * Refused with: webhook-unknown.
    */
   testWebhook(input: TestWebhookInput, options?: CallOptions): Promise<WebhookTest>
   /**
@@ -5911,7 +5911,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    *
-   * Refused with: customer-wide, message-unknown.
+   * Refused with: webhook-unknown, message-unknown.
    */
   readMessage(input: ReadMessageInput, options?: CallOptions): Promise<WebhookMessage>
   /**
@@ -5921,7 +5921,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    *
-   * Refused with: customer-wide, webhook-unknown.
+   * Refused with: webhook-unknown.
    */
   listFailedMessages(input: ListFailedMessagesInput, options?: CallOptions): Promise<FailedMessages>
   /**
@@ -5931,7 +5931,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    *
-   * Refused with: customer-wide, webhook-unknown.
+   * Refused with: webhook-unknown.
    */
   retryMessages(input: RetryMessagesInput, options?: CallOptions): Promise<RetriedMessages>
   /**
@@ -5941,7 +5941,7 @@ export interface Methods {
    *
    * Needs the scope admin.
    *
-   * Refused with: customer-wide, webhook-unknown, cursor-invalid, cursor-gone.
+   * Refused with: webhook-unknown, cursor-invalid, cursor-gone.
    */
   replayWebhook(input: ReplayWebhookInput, options?: CallOptions): Promise<undefined>
   /**
@@ -7161,7 +7161,7 @@ export interface MethodGroups {
      *
      * Needs the scope admin.
      *
-     * Refused with: customer-wide, webhook-unknown.
+     * Refused with: webhook-unknown.
      */
     remove: Methods['removeWebhook']
     /**
@@ -7169,7 +7169,7 @@ export interface MethodGroups {
      *
      * Needs the scope admin.
      *
-     * Refused with: customer-wide, webhook-unknown.
+     * Refused with: webhook-unknown.
      */
     test: Methods['testWebhook']
     /**
@@ -7179,7 +7179,7 @@ export interface MethodGroups {
      *
      * Needs the scope admin.
      *
-     * Refused with: customer-wide, message-unknown.
+     * Refused with: webhook-unknown, message-unknown.
      */
     message: Methods['readMessage']
     /**
@@ -7189,7 +7189,7 @@ export interface MethodGroups {
      *
      * Needs the scope admin.
      *
-     * Refused with: customer-wide, webhook-unknown.
+     * Refused with: webhook-unknown.
      */
     failed: Methods['listFailedMessages']
     /**
@@ -7199,7 +7199,7 @@ export interface MethodGroups {
      *
      * Needs the scope admin.
      *
-     * Refused with: customer-wide, webhook-unknown.
+     * Refused with: webhook-unknown.
      */
     retry: Methods['retryMessages']
     /**
@@ -7209,7 +7209,7 @@ export interface MethodGroups {
      *
      * Needs the scope admin.
      *
-     * Refused with: customer-wide, webhook-unknown, cursor-invalid, cursor-gone.
+     * Refused with: webhook-unknown, cursor-invalid, cursor-gone.
      */
     replay: Methods['replayWebhook']
   }

@@ -9,8 +9,10 @@ import {
   replayWebhook,
   retryMessages,
   testWebhook,
+  unknownWebhook,
 } from '../../app/webhooks.ts'
 import type { webhooks } from '../../contract/caseload/webhooks.ts'
+import type { Id } from '../../domain/id.ts'
 import { isProblem, type Problem, problem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
@@ -27,19 +29,19 @@ export const webhooksHandlers: Handlers<typeof webhooks> = {
       texts: wish.texts ?? false,
     }),
   removeWebhook: async ({ webhook }, { services, caller }) =>
-    whyNotAll(caller) ?? endWebhook(services, caller, webhook),
+    whyNotSeen(caller, webhook) ?? endWebhook(services, caller, webhook),
   testWebhook: async ({ webhook }, { services, caller }) =>
-    whyNotAll(caller) ?? testWebhook(services, caller, webhook),
+    whyNotSeen(caller, webhook) ?? testWebhook(services, caller, webhook),
   readMessage: async (asked, { services, caller }) =>
-    whyNotAll(caller) ?? readMessage(services, caller, asked),
+    whyNotSeen(caller, asked.webhook) ?? readMessage(services, caller, asked),
   listFailedMessages: async ({ webhook }, { services, caller }) => {
-    const failed = whyNotAll(caller) ?? (await listFailed(services, caller, webhook))
+    const failed = whyNotSeen(caller, webhook) ?? (await listFailed(services, caller, webhook))
     return isProblem(failed) ? failed : { messages: failed }
   },
   retryMessages: async (asked, { services, caller }) =>
-    whyNotAll(caller) ?? retryMessages(services, caller, asked),
+    whyNotSeen(caller, asked.webhook) ?? retryMessages(services, caller, asked),
   replayWebhook: async (asked, { services, caller }) =>
-    whyNotAll(caller) ?? replayWebhook(services, caller, asked),
+    whyNotSeen(caller, asked.webhook) ?? replayWebhook(services, caller, asked),
   tellOfPlan: (asked, { services, caller }) =>
     tellOfPlan(services, caller, { ...asked, files: asked.files ?? [] }),
 }
@@ -51,4 +53,9 @@ function whyNotAll({ everywhere }: Caller): Problem | undefined {
     'customer-wide',
     'Webhooks are the business of the whole customer, and this token is limited to some organisations; use a token that covers all.',
   )
+}
+
+/** For a token that is limited to some organisations there are no webhooks. */
+function whyNotSeen({ everywhere }: Caller, webhook: Id): Problem | undefined {
+  return everywhere ? undefined : unknownWebhook(webhook)
 }
