@@ -15,7 +15,7 @@ const PROVIDER = { centres: 2, staff: 60, learners: 2400 }
 const AHEAD = 4000
 
 /** Longest time after a server listens that the blow falls, in milliseconds. */
-const LONGEST = 600
+const LONGEST = 400
 
 /** How a kind of run and the states of planned changes are kept. */
 const [PLANNED_RUN, TO_COME, DONE] = [7, 0, 2]
@@ -38,17 +38,14 @@ export function killWhileDue(
 ): Promise<KilledWhileDue> {
   return inFolder(async folder => {
     const file = addressIn(folder, address)
-    // One after the other, for the first fills the database.
-    const start = async () => {
-      const victims: Victim[] = []
-      for (let at = 0; at < servers; at += 1) victims.push(await startVictim(file, folder, PROVIDER))
-      return victims
-    }
+    const start = () =>
+      Promise.all(Array.from({ length: servers }, () => startVictim(file, folder, PROVIDER)))
     const total: KilledWhileDue = { planned: 0, between: 0 }
     for (let round = 0; round < rounds; round += 1) {
-      const planners = await start()
-      const planned = await planAll(planners[0]!, await observing(file, db => wanted(db, round)))
-      await killAll(planners)
+      // The first one of all fills the database, so that it is alone.
+      const planner = await startVictim(file, folder, PROVIDER)
+      const planned = await planAll(planner, await observing(file, db => wanted(db, round)))
+      await killAll([planner])
       await pause(AHEAD)
       const victims = await start()
       await pause(randomFor(1, 17, round).next() * LONGEST)
