@@ -3,7 +3,7 @@ import type { SoakServer } from './server.ts'
 import { quantile } from './server.ts'
 
 /** What became of a crowd of callers. */
-export interface Crowd {
+interface Crowd {
   /** Answers a second, and milliseconds, of those that were served. */
   rate: number
   p99: number
