@@ -77,8 +77,8 @@ function keyOf({ code, slot }: CoverFinding): string {
 function Handover({ finding: { code, slot } }: { finding: CoverFinding }) {
   if (!slot?.person || (code !== 'held-by-archived' && code !== 'held-by-flagged')) return null
   return (
-    <Link className="button plain small" to="/people/$id" params={{ id: String(slot.person) }}>
-      All they hold
+    <Link className="button plain small" to="/transfer" search={{ from: slot.person }}>
+      Hand over all they hold
     </Link>
   )
 }
