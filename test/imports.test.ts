@@ -289,7 +289,7 @@ describe.each(ENGINES)('an import on %s', engine => {
     await south.planImport({ import: id })
     await runner.settled()
     const one = await south.readImport({ import: id })
-    expect(one.plan).toMatchObject({ added: 1, rows: { in: 2, held: 1 } })
+    expect(one).toMatchObject({ problem: null, plan: { added: 1, rows: { in: 2, held: 1 } } })
     const { lines } = await south.listImportChanges({ import: id })
     expect(lines.map(({ person }) => person.id)).toEqual([bryony.id])
     await south.applyImport({ import: id, plan: one.plan!.hash })

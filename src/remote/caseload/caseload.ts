@@ -27,6 +27,9 @@ export function openCaseload(client: Client, options: CaseloadOptions): Caseload
   return new CaseloadTarget(client, options)
 }
 
+/** Codes with which a server says that nobody is told of a plan. */
+const TELLS_NOBODY = ['call-unknown', 'customer-wide']
+
 /** A server of ours: it shows everything, takes assignments in bulk, and says in which run of its own it made them. */
 class CaseloadTarget implements Target {
   readonly name: string
@@ -60,12 +63,15 @@ class CaseloadTarget implements Target {
     return true
   }
 
-  /** Webhooks and the digest of the day tell of it. A server older than the call tells nobody. */
+  /**
+   * Webhooks and the digest of the day tell of it. A server older than the call tells nobody, nor is anything told of plans for
+   * some organisations alone: who is told covers all.
+   */
   async tellOfPlan({ files, ...told }: PlanTold): Promise<void> {
     try {
       await this.#client.tellOfPlan({ ...told, files: files.map(file => file.slice(0, 255)) })
     } catch (error) {
-      if (!(error instanceof RefusedError && error.code === 'call-unknown')) throw error
+      if (!(error instanceof RefusedError && TELLS_NOBODY.includes(error.code))) throw error
     }
   }
 
