@@ -8,7 +8,7 @@ import { client } from './client.ts'
 const PAUSE = 120
 
 /** The same text, once typing pauses. */
-export function usePaused(text: string): string {
+function usePaused(text: string): string {
   const [paused, setPaused] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), PAUSE)

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 /** A page of a list that goes on after a cursor. */
-export interface RowsPage<Row> {
+interface RowsPage<Row> {
   rows: readonly Row[]
   next: string | null
 }

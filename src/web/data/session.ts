@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
  * Whether somebody is signed in. A call that the server refuses for want of a session waits here until somebody has signed
  * in again, and is then sent once more: so a page loses nothing when its session ends.
  */
-export type SessionState = 'open' | 'ended'
+type SessionState = 'open' | 'ended'
 
 let state: SessionState = 'open'
 let waiting: { promise: Promise<void>; settle: () => void } | undefined

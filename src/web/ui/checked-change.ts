@@ -1,7 +1,7 @@
 import { useReducer } from 'react'
 
 /** Where a change stands that is looked at before it is made: put together, checked, made. */
-export type Stage<Check, Result> =
+type Stage<Check, Result> =
   | { stage: 'edit'; error?: unknown }
   | { stage: 'checking' }
   | { stage: 'checked'; check: Check; error?: unknown }

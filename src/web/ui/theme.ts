@@ -3,13 +3,13 @@ import { useSyncExternalStore } from 'react'
 /** Light, dark, or as the machine has it. */
 export const THEMES = ['system', 'light', 'dark'] as const
 
-export type Theme = (typeof THEMES)[number]
+type Theme = (typeof THEMES)[number]
 
 const KEY = 'caseload-theme'
 const listeners = new Set<() => void>()
 
 /** What was chosen in this browser. Where nothing can be kept, the machine decides. */
-export function readTheme(): Theme {
+function readTheme(): Theme {
   try {
     return THEMES.find(theme => theme === localStorage.getItem(KEY)) ?? 'system'
   } catch {

@@ -15,12 +15,6 @@ export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Items as a sentence lists them: `one, two and three`. */
-export function listed(items: readonly string[]): string {
-  if (items.length < 2) return items[0] ?? ''
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`
-}
-
 /** What people call each level. */
 export const LEVEL_TITLES: Readonly<Record<Level, string>> = {
   default: 'default',

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Import } from '../../../sdk/types.ts'
 
 /** Something that is done with an import by one call, which answers with the import as it is then. */
-export interface Doing {
+interface Doing {
   busy: boolean
   error: unknown
   act: (call: () => Promise<Import>) => Promise<void>

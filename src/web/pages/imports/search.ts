@@ -1,7 +1,7 @@
 import { filled, oneOf } from '../../data/address.ts'
 
 /** The parts of an import that are looked at one at a time. */
-export const PARTS = ['changes', 'people', 'columns', 'notes', 'result'] as const
+const PARTS = ['changes', 'people', 'columns', 'notes', 'result'] as const
 
 export type ImportPart = (typeof PARTS)[number]
 

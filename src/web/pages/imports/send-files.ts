@@ -4,10 +4,10 @@ import { client } from '../../data/client.ts'
 const PIECE = 1_500_000
 
 /** A file that can be read piece by piece, as a browser gives it. */
-export type ChosenFile = Pick<File, 'name' | 'size' | 'slice'>
+type ChosenFile = Pick<File, 'name' | 'size' | 'slice'>
 
 /** How far files have been sent, in bytes. */
-export type SendProgress = (sent: number, of: number) => void
+type SendProgress = (sent: number, of: number) => void
 
 /** An import with its files, as far as sending them needs to know. */
 interface Begun {

@@ -10,9 +10,7 @@ import { FINDING_TITLES, findingText, type Names } from './finding-words.ts'
 import { SlotDialog, type SlotWanted } from './slot-dialog.tsx'
 
 /** Names for findings: people, standards, units. */
-export function useFindingNames(
-  findings: readonly CoverFinding[],
-): Names & { people: ReadonlyMap<number, Person> } {
+function useFindingNames(findings: readonly CoverFinding[]): Names & { people: ReadonlyMap<number, Person> } {
   const people = usePeople(
     findings.flatMap(({ slot, candidates = [] }) => [...candidates, ...(slot?.person ? [slot.person] : [])]),
   )

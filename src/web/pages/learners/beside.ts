@@ -17,7 +17,7 @@ export interface Answering {
 }
 
 /** Who answers for an aim or a unit. */
-export interface Answers {
+interface Answers {
   assessor: Answering | null
   iqa: Answering | null
 }
@@ -31,7 +31,7 @@ export interface Beside {
 }
 
 /** A unit of an aim. */
-export interface UnitBeside extends Answers {
+interface UnitBeside extends Answers {
   unitSummary: number
   standard: StandardTitle | null
   unit: UnitTitle | null

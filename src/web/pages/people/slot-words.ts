@@ -5,7 +5,7 @@ import { roleWord } from '../../data/terms.ts'
 import { LEVEL_TITLES } from '../../ui/words.ts'
 
 /** A slot, as far as it takes to say which one it is. */
-export interface SaidSlot {
+interface SaidSlot {
   level: Level
   role: Role
   standard: StandardTitle | null
