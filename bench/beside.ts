@@ -7,12 +7,12 @@ import { type Call, load, type Measured, start } from './load.ts'
 import type { WorldSize } from './world.ts'
 
 const SIZE: WorldSize = { organisations: 3, learners: 20_000, assessors: 198 }
-const ROUNDS = 4
+const ROUNDS = 5
 const ASSIGNING = 64
 const SEARCHING = 4
 
 /** Pages of learners of one name, spread over centres and pages. */
-function searchCalls(): Call[] {
+export function searchCalls(): Call[] {
   return Array.from({ length: 200 }, (_, at) => ({
     method: 'POST',
     path: `/api/v2.1/User/Search/${1 + (at % 5)}/100`,

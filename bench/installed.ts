@@ -11,8 +11,16 @@ import type { Measured } from './load.ts'
 /** Caseload as it is installed: compiled, without sources. */
 export interface Installed {
   /** Starts `caseload serve` on a database and waits until it says that it answers. Signs in if wanted. */
-  serve(address: string, options: { signIn: boolean }): Promise<Measured>
+  serve(address: string, options: { signIn: boolean }): Promise<Served>
+  /** The file of the command. */
+  command: string
   remove(): void
+}
+
+/** A server as it is installed. */
+interface Served extends Measured {
+  /** Makes a token with the scopes of a preset and the usual limit; gives its secret. */
+  token(preset: string): Promise<string>
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -30,12 +38,13 @@ export async function install(): Promise<Installed> {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   const command = join(folder, 'bin', 'caseload.js')
   return {
+    command,
     serve: (address, options) => serve(command, address, options),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-async function serve(command: string, address: string, { signIn }: { signIn: boolean }): Promise<Measured> {
+async function serve(command: string, address: string, { signIn }: { signIn: boolean }): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'caseload-bench-data-'))
   if (engineOf(address).isFile) symlinkSync(address, join(data, 'caseload.db'))
   const where = ['--data', data, ...(!engineOf(address).isFile ? ['--database', address] : [])]
@@ -46,12 +55,14 @@ async function serve(command: string, address: string, { signIn }: { signIn: boo
   process.once('exit', kill)
   const port = await portOf(child)
   const startedIn = performance.now() - began
-  const session = signIn ? await openSession(port, await token(command, where)) : ''
+  const token = (preset: string, ...more: string[]) =>
+    createToken(command, [...where, '--preset', preset, ...more])
+  const session = signIn ? await openSession(port, await token('all', '--limit', '1000000000')) : ''
   const leave = async () => {
     await end(child, data)
     process.off('exit', kill)
   }
-  return { port, session, startedIn, process: child, end: leave }
+  return { port, session, startedIn, process: child, end: leave, token }
 }
 
 async function portOf(child: ChildProcess): Promise<number> {
@@ -64,8 +75,8 @@ async function portOf(child: ChildProcess): Promise<number> {
   throw new Error(`A server did not start: ${told}`)
 }
 
-async function token(command: string, where: readonly string[]): Promise<string> {
-  const args = [command, 'token', 'create', '--preset', 'all', '--limit', '1000000000', ...where]
+async function createToken(command: string, more: readonly string[]): Promise<string> {
+  const args = [command, 'token', 'create', ...more]
   return (await run(process.execPath, args)).stdout.trim()
 }
 

@@ -3,10 +3,13 @@ import { startPostgres } from '../test/postgres.ts'
 import { benchAssign, type Figures } from './assign.ts'
 import { benchBeside } from './beside.ts'
 import { benchBulk } from './bulk.ts'
+import { benchCommands } from './commands.ts'
 import { benchConsole } from './console.ts'
 import { benchDue } from './due.ts'
 import { benchErase } from './erase.ts'
+import { judge } from './goals.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
+import { benchMemory } from './memory.ts'
 import { benchPeers } from './peers.ts'
 import { benchPlan } from './plan.ts'
 import { benchRead } from './read.ts'
@@ -38,6 +41,8 @@ const BENCHES = {
   sync: benchSync,
   erase: benchErase,
   due: benchDue,
+  commands: benchCommands,
+  memory: benchMemory,
 }
 
 /** What is measured only where it is asked for by name: it installs what is none of our dependencies. */
@@ -75,6 +80,25 @@ function print(all: Record<string, Figures>, json: boolean): void {
     console.log(`\n${name}`)
     for (const [figure, value] of Object.entries(figures))
       console.log(`  ${figure.padEnd(36)} ${format(value)}`)
+  }
+  printGoals(all)
+}
+
+/** Of what has a goal: what it was, is now, has to be, and how much of that it is. */
+function printGoals(all: Record<string, Figures>): void {
+  const goals = judge(all)
+  if (goals.length === 0) return
+  const columns = ['was', 'now', 'goal', 'ratio'].map(title => title.padStart(9)).join('')
+  console.log(`\n${'goals'.padEnd(58)}${columns}`)
+  for (const { bench, figure, was, now, goal, better, ratio } of goals) {
+    const values = [
+      format(was),
+      format(now),
+      `${better === 'more' ? '≥' : '≤'} ${format(goal)}`,
+      format(ratio),
+    ]
+    const line = values.map(value => value.padStart(9)).join('')
+    console.log(`  ${`${bench}: ${figure}`.padEnd(56)}${line}${ratio < 1 ? '  missed' : ''}`)
   }
 }
 

@@ -225,7 +225,7 @@ export async function runCommand(
   services: Services,
   name: CommandName,
   raw: Record<string, unknown>,
-  signal = new AbortController().signal,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<object> {
   const { fields, run } = COMMANDS[name] as Command<Fields, object>
   const input = readFields(fields, raw, 'exact')
