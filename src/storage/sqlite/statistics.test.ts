@@ -20,7 +20,9 @@ describe('a long read walks no whole organisation', () => {
   beforeAll(() => {
     raw = new DatabaseSync(':memory:')
     for (const { statements } of migrations) for (const sql of statements(' without rowid')) raw.exec(sql)
-    raw.exec('insert into customers values (1, 1); insert into organisations values (11, 1, 1, 0, 0)')
+    raw.exec(
+      'insert into customers (id, name) values (1, 1); insert into organisations (id, customer_id, name, keychain_for_new_users, keychain_email_suppressed) values (11, 1, 1, 0, 0)',
+    )
     raw.exec("insert into history_heads values (11, 1, 0, '')")
     fixStatistics(raw)
     db = new Kysely({ dialect: new SqliteDialect({ database: { prepare, close: () => {} } }) })
