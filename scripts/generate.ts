@@ -1,8 +1,9 @@
 /**
- * Writes the files that follow from the sources: the OpenAPI documents and the tables of the documentation.
+ * Writes the files that follow from the sources: the OpenAPI documents, the tables of the documentation, the console's page.
  * With `--check` nothing is written, and the run fails where a file is not as it would be written.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { datasetSchema } from '../src/contract/dataset.ts'
 import { openapi } from '../src/http/openapi.ts'
@@ -10,6 +11,7 @@ import { licences } from './licences.ts'
 import { permissions } from './permissions.ts'
 import { problems } from './problems.ts'
 import { sdkTypes } from './sdk-types.ts'
+import { buildWeb, PUBLIC } from './web-build.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -38,16 +40,42 @@ function read(path: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined
 }
 
-function run(checkOnly: boolean): number {
+/** Files of a folder with what is in them, as one text. */
+function contents(folder: string): string {
+  const files = globSync('**/*.*', { cwd: folder }).map(file => file.replaceAll('\\', '/'))
+  return files
+    .sort()
+    .map(file => `${file} ${readFileSync(join(folder, file), 'base64')}`)
+    .join('\n')
+}
+
+/** Builds the console's page. Gives whether the one that is there differed; it is replaced unless it is only looked at. */
+async function renewPage(checkOnly: boolean): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-page-'))
+  try {
+    await buildWeb(folder)
+    if (contents(folder) === contents(PUBLIC)) return false
+    if (!checkOnly) {
+      rmSync(PUBLIC, { recursive: true, force: true })
+      cpSync(folder, PUBLIC, { recursive: true })
+    }
+    return true
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(checkOnly: boolean): Promise<number> {
   const paths = stale()
   if (!checkOnly) for (const path of paths) writeFileSync(join(ROOT, path), FILES[path]!())
+  const all = (await renewPage(checkOnly)) ? [...paths, 'public'] : paths
   const verb = checkOnly ? 'stale' : 'written'
   process.stdout.write(
-    paths.map(path => `${verb}: ${path}\n`).join('') || 'All generated files are up to date.\n',
+    all.map(path => `${verb}: ${path}\n`).join('') || 'All generated files are up to date.\n',
   )
-  if (!checkOnly || paths.length === 0) return 0
+  if (!checkOnly || all.length === 0) return 0
   process.stderr.write('Run `npm run generate` and commit what it writes.\n')
   return 1
 }
 
-process.exitCode = run(process.argv.includes('--check'))
+process.exitCode = await run(process.argv.includes('--check'))

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import fastifyCompress from '@fastify/compress'
 import { fastifyStatic } from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BASE_PATHS } from '../contract/endpoint.ts'
@@ -43,19 +44,21 @@ const NO_PAGES = [
 
 /** Sends the files that the console's page loads. Their names change with what is in them, so that browsers keep them. */
 export function registerAssets(server: FastifyInstance, folder: string): void {
-  server.register(fastifyStatic, {
-    root: join(folder, 'assets'),
-    prefix: '/assets/',
-    index: false,
-    redirect: false,
-    decorateReply: false,
-    suppressWarning: true,
-    preCompressed: true,
-    immutable: true,
-    maxAge: '365d',
-    setHeaders: reply => {
-      reply.headers(HEADERS)
-    },
+  server.register(async assets => {
+    await assets.register(fastifyCompress, { encodings: ['br', 'gzip'] })
+    await assets.register(fastifyStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      redirect: false,
+      decorateReply: false,
+      suppressWarning: true,
+      immutable: true,
+      maxAge: '365d',
+      setHeaders: reply => {
+        reply.headers(HEADERS)
+      },
+    })
   })
 }
 
