@@ -26,7 +26,7 @@ try {
   const wanted = PAGES.filter(({ name }) => !values.only || values.only.includes(name))
   for (const { name: size, width, height } of LOOKS) {
     for (const colours of ['light', 'dark'] as const) {
-      const page = await stage.windowOf('mis-officer', { width, height, colours })
+      const page = await stage.windowOf('administrator', { width, height, colours })
       for (const { name, path } of wanted) {
         await page.goto(stage.address + path(world))
         await page.waitForLoadState('networkidle')

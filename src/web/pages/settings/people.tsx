@@ -4,7 +4,7 @@ import { OPERATOR_ROLES, type OperatorRole } from '../../../domain/operator.ts'
 import type { Operator, OperatorInvited } from '../../../sdk/types.ts'
 import { oneOf } from '../../data/address.ts'
 import { client, queryClient } from '../../data/client.ts'
-import { useMe, useOrganisations } from '../../data/me.ts'
+import { useMay, useMe, useOrganisations } from '../../data/me.ts'
 import { nameIn } from '../../data/names.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -33,7 +33,8 @@ const PEOPLE = ['operators']
 export function PeopleSettings() {
   const [edited, setEdited] = useState<Operator | 'new'>()
   const [invited, setInvited] = useState<OperatorInvited>()
-  const query = useQuery({ queryKey: PEOPLE, queryFn: () => client.listOperators({}) })
+  const may = useMay('admin')
+  const query = useQuery({ queryKey: PEOPLE, queryFn: () => client.listOperators({}), enabled: may })
   const columns = useColumns(setEdited, setInvited)
   return (
     <SettingsPage title="People" lead="Who may sign in to these pages, and what they may do.">

@@ -4,7 +4,7 @@ import type { Scope } from '../../../domain/scope.ts'
 import { type CalendarDate, startOf } from '../../../domain/time.ts'
 import type { Token } from '../../../sdk/types.ts'
 import { client, queryClient } from '../../data/client.ts'
-import { useMe, useOrganisations } from '../../data/me.ts'
+import { useMay, useMe, useOrganisations } from '../../data/me.ts'
 import { nameIn } from '../../data/names.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -36,7 +36,8 @@ export function TokenSettings() {
   const [making, setMaking] = useState(false)
   const [ending, setEnding] = useState<Token>()
   const [secret, setSecret] = useState<string>()
-  const query = useQuery({ queryKey: TOKENS, queryFn: () => client.listTokens({}) })
+  const may = useMay('admin')
+  const query = useQuery({ queryKey: TOKENS, queryFn: () => client.listTokens({}), enabled: may })
   const columns = useColumns(setEnding)
   return (
     <SettingsPage title="Tokens" lead="What other programs sign in with, such as the nightly sync.">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { NOTICE_KINDS, type NoticeKind } from '../../../domain/notice.ts'
 import type { Webhook } from '../../../sdk/types.ts'
 import { client, queryClient } from '../../data/client.ts'
+import { useMay } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -30,7 +31,8 @@ const KIND_TITLES: Readonly<Record<NoticeKind, string>> = {
 export function WebhookSettings() {
   const [adding, setAdding] = useState(false)
   const [secret, setSecret] = useState<string>()
-  const query = useQuery({ queryKey: WEBHOOKS, queryFn: () => client.listWebhooks({}) })
+  const may = useMay('admin')
+  const query = useQuery({ queryKey: WEBHOOKS, queryFn: () => client.listWebhooks({}), enabled: may })
   const webhooks = query.data?.webhooks ?? []
   return (
     <SettingsPage title="Webhooks" lead="Other systems that are told what happens, within seconds.">
