@@ -1,6 +1,5 @@
 /** Walks every call of both APIs on both engines: what the contract says is what happens. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { contract } from '../src/contract/contract.ts'
 import { type AnyEndpoint, BASE_PATHS, readsBody, replySchema } from '../src/contract/endpoint.ts'
 import type { Field } from '../src/contract/fields.ts'
 import type { WireRequest } from '../src/contract/request.ts'
@@ -8,7 +7,6 @@ import { PROBLEMS } from '../src/domain/problem.ts'
 import { PRESETS } from '../src/domain/scope.ts'
 import { handlers } from '../src/http/handlers/all.ts'
 import { writeAnswer } from '../src/http/openapi.ts'
-import { callerWith } from './caller.ts'
 import {
   type Answer,
   CALLS,
@@ -22,9 +20,7 @@ import {
 } from './calls.ts'
 import * as cast from './cast.ts'
 import { checkerOf } from './checker.ts'
-import { makeImport } from './made-import.ts'
-import { makeOperator } from './made-operator.ts'
-import { makeWebhook } from './made-webhook.ts'
+import { makeExample } from './made-example.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
 const READS = SESSION_CALLS.filter(([, call]) => onlyReads(call))
@@ -218,10 +214,7 @@ describe.each(ENGINES)('every call on %s', engine => {
   )
 
   test.each(READS)('%s answers its documented example as documented', async (name, call) => {
-    await makeRun(stage, call)
-    await makeOperator(stage, call)
-    await makeImport(stage, call)
-    await makeWebhook(stage, call)
+    await makeExample(stage, call)
     expectExample(call, await tell(name, call, exampleOf(call)))
   })
 })
@@ -230,10 +223,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
   test.each(WRITES)('%s does its documented example as documented', async (name, call) => {
     const stage = await setStage(engine)
     try {
-      await makeRun(stage, call)
-      await makeOperator(stage, call)
-      await makeImport(stage, call)
-      await makeWebhook(stage, call)
+      await makeExample(stage, call)
       const answer = await send(stage, exampleOf(call), { 'x-tokenid': await stage.session() })
       expectDeclared(name, call, answer)
       expectExample(call, answer)
@@ -245,10 +235,7 @@ describe.each(ENGINES)('every write on a fresh %s', engine => {
   test.each(WRITES.filter(([, call]) => call.repeatable))('%s may be sent twice', async (name, call) => {
     const stage = await setStage(engine)
     try {
-      await makeRun(stage, call)
-      await makeOperator(stage, call)
-      await makeImport(stage, call)
-      await makeWebhook(stage, call)
+      await makeExample(stage, call)
       const headers = { 'x-tokenid': await stage.session() }
       const first = await send(stage, exampleOf(call), headers)
       const second = await send(stage, exampleOf(call), headers)
@@ -328,21 +315,6 @@ describe('JSON as the vendor’s guide prints it', () => {
     expect(answer.json().message).not.toContain('BK_DOUGH2')
   })
 })
-
-/** Where an example is about a run, it is the one that the example of a bulk change makes. */
-async function makeRun(stage: Stage, call: AnyEndpoint): Promise<void> {
-  if ('plannedRun' in call.params) await planRun(stage)
-  if (!('run' in call.params)) return
-  await send(stage, exampleOf(contract.requestChanges), { 'x-tokenid': await stage.session() })
-}
-
-/** Where it is about a planned run, it is one that puts somebody beside a learner in a month. */
-async function planRun(stage: Stage): Promise<void> {
-  const changes = [
-    { learner: cast.orlagh.id, level: 'default', after: cast.hesper.id, effectiveFrom: '2026-04-01' },
-  ]
-  await callerWith(stage, await stage.session()).post('/changes', { changes })
-}
 
 /** The answer is a 400 that names the field. */
 function expectNamed(call: AnyEndpoint, answer: Answer, field: string): void {

@@ -47,17 +47,19 @@ describe('JSON that curl sends as a form', () => {
     expect(told.json().outcomes).toHaveLength(1)
   })
 
-  test.each(CALLS.filter(([, call]) => onlyReads(call) && Object.keys(call.body).length > 0))(
-    'is read alike by %s, whatever it is said to be',
-    async (_name, call) => {
-      const { path, body } = exampleOf(call)
-      const told = await post(path, JSON.stringify(body), 'application/json')
-      for (const type of [FORM, 'text/plain; charset=utf-8', undefined]) {
-        const answer = await post(path, JSON.stringify(body), type)
-        expect([answer.statusCode, answer.body]).toEqual([told.statusCode, told.body])
-      }
-    },
-  )
+  test.each(
+    CALLS.filter(
+      // Evidence is noted with a number each time it is made.
+      ([name, call]) => name !== 'makeEvidence' && onlyReads(call) && Object.keys(call.body).length > 0,
+    ),
+  )('is read alike by %s, whatever it is said to be', async (_name, call) => {
+    const { path, body } = exampleOf(call)
+    const told = await post(path, JSON.stringify(body), 'application/json')
+    for (const type of [FORM, 'text/plain; charset=utf-8', undefined]) {
+      const answer = await post(path, JSON.stringify(body), type)
+      expect([answer.statusCode, answer.body]).toEqual([told.statusCode, told.body])
+    }
+  })
 
   test('is refused with the place where it is broken, and a form that loses letters with its charset', async () => {
     const broken = await post(`/api/v2.1/User/${cast.tobias.id}`, '{"Telephone": }', FORM)

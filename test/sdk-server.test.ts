@@ -9,12 +9,12 @@ import {
   createClient,
   type Fetch,
   RefusedError,
-  type RequestChangesInput,
   readRows,
   type Unread,
 } from '../src/sdk/client.ts'
-import { CALLS, onlyReads, SESSION_CALLS } from './calls.ts'
+import { onlyReads, SESSION_CALLS } from './calls.ts'
 import * as cast from './cast.ts'
+import { makeExample } from './made-example.ts'
 import { fakeTime } from './sdk-time.ts'
 import { type Stage, setStage } from './stage.ts'
 
@@ -61,13 +61,15 @@ describe('every read', () => {
 
   beforeAll(async () => {
     stage = await setStage('sqlite')
-    await (await clientOn(stage)).client.requestChanges(exampleInput('requestChanges'))
   })
   afterAll(() => stage.close())
 
   test.each(SESSION_CALLS.filter(([, call]) => onlyReads(call)))(
     '%s understands what the server answers to its documented example',
-    (name, endpoint) => expectUnderstood(stage, name, endpoint),
+    async (name, endpoint) => {
+      await makeExample(stage, endpoint)
+      await expectUnderstood(stage, name, endpoint)
+    },
   )
 })
 
@@ -77,8 +79,7 @@ describe('every write', () => {
     async (name, endpoint) => {
       const stage = await setStage('sqlite')
       try {
-        const { client } = await clientOn(stage)
-        if ('run' in endpoint.params) await client.requestChanges(exampleInput('requestChanges'))
+        await makeExample(stage, endpoint)
         await expectUnderstood(stage, name, endpoint)
       } finally {
         await stage.close()
@@ -104,11 +105,6 @@ function wholeAnswer({ api, reply, example }: AnyEndpoint): unknown {
   const nothing = Object.fromEntries(Object.keys(parts.fields).map(word => [word, null]))
   const whole = (row: unknown) => ({ ...nothing, ...(row as object) })
   return reply.kind === 'list' ? (example.answer as unknown[]).map(whole) : whole(example.answer)
-}
-
-function exampleInput(name: 'requestChanges') {
-  return CALLS.find(([one]) => one === name)![1].example.input as Record<string, unknown> &
-    RequestChangesInput
 }
 
 describe('a day with the server', () => {

@@ -100,7 +100,7 @@ describe('a call', () => {
       .on('POST /api/v2.1/User/101', DONE)
       .on('POST /api/caseload/v1/changes', {
         status: 200,
-        body: { applied: false, run: null, outcomes: [], findings: [] },
+        body: { applied: false, run: null, plannedRun: null, outcomes: [], findings: [] },
       })
     const client = clientOf(server)
     await client.updateUser({ user: 101, defaultEmployer: null, misId: undefined })

@@ -244,7 +244,7 @@ describe('against a server of ours', () => {
     [['plan', SHEET, '--organisation', 'North'], '--organisation takes numbers of centres'],
     [['plan', join(folder, 'nowhere.csv')], 'nowhere.csv'],
     [['apply', 'feed'], 'neither a file nor the beginning of a kept plan’s hash'],
-    [['plan', SHEET, '--mapping', join(folder, 'none.yaml')], 'cannot be read'],
+    [['plan', SHEET, '--mapping', join(folder, 'none.yaml')], 'There is no file'],
   ])('%j is refused in a sentence', async (given, told) => {
     expect(await ours.give(...given)).toMatchObject({ code: 1, stderr: expect.stringContaining(told) })
   })

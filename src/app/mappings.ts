@@ -37,7 +37,7 @@ export async function mappingNamed(
   if (name === undefined) return undefined
   const found = (await mappingsOf(db, caller.customer, reachOf(caller))).get(name)
   if (found) return { name, keys: found.keys }
-  return problem('mapping-unknown', `No mapping was kept as "${name}"; look at the list of them.`, 'mapping')
+  return problem('mapping-unknown', 'No mapping was kept by that name; look at the list of them.', 'mapping')
 }
 
 /** Keeps a mapping by its name. The caller has the streams of the customer to itself. */

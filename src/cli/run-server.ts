@@ -107,13 +107,13 @@ export async function runServer(
   { surface, clock, publicFolder }: { surface?: Surface; clock?: DemoClock; publicFolder?: string } = {},
 ): Promise<RunningServer> {
   const https = readCertificate(config)
-  warnIfOpen(resolve(config.data))
   const log = openLog(2)
   const logger = pino({ level: config.log, base: { server: randomUUID().slice(0, 8) } }, log)
   let metrics: Metrics | undefined
   const committed: WriterGauge['committed'] = (writes, milliseconds) =>
     metrics?.committed(writes, milliseconds)
   const services = await openServices(config, { committed }, clock)
+  warnIfOpen(resolve(config.data))
   metrics = createMetrics({ ...services.writer, logDropped: log.dropped })
   const stopping = { begun: false }
   const server = buildServer(services, {

@@ -37,7 +37,7 @@ export function registerEvidence(program: Command): void {
     .description('Check a file of evidence against the history of the server it came from.')
     .addHelpText(
       'after',
-      '\nExit codes: 0 the history says the same, 1 failed, 2 the history says otherwise.',
+      '\nExample:\n  caseload evidence verify tarn.pdf\n\nExit codes: 0 the history says the same, 1 failed, 2 the history says otherwise.',
     )
     .action((file: string, _own: ServerFlags, command: Command) =>
       verifyEvidence(file, command.optsWithGlobals()),
