@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useId, useMemo, useRef } from 'react'
 import { Reading } from './progress.tsx'
 import { type Column, type Selection, type TableBody, TableRow } from './table-row.tsx'
 
-export type { Column, Selection } from './table-row.tsx'
+export type { Column } from './table-row.tsx'
 
 import { type Sorting, sortOf, sortRows, sortText } from './sorting.ts'
 
