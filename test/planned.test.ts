@@ -193,7 +193,7 @@ describe.each(ENGINES)('changes with a day to come on %s', engine => {
     const file = join(folder, 'before.jsonl.gz')
     await exportToFile(stage.storage, file, {
       compressed: true,
-      passwords: true,
+      secrets: true,
       signal: new AbortController().signal,
     })
     await at('2026-03-12T06:00:00Z')

@@ -71,7 +71,7 @@ describe.each(ENGINES)('a backup on %s', engine => {
   const backUp = () =>
     exportToFile(stage.storage, backup, {
       compressed: true,
-      passwords: true,
+      secrets: true,
       signal: new AbortController().signal,
     })
   const restore = () => runCommand(stage.services, 'restore', { file: backup })

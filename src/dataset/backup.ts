@@ -13,10 +13,10 @@ const AROUND = 2
 export async function exportToFile(
   storage: Storage,
   file: string,
-  { signal, passwords, ...format }: { compressed: boolean; passwords: boolean; signal: AbortSignal },
+  { signal, secrets, ...format }: { compressed: boolean; secrets: boolean; signal: AbortSignal },
 ): Promise<number> {
   return (
-    (await storage.snapshot(db => writeWhole(file, until(signal, exportLines(db, { passwords })), format))) -
+    (await storage.snapshot(db => writeWhole(file, until(signal, exportLines(db, { secrets })), format))) -
     AROUND
   )
 }

@@ -140,12 +140,12 @@ export const COMMANDS = {
     const compressed = input.file.endsWith('.gz')
     return {
       file: input.file,
-      records: await exportToFile(storage, input.file, { compressed, signal, passwords: false }),
+      records: await exportToFile(storage, input.file, { compressed, signal, secrets: false }),
     }
   }),
   backup: command({ file }, async ({ storage }, input, signal) => ({
     file: input.file,
-    records: await exportToFile(storage, input.file, { compressed: true, signal, passwords: true }),
+    records: await exportToFile(storage, input.file, { compressed: true, signal, secrets: true }),
   })),
   restore: command({ file }, async ({ storage, writer, access }, input, signal) => {
     const restored = await restoreDataSet(writer, stoppable(fileLines(input.file), signal))

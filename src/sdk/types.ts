@@ -5549,7 +5549,7 @@ export interface Methods {
    *
    * Needs the scope assign.
    *
-   * Refused with: import-too-large, mapping-unknown, plan-unknown.
+   * Refused with: field-missing, import-too-large, mapping-unknown, plan-unknown.
    */
   createImport(input?: CreateImportInput, options?: CallOptions): Promise<Import>
   /**
@@ -7327,7 +7327,7 @@ export interface MethodGroups {
      *
      * Needs the scope assign.
      *
-     * Refused with: import-too-large, mapping-unknown, plan-unknown.
+     * Refused with: field-missing, import-too-large, mapping-unknown, plan-unknown.
      */
     create: Methods['createImport']
     /**

@@ -385,7 +385,7 @@ export const imports = {
       mapping: optional('mapping', text(100, { least: 1 }), 'The name of a mapping that was kept.'),
     },
     reply: { ...answersImport, status: 201 },
-    problems: ['import-too-large', 'mapping-unknown', 'plan-unknown'],
+    problems: ['field-missing', 'import-too-large', 'mapping-unknown', 'plan-unknown'],
     repeatable: false,
     example: { input: { files: [{ name: 'allocations.csv', size: 24 }] } },
   }),
