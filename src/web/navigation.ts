@@ -16,6 +16,7 @@ export const NAVIGATION: readonly { group: string; pages: readonly Entry[] }[] =
       { to: '/caseloads', title: 'Caseloads' },
       { to: '/coverage', title: 'Coverage' },
       { to: '/runs', title: 'Runs' },
+      { to: '/planned', title: 'Planned' },
       { to: '/evidence', title: 'Evidence' },
     ],
   },

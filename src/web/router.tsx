@@ -14,6 +14,7 @@ import { readEvidenceSearch } from './pages/evidence/search.ts'
 import { readImportSearch } from './pages/imports/search.ts'
 import { readLearnerSearch } from './pages/learners/search.ts'
 import { readPersonSearch } from './pages/people/search.ts'
+import { readPlannedSearch } from './pages/planned/search.ts'
 import { readRunsSearch } from './pages/runs/search.ts'
 import { SignInPage } from './pages/sign-in/sign-in.tsx'
 import { readTransferSearch } from './pages/transfer/search.ts'
@@ -74,6 +75,19 @@ const run = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$id',
   component: lazyRouteComponent(() => import('./pages/runs/run.tsx'), 'RunPage'),
+})
+
+const planned = createRoute({
+  getParentRoute: () => inside,
+  path: '/planned',
+  validateSearch: readPlannedSearch,
+  component: lazyRouteComponent(() => import('./pages/planned/planned.tsx'), 'Planned'),
+})
+
+const plannedRun = createRoute({
+  getParentRoute: () => inside,
+  path: '/planned/$id',
+  component: lazyRouteComponent(() => import('./pages/planned/planned-run.tsx'), 'PlannedRunPage'),
 })
 
 const evidence = createRoute({
@@ -156,7 +170,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 
 const pages = [
   ...[home, caseloads, person, learner, coverage],
-  ...[runs, run, evidence],
+  ...[runs, run, planned, plannedRun, evidence],
   ...[transfer, allocate],
   ...[account, settings, peopleSettings, tokenSettings, webhookSettings, termSettings],
   ...[imports, oneImport],

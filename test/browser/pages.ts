@@ -38,6 +38,7 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'settings-words', path: () => '/settings/terms' },
   { name: 'runs', path: () => '/runs' },
   { name: 'run', path: ({ run }) => `/runs/${run}` },
+  { name: 'planned', path: () => '/planned' },
   { name: 'evidence', path: ({ learner }) => `/evidence?learner=${learner}` },
   { name: 'import', path: () => '/import' },
   { name: 'import-people', path: ({ planned }) => `/import/${planned}` },

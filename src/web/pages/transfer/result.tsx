@@ -16,7 +16,7 @@ interface ResultProps {
 
 /** What a transfer has changed, learner by learner, and the way to take it back. */
 export function TransferResult({ transfer, from, day }: ResultProps) {
-  const { run, moves, people } = transfer
+  const { run, plannedRun, moves, people } = transfer
   return (
     <div className="stack">
       <Notice
@@ -35,6 +35,11 @@ export function TransferResult({ transfer, from, day }: ResultProps) {
               </Link>
               <UndoRun run={run} changes={moves.length} />
             </>
+          )}
+          {plannedRun !== null && (
+            <Link to="/planned/$id" params={{ id: String(plannedRun) }}>
+              Look at planned run {plannedRun}
+            </Link>
           )}
           <Link to="/people/$id" params={{ id: String(from.id) }}>
             What {nameOf(from)} still holds
