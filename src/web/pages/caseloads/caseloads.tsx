@@ -8,6 +8,7 @@ import { useOrganisations } from '../../data/me.ts'
 import { nameIn } from '../../data/names.ts'
 import { readAll } from '../../data/rows.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { dateText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
@@ -105,6 +106,20 @@ function useColumns(): readonly Column<Caseload>[] {
   ]
 }
 
+/** How many learners somebody has, and below it how many from which day, if all goes as planned. */
+function Learners({ caseload: { learners, ahead } }: { caseload: Caseload }) {
+  return (
+    <>
+      {learners.toLocaleString('en-GB')}
+      {ahead.map(({ from, learners }) => (
+        <span className="under" key={from}>
+          {learners.toLocaleString('en-GB')} from {dateText(from)}
+        </span>
+      ))}
+    </>
+  )
+}
+
 const LEVEL_HEADERS = { default: 'Default', additional: 'Additional', aim: 'Aims', unit: 'Units' } as const
 
 const FIGURES: readonly Column<Caseload>[] = [
@@ -113,8 +128,8 @@ const FIGURES: readonly Column<Caseload>[] = [
     header: 'Learners',
     numeric: true,
     sort: row => row.learners,
-    cell: row => row.learners.toLocaleString('en-GB'),
-    width: '6.5rem',
+    cell: row => <Learners caseload={row} />,
+    width: '11rem',
   },
   {
     id: 'target',

@@ -81,6 +81,7 @@ function Read({ data }: { data: LearnerAssignments }) {
           <LearnerTree
             tree={treeNow(data)}
             learner={learner}
+            planned={data.planned}
             onChange={may && !learner.archived ? setSlot : undefined}
           />
         </>
@@ -160,7 +161,12 @@ function Then({ data, on }: { data: LearnerAssignments; on: string }) {
           </p>
         </Notice>
       )}
-      <LearnerTree tree={treeAt(data, then, people)} learner={data.learner} onChange={undefined} />
+      <LearnerTree
+        tree={treeAt(data, then, people)}
+        learner={data.learner}
+        planned={[]}
+        onChange={undefined}
+      />
     </>
   )
 }

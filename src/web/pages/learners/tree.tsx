@@ -1,5 +1,5 @@
 import type { Role } from '../../../domain/role.ts'
-import type { Learner } from '../../../sdk/types.ts'
+import type { Learner, PlannedBeside } from '../../../sdk/types.ts'
 import { roleWord } from '../../data/terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { dateText } from '../../ui/dates.ts'
@@ -7,22 +7,25 @@ import { Tag } from '../../ui/tag.tsx'
 import { nameOf, sentenceCase } from '../../ui/words.ts'
 import type { AimBeside, Answering, Beside, Tree } from './beside.ts'
 import { PersonLink } from './person-link.tsx'
+import { PlannedHere } from './planned-here.tsx'
 import type { SlotWanted } from './slot-dialog.tsx'
 
 interface TreeProps {
   tree: Tree
   learner: Learner
+  /** What is planned beside the learner; nothing for a day that is past. */
+  planned: readonly PlannedBeside[]
   /** Asked to change a slot; left out where nothing can be changed, as on a day that is past. */
   onChange: ((slot: SlotWanted) => void) | undefined
 }
 
 /** A learner, the learner's aims and their units, with who answers for each and why. */
-export function LearnerTree({ tree, learner, onChange }: TreeProps) {
+export function LearnerTree({ tree, learner, planned, onChange }: TreeProps) {
   return (
     <div className="stack">
-      <Whole tree={tree} learner={learner} onChange={onChange} />
+      <Whole tree={tree} learner={learner} planned={planned} onChange={onChange} />
       {tree.aims.map(aim => (
-        <Aim key={aim.aim} aim={aim} learner={learner} onChange={onChange} />
+        <Aim key={aim.aim} aim={aim} learner={learner} planned={planned} onChange={onChange} />
       ))}
     </div>
   )
@@ -31,7 +34,7 @@ export function LearnerTree({ tree, learner, onChange }: TreeProps) {
 const DEFAULTS = ['assessor', 'employer'] as const
 const ADDITIONAL = ['assessor', 'iqa', 'employer', 'observer'] as const
 
-function Whole({ tree, learner, onChange }: TreeProps) {
+function Whole({ tree, learner, planned, onChange }: TreeProps) {
   const slotOf = (level: Beside['level'], role: Role, holder: Answering['person'] | null): SlotWanted => ({
     ...{ learner: learner.id, organisation: learner.organisation, level, role, holder },
     title: nameOf(learner),
@@ -56,6 +59,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
                       onClick={() => onChange(slotOf('default', role, holder?.person ?? null))}
                     />
                   )}
+                  <PlannedHere planned={planned} at={{ level: 'default', role }} />
                 </td>
               </tr>
             )
@@ -86,6 +90,7 @@ function Whole({ tree, learner, onChange }: TreeProps) {
                       onClick={() => onChange(slotOf('additional', role, null))}
                     />
                   )}
+                  <PlannedHere planned={planned} at={{ level: 'additional', role }} />
                 </td>
               </tr>
             )
@@ -111,12 +116,13 @@ function Nobody({ missing = false }: { missing?: boolean }) {
 interface AimProps {
   aim: AimBeside
   learner: Learner
+  planned: TreeProps['planned']
   onChange: TreeProps['onChange']
 }
 
 const ANSWERING = ['assessor', 'iqa'] as const
 
-function Aim({ aim, learner, onChange }: AimProps) {
+function Aim({ aim, learner, planned, onChange }: AimProps) {
   const id = `aim-${aim.aim}`
   const title = aim.standard?.title ?? 'Learning aim'
   const base = { learner: learner.id, organisation: learner.organisation, standard: aim.standard?.id }
@@ -137,6 +143,7 @@ function Aim({ aim, learner, onChange }: AimProps) {
                   }
                 />
               )}
+              <PlannedHere planned={planned} at={{ level: 'aim', role, target: aim.aim }} />
             </dd>
           </div>
         ))}
@@ -174,6 +181,7 @@ function Aim({ aim, learner, onChange }: AimProps) {
                           }
                         />
                       )}
+                      <PlannedHere planned={planned} at={{ level: 'unit', role, target: unit.unitSummary }} />
                     </span>
                   </td>
                 ))}
