@@ -47,19 +47,20 @@ describe('JSON that curl sends as a form', () => {
     expect(told.json().outcomes).toHaveLength(1)
   })
 
-  test.each(
-    CALLS.filter(
-      // Evidence is noted with a number each time it is made.
-      ([name, call]) => name !== 'makeEvidence' && onlyReads(call) && Object.keys(call.body).length > 0,
-    ),
-  )('is read alike by %s, whatever it is said to be', async (_name, call) => {
-    const { path, body } = exampleOf(call)
-    const told = await post(path, JSON.stringify(body), 'application/json')
-    for (const type of [FORM, 'text/plain; charset=utf-8', undefined]) {
-      const answer = await post(path, JSON.stringify(body), type)
-      expect([answer.statusCode, answer.body]).toEqual([told.statusCode, told.body])
-    }
-  })
+  test.each(CALLS.filter(([, call]) => onlyReads(call) && Object.keys(call.body).length > 0))(
+    'is read alike by %s, whatever it is said to be',
+    async (_name, call) => {
+      const { path, body } = exampleOf(call)
+      const told = await post(path, JSON.stringify(body), 'application/json')
+      for (const type of [FORM, 'text/plain; charset=utf-8', undefined]) {
+        const answer = await post(path, JSON.stringify(body), type)
+        expect([answer.statusCode, withoutNote(answer.body)]).toEqual([
+          told.statusCode,
+          withoutNote(told.body),
+        ])
+      }
+    },
+  )
 
   test('is refused with the place where it is broken, and a form that loses letters with its charset', async () => {
     const broken = await post(`/api/v2.1/User/${cast.tobias.id}`, '{"Telephone": }', FORM)
@@ -493,3 +494,8 @@ test('failed sign-ins from an address never lock out a good token, however many 
     await stage.close()
   }
 })
+
+/** Evidence is noted each time it is made, under a number of its own. */
+function withoutNote(body: string): string {
+  return body.replace(/^\{"note":\d+,/, '{')
+}

@@ -1,11 +1,12 @@
 import { newMessage } from '../domain/message.ts'
 import type { Notice, NoticeKind } from '../domain/notice.ts'
-import { type Problem, problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/time.ts'
 import { bodyOf, isWanted } from '../domain/webhook.ts'
 import type { Db } from '../storage/db.ts'
 import { insertNew } from '../storage/records.ts'
 import { liveWebhooks, notices, webhookMessages } from '../storage/webhooks.ts'
+import { whyNotEverywhere } from './customer-wide.ts'
 import type { Caller, Services } from './services.ts'
 
 /**
@@ -37,7 +38,8 @@ export async function tellOfPlan(
   caller: Caller,
   told: NoticedPlan,
 ): Promise<{ told: number } | Problem> {
-  if (!caller.everywhere) return customerWide()
+  const against = whyNotEverywhere(caller, 'What the sync tells of')
+  if (against) return against
   return writer.run({
     organisations: [],
     work: async ({ db }, _ledger, now) => {
@@ -63,11 +65,4 @@ function noticesOfPlan({ customer }: Caller, told: NoticedPlan, at: Instant): No
     ...(held + questions > 0 ? [notice('rows.held', { held, questions })] : []),
     ...(removals > 0 ? [notice('removals.waiting', { removals })] : []),
   ]
-}
-
-function customerWide(): Problem {
-  return problem(
-    'customer-wide',
-    'What the sync tells of is about all organisations, and this token is limited to some; use a token that covers all.',
-  )
 }

@@ -11,7 +11,11 @@ import {
   type StreamName,
 } from '../storage/sync-lines.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor, writeCursor } from './cursor.ts'
+import { whyNotEverywhere } from './customer-wide.ts'
 import type { Caller, Services } from './services.ts'
+
+/** What the calls of the streams are about. */
+const WHAT = 'What the sync remembers'
 
 /** Lines of a stream, and how many it has by now. */
 interface LinesRead {
@@ -26,7 +30,8 @@ export async function listStreams(
   caller: Caller,
   asked: PageAsked,
 ): Promise<Page<{ stream: string; count: number }> | Problem> {
-  if (!caller.everywhere) return customerWide()
+  const against = whyNotEverywhere(caller, WHAT)
+  if (against) return against
   const place = readCursor(asked, ['text'])
   if (isProblem(place)) return place
   const limit = limitOf(asked)
@@ -42,7 +47,8 @@ export async function readStream(
   caller: Caller,
   asked: PageAsked & { stream: string },
 ): Promise<LinesRead | Problem> {
-  if (!keepsStreams(caller)) return customerWide()
+  const against = whyNoStreams(caller)
+  if (against) return against
   const place = readCursor(asked, ['number'])
   if (isProblem(place)) return place
   const name = nameOf(caller, asked.stream)
@@ -59,7 +65,8 @@ export async function appendToStream(
   caller: Caller,
   { stream, lines, after }: { stream: string; lines: readonly StreamLine[]; after?: number | undefined },
 ): Promise<{ count: number } | Problem> {
-  if (!keepsStreams(caller)) return customerWide()
+  const against = whyNoStreams(caller)
+  if (against) return against
   const forged = await whyForged(storage, caller, stream, lines)
   if (forged) return forged
   const name = nameOf(caller, stream)
@@ -98,7 +105,8 @@ export async function deleteStream(
   caller: Caller,
   stream: string,
 ): Promise<Problem | undefined> {
-  if (!caller.everywhere) return customerWide()
+  const against = whyNotEverywhere(caller, WHAT)
+  if (against) return against
   return writer.run({
     organisations: [],
     work: async ({ db }) => {
@@ -110,8 +118,8 @@ export async function deleteStream(
 }
 
 /** Work that the server does for somebody who is limited to some organisations keeps streams of its own. */
-function keepsStreams({ everywhere, streams }: Caller): boolean {
-  return everywhere || streams !== undefined
+function whyNoStreams(caller: Caller): Problem | undefined {
+  return caller.streams === undefined ? whyNotEverywhere(caller, WHAT) : undefined
 }
 
 function nameOf({ customer, streams = '' }: Caller, stream: string): StreamName {
@@ -123,12 +131,5 @@ function movedOn({ stream }: StreamName, count: number, after: number): Problem 
     'sync-moved-on',
     `Stream ${stream} has ${count} lines and not ${after}: somebody else has written or deleted; read it again, then decide anew.`,
     'after',
-  )
-}
-
-function customerWide(): Problem {
-  return problem(
-    'customer-wide',
-    'What the sync remembers is about all organisations, and this token is limited to some; use a token that covers all.',
   )
 }

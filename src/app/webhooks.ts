@@ -12,6 +12,7 @@ import { newId } from '../storage/sequence.ts'
 import { failedMessages, removeWebhook, retryFailed, webhookMessages, webhooks } from '../storage/webhooks.ts'
 import { positionsOf } from './feed.ts'
 import type { Services } from './services.ts'
+import { firstStranger } from './tokens.ts'
 
 /** Whose webhooks are meant. */
 interface Owner {
@@ -45,7 +46,7 @@ export async function addWebhook(
     organisations: [],
     work: async (tx, _ledger, now) => {
       const own = (await select(tx.db, organisations, { customer })).map(({ id }) => id)
-      const stranger = wish.organisations?.find(id => !own.includes(id))
+      const stranger = await firstStranger(tx.db, customer, wish.organisations ?? [])
       if (stranger !== undefined) return unknownOrganisation(stranger)
       const webhook: Webhook = {
         ...{ ...wish, url, customer },

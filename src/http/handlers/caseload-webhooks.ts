@@ -1,3 +1,4 @@
+import { whyNotEverywhere } from '../../app/customer-wide.ts'
 import { tellOfPlan } from '../../app/notices.ts'
 import type { Caller } from '../../app/services.ts'
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../app/webhooks.ts'
 import type { webhooks } from '../../contract/caseload/webhooks.ts'
 import type { Id } from '../../domain/id.ts'
-import { isProblem, type Problem, problem } from '../../domain/problem.ts'
+import { isProblem, type Problem } from '../../domain/problem.ts'
 import type { Handlers } from '../context.ts'
 
 export const webhooksHandlers: Handlers<typeof webhooks> = {
@@ -47,12 +48,8 @@ export const webhooksHandlers: Handlers<typeof webhooks> = {
 }
 
 /** A webhook may be told of any organisation of the customer. */
-function whyNotAll({ everywhere }: Caller): Problem | undefined {
-  if (everywhere) return undefined
-  return problem(
-    'customer-wide',
-    'Webhooks are the business of the whole customer, and this token is limited to some organisations; use a token that covers all.',
-  )
+function whyNotAll(caller: Caller): Problem | undefined {
+  return whyNotEverywhere(caller, 'A webhook')
 }
 
 /** For a token that is limited to some organisations there are no webhooks. */
