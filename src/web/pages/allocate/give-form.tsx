@@ -1,16 +1,14 @@
-import { useState } from 'react'
 import { LEVELS } from '../../../domain/level.ts'
 import { ROLE_NAMES, ROLES } from '../../../domain/role.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { useStandards, useUnits } from '../../data/names.ts'
 import { roleWord } from '../../data/terms.ts'
-import { Button } from '../../ui/button.tsx'
-import { SelectField, TextField, Tick } from '../../ui/field.tsx'
-import { ErrorNotice } from '../../ui/notice.tsx'
-import { Reading } from '../../ui/progress.tsx'
-import { Marks } from '../../ui/tag.tsx'
-import { LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
+import { CheckForm } from '../../ui/check-form.tsx'
+import { SelectField, Tick } from '../../ui/field.tsx'
+import { ReasonField } from '../../ui/reason-field.tsx'
+import { LEVEL_TITLES, sentenceCase } from '../../ui/words.ts'
 import { ChoosePerson } from '../people/choose-person.tsx'
+import { ChosenPeople } from '../people/chosen-people.tsx'
 import { type AllocationWanted, type LearnersMeant, levelsOf, missingIn } from './wanted.ts'
 
 interface GiveFormProps {
@@ -24,42 +22,22 @@ interface GiveFormProps {
 
 /** Who is set, and as what. */
 export function GiveForm({ meant, wanted, onWanted, onCheck, busy, error }: GiveFormProps) {
-  const missing = missingIn(wanted, meant)
-  const [isAsked, setAsked] = useState(false)
   const change = (part: Partial<AllocationWanted>) => onWanted({ ...wanted, ...part })
   return (
-    <form
-      className="stack"
-      onSubmit={event => {
-        event.preventDefault()
-        setAsked(missing !== undefined)
-        if (missing === undefined) onCheck()
-      }}
+    <CheckForm
+      missing={missingIn(wanted, meant)}
+      onCheck={onCheck}
+      busy={busy}
+      error={error}
+      what="They cannot be set like this"
     >
       <fieldset className="panel stack">
         <legend>What</legend>
         <Slot wanted={wanted} change={change} />
         <People wanted={wanted} change={change} />
-        <TextField
-          className="input narrow"
-          label="Reason"
-          hint="Kept in the history; optional."
-          maxLength={500}
-          value={wanted.reason}
-          onChange={({ target }) => change({ reason: target.value })}
-        />
+        <ReasonField value={wanted.reason} onValue={reason => change({ reason })} />
       </fieldset>
-      {error !== undefined && <ErrorNotice what="They cannot be set like this" error={error} />}
-      {busy && <Reading what="Working out what would change" />}
-      <div className="actions">
-        <Button look="primary" type="submit" busy={busy}>
-          See what would change
-        </Button>
-        <span role="status" className={isAsked ? 'field-error' : 'muted'}>
-          {missing}
-        </span>
-      </div>
-    </form>
+    </CheckForm>
   )
 }
 
@@ -116,22 +94,12 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: P
   const needsPerson = !takesAway || level === 'additional'
   return (
     <>
-      {needsPerson && to.length > 0 && (
-        <ul className="chosen" aria-label={takesAway ? 'Taken away' : 'Set'}>
-          {to.map(person => (
-            <li key={person.id}>
-              {nameOf(person)}
-              <Marks {...person} />
-              <Button
-                look="plain"
-                aria-label={`Leave out ${nameOf(person)}`}
-                onClick={() => change({ to: to.filter(({ id }) => id !== person.id) })}
-              >
-                Leave out
-              </Button>
-            </li>
-          ))}
-        </ul>
+      {needsPerson && (
+        <ChosenPeople
+          label={takesAway ? 'Taken away' : 'Set'}
+          people={to}
+          onPeople={people => change({ to: people })}
+        />
       )}
       {needsPerson && (!takesAway || to.length === 0) && (
         <div className="narrow">

@@ -4,7 +4,7 @@ import type { LearnerListed } from '../../../sdk/types.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
-import { nameIn, useClassrooms, usePlacements, useStandards } from '../../data/names.ts'
+import { nameIn, useStandards } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
 import { roleWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -13,6 +13,7 @@ import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, nameOf } from '../../ui/words.ts'
+import { WhereFields } from '../people/where-fields.tsx'
 import type { AllocateSearch } from './search.ts'
 
 const route = getRouteApi('/inside/allocate')
@@ -85,8 +86,6 @@ function Filters({ search }: { search: AllocateSearch }) {
   const navigate = route.useNavigate()
   const narrow = (change: Partial<AllocateSearch>) =>
     navigate({ search: { ...search, ...change }, replace: true })
-  const inOrganisation = <T extends { organisation: number }>(things: readonly T[]) =>
-    things.filter(thing => search.organisation === undefined || thing.organisation === search.organisation)
   return (
     <search className="filters">
       <TextField
@@ -102,27 +101,7 @@ function Filters({ search }: { search: AllocateSearch }) {
         options={LACKED_ROLES.map(role => ({ value: role, label: `No ${roleWord(role)}` }))}
         onChoose={role => narrow({ without: oneOf(LACKED_ROLES, role) })}
       />
-      <SelectField
-        label="Organisation"
-        none="Every organisation"
-        value={search.organisation}
-        options={useOrganisations().map(({ id, name }) => ({ value: id, label: name }))}
-        onChoose={id => narrow({ organisation: idIn(id), placement: undefined, classroom: undefined })}
-      />
-      <SelectField
-        label="Placement"
-        none="Every placement"
-        value={search.placement}
-        options={inOrganisation(usePlacements()).map(({ id, name }) => ({ value: id, label: name }))}
-        onChoose={id => narrow({ placement: idIn(id) })}
-      />
-      <SelectField
-        label="Class"
-        none="Every class"
-        value={search.classroom}
-        options={inOrganisation(useClassrooms()).map(({ id, name }) => ({ value: id, label: name }))}
-        onChoose={id => narrow({ classroom: idIn(id) })}
-      />
+      <WhereFields where={search} narrow={narrow} />
       <SelectField
         label="Standard"
         none="Every standard"

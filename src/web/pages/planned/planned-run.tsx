@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { PlannedChange, PlannedRun } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { useMay, useOrganisations } from '../../data/me.ts'
@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
+import { learnerColumn } from '../people/learner-column.tsx'
 import { RUN_TITLES } from '../runs/run-words.ts'
 import { CarryOut } from './carry-out.tsx'
 import { nextStep, STATE_TITLES, standing } from './planned-words.ts'
@@ -104,16 +105,7 @@ function useColumns(changes: readonly PlannedChange[]): readonly Column<PlannedC
   )
   const name = (id: number | null) => (id === null ? 'nobody' : nameOf(people.get(id)))
   return [
-    {
-      id: 'learner',
-      header: 'Learner',
-      names: true,
-      cell: ({ learner }) => (
-        <Link to="/learners/$id" params={{ id: String(learner) }}>
-          {people.has(learner) ? nameOf(people.get(learner)) : `Learner ${learner}`}
-        </Link>
-      ),
-    },
+    learnerColumn(people),
     {
       id: 'slot',
       header: 'What',

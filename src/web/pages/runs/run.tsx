@@ -12,6 +12,7 @@ import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { counted, LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
+import { learnerColumn } from '../people/learner-column.tsx'
 import { madeBy, RUN_TITLES } from './run-words.ts'
 import { UndoRun } from './undo-run.tsx'
 
@@ -98,16 +99,7 @@ function useColumns(changes: readonly Change[]): readonly Column<Change>[] {
   )
   const standards = useStandards()
   return [
-    {
-      id: 'learner',
-      header: 'Learner',
-      names: true,
-      cell: ({ learner }) => (
-        <Link to="/learners/$id" params={{ id: String(learner) }}>
-          {people.has(learner) ? nameOf(people.get(learner)) : `Learner ${learner}`}
-        </Link>
-      ),
-    },
+    learnerColumn(people),
     {
       id: 'slot',
       header: 'What',

@@ -1,19 +1,20 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { KIND_TITLES } from '../../../domain/account.ts'
 import { LEVELS } from '../../../domain/level.ts'
 import { ROLES, roleOf } from '../../../domain/role.ts'
 import type { ShareRules } from '../../../sdk/types.ts'
 import { idIn } from '../../data/address.ts'
 import { useClassrooms, usePlacements } from '../../data/names.ts'
-import { Button } from '../../ui/button.tsx'
+import { CheckForm } from '../../ui/check-form.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { today } from '../../ui/dates.ts'
 import { SelectField, TextField, Tick } from '../../ui/field.tsx'
-import { Empty, ErrorNotice } from '../../ui/notice.tsx'
-import { Reading } from '../../ui/progress.tsx'
+import { Empty } from '../../ui/notice.tsx'
+import { ReasonField } from '../../ui/reason-field.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
 import { ChoosePerson } from '../people/choose-person.tsx'
+import { ChosenPeople } from '../people/chosen-people.tsx'
 import type { WholeCaseload } from '../people/whole-caseload.ts'
 import { missingIn, type TransferWanted } from './wanted.ts'
 
@@ -30,17 +31,14 @@ interface FormProps {
 export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error }: FormProps) {
   const { user, held } = caseload
   const change = (part: Partial<TransferWanted>) => onWanted({ ...wanted, ...part })
-  const missing = missingIn(wanted)
-  const [isAsked, setAsked] = useState(false)
   if (held.length === 0) return <Empty title={`${nameOf(user)} holds nothing to hand over.`} />
   return (
-    <form
-      className="stack"
-      onSubmit={event => {
-        event.preventDefault()
-        setAsked(missing !== undefined)
-        if (missing === undefined) onCheck()
-      }}
+    <CheckForm
+      missing={missingIn(wanted)}
+      onCheck={onCheck}
+      busy={busy}
+      error={error}
+      what="It cannot be handed over like this"
     >
       <Section title="Who takes over">
         <TakesOver caseload={caseload} wanted={wanted} change={change} />
@@ -67,27 +65,9 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
             onChange={({ target }) => change({ until: target.value || undefined })}
           />
         </div>
-        <div className="narrow">
-          <TextField
-            label="Reason"
-            hint="Kept in the history; optional."
-            maxLength={500}
-            value={wanted.reason}
-            onChange={({ target }) => change({ reason: target.value })}
-          />
-        </div>
+        <ReasonField value={wanted.reason} onValue={reason => change({ reason })} />
       </Section>
-      {error !== undefined && <ErrorNotice what="It cannot be handed over like this" error={error} />}
-      {busy && <Reading what="Working out what would change" />}
-      <div className="actions">
-        <Button look="primary" type="submit" busy={busy}>
-          See what would change
-        </Button>
-        <span role="status" className={isAsked ? 'field-error' : 'muted'}>
-          {missing}
-        </span>
-      </div>
-    </form>
+    </CheckForm>
   )
 }
 
@@ -111,23 +91,7 @@ function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: 
   const organisation = held[0]?.learner.organisation
   return (
     <>
-      {to.length > 0 && (
-        <ul className="chosen" aria-label="Takes over">
-          {to.map(person => (
-            <li key={person.id}>
-              {nameOf(person)}
-              <Marks {...person} />
-              <Button
-                look="plain"
-                aria-label={`Leave out ${nameOf(person)}`}
-                onClick={() => change({ to: to.filter(({ id }) => id !== person.id) })}
-              >
-                Leave out
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ChosenPeople label="Takes over" people={to} onPeople={people => change({ to: people })} />
       <div className="narrow">
         <ChoosePerson
           label={to.length === 0 ? `Which ${KIND_TITLES[user.kind]}` : 'Somebody else as well'}

@@ -1,10 +1,11 @@
 import type { Level } from '../../../domain/level.ts'
 import { type CalendarDate, startOf } from '../../../domain/time.ts'
-import type { Person, ShareRules, TransferCaseloadInput } from '../../../sdk/types.ts'
+import type { ShareRules, TransferCaseloadInput } from '../../../sdk/types.ts'
+import type { ChosenPerson } from '../people/chosen-people.tsx'
 
 /** A transfer as it is being put together. */
 export interface TransferWanted {
-  to: readonly Pick<Person, 'id' | 'firstName' | 'lastName' | 'archived' | 'flagged' | 'kind'>[]
+  to: readonly ChosenPerson[]
   /** No level means all of them; the same holds for the rest. */
   levels: readonly Level[]
   placement?: number | undefined
