@@ -36,9 +36,11 @@ async function press(page: Page, name: string | RegExp, role: 'button' | 'link' 
 
 /** Chooses files with the keyboard. */
 async function choose(page: Page, files: Parameters<Page['setInputFiles']>[1]): Promise<void> {
+  // Begun before the key is pressed: a window that is opened before the browser has been told of it is seen by nobody.
+  const opened = page.waitForEvent('filechooser')
   await tabTo(page, page.locator('input[type=file]'))
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
-  await chooser.setFiles(files)
+  await page.keyboard.press('Enter')
+  await (await opened).setFiles(files)
 }
 
 describe.each(ENGINES)('an import in the browser on %s', engine => {
