@@ -152,6 +152,43 @@ describe.each(ENGINES)('an import in the browser on %s', engine => {
     await page.getByText(/^Applied: /).waitFor()
   })
 
+  test('is not thrown back by an answer from before that comes late', async () => {
+    const page = await stage.windowOf('mis-officer')
+    await page.clock.install()
+    await page.goto(`${stage.address}/import`)
+    const sheet = 'User ID,Centre,Assessor ID\n1067,Fablewick Netherby,1003\n'
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'late.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(sheet),
+    })
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    const apply = page.getByRole('button', { name: /^Apply/ })
+    await apply.waitFor()
+
+    // Whoever comes back to the window has it read anew; the answer is from now, and arrives once it has been applied.
+    const late = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    await page.route(
+      /\/imports\/\d+$/,
+      async route => {
+        const reply = await route.fetch()
+        asked.resolve()
+        await late.promise
+        await route.fulfill({ response: reply })
+      },
+      { times: 1 },
+    )
+    await page.clock.fastForward(60_000)
+    await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
+    await asked.promise
+    const replied = page.waitForResponse(/\/apply$/)
+    await apply.click()
+    await replied
+    late.resolve()
+    await page.getByText('Applied: 1 change made').waitFor()
+  })
+
   test('goes on after the server was started anew while it was applied', async () => {
     const page = await stage.windowOf('mis-officer')
     await page.goto(`${stage.address}/import`)

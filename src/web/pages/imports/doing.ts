@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Import } from '../../../sdk/types.ts'
 
@@ -21,7 +21,7 @@ export function useDoing(id: number): Doing {
       setBusy(true)
       setError(undefined)
       try {
-        queries.setQueryData(['import', id], await call())
+        await keepImport(queries, await call())
       } catch (trouble) {
         setError(trouble)
         await queries.invalidateQueries({ queryKey: ['import', id] })
@@ -30,4 +30,11 @@ export function useDoing(id: number): Doing {
       }
     },
   }
+}
+
+/** Takes the answer of a call as what is known of the import. A read that began before could only bring what was. */
+export async function keepImport(queries: QueryClient, made: Import): Promise<void> {
+  const queryKey = ['import', made.id]
+  await queries.cancelQueries({ queryKey })
+  queries.setQueryData(queryKey, made)
 }

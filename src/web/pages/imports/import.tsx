@@ -30,7 +30,7 @@ export function ImportPage() {
   const { id } = route.useParams()
   const { data, error, refetch } = useQuery({
     queryKey: ['import', id],
-    queryFn: () => client.readImport({ import: id }),
+    queryFn: ({ signal }) => client.readImport({ import: id }, { signal }),
     refetchInterval: ({ state }) => (state.data && isWorking(state.data.state) ? EVERY : false),
   })
   useNews(data)

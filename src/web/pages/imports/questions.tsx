@@ -10,7 +10,7 @@ import { ErrorNotice, sentenceOf } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { counted, sentenceCase } from '../../ui/words.ts'
-import { useDoing } from './doing.ts'
+import { keepImport, useDoing } from './doing.ts'
 import { withDates } from './sentence.ts'
 
 /** People whom rows name without its being certain who is meant: the row beside each account that may be. */
@@ -91,7 +91,7 @@ function OneQuestion({ one, question, isOpen, onAnswered }: OneQuestionProps) {
     setError(undefined)
     try {
       const after = await client.answerImport({ import: one.id, answers: [{ number, ...given }] })
-      queries.setQueryData(['import', one.id], after)
+      await keepImport(queries, after)
       onAnswered()
     } catch (trouble) {
       setError(trouble)
