@@ -130,6 +130,10 @@ describe.each(ENGINES)('shares and leavers on %s', engine => {
     stage.time.now = Date.parse('2026-03-10T00:00:05Z')
     await carryOutDue(stage.services)
     caller = callerWith(stage, await stage.session(['read', 'assign', 'manage']))
+    const asked = { carriedOut: true, dryRun: true }
+    const seen = (await caller.post(`/planned-runs/${plannedRun}/take-back`, asked)).body
+    expect(seen).toMatchObject({ applied: false, run: null, outcomes: [{}, {}, { outcome: 'done' }] })
+    expect((await caller.get(`/users/${cast.isolde.id}/caseload`)).body.user.archived).toBe(true)
     const taken = (await caller.post(`/planned-runs/${plannedRun}/take-back`, { carriedOut: true })).body
     expect(taken.outcomes.map((one: { outcome: string }) => one.outcome)).toEqual(['done', 'done', 'done'])
     expect(await assignmentsTable(stage)).toEqual(before)

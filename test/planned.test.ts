@@ -113,6 +113,7 @@ describe.each(ENGINES)('changes with a day to come on %s', engine => {
     await caller.post('/changes', { changes: [putDefault(cast.hesper.id)] })
     const foreseen = (await caller.get(`/planned-runs/${plannedRun}`)).body.changes
     expect(foreseen.map((one: { expected: boolean }) => one.expected)).toEqual([false, false])
+    expect(foreseen[0]).toMatchObject({ before: cast.isolde.id, holder: cast.hesper.id })
     expect(await at('2026-03-10T06:00:00Z')).toEqual({ carriedOut: 0, waiting: 1, archived: 0 })
     expect(await select(stage.storage.db, notices, {})).toMatchObject([
       { kind: 'planned.waiting', organisation: cast.NORTH.id, facts: { waiting: 1 }, texts: {} },
@@ -139,7 +140,10 @@ describe.each(ENGINES)('changes with a day to come on %s', engine => {
     ])
     const wrong = await caller.post(`/planned-runs/${plannedRun}/amend`, { after: cast.perpetua.id })
     expect(wrong.body).toMatchObject({ code: 'role-mismatch' })
-    const { changes } = (await caller.post(`/planned-runs/${plannedRun}/take-back`, {})).body
+    const seen = (await caller.post(`/planned-runs/${plannedRun}/take-back`, { dryRun: true })).body
+    expect(seen).toMatchObject({ applied: false, changes: [{ number: 1 }, { number: 2 }] })
+    const { applied, changes } = (await caller.post(`/planned-runs/${plannedRun}/take-back`, {})).body
+    expect(applied).toBe(true)
     expect(changes.map((one: { state: string }) => one.state)).toEqual(['taken-back', 'taken-back'])
     expect((await caller.post(`/planned-runs/${plannedRun}/take-back`, {})).body.changes).toEqual([])
     expect(await at('2026-05-01T06:00:00Z')).toEqual({ carriedOut: 0, waiting: 0, archived: 0 })

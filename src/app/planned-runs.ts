@@ -13,7 +13,7 @@ import {
 } from '../domain/planned.ts'
 import { isProblem, type Problem, problem } from '../domain/problem.ts'
 import type { AssignRequest } from '../domain/request.ts'
-import { slotKey } from '../domain/slot.ts'
+import { type Slot, slotKey } from '../domain/slot.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TimeZone } from '../domain/zone.ts'
 import { movablesBeside } from '../storage/caseloads.ts'
@@ -46,7 +46,12 @@ interface PlannedRunsAsked extends PageAsked {
 type ShownPlannedRun = PlannedRun & PlannedCount
 
 /** A planned change as it is shown. */
-export type ShownPlanned = Omit<DatedChange, 'slot'> & DatedChange['slot'] & { expected: boolean }
+export type ShownPlanned = Omit<DatedChange, 'slot'> &
+  DatedChange['slot'] & {
+    expected: boolean
+    /** Who is in the slot now, while the change is open. */
+    holder: Id | null
+  }
 
 /** What is planned, newest first; one row for each organisation that a planned run touches. */
 export async function listPlannedRuns(
@@ -112,30 +117,25 @@ export async function readPlannedRun(
   return { parts: await withCounts(storage, parts), changes: await showPlanned(storage.db, rows), next }
 }
 
-/** Planned changes as they are shown: with whether their slot will be as they need. */
+/** Planned changes as they are shown: with who is in their slot, and whether that will be as they need. */
 export async function showPlanned(db: Db, changes: readonly DatedChange[]): Promise<ShownPlanned[]> {
   const odd = new Set<string>()
-  for (const [organisation, own] of Map.groupBy(changes, one => one.organisation)) {
-    for (const change of await unexpectedAmong(db, organisation, own)) odd.add(keyOf(change))
+  const holders = new Map<string, Id | null>()
+  for (const [organisation, own] of Map.groupBy(changes.filter(isOpen), one => one.organisation)) {
+    const learners = own.map(({ slot }) => slot.learner)
+    const held = await movablesBeside(db, { organisation, learners })
+    const holdings = new Map(held.map(one => [slotKey(one), one]))
+    const coming = comingOf(await openBeside(db, { organisation, learners }))
+    const holding = (slot: Slot) => holdings.get(slotKey(slot)) ?? null
+    for (const change of unexpected(coming, holding)) odd.add(keyOf(change))
+    for (const change of own) holders.set(keyOf(change), holding(change.slot)?.person ?? null)
   }
   return changes.map(({ slot, ...change }) => ({
     ...change,
     ...slot,
     expected: change.state !== 'waiting' && !odd.has(keyOf(change)),
+    holder: holders.get(keyOf(change)) ?? null,
   }))
-}
-
-async function unexpectedAmong(
-  db: Db,
-  organisation: Id,
-  changes: readonly DatedChange[],
-): Promise<ReadonlySet<DatedChange>> {
-  const learners = changes.filter(({ state }) => state === 'planned').map(({ slot }) => slot.learner)
-  if (learners.length === 0) return new Set()
-  const coming = comingOf(await openBeside(db, { organisation, learners }))
-  const held = await movablesBeside(db, { organisation, learners })
-  const holdings = new Map(held.map(one => [slotKey(one), one]))
-  return unexpected(coming, slot => holdings.get(slotKey(slot)) ?? null)
 }
 
 function keyOf({

@@ -1,11 +1,12 @@
 import type { RecordedChange } from '../domain/change.ts'
 import { isEndOf } from '../domain/due.ts'
+import type { Facts } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
 import { type DatedChange, isOpen, type PlannedRun, takenBack } from '../domain/planned.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { slotKey } from '../domain/slot.ts'
-import type { Instant } from '../domain/time.ts'
 import { judgeUndoOfRun } from '../domain/undo.ts'
+import type { User } from '../domain/user.ts'
 import type { Tx } from '../storage/database.ts'
 import { plannedRuns, replacePlanned } from '../storage/planned.ts'
 import { find, update } from '../storage/records.ts'
@@ -27,10 +28,13 @@ interface TakeBackAsked extends SomeOfPlannedRun {
   /** What was carried out, too. */
   carriedOut: boolean
   reason: string | null
+  /** Says what would be taken back, and changes nothing. */
+  dryRun: boolean
 }
 
 /** What was taken back. */
 interface TakenBack {
+  applied: boolean
   changes: readonly ShownPlanned[]
   /** The run that took back what had been carried out. */
   run: Id | null
@@ -52,10 +56,16 @@ export function takeBackPlannedRun(
     const leavers = isWhole ? parts.filter(({ archives }) => archives !== null) : []
     if (asked.carriedOut && !caller.manages && leavers.some(wasArchived)) return mayNotBringBack()
     const gone = toTakeBack(chosen(asked, changes), changes).map(change => takenBack(change, now))
-    await replacePlanned(tx.db, gone)
-    for (const part of leavers) await keepLeaver(tx, part, asked.carriedOut, now)
-    const undone = asked.carriedOut ? await undoCarriedOut(work, caller, asked) : { run: null, outcomes: [] }
-    return { changes: await showPlanned(tx.db, gone), ...undone }
+    const back = asked.carriedOut ? await whoComesBack(tx, leavers) : []
+    if (!asked.dryRun) {
+      await replacePlanned(tx.db, gone)
+      for (const part of leavers) await keepLeaver(tx, part, asked.carriedOut)
+      for (const user of back) await update(tx.db, users, { ...user, archivedAt: null, lastModified: now })
+    }
+    const undone = asked.carriedOut
+      ? await undoCarriedOut(work, caller, asked, new Set(back.map(user => user.id)))
+      : { run: null, outcomes: [] }
+    return { applied: !asked.dryRun, changes: await showPlanned(tx.db, gone), ...undone }
   })
 }
 
@@ -69,36 +79,55 @@ function wasArchived({ archivedAt }: PlannedRun): boolean {
   return archivedAt !== null
 }
 
-/** Whoever is not archived yet will not be; whoever was comes back where what was carried out is taken back. */
-async function keepLeaver({ db }: Tx, part: PlannedRun, carriedOut: boolean, now: Instant): Promise<void> {
+/** The leavers whom taking back brings out of the archive: nobody who has been erased since. */
+async function whoComesBack({ db }: Tx, leavers: readonly PlannedRun[]): Promise<User[]> {
+  const back: User[] = []
+  for (const { organisation, archives } of leavers.filter(wasArchived)) {
+    const user = await find(db, users, { organisation, id: archives ?? 0 })
+    if (user?.erasedAt === null) back.push(user)
+  }
+  return back
+}
+
+/** Nobody is archived by the planned run any more; whoever was stays so unless what was carried out is taken back. */
+async function keepLeaver({ db }: Tx, part: PlannedRun, carriedOut: boolean): Promise<void> {
   if (part.archivedAt !== null && !carriedOut) return
   await update(db, plannedRuns, { ...part, archives: null, archiveFrom: null, archivedAt: null })
-  const user = await find(db, users, { organisation: part.organisation, id: part.archives ?? 0 })
-  if (part.archivedAt === null || !user || user.erasedAt !== null) return
-  await update(db, users, { ...user, archivedAt: null, lastModified: now })
 }
 
 async function undoCarriedOut(
   { tx, ledger, now, changes }: PlannedWork,
   caller: Caller,
   asked: TakeBackAsked,
+  back: ReadonlySet<Id>,
 ): Promise<Pick<TakenBack, 'run' | 'outcomes'>> {
   const recorded = await recordedFor(tx, chosen(asked, changes))
   await loadForUndo(ledger, recorded)
-  const verdicts = judgeUndoOfRun(recorded, ledger.factsFor(caller.sees), now)
+  const verdicts = judgeUndoOfRun(recorded, withBack(ledger.factsFor(caller.sees), back), now)
   const taken = verdicts.flatMap(one =>
     one.outcome === 'done' ? [{ ...one.change, undoes: one.undoes }] : [],
   )
   const runs = new Set(recorded.map(({ run }) => run))
   const [undoes = null] = runs.size === 1 ? runs : []
   const purpose = { kind: 'undo', ...caller.by, reason: asked.reason, undoes } as const
-  const run = taken.length > 0 ? await ledger.record(purpose, taken) : null
+  const run = taken.length > 0 && !asked.dryRun ? await ledger.record(purpose, taken) : null
   const undone = recorded.toReversed()
   const outcomes = undone.flatMap((change, at) => {
     const verdict = verdicts[at]
     return verdict ? [tellUndo(verdict, change)] : []
   })
   return { run, outcomes }
+}
+
+/** The same facts, with some people out of the archive. */
+function withBack(facts: Facts, back: ReadonlySet<Id>): Facts {
+  return {
+    ...facts,
+    account: id => {
+      const account = facts.account(id)
+      return account && back.has(id) ? { ...account, archived: false } : account
+    },
+  }
 }
 
 /** What the history holds of planned changes that were carried out, in its order. A run may have changed other slots besides. */

@@ -2927,6 +2927,8 @@ export interface PlannedChange {
   settledAt: number | null
   /** Whether its slot will be as it needs, as things stand; false says that it would wait. */
   expected: boolean
+  /** Who is in its slot now, of a change that is to come or waits; null for nobody. */
+  holder: number | null
 }
 /** How many changes of a planned run are in each state. */
 export interface PlannedCounts {
@@ -2986,6 +2988,8 @@ export interface PlannedRunPage {
 }
 /** What was taken back. */
 export interface PlannedRunTakenBack {
+  /** Whether it was taken back; not in a dry run. */
+  applied: boolean
   /** What will not be carried out. */
   changes: readonly PlannedChange[]
   /** The run that took back what had been carried out. */
@@ -3835,6 +3839,8 @@ export interface TakeBackPlannedRunInput {
   carriedOut?: boolean | undefined
   /** Why; kept with the run. */
   reason?: string | undefined
+  /** Judge by the same rules, and change nothing. */
+  dryRun?: boolean | undefined
 }
 /** What tellOfPlan takes. */
 export interface TellOfPlanInput {

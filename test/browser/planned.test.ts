@@ -15,8 +15,15 @@ afterAll(() => stage.close())
 
 const nameOf = ({ user }: Caseload) => `${user.firstName} ${user.lastName}`
 
-/** Two assessors of one organisation, the first with the most learners; and a learner of that one. */
-async function whoMoves(): Promise<{ from: Caseload; to: Caseload; learner: number }> {
+/** Gives one of a learner's default slots to somebody else, as a colleague may do meanwhile. */
+async function giveMeanwhile(learner: number, after: number): Promise<void> {
+  const { request, close } = await apiOf(stage, 'manager')
+  await request('/changes', { changes: [{ learner, level: 'default', role: 'assessor', after }] })
+  await close()
+}
+
+/** Three assessors of one organisation, the first with the most learners; and a learner whose default assessor that one is. */
+async function whoMoves(): Promise<{ from: Caseload; to: Caseload; third: Caseload; learner: number }> {
   const { request, close } = await apiOf(stage, 'manager')
   const { caseloads } = (await request('/caseloads?role=assessor&limit=200')) as { caseloads: Caseload[] }
   const free = caseloads.filter(
@@ -26,14 +33,17 @@ async function whoMoves(): Promise<{ from: Caseload; to: Caseload; learner: numb
       !user.flagged &&
       organisation === caseloads[0]?.organisation,
   )
-  const [from, to] = free.toSorted((a, b) => b.learners - a.learners) as [Caseload, Caseload]
-  const { held } = await request(`/users/${from.user.id}/caseload?limit=1`)
+  const [from, to, third] = free.toSorted((a, b) => b.learners - a.learners) as [Caseload, Caseload, Caseload]
+  const { held } = await request(`/users/${from.user.id}/caseload?limit=200`)
   await close()
-  return { from, to, learner: held[0].learner.id }
+  const { learner } = held.find((one: { default: { role: string }[] }) =>
+    one.default.some(slot => slot.role === 'assessor'),
+  )
+  return { from, to, third, learner: learner.id }
 }
 
 test('a handover planned for tomorrow is seen in the list, at the learner and in caseloads, and taken back', async () => {
-  const { from, to, learner } = await whoMoves()
+  const { from, to, third, learner } = await whoMoves()
   const page = await stage.windowOf('manager')
   await page.goto(`${stage.address}/transfer?from=${from.user.id}`)
   await page.getByRole('combobox', { name: /^Which assessor/ }).fill(nameOf(to))
@@ -69,8 +79,14 @@ test('a handover planned for tomorrow is seen in the list, at the learner and in
   await page.getByText(/^The server: on /).waitFor()
   expect(await violationsOn(page)).toEqual([])
   await page.getByRole('link', { name: /^Planned transfer/ }).click()
+  await page.getByRole('table', { name: /^Changes of planned run/ }).waitFor()
+  await giveMeanwhile(learner, third.user.id)
+  await page.reload()
+  await page.getByText(`Would wait: ${nameOf(third)} is there now, not ${nameOf(from)}.`).waitFor()
   await page.getByRole('button', { name: 'Take back', exact: true }).click()
   await page.getByText(/will not be carried out/).waitFor()
+  await page.getByRole('button', { name: 'See what would change' }).click()
+  await page.getByRole('table', { name: 'What would not be carried out' }).waitFor()
   expect(await violationsOn(page)).toEqual([])
   await page.getByRole('button', { name: /^Take back \d+/ }).click()
   await page.getByText('Nobody: it is settled').waitFor()

@@ -50,6 +50,11 @@ export const plannedChange = named(
       'When it was carried out, began to wait or was taken back.',
     ),
     expected,
+    holder: required(
+      'holder',
+      nullable(id),
+      'Who is in its slot now, of a change that is to come or waits; null for nobody.',
+    ),
   }),
   'A change that counts from a day to come.',
 )
@@ -189,10 +194,12 @@ export const planned = {
         'Takes back what was carried out, too, as a run; what has moved on since is left alone and told.',
       ),
       reason,
+      dryRun,
     },
     reply: answersObject(
       'PlannedRunTakenBack',
       {
+        applied: required('applied', truth, 'Whether it was taken back; not in a dry run.'),
         changes: required('changes', many(plannedChange), 'What will not be carried out.'),
         run: required('run', nullable(id), 'The run that took back what had been carried out.'),
         outcomes: required('outcomes', many(undoOutcome), 'What became of each change that had been.'),

@@ -11,8 +11,11 @@ export const plannedHandlers: Handlers<typeof planned> = {
   readPlannedRun: (asked, { services, caller }) => readPlannedRun(services, caller, asked),
   amendPlannedRun: ({ dryRun = false, ...asked }, { services, caller }) =>
     amendPlannedRun(services, caller, { ...asked, dryRun }),
-  async takeBackPlannedRun({ carriedOut = false, reason = null, ...asked }, { services, caller, ran }) {
-    const taken = await takeBackPlannedRun(services, caller, { ...asked, carriedOut, reason })
+  async takeBackPlannedRun(
+    { carriedOut = false, reason = null, dryRun = false, ...asked },
+    { services, caller, ran },
+  ) {
+    const taken = await takeBackPlannedRun(services, caller, { ...asked, carriedOut, reason, dryRun })
     if (!isProblem(taken)) ran(taken.run)
     return taken
   },

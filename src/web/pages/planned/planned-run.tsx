@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { PlannedChange, PlannedRun } from '../../../sdk/types.ts'
+import type { PlannedRun } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { useMay, useOrganisations } from '../../data/me.ts'
-import { nameIn, usePeople } from '../../data/names.ts'
+import { nameIn } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
-import { roleWord } from '../../data/terms.ts'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { dateText, momentText } from '../../ui/dates.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { momentText } from '../../ui/dates.ts'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
-import { LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
-import { learnerColumn } from '../people/learner-column.tsx'
 import { RUN_TITLES } from '../runs/run-words.ts'
 import { CarryOut } from './carry-out.tsx'
-import { nextStep, STATE_TITLES, standing } from './planned-words.ts'
+import { usePlannedColumns } from './planned-columns.tsx'
+import { nextStep, standing } from './planned-words.ts'
 import { TakeBack } from './take-back.tsx'
 
 const route = getRouteApi('/inside/planned/$id')
@@ -44,11 +42,12 @@ function Read({ run, parts }: { run: PlannedRun; parts: readonly PlannedRun[] })
     const page = await client.readPlannedRun({ plannedRun: run.id, cursor, limit: 200 }, { signal })
     return { rows: page.changes, next: page.next }
   })
-  const columns = useColumns(changes.rows)
+  const columns = usePlannedColumns(changes.rows)
   const organisations = useOrganisations()
   const may = useMay('assign')
   const waiting = parts.reduce((sum, { states }) => sum + states.waiting, 0)
   const open = parts.reduce((sum, { states }) => sum + states.planned, waiting)
+  const done = parts.reduce((sum, { states }) => sum + states.done, 0)
   return (
     <Page
       title={`Planned ${RUN_TITLES[run.kind].toLowerCase()} ${run.id}`}
@@ -57,7 +56,7 @@ function Read({ run, parts }: { run: PlannedRun; parts: readonly PlannedRun[] })
         may && (
           <>
             {waiting > 0 && <CarryOut plannedRun={run.id} />}
-            {open > 0 && <TakeBack plannedRun={run.id} open={open} />}
+            {open + done > 0 && <TakeBack plannedRun={run.id} open={open} done={done} />}
           </>
         )
       }
@@ -97,28 +96,4 @@ function Fact({ title, text }: { title: string; text: string }) {
       <dd>{text}</dd>
     </div>
   )
-}
-
-function useColumns(changes: readonly PlannedChange[]): readonly Column<PlannedChange>[] {
-  const people = usePeople(
-    changes.flatMap(({ learner, before, after }) => [learner, before, after].filter(id => id !== null)),
-  )
-  const name = (id: number | null) => (id === null ? 'nobody' : nameOf(people.get(id)))
-  return [
-    learnerColumn(people),
-    {
-      id: 'slot',
-      header: 'What',
-      cell: ({ level, role }) => `${sentenceCase(LEVEL_TITLES[level])} ${roleWord(role)}`,
-    },
-    { id: 'from', header: 'From', cell: ({ due }) => dateText(due), width: '10rem' },
-    { id: 'before', header: 'Before', cell: ({ before }) => name(before) },
-    { id: 'after', header: 'After', cell: ({ after }) => name(after) },
-    {
-      id: 'state',
-      header: 'State',
-      cell: ({ state, expected }) =>
-        state === 'planned' && !expected ? 'To come; would wait as things stand' : STATE_TITLES[state],
-    },
-  ]
 }

@@ -1,5 +1,5 @@
 import type { PlannedState } from '../../../domain/planned.ts'
-import type { PlannedRun } from '../../../sdk/types.ts'
+import type { PlannedChange, PlannedRun } from '../../../sdk/types.ts'
 import { dateText } from '../../ui/dates.ts'
 import { counted } from '../../ui/words.ts'
 
@@ -31,4 +31,31 @@ export function nextStep({ states, first, last }: Pick<PlannedRun, 'states' | 'f
   if (first === null || last === null) return 'The server'
   if (dateText(first) === dateText(last)) return `The server: on ${dateText(first)}`
   return `The server: each on its day, until ${dateText(last)}`
+}
+
+/** Why a planned change waits, or would as things stand, for whoever is to decide; nothing where all is as it needs. */
+export function whyWaiting(
+  { state, expected, code, holder, before, after }: PlannedChange,
+  name: (id: number | null) => string,
+): string | undefined {
+  if (state === 'planned')
+    return expected ? undefined : `Would wait: ${name(holder)} is there now, not ${name(before)}.`
+  if (state !== 'waiting') return undefined
+  if (code === 'moved-on') return `${name(holder)} is there now, not ${name(before)}.`
+  const rule = code === null ? undefined : FORBIDDEN[code]
+  return rule?.(name(after)) ?? 'The rules forbid it.'
+}
+
+/** What may forbid a planned change on its day, for whoever it was to put there. */
+const FORBIDDEN: Partial<Record<NonNullable<PlannedChange['code']>, (after: string) => string>> = {
+  'start-not-made': () => 'It ends a cover that never began.',
+  'person-archived': after => `${after} is archived.`,
+  'person-flagged': after => `${after} is marked for deletion.`,
+  'role-mismatch': after => `${after} does not have that role.`,
+  'organisations-differ': after => `${after} is in another organisation than the learner.`,
+  'user-unknown': after => `${after} is no longer there.`,
+  'learner-archived': () => 'The learner is archived.',
+  'learner-flagged': () => 'The learner is marked for deletion.',
+  'standard-not-held': () => 'The learner no longer has that learning aim.',
+  'unit-not-held': () => 'The learner no longer has that unit.',
 }
