@@ -116,6 +116,7 @@ describe('the questions of init', () => {
         headerRow: 1,
         rows: { count: 2 },
         headings: [],
+        top: [],
         columns: [
           { column: 'A', header: 'Learner Ref', use: 'read' as const, meaning: 'Learner Ref' },
           {
@@ -133,6 +134,7 @@ describe('the questions of init', () => {
         headerRow: 2,
         rows: { count: 1 },
         headings: [],
+        top: [],
         columns: [{ column: 'A', header: 'Learner Ref', use: 'read' as const, meaning: 'Learner Ref' }],
       },
     ],

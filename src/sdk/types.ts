@@ -1430,6 +1430,13 @@ export interface ImportFileNew {
   /** Its length in bytes. */
   size: number
 }
+/** A line of a sheet. */
+export interface ImportLine {
+  /** Its row. */
+  row: number
+  /** Its first cells, each cut to 60 characters. */
+  cells: readonly string[]
+}
 /** What is said about how the files are to be read. */
 export interface ImportMapping {
   /** What it is kept by; null where it is kept for this import. */
@@ -1599,6 +1606,8 @@ export interface ImportSheet {
   rows: number
   /** Its columns. */
   columns: readonly ImportColumn[]
+  /** Its first lines that are not blank, to choose the one with the column names from; none where they cannot be elsewhere. */
+  top: readonly ImportLine[]
   /** Labels of values that stand over rows. */
   headings: readonly string[]
 }

@@ -126,6 +126,39 @@ describe.each(ENGINES)('an import in the browser on %s', engine => {
     await page.getByLabel('Read them as').selectOption('allocations')
   })
 
+  test('is told in which row the column names are, and keeps that by a name', async () => {
+    const page = await stage.windowOf('mis-officer')
+    await page.goto(`${stage.address}/import`)
+    const sheet = [
+      'Netherby weekly list,,',
+      'as of Monday,,',
+      'Acct,Site,Minder',
+      '1067,Fablewick Netherby,1003',
+    ]
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'weekly.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${sheet.join('\n')}\n`),
+    })
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    await page.getByText('A file was refused').waitFor()
+    await page.getByRole('link', { name: 'Sheets and columns' }).click()
+    await page.getByRole('radio', { name: 'Row 3 has the column names' }).check()
+    expect(await violationsOn(page)).toEqual([])
+    await page.getByRole('button', { name: 'Read the files again' }).click()
+    for (const [header, meaning] of [
+      ['Acct', 'User ID'],
+      ['Site', 'Centre'],
+      ['Minder', 'Assessor ID'],
+    ] as const)
+      await page.getByLabel(`Read ${header} as`).selectOption(meaning)
+    await page.getByLabel('Keep this as').fill('weekly')
+    await page.getByRole('button', { name: 'Read the files again' }).click()
+    await page.getByRole('button', { name: 'Apply 1 change' }).waitFor()
+    await page.goto(`${stage.address}/import`)
+    await page.getByLabel('Read them as').selectOption('weekly')
+  })
+
   test('goes on after the session has ended in the middle of it', async () => {
     const { link } = await stage.admit('mis-officer')
     const page = await stage.window()

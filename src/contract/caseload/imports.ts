@@ -169,6 +169,15 @@ const column = part(
   'What a column is taken for.',
 )
 
+const topLine = part(
+  'ImportLine',
+  {
+    row: required('row', count, 'Its row.'),
+    cells: required('cells', many(sentence), 'Its first cells, each cut to 60 characters.'),
+  },
+  'A line of a sheet.',
+)
+
 const sheet = part(
   'ImportSheet',
   {
@@ -180,6 +189,11 @@ const sheet = part(
     headerRow: optional('headerRow', count, 'The row of the column names.'),
     rows: required('rows', count, 'Rows below them.'),
     columns: required('columns', many(column), 'Its columns.'),
+    top: required(
+      'top',
+      many(topLine),
+      'Its first lines that are not blank, to choose the one with the column names from; none where they cannot be elsewhere.',
+    ),
     headings: required('headings', many(sentence), 'Labels of values that stand over rows.'),
   },
   'What a sheet is taken for.',

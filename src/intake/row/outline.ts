@@ -2,6 +2,7 @@ import { columnLetters, headerWords } from '../column/header.ts'
 import { type Mapping, NO_MAPPING } from '../mapping/mapping.ts'
 import type { Surveyed } from './choose-sheets.ts'
 import type { SurveyedSource } from './sheets.ts'
+import type { TopLine } from './survey.ts'
 
 /** What a column of a sheet is taken for. */
 export interface ColumnOutline {
@@ -29,6 +30,8 @@ export interface SheetOutline {
   headerRow?: number
   rows: { count: number; first?: number; last?: number }
   columns: ColumnOutline[]
+  /** Its first lines that are not blank, where one of them may hold the column names. */
+  top: readonly TopLine[]
   /** Labels of values that stand over rows, such as `Assessor`. */
   headings: string[]
 }
@@ -51,6 +54,7 @@ export function outlinesOf(
       why,
       rows: { count: 0 },
       columns: [],
+      top: [],
       headings: [],
     }
   })
@@ -70,6 +74,7 @@ function outlineOf({ sheet: { name }, survey, where }: Surveyed, mapping: Mappin
     ...(survey.header ? { headerRow: survey.header.row } : {}),
     rows: survey.rows,
     columns,
+    top: where.columns ? [] : survey.top,
     headings: [...new Set(survey.headings.map(({ label }) => label))],
   }
 }

@@ -30,6 +30,17 @@ import { isMostly, newWatch, type Watch, watchCell } from './watch.ts'
 /** How many lines may stand above the column names. */
 const TITLE_LINES = 40
 
+/** How much is shown of the top of a sheet: its first lines that are not blank, and of each its first cells. */
+const SHOWN_LINES = 10
+const SHOWN_CELLS = 12
+const SHOWN_TEXT = 60
+
+/** A line of a sheet as it is shown to whoever says which one holds the column names. */
+export interface TopLine {
+  row: number
+  cells: readonly string[]
+}
+
 /** A column that stands for one aim and holds a level. */
 interface SkillColumn {
   index: number
@@ -70,6 +81,8 @@ export interface Survey {
   widest: number
   /** The texts that stand above the column names. */
   titles: readonly string[]
+  /** Its first lines that are not blank. */
+  top: readonly TopLine[]
   /** Remarks on the sheet as a whole, with the column they are about. */
   remarks: readonly { note: Note; column?: number }[]
   /** Why nothing of the sheet may be believed. */
@@ -131,6 +144,7 @@ class Look {
   readonly #headings = new Map<string, Heading>()
   #widest = 0
   readonly #titles: string[] = []
+  readonly #shown: TopLine[] = []
   #empty = true
   readonly #rules: SurveyRules
   readonly #sheet: SheetTraits
@@ -144,6 +158,7 @@ class Look {
     const filled = filledIn(line).length
     if (filled === 0) return
     this.#empty = false
+    if (this.#shown.length < SHOWN_LINES) this.#shown.push(topLine(line))
     this.#widest = Math.max(this.#widest, filled)
     if (!this.#isChosen && line.row <= this.#lastTitle()) this.#top.push(line)
     else {
@@ -274,12 +289,13 @@ class Look {
     return isOtherFilled && this.#headings.size === 0 && !more.some(({ index }) => isFilled(index))
   }
 
-  #shape(): Pick<Survey, 'rows' | 'widest' | 'titles' | 'empty' | 'headings'> {
+  #shape(): Pick<Survey, 'rows' | 'widest' | 'titles' | 'top' | 'empty' | 'headings'> {
     const empty = this.#chosen ? this.#full + this.#short === 0 && !this.#cut : this.#empty
     const rows = this.#rows
     const widest = this.#widest
     const titles = this.#titles
-    return { rows, widest, titles, empty, headings: [...this.#headings.values()] }
+    const top = this.#shown
+    return { rows, widest, titles, top, empty, headings: [...this.#headings.values()] }
   }
 
   /** Columns with names that are known and that nobody sees. Those that the mapping names are read all the same. */
@@ -379,6 +395,11 @@ const NO_SURVEY = {
   hidden: [],
   remarks: [],
 }
+function topLine(line: Line): TopLine {
+  const cells = textsOf(line).slice(0, SHOWN_CELLS)
+  return { row: line.row, cells: cells.map(text => text.slice(0, SHOWN_TEXT)) }
+}
+
 /** No line can be the header. Words that are nearly a known name are likely what stands in it. */
 function noHeader(texts: readonly string[]): { note: Note } {
   const near = texts.flatMap(text => {

@@ -11,6 +11,7 @@ import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { counted } from '../../ui/words.ts'
 import { useDoing } from './doing.ts'
+import { HeaderRow } from './header-row.tsx'
 import { type MappingKeys, withColumn, withKey, withSheet } from './mapping-keys.ts'
 
 /** What every sheet and column was taken for, to be changed and kept by a name. */
@@ -174,6 +175,7 @@ function SheetPanel({ sheet, sheets, names, keys, onChange }: SheetPanelProps) {
       ) : (
         <p>{why ?? 'Not read.'}</p>
       )}
+      {onChange && <HeaderRow sheet={sheet} sheets={sheets} keys={keys} onChange={onChange} />}
       {onChange && name !== undefined && sheets.length > 1 && (
         <Tick
           label="Read this sheet"

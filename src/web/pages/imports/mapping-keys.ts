@@ -28,3 +28,29 @@ export function withSheet(
   const after = isRead ? [...before.filter(one => one !== name), name] : before.filter(one => one !== name)
   return withKey(keys, 'sheets', after)
 }
+
+/** The row that holds the column names of a sheet, where somebody has said it. */
+export function headerIn(keys: MappingKeys, name: string | undefined): number | undefined {
+  const { header } = keys
+  if (typeof header === 'number') return header
+  const row = name === undefined ? undefined : ((header ?? {}) as MappingKeys)[name]
+  return typeof row === 'number' ? row : undefined
+}
+
+/** The same with the column names of a sheet in this row; where they are found by themselves if nothing is given. */
+export function withHeader(
+  keys: MappingKeys,
+  sheets: readonly ImportSheet[],
+  name: string | undefined,
+  row: number | undefined,
+): MappingKeys {
+  const named = sheets.flatMap(sheet => sheet.name ?? [])
+  if (name === undefined) return withKey(keys, 'header', row)
+  const { header } = keys
+  const before =
+    typeof header === 'number'
+      ? Object.fromEntries(named.map(one => [one, header]))
+      : ((header ?? {}) as MappingKeys)
+  const after = withKey(before, name, row)
+  return withKey(keys, 'header', Object.keys(after).length === 0 ? undefined : after)
+}
