@@ -5,7 +5,19 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, lstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,6 +40,8 @@ export type Postgres = {
   stop(mode?: 'fast' | 'immediate'): Promise<void>
   /** Ends the postmaster and all of its children with SIGKILL, as a crash would. */
   kill(): void
+  /** Stops the postmaster and all of its children where they stand: connections stay, and nothing answers. */
+  freeze(): void
   /** Starts the server again on the same folder and port, after stopping it if it runs. */
   restart(): Promise<void>
   /** Stops the server and deletes its files. */
@@ -38,6 +52,10 @@ export type Postgres = {
 export type PostgresOptions = {
   /** Settings as in `postgresql.conf`. */
   settings?: Record<string, string>
+  /** A server that runs, of which this one is to be a standby: it begins with a copy of that one's files. */
+  standbyOf?: Postgres
+  /** The port; without one any that is free. */
+  port?: number
   /** Where to keep the files. Such a folder outlives this process; without one a temporary folder is used. */
   folder?: string
 }
@@ -67,8 +85,9 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   if (process.platform === 'win32') throw new Error('This launcher runs PostgreSQL on Linux and macOS only.')
   const server = await prepare(options)
   try {
-    if (!existsSync(join(server.data, 'PG_VERSION'))) await initialize(server)
-    await start(server, freePort)
+    if (options.standbyOf) await copyFrom(options.standbyOf, server)
+    else if (!existsSync(join(server.data, 'PG_VERSION'))) await initialize(server)
+    await start(server, async () => options.port ?? freePort())
   } catch (error) {
     await (options.folder ? release(server) : remove(server))
     throw error
@@ -101,6 +120,7 @@ function control(server: Server): Postgres {
     createDatabase: name => createDatabase(url, name),
     stop: mode => stop(server, mode),
     kill: () => kill(server),
+    freeze: () => freeze(server),
     restart: () => restart(server),
     remove: () => remove(server),
   }
@@ -202,7 +222,8 @@ async function prepare(options: PostgresOptions): Promise<Server> {
   if (account.uid !== undefined) await chown(data, account.uid, account.gid!)
   const garbage = options.folder ? [data, log] : [folder]
   const watchdog = startWatchdog(options.folder ? [] : garbage)
-  const settings = { shared_buffers: '128MB', max_connections: '100', ...options.settings }
+  const upstream = options.standbyOf && { primary_conninfo: options.standbyOf.url }
+  const settings = { shared_buffers: '128MB', max_connections: '100', ...upstream, ...options.settings }
   return { programs, folder, data, log, garbage, account, settings, watchdog, port: 0, postmaster: undefined }
 }
 
@@ -241,6 +262,48 @@ async function initialize(server: Server): Promise<void> {
     throw new Error(`PostgreSQL could not create its data folder: ${error.message}${whoRunsIt(server)}`)
   })
   server.watchdog.watch(undefined)
+}
+
+/** Copies the files of a server that runs, as PostgreSQL's manual has it ("Making a Base Backup Using the Low Level API"). */
+async function copyFrom(primary: Postgres, server: Server): Promise<void> {
+  const client = new Client({ connectionString: primary.url })
+  await client.connect()
+  try {
+    await client.query("select pg_backup_start('standby', true)")
+    const unwanted = new Set(['postmaster.pid', 'postmaster.opts', 'pg_replslot', 'pg_stat_tmp'])
+    const source = join(primary.folder, 'data')
+    const filter = (path: string) => !unwanted.has(relative(source, path))
+    await copyMoving(source, server.data, filter)
+    const { rows } = await client.query('select labelfile from pg_backup_stop()')
+    await writeFile(join(server.data, 'backup_label'), rows[0].labelfile)
+    await writeFile(join(server.data, 'standby.signal'), '')
+    await mkdir(join(server.data, 'pg_replslot'))
+    await giveTo(server.account, server.data)
+    await chmod(server.data, 0o700)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Copies a folder of which files may go meanwhile, as PostgreSQL's do. */
+async function copyMoving(from: string, to: string, filter: (path: string) => boolean): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 })
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (!filter(source)) continue
+    if (entry.isDirectory()) await copyMoving(source, target, () => true)
+    else if (entry.isFile()) await cp(source, target).catch(ignoreGone)
+  }
+}
+
+function ignoreGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error
+}
+
+async function giveTo({ uid, gid }: Account, folder: string): Promise<void> {
+  if (uid === undefined || gid === undefined) return
+  for (const name of ['', ...(await readdir(folder, { recursive: true }))])
+    await chown(join(folder, name), uid, gid)
 }
 
 function whoRunsIt(server: Server): string {
@@ -372,11 +435,18 @@ async function stop(server: Server, mode: 'fast' | 'immediate' = 'fast'): Promis
 }
 
 function kill(server: Server): void {
-  const { postmaster } = server
+  signalAll(server, 'SIGKILL')
+}
+
+function freeze(server: Server): void {
+  signalAll(server, 'SIGSTOP')
+}
+
+function signalAll({ postmaster }: Server, signal: NodeJS.Signals): void {
   if (!postmaster?.pid || hasEnded(postmaster)) return
   // Stopped first, so that it has no more children than those found.
   sendSignal(postmaster.pid, 'SIGSTOP')
-  for (const pid of [postmaster.pid, ...childrenOf(postmaster.pid)]) sendSignal(pid, 'SIGKILL')
+  for (const pid of [postmaster.pid, ...childrenOf(postmaster.pid)]) sendSignal(pid, signal)
 }
 
 async function restart(server: Server): Promise<void> {

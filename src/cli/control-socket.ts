@@ -28,8 +28,13 @@ export function controlSocketOf({ data, database }: SocketPlace): string {
 /** Each database has a socket of its own, so that no command reaches the server of another. */
 function socketName(database: string | undefined): string {
   if (database === undefined) return 'control'
-  const { host, pathname } = new URL(database)
-  return `control-${shortHash(`${host}${pathname}`)}`
+  return `control-${shortHash(placeIn(database))}`
+}
+
+/** The servers and the database of an address, as they stand there: there may be several servers, which a URL cannot say. */
+function placeIn(address: string): string {
+  const [, place = address] = /^\w+:\/\/(?:[^@/?#]*@)?([^?#]*)/.exec(address) ?? []
+  return place
 }
 
 function shortHash(text: string): string {

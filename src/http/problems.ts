@@ -47,7 +47,11 @@ export function tell(api: Api, trouble: Problem, endpoint?: AnyEndpoint): Proble
 }
 
 /** Seconds after which what was refused for now is worth another try. */
-const COME_AGAIN: Partial<Record<ProblemCode, number>> = { 'too-busy': 1, stopping: 5 }
+const COME_AGAIN: Partial<Record<ProblemCode, number>> = {
+  'too-busy': 1,
+  stopping: 5,
+  'storage-unavailable': 2,
+}
 
 function headersOf(status: number, trouble: Problem): Pick<ProblemAnswer, 'challenge' | 'retryAfter'> {
   return { ...challenge(status, trouble), retryAfter: COME_AGAIN[trouble.code] }

@@ -2,6 +2,7 @@ import type { Services } from '../../src/app/services.ts'
 import type { Postgres } from '../postgres.ts'
 import { backUpAndRestore } from './backup.ts'
 import { killWhileDue } from './due.ts'
+import { failOver } from './failover.ts'
 import { addressIn, inFolder } from './observe.ts'
 import {
   fullDisk,
@@ -57,6 +58,18 @@ export const PARTS = {
     rounds: 50,
     run: async ({ postgres, rounds, hear }) =>
       killPostgres(postgres, await postgres.createDatabase('kill_database'), rounds, hear),
+  },
+  failover: {
+    about:
+      'the primary of PostgreSQL is lost while two servers write, and its synchronous standby takes its place',
+    rounds: 30,
+    run: ({ rounds, hear }) =>
+      failOver({ way: 'address', losses: ['killed', 'frozen', 'cut off', 'standby killed'], rounds }, hear),
+  },
+  'failover-hosts': {
+    about: 'the same where the servers know primary and standby by name',
+    rounds: 20,
+    run: ({ rounds, hear }) => failOver({ way: 'hosts', losses: ['killed', 'frozen'], rounds }, hear),
   },
   'due-sqlite': {
     about: 'a server on SQLite is killed while it carries out planned changes',

@@ -7,7 +7,7 @@ const NETWORK = new Set([
 
 /**
  * Sorts an error by its SQLSTATE. Classes: 23 constraint, 40 serialisation and deadlock, 08 connection, 53 resources,
- * 57 operator intervention, 25006 read-only, 58 system.
+ * 57 operator intervention, 25006 read-only, 55P03 a lock that is not given, 58 system.
  */
 export function classify(error: unknown): Failure {
   if (!(error instanceof Error)) return 'bug'
@@ -23,5 +23,5 @@ export function classify(error: unknown): Failure {
 function classifyState(state: string): Failure {
   if (state.startsWith('23')) return 'constraint'
   if (state.startsWith('40')) return 'try-again'
-  return /^(08|53|57|58|25006)/.test(state) ? 'unavailable' : 'bug'
+  return /^(08|53|57|58|25006|55P03)/.test(state) ? 'unavailable' : 'bug'
 }

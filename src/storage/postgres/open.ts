@@ -1,6 +1,5 @@
-import { Socket } from 'node:net'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
-import { Client, type ClientConfig, Pool } from 'pg'
+import { type Client, Pool } from 'pg'
 import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { AssignRequest } from '../../domain/request.ts'
@@ -18,7 +17,9 @@ import { together } from './ask.ts'
 import { batchStatements, type PostgresStatements } from './batch.ts'
 import { leaseCalls } from './call-leases.ts'
 import { openingTrouble } from './cannot-open.ts'
+import { type Connections, connectionsTo, openOwn } from './connections.ts'
 import { classify } from './failure.ts'
+import type { HeardClient } from './heard-client.ts'
 import { NamingClient } from './naming.ts'
 import { scrub } from './scrub.ts'
 import { parsers } from './types.ts'
@@ -36,8 +37,16 @@ export class UnsafeDatabase extends Error {
 /** Connections for reading; the writer has one of its own. */
 const READERS = 8
 
-/** Nobody waits longer than this for a connection, in milliseconds: a database that is gone may never say so. */
-const CONNECTING = { application_name: 'caseload', keepAlive: true, connectionTimeoutMillis: 30_000 }
+/** What every connection is opened with. Where nothing is asked, the network finds out within seconds that a machine is gone. */
+const CONNECTION = {
+  application_name: 'caseload',
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  types: parsers,
+}
+
+/** Nobody waits longer than this for a connection that others use, in milliseconds. */
+const LENDING = 30_000
 
 /** The lock that servers starting together take before they touch the schema. Any number will do, always the same. */
 const MIGRATION_LOCK = 4_680_001
@@ -47,23 +56,14 @@ const MIGRATION_LOCK = 4_680_001
  * for the person at the terminal.
  */
 export async function openPostgres(url: string, now: number): Promise<Storage> {
-  const pool = new Pool({
-    ...CONNECTING,
-    connectionString: url,
-    types: parsers,
-    max: READERS,
-    Client: NamingClient,
-  })
-  // An idle connection that breaks must not end the process; the next query opens another.
-  pool.on('error', () => {})
-  // Neither must one that breaks while it is lent: whoever waits for its answer is told.
-  pool.on('connect', client => client.on('error', () => {}))
+  const connections = connectionsTo(url, CONNECTION)
   try {
-    await prepare(url, now)
+    await prepare(connections, now)
   } catch (error) {
-    await pool.end()
+    connections.close()
     throw openingTrouble(error, url) ?? error
   }
+  const pool = readersOn(connections)
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   readsValues(db, async (text, values) => {
     // `nameOfText` has given it a name, under which the connection keeps it prepared.
@@ -71,7 +71,7 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
     return (await pool.query<unknown[]>(query)).rows
   })
   const ids = leasedSequence(db)
-  const writer = writerConnection(url, ids.drop)
+  const writer = writerConnection(connections, ids.drop)
   const ask = async (sql: string) => (await writer.client().query(sql)).rows
   const common = {
     db: writer.db,
@@ -109,17 +109,37 @@ export async function openPostgres(url: string, now: number): Promise<Storage> {
       db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     read: (name, input) => runQuery(db, name, input) as never,
     organisationsOf: organisationsOf(db),
-    scrub: () => withClient(url, scrub),
+    scrub: () => withClient(connections, scrub),
     close: async () => {
+      connections.close()
       await writer.close()
       await pool.end()
     },
   }
 }
 
+/** The connections for reading. Which server they lead to is asked of each before it is used. */
+function readersOn(connections: Connections): Pool {
+  class Reader extends NamingClient {
+    constructor() {
+      super(connections.options())
+      connections.made(this)
+    }
+  }
+  const pool = new Pool({
+    connectionTimeoutMillis: LENDING,
+    max: READERS,
+    Client: Reader,
+    onConnect: client => connections.greet(client as Reader),
+  })
+  // An idle connection that breaks must not end the process; the next query opens another.
+  pool.on('error', () => {})
+  return pool
+}
+
 /** Work on a connection of its own, which is closed after it. */
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = await connected(url)
+async function withClient<T>(connections: Connections, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await openOwn(connections)
   try {
     return await work(client)
   } finally {
@@ -127,8 +147,8 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
   }
 }
 
-function prepare(url: string, now: number): Promise<void> {
-  return withClient(url, async client => {
+function prepare(connections: Connections, now: number): Promise<void> {
+  return withClient(connections, async client => {
     await refuseUnsafe(client)
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
@@ -153,30 +173,25 @@ async function refuseUnsafe(client: Client): Promise<void> {
   }
 }
 
-async function connected(url: string, more: ClientConfig = {}): Promise<Client> {
-  const client = new Client({ ...CONNECTING, ...more, connectionString: url, types: parsers })
-  // What breaks is told to whoever waits for an answer; an idle connection that breaks is opened anew when needed.
-  client.on('error', () => {})
-  await client.connect()
-  return client
-}
-
 interface WriterConnection {
   db: Db
   statements: PostgresStatements
-  client(): Client
-  open(): Promise<Client>
+  client(): HeardClient
+  open(): Promise<HeardClient>
   /** Sends statements as one piece: a piece of its own for each would wake PostgreSQL as often. */
   send<T>(statements: () => T): T
+  /** A transaction has been committed. */
+  committed(): Promise<void>
+  /** The server takes no writes any more. */
+  leave(): void
   drop(): Promise<void>
   close(): Promise<void>
 }
 
 /** The writer's one connection, opened anew after it broke. */
-function writerConnection(url: string, dropIds: () => void): WriterConnection {
-  let current: Client | undefined
-  let socket = new Socket()
-  const ended = new WeakSet<Client>()
+function writerConnection(connections: Connections, dropIds: () => void): WriterConnection {
+  let current: HeardClient | undefined
+  const ended = new WeakSet<HeardClient>()
   const drop = async () => {
     const broken = current
     current = undefined
@@ -186,8 +201,7 @@ function writerConnection(url: string, dropIds: () => void): WriterConnection {
     // One that broke while nobody used it is replaced before anybody notices.
     if (current && ended.has(current)) await drop()
     if (current) return current
-    socket = new Socket()
-    const client = await fresh(url, socket, dropIds)
+    const client = await fresh(connections, dropIds)
     client.once('end', () => ended.add(client))
     current = client
     return client
@@ -200,12 +214,23 @@ function writerConnection(url: string, dropIds: () => void): WriterConnection {
     client,
     open,
     send: statements => {
+      const { socket } = client()
       socket.cork()
       try {
         return statements()
       } finally {
         socket.uncork()
       }
+    },
+    committed: async () => {
+      if (!connections.awaitsStandby) return
+      connections.awaitsStandby = false
+      await client().query('set lock_timeout = 0')
+    },
+    leave: () => {
+      const left = current
+      current = undefined
+      if (left) connections.leave(left)
     },
     drop,
     close: drop,
@@ -215,19 +240,27 @@ function writerConnection(url: string, dropIds: () => void): WriterConnection {
 /** On this channel servers hear that their reserves of ids are no good any more. */
 const RESERVES_DROPPED = 'caseload_reserves_dropped'
 
-async function fresh(url: string, socket: Socket, dropIds: () => void): Promise<Client> {
-  const client = await connected(url, { pipeline: true, stream: () => socket })
+/**
+ * Where commits wait for a standby, histories stay locked until it is back: nobody is kept waiting for that longer than this, in
+ * milliseconds.
+ */
+const WITHOUT_STANDBY = 3_000
+
+async function fresh(connections: Connections, dropIds: () => void): Promise<HeardClient> {
+  const client = await openOwn(connections, { pipeline: true })
   // What was said while nobody listened is lost, so the reserve goes with the old connection.
   dropIds()
   client.on('notification', dropIds)
+  const locks = connections.awaitsStandby ? WITHOUT_STANDBY : 0
   try {
     await client.query(`listen ${RESERVES_DROPPED}`)
     await client.query(
-      "set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set statement_timeout = '60s'",
+      `set synchronous_commit = on; set plan_cache_mode = force_generic_plan; set statement_timeout = '60s';
+      set lock_timeout = ${locks}`,
     )
     return client
   } catch (error) {
-    await client.end().catch(() => {})
+    client.cut()
     throw error
   }
 }
@@ -265,9 +298,11 @@ async function transact<T>(
     }
     const result = await work({ ...opened, writeLast })
     await writer.send(() => together([last && writer.statements.write(last), commit(client)]))
+    await writer.committed()
     return result
   } catch (error) {
     await client.query('rollback').catch(() => writer.drop())
+    if (isReadOnly(error)) writer.leave()
     throw error
   }
 }
@@ -284,9 +319,37 @@ async function lockAndRead(
   return { locked, prefetched }
 }
 
-/** To a transaction in which something has failed PostgreSQL says that it ended it, and not that it was undone. */
+/** Whether a server says that it takes no writes: it was the primary, and another one may be by now. */
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '25006'
+}
+
+/** Raised where PostgreSQL has written a transaction and was told not to wait for its standby: a failover could lose it. */
+class NotOnStandby extends Error {
+  /** Of PostgreSQL's class for connections: what became of the transaction is not certain. */
+  readonly code = '08007'
+  constructor() {
+    super('A transaction was committed without waiting for the synchronous standby.')
+    this.name = 'NotOnStandby'
+  }
+}
+
+/**
+ * Commits. To a transaction in which something has failed PostgreSQL says that it ended it, and not that it was undone; where
+ * somebody ends its waiting for a standby, it says so by a warning and calls that a commit.
+ */
 async function commit(client: Client): Promise<void> {
-  const { command } = await client.query('commit')
-  if (command !== 'COMMIT')
-    throw new Error(`A transaction was to be committed, and PostgreSQL says ${command}.`)
+  let isAlone = false
+  const hear = ({ routine }: { routine?: string | undefined }) => {
+    isAlone ||= routine === 'SyncRepWaitForLSN'
+  }
+  client.on('notice', hear)
+  try {
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT')
+      throw new Error(`A transaction was to be committed, and PostgreSQL says ${command}.`)
+    if (isAlone) throw new NotOnStandby()
+  } finally {
+    client.off('notice', hear)
+  }
 }
