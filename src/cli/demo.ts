@@ -32,7 +32,7 @@ function registerClock(demoCommand: Command): void {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  caseload demo clock --to 2026-12-01\n  caseload demo clock --to now\nSessions end 24 hours after they began, by this clock too: sign in again.',
+      '\nExamples:\n  caseload demo clock --to 2026-12-01\n  caseload demo clock --to now\nTokens and sessions end as much later or earlier: whoever is signed in stays so.',
     )
     .action(setClock)
 }

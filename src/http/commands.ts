@@ -1,4 +1,5 @@
 import { carryOutDue } from '../app/carry-out-due.ts'
+import { setDemoClock } from '../app/demo-clock.ts'
 import { erasePerson, listErasures, lookAtPerson } from '../app/erase-person.ts'
 import { exportPerson } from '../app/export-person.ts'
 import type { Keeper } from '../app/keeper.ts'
@@ -163,7 +164,8 @@ export const COMMANDS = {
     },
     async (services, { to }) => {
       if (!services.setClock) return noDemo()
-      services.setClock(to)
+      const trouble = await setDemoClock(services, services.setClock, to)
+      if (trouble) return trouble
       const count = await carryOutDue(services)
       return isProblem(count) ? count : { now: moment.write(services.clock()) as string, ...count }
     },
