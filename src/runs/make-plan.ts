@@ -45,9 +45,10 @@ export async function keepPlan(
   { store, clock, target }: Job,
   madeBy: PlanMaker | null = null,
 ): Promise<void> {
-  const entry = { at: clock(), sources: sources.map(source => source.name), madeBy }
-  await store.savePlan(planJson(plan, names), entry)
   const { hash, held, questions, waits } = plan
+  const counts = { changes: plan.changes.length, questions: questions.length, waits: waits.length }
+  const entry = { at: clock(), sources: sources.map(source => source.name), madeBy, counts }
+  await store.savePlan(planJson(plan, names), entry)
   if (held.length + questions.length + waits.length === 0) return
   await target.tellOfPlan?.({
     ...{ plan: hash, held: plan.rows.held, questions: questions.length, removals: waits.length },

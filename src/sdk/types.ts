@@ -1655,6 +1655,33 @@ export interface ImportsPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** A plan that waits to be applied. */
+export interface KeptPlan {
+  /** Its name. */
+  hash: string
+  /** When it was made. Milliseconds since 1970. */
+  at: number
+  /** Who made it, and on which machine; empty where that is not known. */
+  by: string
+  /** The files. */
+  sources: readonly string[]
+  /** What it comes to; null where an older version has kept it. */
+  counts: KeptPlanCounts | null
+}
+/** A plan in numbers. */
+export interface KeptPlanCounts {
+  /** Changes that it would make. */
+  changes: number
+  /** People to confirm. */
+  questions: number
+  /** Removals that wait for an approval. */
+  waits: number
+}
+/** The plans. */
+export interface KeptPlans {
+  /** The plans. */
+  plans: readonly KeptPlan[]
+}
 /** A column that is understood. */
 export interface KnownColumn {
   /** Its name. */
@@ -2033,6 +2060,11 @@ export interface ListImportSheetsInput {
 export interface ListImportsInput {
   /** The "next" of the page before; left out for the first page. */
   cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
+/** What listKeptPlans takes. */
+export interface ListKeptPlansInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
@@ -5703,6 +5735,14 @@ export interface Methods {
    * Needs the scope read.
    */
   listColumns(input?: ListColumnsInput, options?: CallOptions): Promise<Columns>
+  /**
+   * Plans of the command line that nobody has applied, the newest first.
+   *
+   * Of each set of files the last one. An import of one (`plan` of `POST /imports`) shows it, asks what it asks and carries it out. Whoever is limited to some organisations sees those with the same limit.
+   *
+   * Needs the scope read.
+   */
+  listKeptPlans(input?: ListKeptPlansInput, options?: CallOptions): Promise<KeptPlans>
   /**
    * What the sync has done, the newest first.
    *

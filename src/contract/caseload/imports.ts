@@ -690,6 +690,61 @@ export const imports = {
     example: { input: { name: 'Assessor' } },
   }),
 
+  listKeptPlans: caseload({
+    method: 'GET',
+    path: '/sync-plans',
+    group: GROUP,
+    summary: 'Plans of the command line that nobody has applied, the newest first',
+    about:
+      'Of each set of files the last one. An import of one (`plan` of `POST /imports`) shows it, asks what it asks and carries it out. Whoever is limited to some organisations sees those with the same limit.',
+    access: 'read',
+    query: { limit: paging.limit },
+    reply: answersObject(
+      'KeptPlans',
+      {
+        plans: required(
+          'plans',
+          many(
+            part(
+              'KeptPlan',
+              {
+                hash: required('hash', hash, 'Its name.'),
+                at: required('at', moment, 'When it was made.'),
+                by: required(
+                  'by',
+                  text(500),
+                  'Who made it, and on which machine; empty where that is not known.',
+                ),
+                sources: required('sources', many(sentence), 'The files.'),
+                counts: required(
+                  'counts',
+                  nullable(
+                    part(
+                      'KeptPlanCounts',
+                      {
+                        changes: required('changes', count, 'Changes that it would make.'),
+                        questions: required('questions', count, 'People to confirm.'),
+                        waits: required('waits', count, 'Removals that wait for an approval.'),
+                      },
+                      'A plan in numbers.',
+                    ),
+                  ),
+                  'What it comes to; null where an older version has kept it.',
+                ),
+              },
+              'A plan that waits to be applied.',
+            ),
+          ),
+          'The plans.',
+        ),
+      },
+      'The plans.',
+    ),
+    problems: [],
+    repeatable: true,
+    example: { input: { limit: 20 }, answer: { plans: [] } },
+  }),
+
   listSyncRuns: caseload({
     method: 'GET',
     path: '/sync-runs',

@@ -13,6 +13,7 @@ import {
   setImportMapping,
   undoImport,
 } from '../../app/imports.ts'
+import { listKeptPlans } from '../../app/kept-plans.ts'
 import { listMappings } from '../../app/mappings.ts'
 import { listSyncRuns } from '../../app/sync-runs.ts'
 import type { imports } from '../../contract/caseload/imports.ts'
@@ -61,5 +62,6 @@ export const importsHandlers: Handlers<typeof imports> = {
       help,
     })),
   }),
+  listKeptPlans: (asked, { services, caller }) => listKeptPlans(services, caller, asked),
   listSyncRuns: (asked, { services, caller }) => listSyncRuns(services, caller, asked),
 }

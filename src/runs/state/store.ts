@@ -25,6 +25,17 @@ export interface PlanEntry {
   sources: readonly string[]
   /** Nobody where the plan was not made from files; older plans do not say. */
   madeBy?: PlanMaker | null
+  /** What it comes to; older plans do not say. */
+  counts?: PlanCounts
+}
+
+/** A plan in numbers, for a list of plans. */
+export interface PlanCounts {
+  changes: number
+  /** People to confirm. */
+  questions: number
+  /** Removals that wait for an approval. */
+  waits: number
 }
 
 /** A plan that is or was applied, or a run that was taken back. */

@@ -14,6 +14,7 @@ import { Progress, Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { counted } from '../../ui/words.ts'
 import { ChooseFiles } from './choose-files.tsx'
+import { KeptPlans } from './kept-plans.tsx'
 import { sendFiles } from './send-files.ts'
 import { stateText, titleOf } from './states.ts'
 import './imports.css'
@@ -28,6 +29,7 @@ export function Imports() {
       lead="Bring the sheet that you keep by hand, an export of your MIS or an ILR return. You see what would change before anything does."
     >
       <BringFiles />
+      <KeptPlans />
       <ImportList />
       <SyncRuns />
     </Page>

@@ -139,6 +139,11 @@ export function Planned({ one, plan }: { one: Import; plan: ImportPlan }) {
           <Downloads one={one} of="plan" />
         </div>
       )}
+      {changes > 0 && (
+        <p className="hint">
+          On the command line it is <code>caseload apply {plan.hash.slice(0, 12)}</code>.
+        </p>
+      )}
     </>
   )
 }
