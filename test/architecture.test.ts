@@ -48,12 +48,13 @@ const ROOMS: Record<string, Rule> = {
   app: { rooms: ['domain', 'layout', 'storage', 'writer'], packages: 'any', node: true },
   dataset: { rooms: ['contract', 'domain', 'storage', 'writer'], packages: 'any', node: true },
   http: {
-    rooms: ['contract', 'domain', 'layout', 'app', 'dataset', 'evidence', 'intake/column'],
+    rooms: ['contract', 'domain', 'layout', 'app', 'dataset', 'evidence', 'workbooks', 'intake/column'],
     packages: 'any',
     node: true,
   },
   notify: { rooms: ['domain', 'storage', 'writer', 'app'], packages: ['nodemailer'], node: true },
   evidence: { rooms: ['domain', 'report'], packages: ['csv-parse', 'pdfkit'], node: true },
+  workbooks: { rooms: ['domain', 'report'], packages: [], node: true },
   sdk: pure(['contract', 'domain']),
 
   // The console's page: what it shows with, what it reads, and its pages, put together at the top.

@@ -17,6 +17,7 @@ import { tokenCalls } from './caseload/tokens.ts'
 import { transfers } from './caseload/transfers.ts'
 import { users } from './caseload/users.ts'
 import { webhooks } from './caseload/webhooks.ts'
+import { workbooks } from './caseload/workbooks.ts'
 
 /** Every call of ours. In a file of its own, so that the console's page reads nothing of OneFile's API. */
 export const caseloadContract = {
@@ -34,6 +35,7 @@ export const caseloadContract = {
   ...transfers,
   ...allocations,
   ...evidence,
+  ...workbooks,
   ...mirror,
   ...sync,
   ...imports,

@@ -10,6 +10,7 @@ import { ROLE_NAMES } from '../domain/role.ts'
 import { RUN_KINDS } from '../domain/run.ts'
 import { SCOPES } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
+import { WORKBOOK_LISTS } from '../domain/workbook-note.ts'
 import { terms } from './caseload/console.ts'
 import {
   type Codec,
@@ -438,6 +439,15 @@ const PROPERTIES = {
     rows: need(count, 'Rows in it.'),
     position: need(count, 'The change of the history up to which it was worked out; 0 for none.'),
     hash: need(hash, 'The hash of that change.'),
+    madeAt: need(moment, 'When it was made.'),
+    actor: orNull(id, 'The token with which it was asked for.'),
+    operator: orNull(id, 'The person who asked for it.'),
+  },
+  workbookNote: {
+    ...own('note'),
+    list: need(word(WORKBOOK_LISTS), 'What was in the workbook.'),
+    person: orNull(id, 'Whose caseload it was; left out for the other lists.'),
+    rows: need(count, 'Rows in it.'),
     madeAt: need(moment, 'When it was made.'),
     actor: orNull(id, 'The token with which it was asked for.'),
     operator: orNull(id, 'The person who asked for it.'),

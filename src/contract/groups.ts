@@ -27,6 +27,7 @@ export const GROUPS = {
   Users: 'Accounts.',
   Caseloads: 'How much staff hold, and handing it over.',
   Evidence: 'Who was responsible, for whoever has to prove it.',
+  Workbooks: 'Lists to take along as a workbook, and who took which.',
   Coverage: 'What is missing, and what conflicts.',
   Mirror: 'Lists to make a copy from.',
   Sync: 'What the sync remembers.',

@@ -73,6 +73,7 @@ const REFERENCES: Record<RecordName, readonly Reference[]> = {
   plannedRun: [organisation],
   plannedChange: [...ofLearner, ref('plannedRun'), ref('before', 'user'), ref('after', 'user')],
   evidenceNote: [organisation],
+  workbookNote: [organisation],
   syncLine: [customer],
   notice: [customer],
   webhook: [customer, sharing],

@@ -44,6 +44,7 @@ const SHARING_IDS: ReadonlySet<RecordName> = new Set([
   'aimStatus',
   'run',
   'evidenceNote',
+  'workbookNote',
 ])
 
 const WHY: Partial<Record<RecordName, (db: Db, values: RefusedValues) => Promise<string | undefined>>> = {

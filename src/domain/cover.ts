@@ -48,6 +48,19 @@ export const COVER_CODES = [
 
 export type CoverCode = (typeof COVER_CODES)[number]
 
+/** What each finding is called in a list. */
+export const FINDING_TITLES: Readonly<Record<CoverCode, string>> = {
+  'no-assessor': 'No assessor',
+  'no-iqa': 'No IQA',
+  'held-by-archived': 'Held by somebody archived',
+  'held-by-flagged': 'Held by somebody flagged for deletion',
+  'learner-flagged': 'Learner flagged for deletion',
+  'assesses-and-assures': 'Same person assesses and assures',
+  'employer-elsewhere': 'Employer of another placement',
+  trainee: 'Assessed by a trainee',
+  'residual-access': 'Still has access after a transfer',
+}
+
 /** The slot that a finding is about: what is to be filled, or given to somebody else. */
 interface SlotAmiss {
   level: Level

@@ -1,34 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linesOf, person, planText, WORLD, worldAfter } from '../../test/samples/provider.ts'
-import { isBreak } from '../intake/file/sheet.ts'
+import { readWorkbook } from '../../test/workbook.ts'
 import { kindOf } from '../intake/file/source.ts'
-import { xlsxSheets } from '../intake/file/xlsx.ts'
-import { plainCell } from './cell.ts'
 import { nameBook } from './names.ts'
 import { planWorkbook } from './sheet.ts'
 import { visibleCell } from './visible.ts'
 import { type TextSheet, workbookOf } from './xlsx.ts'
 
 type Table = readonly (readonly string[])[]
-
-/** Reads a workbook back with the reader that all workbooks go through: its sheets by name, each with its rows of text. */
-async function readBack(bytes: Uint8Array): Promise<Record<string, string[][]>> {
-  const kind = await kindOf({ name: 'a.xlsx', bytes })
-  if (kind.kind !== 'xlsx') throw new Error(`It is ${kind.kind}`)
-  const sheets = await xlsxSheets(kind.zip)
-  if (!Array.isArray(sheets)) throw new Error(sheets.sentence)
-  const tables: Record<string, string[][]> = {}
-  for (const { name, lines } of sheets) {
-    const rows: string[][] = []
-    for await (const line of lines()) {
-      if (isBreak(line)) throw new Error(line.broken.sentence)
-      rows.push(line.cells.map(cell => plainCell(cell.text)))
-    }
-    tables[name!] = rows
-  }
-  return tables
-}
 
 /** Blank cells at the end of a row are not stored. */
 function trimmed(rows: Table): string[][] {
@@ -55,7 +35,7 @@ describe('a sheet of text as a workbook', () => {
           { name: 'One', rows: one, headerRow: 1, columns: [{ width: 12 }, { width: 12, dates: true }] },
           { name: 'Two', rows: two },
         ])
-        expect(await readBack(bytes)).toEqual({ One: trimmed(shown(one)), Two: trimmed(shown(two)) })
+        expect(await readWorkbook(bytes)).toEqual({ One: trimmed(shown(one)), Two: trimmed(shown(two)) })
       }),
       { numRuns: 300 },
     )
@@ -66,14 +46,32 @@ describe('a sheet of text as a workbook', () => {
     expect(await workbookOf([sheet])).toEqual(await workbookOf([sheet]))
   })
 
+  it('holds numbers and days as such, and rows that come some at a time', async () => {
+    async function* rows() {
+      yield [['id', 'count', 'day'] as const]
+      yield [
+        ['007', 1234, { date: '2027-03-01' }] as const,
+        ['=1', -5, { date: '1900-03-01' }] as const,
+        ['', 0, { date: '1899-12-31' }] as const,
+      ]
+    }
+    const { One } = await readWorkbook(await workbookOf([{ name: 'One', rows: rows(), headerRow: 1 }]))
+    expect(One).toEqual([
+      ['id', 'count', 'day'],
+      ['007', '1234', '2027-03-01'],
+      ['=1', '-5', '1900-03-01'],
+      ['', '0', '1899-12-31'],
+    ])
+  })
+
   it('takes names of sheets that a spreadsheet would refuse, and columns beyond Z', async () => {
     const rows = [Array.from({ length: 30 }, (_, at) => `c${at}`)]
     const bytes = await workbookOf([{ name: 'North/South [a & b]: the whole of the year', rows }])
-    expect(await readBack(bytes)).toEqual({ 'North South  a & b   the whole ': rows })
+    expect(await readWorkbook(bytes)).toEqual({ 'North South  a & b   the whole ': rows })
   })
 
   it('ends a text that is too long for a cell in an ellipsis', async () => {
-    const { One } = await readBack(await workbookOf([{ name: 'One', rows: [['x'.repeat(40_000)]] }]))
+    const { One } = await readWorkbook(await workbookOf([{ name: 'One', rows: [['x'.repeat(40_000)]] }]))
     expect(One![0]![0]).toHaveLength(32_767)
     expect(One![0]![0]!.at(-1)).toBe('…')
   })
@@ -108,7 +106,7 @@ describe('a plan as a workbook', async () => {
   })
 
   it('holds text alone, none of which a spreadsheet would run', async () => {
-    const { Plan } = await readBack(bytes)
+    const { Plan } = await readWorkbook(bytes)
     expect(Plan!.flat()).toContain('Marrowby, =HYPERLINK')
     const kind = await kindOf({ name: 'a.xlsx', bytes })
     if (kind.kind !== 'xlsx') throw new Error('It is no workbook')

@@ -1,12 +1,19 @@
+import { type CalendarDate, startOf } from '../domain/time.ts'
 import { columnLetters } from '../intake/column/header.ts'
 import { safeCell } from './cell.ts'
 import { visibleCell } from './visible.ts'
 import { type PackedFile, zipOf } from './zip.ts'
 
-/** A sheet of text to write. */
+/** What stands in a cell: a text, a number to reckon with, or a day, as a date that a spreadsheet reckons with. */
+export type SheetCell = string | number | { date: CalendarDate }
+
+type SheetRow = readonly SheetCell[]
+
+/** A sheet to write. */
 export interface TextSheet {
   name: string
-  rows: Iterable<readonly string[]>
+  /** One by one, or some at a time where they have to be waited for. */
+  rows: Iterable<SheetRow> | AsyncIterable<readonly SheetRow[]>
   /** The row of column names, from 1: bold, and always in sight. */
   headerRow?: number
   columns?: readonly TextColumn[]
@@ -20,9 +27,12 @@ export interface TextColumn {
   dates?: true
 }
 
+/** Rows that a sheet may have, the header included. Source: Excel's specifications. */
+export const MOST_ROWS = 1_048_576
+
 /**
- * Sheets of text as the bytes of a workbook (.xlsx) that spreadsheets open as it is. Every cell is text, made safe like those of
- * a CSV file: reading takes away the apostrophe again. Rows are written one by one; only the packed bytes are held. A text that
+ * Sheets as the bytes of a workbook (.xlsx) that spreadsheets open as it is. Every text is a cell of text, made safe like those of
+ * a CSV file: reading takes away the apostrophe again. Rows are written as they come; only the packed bytes are held. A text that
  * is longer than a cell may be (32,767 characters) ends in an ellipsis.
  */
 export function workbookOf(sheets: readonly TextSheet[]): Promise<Buffer> {
@@ -40,6 +50,7 @@ const PLAIN = 0
 const BOLD = 1
 const WRAPPED = 2
 const DATE = 3
+const NUMBER = 4
 
 function partsOf(sheets: readonly TextSheet[]): PackedFile[] {
   const part = (name: string, xml: string): PackedFile => ({ name, content: [PROLOG, xml] })
@@ -86,17 +97,46 @@ function sheetName(name: string): string {
   return escapeXml(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31))
 }
 
-/** All cells have the format of text (49) but those for dates, which take a day however it is written. */
-const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+/** All cells have the format of text (49) but those for dates, which take a day however it is written, and numbers. */
+const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
-function* sheetXml({ rows, headerRow = 0, columns = [] }: TextSheet): Generator<string> {
-  yield `${PROLOG}<worksheet xmlns="${MAIN}">${viewXml(headerRow)}${columnsXml(columns)}<sheetData>`
+function sheetXml(sheet: TextSheet): PackedFile['content'] {
+  const { rows } = sheet
+  return Symbol.asyncIterator in rows ? sheetInPieces(sheet, rows) : sheetAtOnce(sheet, rows)
+}
+
+function* sheetAtOnce(sheet: TextSheet, rows: Iterable<SheetRow>): Generator<string> {
+  yield sheetHead(sheet)
   let row = 0
   for (const cells of rows) {
     row += 1
-    yield rowXml(cells, row, row < headerRow ? WRAPPED : row === headerRow ? BOLD : PLAIN)
+    yield rowXml(cells, row, styleOf(row, sheet))
   }
-  yield '</sheetData></worksheet>'
+  yield SHEET_END
+}
+
+async function* sheetInPieces(
+  sheet: TextSheet,
+  pieces: AsyncIterable<readonly SheetRow[]>,
+): AsyncGenerator<string> {
+  yield sheetHead(sheet)
+  let row = 0
+  for await (const piece of pieces) {
+    const above = row
+    yield piece.map((cells, at) => rowXml(cells, above + at + 1, styleOf(above + at + 1, sheet))).join('')
+    row += piece.length
+  }
+  yield SHEET_END
+}
+
+function sheetHead({ headerRow = 0, columns = [] }: TextSheet): string {
+  return `${PROLOG}<worksheet xmlns="${MAIN}">${viewXml(headerRow)}${columnsXml(columns)}<sheetData>`
+}
+
+const SHEET_END = '</sheetData></worksheet>'
+
+function styleOf(row: number, { headerRow = 0 }: TextSheet): number {
+  return row < headerRow ? WRAPPED : row === headerRow ? BOLD : PLAIN
 }
 
 function viewXml(headerRow: number): string {
@@ -113,14 +153,27 @@ function columnsXml(columns: readonly TextColumn[]): string {
   return `<cols>${all.join('')}</cols>`
 }
 
-function rowXml(cells: readonly string[], row: number, style: number): string {
-  const filled = cells.map((text, column) => (text === '' ? '' : cellXml(text, column, row, style)))
+function rowXml(cells: SheetRow, row: number, style: number): string {
+  const filled = cells.map((cell, column) => (cell === '' ? '' : cellXml(cell, column, row, style)))
   return `<row r="${row}">${filled.join('')}</row>`
 }
 
-function cellXml(text: string, column: number, row: number, style: number): string {
+function cellXml(cell: SheetCell, column: number, row: number, style: number): string {
   const address = `${columnLetters(column)}${row}`
-  return `<c r="${address}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`
+  if (typeof cell === 'number') return `<c r="${address}" s="${NUMBER}"><v>${cell}</v></c>`
+  if (typeof cell !== 'string') return dateXml(cell.date, address)
+  return `<c r="${address}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellText(cell)}</t></is></c>`
+}
+
+const DAY = 86_400_000
+/** The day before the first one that spreadsheets count, and a leap day that they have and that never was. */
+const DAY_ZERO: CalendarDate = '1899-12-30'
+const FIRST_SURE: CalendarDate = '1900-03-01'
+
+/** A day as spreadsheets count days. One before they count alike stands as text. */
+function dateXml(date: CalendarDate, address: string): string {
+  if (date < FIRST_SURE) return `<c r="${address}" s="${PLAIN}" t="inlineStr"><is><t>${date}</t></is></c>`
+  return `<c r="${address}" s="${DATE}"><v>${(startOf(date) - startOf(DAY_ZERO)) / DAY}</v></c>`
 }
 
 const LONGEST_CELL = 32_767

@@ -5,7 +5,7 @@ import { Zip, type ZipInputFile } from 'fflate'
 /** A file to pack: its content in pieces, so that a large one is never held as a whole. */
 export interface PackedFile {
   name: string
-  content: Iterable<string>
+  content: Iterable<string> | AsyncIterable<string>
 }
 
 /** When every file was made, by the clock of wherever it is packed, so that equal content gives equal bytes. */
@@ -37,9 +37,12 @@ export async function zipOf(files: Iterable<PackedFile>): Promise<Buffer> {
   return Buffer.concat(pieces)
 }
 
-/** The content in blocks, since packing many small pieces takes several times as long, with its sums noted in the file. */
-function* summedIn(file: ZipInputFile, content: Iterable<string>): Generator<Buffer> {
-  for (const text of inBlocks(content)) {
+/**
+ * The content with its sums noted in the file: in blocks, since packing many small pieces takes several times as long. What has
+ * to be waited for comes in blocks already.
+ */
+async function* summedIn(file: ZipInputFile, content: PackedFile['content']): AsyncGenerator<Buffer> {
+  for await (const text of Symbol.asyncIterator in content ? content : inBlocks(content)) {
     const bytes = Buffer.from(text)
     file.crc = crc32(bytes, file.crc)
     file.size += bytes.length

@@ -146,6 +146,7 @@ export const METHOD_GROUPS = {
   },
   notices: { tellOfPlan: 'tellOfPlan' },
   evidence: { read: 'readEvidence', make: 'makeEvidence', list: 'listEvidence', chain: 'followChain' },
+  workbooks: { make: 'makeWorkbook', list: 'listWorkbooks' },
   streams: { list: 'listStreams', read: 'readStream', append: 'appendToStream', delete: 'deleteStream' },
   imports: {
     list: 'listImports',

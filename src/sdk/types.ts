@@ -2229,6 +2229,15 @@ export interface ListUserCaseloadInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listWorkbooks takes. */
+export interface ListWorkbooksInput {
+  /** Only this organisation; all that the token covers where left out. */
+  organisation?: number | undefined
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
 /** What makeEvidence takes. */
 export interface MakeEvidenceInput {
   /** One learner; or name an organisation. */
@@ -2241,6 +2250,25 @@ export interface MakeEvidenceInput {
   to: string
   /** PDF to print, CSV to work with. */
   format: EvidenceFormat
+}
+/** What makeWorkbook takes. */
+export interface MakeWorkbookInput {
+  /** Which list. */
+  list: WorkbookList
+  /** Whose caseload; for "caseload", and needed there. */
+  user?: number | undefined
+  /** Only this organisation; not for "caseload". */
+  organisation?: number | undefined
+  /** Only staff who may stand in this role; for "caseloads". */
+  role?: Role | undefined
+  /** Only what is held of learners who work there; for "caseloads". */
+  placement?: number | undefined
+  /** Only what is held of learners of this class; for "caseloads". */
+  classroom?: number | undefined
+  /** Only staff in whose name each of these words begins a word; for "caseloads". */
+  name?: string | undefined
+  /** Only findings with this code; for "coverage". */
+  finding?: CoverCode | undefined
 }
 /** What is said about how files are to be read. */
 export interface Mapping {
@@ -4538,6 +4566,47 @@ export interface WebhookTest {
   /** The message; ask for it to see what became of it. */
   message: string
 }
+/** The workbook. */
+export interface Workbook {
+  /** A name for the file. */
+  name: string
+  /** Its media type. */
+  type: string
+  /** Rows in the list. */
+  rows: number
+  /** Its bytes, in base64. */
+  content: string
+}
+/** Lists that can be taken along as a workbook. */
+export type WorkbookList = 'caseloads' | 'caseload' | 'coverage'
+/** That a workbook was made. */
+export interface WorkbookNote {
+  /** The note. */
+  id: number
+  /** The organisation; a workbook may be about several. */
+  organisation: number
+  /** What was in it. */
+  list: WorkbookList
+  /** Whose caseload it was; null for the other lists. */
+  person: number | null
+  /** Rows in it, those of other organisations included. */
+  rows: number
+  /** When it was made. Milliseconds since 1970. */
+  madeAt: number
+  /** The token with which it was asked for. */
+  actor: number | null
+  /** The person who asked for it. */
+  operator: number | null
+  /** Name of that person, or of the token. */
+  by: string | null
+}
+/** A page of notes. */
+export interface WorkbookNotesPage {
+  /** The workbooks. */
+  workbooks: readonly WorkbookNote[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
 /** Every call by its name. */
 export interface Methods {
   /**
@@ -5509,6 +5578,26 @@ export interface Methods {
    * Refused with: organisation-unknown.
    */
   followChain(input: FollowChainInput, options?: CallOptions): Promise<ChainFollowed>
+  /**
+   * A list as a workbook (.xlsx).
+   *
+   * "caseloads": staff with how much they hold, narrowed as GET /caseloads is. "caseload": all that one person holds, a row for each slot. "coverage": a row for each finding. Identifiers are texts, days are dates. It is noted who asked. One sheet holds a million rows; a longer list has to be narrowed.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: user-unknown, organisation-unknown, placement-unknown, classroom-unknown.
+   */
+  makeWorkbook(input: MakeWorkbookInput, options?: CallOptions): Promise<Workbook>
+  /**
+   * Which workbooks were made, of what and by whom.
+   *
+   * The last one of each organisation first; a workbook about several has a row for each. The files themselves are not kept.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: organisation-unknown, cursor-invalid.
+   */
+  listWorkbooks(input?: ListWorkbooksInput, options?: CallOptions): Promise<WorkbookNotesPage>
   /**
    * Every account, archived ones and those flagged for deletion too.
    *
@@ -7321,6 +7410,28 @@ export interface MethodGroups {
      * Refused with: organisation-unknown.
      */
     chain: Methods['followChain']
+  }
+  readonly workbooks: {
+    /**
+     * A list as a workbook (.xlsx).
+     *
+     * "caseloads": staff with how much they hold, narrowed as GET /caseloads is. "caseload": all that one person holds, a row for each slot. "coverage": a row for each finding. Identifiers are texts, days are dates. It is noted who asked. One sheet holds a million rows; a longer list has to be narrowed.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: user-unknown, organisation-unknown, placement-unknown, classroom-unknown.
+     */
+    make: Methods['makeWorkbook']
+    /**
+     * Which workbooks were made, of what and by whom.
+     *
+     * The last one of each organisation first; a workbook about several has a row for each. The files themselves are not kept.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: organisation-unknown, cursor-invalid.
+     */
+    list: Methods['listWorkbooks']
   }
   readonly streams: {
     /**

@@ -13,6 +13,7 @@ import type { Run } from '../domain/run.ts'
 import type { User } from '../domain/user.ts'
 import type { Webhook } from '../domain/webhook.ts'
 import type { ActionPlan, OffTheJob, Review, TimesheetEntry, Visit } from '../domain/work.ts'
+import type { WorkbookNote } from '../domain/workbook-note.ts'
 import { aims, unitSummaries } from './aims.ts'
 import { standards, templates, units } from './catalogue.ts'
 import { CHAIN_START } from './chain.ts'
@@ -33,6 +34,7 @@ import { type StoredToken, tokens } from './tokens.ts'
 import { users } from './users.ts'
 import { notices, webhookMessages, webhooks } from './webhooks.ts'
 import { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
+import { workbookNotes } from './workbook-notes.ts'
 
 /** What is stored, by its name. */
 export interface Stored {
@@ -64,6 +66,7 @@ export interface Stored {
   plannedRun: PlannedRun
   plannedChange: StoredPlanned
   evidenceNote: EvidenceNote
+  workbookNote: WorkbookNote
   syncLine: SyncLine
   notice: Notice
   webhook: Webhook
@@ -111,6 +114,7 @@ export const ENTITIES: { readonly [Name in EntityName]: Kept<Stored[Name]> } = {
   plannedRun: { entity: plannedRuns, counter: 'plannedRun' },
   plannedChange: { entity: plannedChanges },
   evidenceNote: { entity: evidenceNotes, counter: 'evidenceNote' },
+  workbookNote: { entity: workbookNotes, counter: 'workbookNote' },
   syncLine: { entity: syncLines },
   notice: { entity: notices },
   webhook: { entity: webhooks, counter: 'webhook' },

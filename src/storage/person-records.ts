@@ -26,6 +26,7 @@ const ABOUT = [
   ['plannedRun', ['archives']],
   ['erasure', ['user']],
   ['evidenceNote', ['learner']],
+  ['workbookNote', ['person']],
 ] as const
 
 /** Every record about one account, or that names it by its number. Other people are in them by their numbers only. */

@@ -26,6 +26,7 @@ import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
 import { subjectsOf } from './subjects.ts'
 import { linesPage, streamsOf } from './sync-lines.ts'
+import { workbookNotesPage } from './workbook-notes.ts'
 import { listWritten } from './written.ts'
 
 /**
@@ -54,6 +55,7 @@ const queries = {
   historyAfter,
   historyPoint,
   evidenceNotesPage,
+  workbookNotesPage,
   changesOfRun,
   partsOfRun,
   runsPage,

@@ -15,6 +15,7 @@ import type { tokens } from './tokens.ts'
 import type { users } from './users.ts'
 import type { notices, webhookMessages, webhooks } from './webhooks.ts'
 import type { offTheJob, plans, reviews, timesheetEntries, visits } from './work.ts'
+import type { workbookNotes } from './workbook-notes.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the domain type plays no part in the row
 type TableRow<N> = N extends Entity<any, infer C> ? StoredRow<C> : never
@@ -82,6 +83,7 @@ export interface Tables {
   webhook_messages: TableRow<typeof webhookMessages>
   digests: { customer_id: number; day: string; leased_until: number | null; sent_at: number | null }
   evidence_notes: TableRow<typeof evidenceNotes>
+  workbook_notes: TableRow<typeof workbookNotes>
   sync_lines: TableRow<typeof syncLines> & { length: number }
   imports: TableRow<ImportsTable> & { details: string }
   import_pieces: TableRow<PiecesTable>

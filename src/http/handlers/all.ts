@@ -18,6 +18,7 @@ import {
 import { plannedHandlers } from './caseload-planned.ts'
 import { syncHandlers } from './caseload-sync.ts'
 import { webhooksHandlers } from './caseload-webhooks.ts'
+import { workbooksHandlers } from './caseload-workbooks.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
 import { standardHandlers, templateHandlers, unitHandlers } from './onefile-catalogue.ts'
 import { customerHandlers, organisationHandlers } from './onefile-organisation.ts'
@@ -56,6 +57,7 @@ export const handlers: Handlers<typeof contract> = {
   ...allocationsHandlers,
   ...consoleHandlers,
   ...evidenceHandlers,
+  ...workbooksHandlers,
   ...operatorHandlers,
   ...tokenHandlers,
   ...mirrorHandlers,

@@ -11,6 +11,7 @@ import { plannedRuns } from './0010-planned-runs.ts'
 import { competencesTable } from './0011-competences.ts'
 import { notices } from './0012-notices.ts'
 import { evidenceNotesTable } from './0014-evidence-notes.ts'
+import { workbookNotesTable } from './0017-workbook-notes.ts'
 
 /** Every migration in order. A released one is never edited: a new one follows it. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   competencesTable,
   notices,
   evidenceNotesTable,
+  workbookNotesTable,
 ]

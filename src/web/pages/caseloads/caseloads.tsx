@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
+import { DownloadWorkbook } from '../workbooks/download-workbook.tsx'
 import './caseloads.css'
 import { Filters } from './filters.tsx'
 import { Target } from './target.tsx'
@@ -36,7 +37,11 @@ export function Caseloads() {
   })
   const rows = list.data ?? []
   return (
-    <Page title="Caseloads" lead="Everybody who can be beside learners, with what they hold and should hold.">
+    <Page
+      title="Caseloads"
+      lead="Everybody who can be beside learners, with what they hold and should hold."
+      actions={rows.length > 0 && <DownloadWorkbook asked={{ list: 'caseloads', ...filter }} />}
+    >
       <Filters />
       {list.isPending && <Reading what="Loading caseloads" />}
       {list.error && (

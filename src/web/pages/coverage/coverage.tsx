@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { COVER_CODES } from '../../../domain/cover.ts'
+import { COVER_CODES, FINDING_TITLES } from '../../../domain/cover.ts'
 import type { Coverage as Covered } from '../../../sdk/types.ts'
 import { idIn, oneOf } from '../../data/address.ts'
 import { client } from '../../data/client.ts'
@@ -14,7 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { nameOf } from '../../ui/words.ts'
 import { Amiss } from '../learners/amiss.tsx'
-import { FINDING_TITLES } from '../learners/finding-words.ts'
+import { DownloadWorkbook } from '../workbooks/download-workbook.tsx'
 import '../learners/learner.css'
 
 const route = getRouteApi('/inside/coverage')
@@ -34,7 +34,13 @@ export function Coverage() {
   })
   const atEnd = !found.isPending && !found.more && !found.isReadingMore
   return (
-    <Page title="Coverage" lead="Learners with a gap or a conflict. Each can be mended where it stands.">
+    <Page
+      title="Coverage"
+      lead="Learners with a gap or a conflict. Each can be mended where it stands."
+      actions={
+        found.rows.length > 0 && <DownloadWorkbook asked={{ list: 'coverage', finding, organisation }} />
+      }
+    >
       <search className="filters">
         <SelectField
           label="What is amiss"

@@ -14,6 +14,7 @@ import { useFoundPeople } from '../../data/find-people.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { usePeople } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
+import { saveFile } from '../../data/save-file.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -24,8 +25,9 @@ import { notify } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { nameOf } from '../../ui/words.ts'
+import { WorkbooksMade } from '../workbooks/workbooks-made.tsx'
 import { FILES, FilesMade } from './files-made.tsx'
-import { saveFile } from './save-file.ts'
+
 import { usualDays } from './search.ts'
 import './evidence.css'
 
@@ -49,6 +51,7 @@ export function Evidence() {
       )}
       {whom && from <= to && <Answer key={JSON.stringify([whom, from, to])} asked={{ ...whom, from, to }} />}
       <FilesMade organisation={organisation} />
+      <WorkbooksMade organisation={organisation} />
     </Page>
   )
 }

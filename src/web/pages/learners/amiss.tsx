@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { FINDING_TITLES } from '../../../domain/cover.ts'
 import type { CoverFinding, Learner, Person } from '../../../sdk/types.ts'
 import { useMay } from '../../data/me.ts'
 import { usePeople, useStandards, useUnits } from '../../data/names.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { nameOf } from '../../ui/words.ts'
-import { FINDING_TITLES, findingText, type Names } from './finding-words.ts'
+import { findingText, type Names } from './finding-words.ts'
 import { SlotDialog, type SlotWanted } from './slot-dialog.tsx'
 
 /** Names for findings: people, standards, units. */

@@ -1,20 +1,6 @@
-import type { CoverCode } from '../../../domain/cover.ts'
 import type { CoverFinding, SlotAmiss } from '../../../sdk/types.ts'
 import { roleWord } from '../../data/terms.ts'
 import { LEVEL_TITLES } from '../../ui/words.ts'
-
-/** What each finding is called in a list. */
-export const FINDING_TITLES: Readonly<Record<CoverCode, string>> = {
-  'no-assessor': 'No assessor',
-  'no-iqa': 'No IQA',
-  'held-by-archived': 'Held by somebody archived',
-  'held-by-flagged': 'Held by somebody flagged for deletion',
-  'learner-flagged': 'Learner flagged for deletion',
-  'assesses-and-assures': 'Same person assesses and assures',
-  'employer-elsewhere': 'Employer of another placement',
-  trainee: 'Assessed by a trainee',
-  'residual-access': 'Still has access after a transfer',
-}
 
 /** Names for the numbers that a finding holds. */
 export interface Names {

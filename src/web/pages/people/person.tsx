@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
+import { DownloadWorkbook } from '../workbooks/download-workbook.tsx'
 import { readWholeCaseload, type WholeCaseload } from './whole-caseload.ts'
 
 const route = getRouteApi('/inside/people/$id')
@@ -46,7 +47,7 @@ function Read({ data }: { data: WholeCaseload }) {
           <Marks archived={user.archived} flagged={user.flagged} />
         </>
       }
-      actions={may && held.length > 0 && <Actions user={user.id} />}
+      actions={held.length > 0 && <Actions user={user.id} may={may} />}
     >
       {findings.map(({ code, sentence }) => (
         <Notice key={code} kind="warning" title={sentence} />
@@ -80,11 +81,16 @@ function Read({ data }: { data: WholeCaseload }) {
   )
 }
 
-function Actions({ user }: { user: number }) {
+function Actions({ user, may }: { user: number; may: boolean }) {
   return (
-    <Link to="/transfer" search={{ from: user }} className="button primary">
-      Transfer
-    </Link>
+    <>
+      <DownloadWorkbook asked={{ list: 'caseload', user }} />
+      {may && (
+        <Link to="/transfer" search={{ from: user }} className="button primary">
+          Transfer
+        </Link>
+      )}
+    </>
   )
 }
 
