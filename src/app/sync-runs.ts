@@ -27,6 +27,7 @@ interface RunLine {
   endedAt?: Instant
   whole?: boolean
   counts?: Readonly<Record<string, number>>
+  serverRuns?: readonly number[]
 }
 
 /** What the sync has done, the newest first: by the command line, such as every night, and by imports. */
@@ -54,7 +55,10 @@ function begun({ run, plan = '', by = '', at = 0, sources = [], undoes }: RunLin
   return { run, plan, by, at, sources, undoes: undoes ?? null, undone: false, ended: null }
 }
 
-function endOf({ run, endedAt = 0, whole = false, counts = {} }: RunLine, { by }: SyncRun): ImportRun {
+function endOf(
+  { run, endedAt = 0, whole = false, counts = {}, serverRuns = [] }: RunLine,
+  { by }: SyncRun,
+): ImportRun {
   return {
     run,
     by,
@@ -65,5 +69,6 @@ function endOf({ run, endedAt = 0, whole = false, counts = {} }: RunLine, { by }
     refused: counts.refused ?? 0,
     notTried: counts['not-tried'] ?? 0,
     whole,
+    serverRuns,
   }
 }

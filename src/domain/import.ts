@@ -58,6 +58,8 @@ export interface ImportRun {
   notTried: number
   /** Whether nothing of it is left to try. */
   whole: boolean
+  /** The server's own runs in which it changed assignments; older imports do not say. */
+  serverRuns?: readonly Id[]
 }
 
 /** What is said about how files are to be read: the keys of a mapping (docs/mapping.md), and the name it is kept by. */

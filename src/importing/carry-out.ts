@@ -120,7 +120,7 @@ function rowOf({ person, sentence, rows, outcome, why }: ShownOutcome): string[]
   return [person, sentence, rows, RESULT_WORDS[outcome], why ?? '']
 }
 
-function runOf({ run, counts }: ApplyReport, by: string, at: number): ImportRun {
+function runOf({ run, runs, counts }: ApplyReport, by: string, at: number): ImportRun {
   return {
     ...{ run: run ?? null, by, at },
     done: counts.done,
@@ -129,6 +129,7 @@ function runOf({ run, counts }: ApplyReport, by: string, at: number): ImportRun 
     refused: counts.refused,
     notTried: counts['not-tried'],
     whole: counts['not-tried'] + counts.refused === 0,
+    serverRuns: runs,
   }
 }
 

@@ -1587,6 +1587,8 @@ export interface ImportRun {
   notTried: number
   /** Whether nothing of it is left to try. */
   whole: boolean
+  /** The runs of this server in which it changed assignments; older ones do not say. */
+  serverRuns?: readonly number[] | undefined
 }
 /** What a sheet is taken for. */
 export interface ImportSheet {

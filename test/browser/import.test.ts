@@ -86,6 +86,10 @@ describe.each(ENGINES)('an import in the browser on %s', engine => {
     await press(page, 'Take back')
     await page.getByRole('dialog', { name: 'Take back 13 changes?' }).waitFor()
     await page.keyboard.press('Tab')
+    await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'See what would change' }))
+    await page.keyboard.press('Enter')
+    // The links that came along with two default employers go back, too.
+    await page.getByText('15 changes would be taken back.').waitFor()
     await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Take back' }))
     await page.keyboard.press('Enter')
     await page.getByText('Undone: 13 changes taken back').waitFor()

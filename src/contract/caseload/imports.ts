@@ -100,6 +100,11 @@ const importRun = part(
     refused: required('refused', count, 'Changes that were refused.'),
     notTried: required('notTried', count, 'Changes that were not tried.'),
     whole: required('whole', truth, 'Whether nothing of it is left to try.'),
+    serverRuns: optional(
+      'serverRuns',
+      many(id),
+      'The runs of this server in which it changed assignments; older ones do not say.',
+    ),
   },
   'A run of the sync in numbers.',
 )

@@ -3,12 +3,12 @@ import type { Import, ImportRun } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { momentText } from '../../ui/dates.ts'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Tick } from '../../ui/field.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { counted } from '../../ui/words.ts'
 import { useDoing } from './doing.ts'
 import { Downloads } from './downloads.tsx'
+import { TakeBackImport } from './take-back.tsx'
 
 /** What came of applying, and what can be done about it. */
 export function AfterApplying({ one }: { one: Import }) {
@@ -18,10 +18,6 @@ export function AfterApplying({ one }: { one: Import }) {
   const { applied, undone, plan } = one
   if (!applied || !plan) return null
   const waits = plan.waits > 0 && applied.notTried > 0
-  const undo = () => {
-    setAsks(false)
-    void act(() => client.undoImport({ import: one.id }))
-  }
   return (
     <>
       <RunNotice run={undone ?? applied} isUndo={undone !== null} />
@@ -55,18 +51,14 @@ export function AfterApplying({ one }: { one: Import }) {
         )}
       </div>
       {asks && (
-        <Dialog title={`Take back ${counted(applied.done, 'change')}?`} onClose={() => setAsks(false)}>
-          <p>
-            Everybody goes back to where they were. What has changed since is left alone and told, one by one.
-            Standards and units that were given stay, and so do accounts that were made.
-          </p>
-          <div className="row-of-buttons">
-            <Button look="danger" onClick={undo}>
-              Take back
-            </Button>
-            <Button onClick={() => setAsks(false)}>Keep it</Button>
-          </div>
-        </Dialog>
+        <TakeBackImport
+          run={applied}
+          onClose={() => setAsks(false)}
+          undo={() => {
+            setAsks(false)
+            return act(() => client.undoImport({ import: one.id }))
+          }}
+        />
       )}
     </>
   )

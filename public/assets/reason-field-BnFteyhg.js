@@ -1,0 +1,1 @@
+import{r as e}from"./field-Mbpcp5J4.js";import{t}from"./jsx-runtime-DyZJNswf.js";var n=t();function r({value:t,onValue:r}){return(0,n.jsx)(`div`,{className:`narrow`,children:(0,n.jsx)(e,{label:`Reason`,hint:`Kept in the history; optional.`,maxLength:500,value:t,onChange:({target:e})=>r(e.value)})})}export{r as t};
