@@ -3,13 +3,45 @@ import { join } from 'node:path'
 import type { AnyCodec, JsonSchema, Part } from '../src/contract/codec.ts'
 import { contract } from '../src/contract/contract.ts'
 import { type AnyEndpoint, type Reply, scopesOf } from '../src/contract/endpoint.ts'
-import { PROBLEMS } from '../src/domain/problem.ts'
+import { ACCOUNT_KINDS } from '../src/domain/account.ts'
+import { COVER_CODES } from '../src/domain/cover.ts'
+import { ANSWERING_ROLES, EVIDENCE_SUBJECTS } from '../src/domain/evidence.ts'
+import { EVIDENCE_FORMATS } from '../src/domain/evidence-note.ts'
+import { LACKED_ROLES } from '../src/domain/learners-wanted.ts'
+import { LEVELS } from '../src/domain/level.ts'
+import { NOTICE_KINDS } from '../src/domain/notice.ts'
+import { OPERATOR_ROLES } from '../src/domain/operator.ts'
+import { PLANNED_STATES } from '../src/domain/planned.ts'
+import { PROBLEM_CODES } from '../src/domain/problem.ts'
+import { MODES } from '../src/domain/request.ts'
+import { ROLE_NAMES } from '../src/domain/role.ts'
+import { RUN_KINDS } from '../src/domain/run.ts'
+import { WORKBOOK_LISTS } from '../src/domain/workbook-note.ts'
 import { METHOD_GROUPS } from '../src/sdk/groups.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
 /** Declarations by the names that they declare. */
 type Declared = Map<string, string>
+
+/** Words of the domain that the client has under the same name: where each is declared, and which there are. */
+const DOMAIN_WORDS: Readonly<Record<string, { file: string; words: readonly string[] }>> = {
+  AccountKind: { file: 'account', words: ACCOUNT_KINDS },
+  AnsweringRole: { file: 'evidence', words: ANSWERING_ROLES },
+  CoverCode: { file: 'cover', words: COVER_CODES },
+  EvidenceFormat: { file: 'evidence-note', words: EVIDENCE_FORMATS },
+  EvidenceSubject: { file: 'evidence', words: EVIDENCE_SUBJECTS },
+  LackedRole: { file: 'learners-wanted', words: LACKED_ROLES },
+  Level: { file: 'level', words: LEVELS },
+  Mode: { file: 'request', words: MODES },
+  NoticeKind: { file: 'notice', words: NOTICE_KINDS },
+  OperatorRole: { file: 'operator', words: OPERATOR_ROLES },
+  PlannedState: { file: 'planned', words: PLANNED_STATES },
+  ProblemCode: { file: 'problem', words: PROBLEM_CODES },
+  Role: { file: 'role', words: ROLE_NAMES },
+  RunKind: { file: 'run', words: RUN_KINDS },
+  WorkbookList: { file: 'workbook-note', words: WORKBOOK_LISTS },
+}
 
 /** How sure a field of a record is: OneFile's answers may leave out all but the id. */
 type Certainty = 'told' | 'sure'
@@ -20,6 +52,7 @@ export function sdkTypes(): string {
   const calls = Object.entries<AnyEndpoint>(contract)
   declareRecords(calls, declared)
   const methods = calls.map(([name, call]) => method(name, call, declared))
+  const ofDomain = ['ProblemCode', ...declared.keys()].filter(name => name in DOMAIN_WORDS)
   const source = [
     '/**',
     ' * The types of the client, with the words of the contract to be read on hover.',
@@ -27,8 +60,8 @@ export function sdkTypes(): string {
     ' */',
     "import type { CallOptions } from './call.ts'",
     '',
-    words('Stable code of a problem; docs/reference/problems.md explains every one.'),
-    `export type ProblemCode = ${union(Object.keys(PROBLEMS))}`,
+    ...ofDomain.map(name => `import type { ${name} } from '../domain/${DOMAIN_WORDS[name]?.file}.ts'`),
+    `export type { ${ofDomain.join(', ')} }`,
     ...[...declared].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text),
     words('Every call by its name.'),
     `export interface Methods {\n${methods.join('\n')}\n}`,
@@ -86,9 +119,20 @@ function typeOf(codec: AnyCodec, certainty: Certainty, declared: Declared, about
   if (typeof title !== 'string') return bareType(codec, certainty, declared)
   if (declared.has(title)) return title
   declared.set(title, '')
+  if (isOfDomain(title, codec)) return title
   const text = codec.schema.description ?? about ?? title
   declared.set(title, declaration(title, String(text), codec, certainty, declared))
   return title
+}
+
+/** Whether the words of a type are the domain's own. Throws where the contract has others under the same name. */
+function isOfDomain(title: string, { ours, schema }: AnyCodec): boolean {
+  const known = DOMAIN_WORDS[title]
+  if (!known) return false
+  const given = (ours ?? schema).enum
+  const same = Array.isArray(given) && JSON.stringify(given) === JSON.stringify(known.words)
+  if (!same) throw new Error(`The contract's ${title} has other words than src/domain/${known.file}.ts`)
+  return true
 }
 
 function declaration(

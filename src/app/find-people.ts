@@ -4,7 +4,7 @@ import type { NamedPerson } from '../domain/person.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import { soughtIn } from '../domain/search-text.ts'
 import { peopleById } from '../storage/people.ts'
-import type { FoundPerson } from '../storage/people-search.ts'
+import type { PersonMatch } from '../storage/people-search.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
@@ -18,7 +18,7 @@ interface PeopleAsked {
 
 /** Whoever was found, the best match first. */
 interface PeopleFound {
-  people: readonly (Omit<FoundPerson, 'uln'> & { uln?: string })[]
+  people: readonly (Omit<PersonMatch, 'uln'> & { uln?: string })[]
   more: boolean
 }
 
@@ -58,6 +58,6 @@ function numberIn(text: string): Id | null {
 }
 
 /** Whoever keeps people's records may see a ULN; others only find by it. */
-function shownTo({ manages, sensitive }: Caller, { uln, ...rest }: FoundPerson) {
+function shownTo({ manages, sensitive }: Caller, { uln, ...rest }: PersonMatch) {
   return { ...rest, ...(uln !== null && (manages || sensitive) && { uln }) }
 }

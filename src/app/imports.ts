@@ -15,11 +15,11 @@ import {
   bytesHeld,
   findImport,
   findPiece,
-  type ImportLine,
   importsOf,
   insertImport,
   insertLines,
   insertPiece,
+  type KeptImportLine,
   linesOf,
   removeImport,
   removeImportsBefore,
@@ -413,7 +413,7 @@ export async function listImportLines(
   caller: Caller,
   part: string,
   asked: PageAsked & { import: Id },
-): Promise<Page<ImportLine> | Problem> {
+): Promise<Page<KeptImportLine> | Problem> {
   const place = readCursor(asked, ['number'])
   if (isProblem(place)) return place
   const one = await seenImport(storage.db, caller, asked.import)
@@ -428,7 +428,7 @@ export async function listImportQuestions(
   services: Services,
   caller: Caller,
   asked: PageAsked & { import: Id },
-): Promise<Page<ImportLine> | Problem> {
+): Promise<Page<KeptImportLine> | Problem> {
   const page = await listImportLines(services, caller, 'question', asked)
   if (isProblem(page)) return page
   const one = await seenImport(services.storage.db, caller, asked.import)

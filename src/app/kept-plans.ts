@@ -2,6 +2,7 @@ import type { Instant } from '../domain/time.ts'
 import { keptLines } from './kept-lines.ts'
 import { streamPrefix } from './reach.ts'
 import type { Caller, Services } from './services.ts'
+import type { RunLine } from './sync-runs.ts'
 
 /** A plan of the command line that nobody has applied. */
 interface KeptPlan {
@@ -19,13 +20,6 @@ interface PlanLine {
   sources: readonly string[]
   madeBy?: { user: string; machine: string } | null
   counts?: { changes: number; questions: number; waits: number }
-}
-
-/** What it writes when a run begins, and when it ends. */
-interface RunLine {
-  run: string
-  plan?: string
-  whole?: boolean
 }
 
 /** Plans of the page itself say so in place of a machine (`src/importing/plan-files.ts`); they are imports. */

@@ -20,7 +20,7 @@ const SLICES = 60
 /** Keys remembered at most, so that callers from many addresses cannot fill the memory. */
 const REMEMBERED = 50_000
 
-interface Count {
+interface CallCount {
   /** Events in each slice, by the number of the slice. */
   taken: Float64Array
   /** The newest slice that was counted in. */
@@ -43,7 +43,7 @@ export interface SlidingCount<Key> {
  * must neither free nor block anybody.
  */
 export function slidingCount<Key>(elapsed: () => number): SlidingCount<Key> {
-  const counts = new Map<Key, Count>()
+  const counts = new Map<Key, CallCount>()
   const now = () => Math.floor(elapsed() / (WINDOW / SLICES))
   return {
     room(key, limit) {
@@ -72,7 +72,7 @@ export function slidingCount<Key>(elapsed: () => number): SlidingCount<Key> {
 }
 
 /** Forgets keys whose events have all left the window, and the oldest one where there are too many. */
-function forget<Key>(counts: Map<Key, Count>, slice: number): void {
+function forget<Key>(counts: Map<Key, CallCount>, slice: number): void {
   for (const [key, { newest }] of counts) {
     if (slice - newest <= SLICES && counts.size < REMEMBERED) break
     counts.delete(key)
@@ -80,7 +80,7 @@ function forget<Key>(counts: Map<Key, Count>, slice: number): void {
 }
 
 /** Lets go of the slices that have left the window. The oldest slice is kept whole: rather late than too many. */
-function slide(count: Count, slice: number): void {
+function slide(count: CallCount, slice: number): void {
   const gone = Math.min(slice - count.newest, SLICES + 1)
   for (let step = 1; step <= gone; step += 1) {
     const at = (count.newest + step) % (SLICES + 1)
@@ -90,7 +90,7 @@ function slide(count: Count, slice: number): void {
   count.newest = Math.max(count.newest, slice)
 }
 
-function secondsUntilFree(count: Count, slice: number): number {
+function secondsUntilFree(count: CallCount, slice: number): number {
   for (let age = SLICES; age >= 0; age -= 1) {
     const old = slice - age
     if (old >= 0 && certain(count.taken[old % (SLICES + 1)]) > 0) return SLICES + 1 - age

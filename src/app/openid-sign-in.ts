@@ -16,7 +16,7 @@ import {
 import { find, insert, update } from '../storage/records.ts'
 import { newId } from '../storage/sequence.ts'
 import type { OpenIdPerson } from './openid.ts'
-import { letIn, type SignedIn } from './person-sign-in.ts'
+import { letIn, type OpenedSession } from './person-sign-in.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -27,11 +27,11 @@ import type { Services } from './services.ts'
 export function signInWithOpenId(
   { writer, access }: Services,
   person: OpenIdPerson,
-): Promise<SignedIn | Problem> {
+): Promise<OpenedSession | Problem> {
   return writer
     .run({
       organisations: [],
-      work: async (tx, _ledger, now): Promise<SignedIn | Problem> => {
+      work: async (tx, _ledger, now): Promise<OpenedSession | Problem> => {
         const found = (await boundOperator(tx.db, person)) ?? (await matchingOperator(tx.db, person))
         const operator = found ?? (await newOperator(tx, person, now))
         if (!operator || operator.disabledAt !== null) return stranger()

@@ -27,8 +27,8 @@ import { type Attempt, takeAttempt } from './sign-in-attempts.ts'
 /** How long a browser is known to be one that an account is used from. */
 export const BROWSER_LIFETIME = 180 * 24 * 60 * 60 * 1000
 
-/** A person who has signed in. */
-export interface SignedIn {
+/** A session that a person has opened by signing in, with its secrets. */
+export interface OpenedSession {
   operator: Operator
   /** The secret of the session. */
   session: string
@@ -55,7 +55,7 @@ export async function signInWithPassword(
   services: Services,
   { email, password }: { email: string; password: string },
   { address, browser }: Presented,
-): Promise<SignedIn | NotSignedIn> {
+): Promise<OpenedSession | NotSignedIn> {
   const { storage, passwords, writer } = services
   const operator = await findOperatorByEmail(storage.db, email)
   const known = await knownBrowser(services, operator, browser)
@@ -69,7 +69,7 @@ export async function signInWithPassword(
   const passwordHash = isProblem(renewed) ? stored : renewed
   const signedIn = await writer.run({
     organisations: [],
-    work: async ({ db }, _ledger, now): Promise<SignedIn | Problem> => {
+    work: async ({ db }, _ledger, now): Promise<OpenedSession | Problem> => {
       const current = await find(db, operators, { id: operator.id })
       // Whoever was disabled or has got another password meanwhile is not let in by what was true before.
       if (!current || current.disabledAt !== null || current.passwordHash !== stored) return wrongPassword()
@@ -85,7 +85,7 @@ export async function signInWithLink(
   services: Services,
   { link, password }: { link: string; password?: string | undefined },
   { address }: Presented,
-): Promise<SignedIn | NotSignedIn> {
+): Promise<OpenedSession | NotSignedIn> {
   const { storage, writer, clock } = services
   const secretHash = hashOf(link)
   const waiting = whyWait(services, { email: 'by link', address })
@@ -97,7 +97,7 @@ export async function signInWithLink(
   if (isProblem(chosen)) return { refused: chosen }
   const signedIn = await writer.run({
     organisations: [],
-    work: async ({ db }, _ledger, now): Promise<SignedIn | Problem> => {
+    work: async ({ db }, _ledger, now): Promise<OpenedSession | Problem> => {
       const current = await find(db, operators, { id: operator.id })
       if (!current || current.disabledAt !== null) return badLink()
       if (!(await takeOperatorLink(db, secretHash, now))) return badLink()
@@ -188,7 +188,7 @@ export async function letIn(
   operator: StoredOperator,
   now: Instant,
   knownBrowserHash?: string,
-): Promise<SignedIn> {
+): Promise<OpenedSession> {
   const session = await openPersonSession(db, operator.id, now)
   const signedIn = { operator: shownOperator(operator), session }
   if (knownBrowserHash !== undefined) return signedIn

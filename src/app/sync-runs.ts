@@ -17,7 +17,7 @@ interface SyncRun {
 }
 
 /** What the sync writes when a run begins, and when it ends (`src/runs/state/store.ts`). */
-interface RunLine {
+export interface RunLine {
   run: string
   plan?: string
   by?: string

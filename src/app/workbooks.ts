@@ -80,7 +80,7 @@ async function staffList(
   const names = await Names.of(services, caller)
   const pages = await pagesOf(place => listCaseloads(services, caller, { ...asked, ...place }))
   if (isProblem(pages)) return pages
-  const rows = async (page: Rows<typeof pages>): Promise<StaffRow[]> => {
+  const rows = async (page: PieceOf<typeof pages>): Promise<StaffRow[]> => {
     const known = await names.known(page.map(one => one.user))
     return page.map(({ user, target, learners, archivedLearners, slots }) => ({
       ...certain(known.get(user.id)),
@@ -106,7 +106,7 @@ async function heldList(
     return { rows: page.held, next: page.next }
   })
   if (isProblem(pages)) return pages
-  const rows = async (page: Rows<typeof pages>): Promise<HeldRow[]> => {
+  const rows = async (page: PieceOf<typeof pages>): Promise<HeldRow[]> => {
     const known = await names.known(page.map(one => one.learner))
     return page.flatMap(({ learner, ...held }) =>
       LEVELS.flatMap(level =>
@@ -133,7 +133,7 @@ async function amissList(
   const names = await Names.of(services, caller)
   const pages = await pagesOf(place => listCoverage(services, caller, { organisation, finding, ...place }))
   if (isProblem(pages)) return pages
-  const rows = async (page: Rows<typeof pages>): Promise<AmissRow[]> => {
+  const rows = async (page: PieceOf<typeof pages>): Promise<AmissRow[]> => {
     const known = await names.known(page.map(one => one.learner))
     const amiss = page.flatMap(({ learner, findings }) => findings.map(one => ({ learner, ...one })))
     const slots = amiss.flatMap(({ slot }) => slot ?? [])
@@ -156,7 +156,7 @@ function covered(caller: Caller, { organisation }: { organisation?: Id | undefin
   return organisation === undefined ? [...caller.sees] : [organisation]
 }
 
-type Rows<Pages> = Pages extends AsyncIterable<infer Piece> ? Piece : never
+type PieceOf<Pages> = Pages extends AsyncIterable<infer Piece> ? Piece : never
 
 /** All pages of a list one after the other; or why there is none. */
 async function pagesOf<Row>(

@@ -85,9 +85,11 @@ function stateOf(changes: readonly RecordedChange[], at: Instant): SlotState[] {
 /** The history was read up to a position: what it holds is what was known. */
 const EVER = Number.MAX_SAFE_INTEGER
 
-type Subject = Pick<EvidenceRow, 'role' | 'subject' | 'target' | 'standard' | 'unit'> & { of: ResponsibleFor }
+type AnsweredSubject = Pick<EvidenceRow, 'role' | 'subject' | 'target' | 'standard' | 'unit'> & {
+  of: ResponsibleFor
+}
 
-function subjectsOf({ aims, units }: LearnerHistory): Subject[] {
+function subjectsOf({ aims, units }: LearnerHistory): AnsweredSubject[] {
   const whole = { subject: 'learner', target: 0, standard: null, unit: null, of: {} } as const
   return [
     { ...whole, role: 'assessor' },
@@ -108,10 +110,14 @@ function subjectsOf({ aims, units }: LearnerHistory): Subject[] {
   ]
 }
 
-type Answer = Omit<EvidenceRow, 'from' | 'to'>
+type AnswerAtPlace = Omit<EvidenceRow, 'from' | 'to'>
 
 /** Who answers for something, as slots stood at one moment. */
-function answer(learner: Id, { of, ...subject }: Subject, states: readonly SlotState[]): Answer {
+function answer(
+  learner: Id,
+  { of, ...subject }: AnsweredSubject,
+  states: readonly SlotState[],
+): AnswerAtPlace {
   const { role } = subject
   const held = states.flatMap(({ change }) => assignmentsIn(change))
   const found = responsible(role, held, of)

@@ -23,8 +23,10 @@ export interface AssignRequest {
   effectiveFrom?: Instant
 }
 
-/** How several requests belong together. */
-export type Mode = 'each' | 'all-or-nothing'
+/** How several requests belong together: each for itself, or none unless all can be done. */
+export const MODES = ['each', 'all-or-nothing'] as const
+
+export type Mode = (typeof MODES)[number]
 
 /** The accounts that judging a request looks at: the learner, and whoever it names. */
 export function peopleOf({ learner, after, before }: AssignRequest): Id[] {

@@ -16,10 +16,10 @@ export interface PageSession {
   forget(): void
 }
 
-type KeptSession = 'session' | 'browser' | 'openid'
+type SessionCookie = 'session' | 'browser' | 'openid'
 
 /** Names of the cookies over HTTP; over TLS they begin with `__Host-`, so that no other host can set one. */
-const NAMES: Record<KeptSession, string> = {
+const NAMES: Record<SessionCookie, string> = {
   session: 'caseload-session',
   browser: 'caseload-browser',
   openid: 'caseload-openid',
@@ -30,12 +30,12 @@ function isSecure(request: FastifyRequest, site: Site): boolean {
   return request.protocol === 'https' || site.address.startsWith('https:')
 }
 
-function nameOf(kept: KeptSession, secure: boolean): string {
+function nameOf(kept: SessionCookie, secure: boolean): string {
   return secure ? `__Host-${NAMES[kept]}` : NAMES[kept]
 }
 
 /** What a cookie of ours holds; nothing where the browser sent none. */
-export function readCookie(request: FastifyRequest, site: Site, kept: KeptSession): string | undefined {
+export function readCookie(request: FastifyRequest, site: Site, kept: SessionCookie): string | undefined {
   const header = request.headers.cookie
   if (header === undefined) return undefined
   return parseCookie(header)[nameOf(kept, isSecure(request, site))] || undefined
@@ -54,7 +54,7 @@ interface CookiePlace {
  */
 export function setCookie(
   { request, reply, site }: CookiePlace,
-  kept: KeptSession,
+  kept: SessionCookie,
   value: string,
   maxAge?: number,
 ): void {

@@ -1,9 +1,11 @@
 import type { OwnCall } from '../app/own-call.ts'
-import type { ImportLine } from '../storage/imports.ts'
+import type { KeptImportLine } from '../storage/imports.ts'
 import type { Result } from './order.ts'
 
 /** What a thread asks of the one that began it. */
-export type AskedOfServer = { kind: 'call'; call: OwnCall } | { kind: 'keep'; lines: readonly ImportLine[] }
+export type AskedOfServer =
+  | { kind: 'call'; call: OwnCall }
+  | { kind: 'keep'; lines: readonly KeptImportLine[] }
 
 export type FromThread =
   | { kind: 'ask'; ticket: number; asked: AskedOfServer }

@@ -4,7 +4,7 @@ import type { Import, ImportJob } from '../domain/import.ts'
 import type { CalendarDate } from '../domain/time.ts'
 import type { Question } from '../reconcile/match/question.ts'
 import type { Fetch } from '../sdk/client.ts'
-import type { ImportLine } from '../storage/imports.ts'
+import type { KeptImportLine } from '../storage/imports.ts'
 
 /** What is to be done with an import, with all that it takes. Plain data: it goes from thread to thread. */
 export interface ImportOrder
@@ -37,7 +37,7 @@ export interface Host {
   /** Calls the server itself. */
   fetch: Fetch
   /** Keeps lines to be shown. */
-  keep(lines: readonly ImportLine[]): Promise<void>
+  keep(lines: readonly KeptImportLine[]): Promise<void>
   progress(done: number, total: number): void
   /** Aborts when the server stops. */
   signal: AbortSignal

@@ -12,10 +12,10 @@ import type { Question } from '../reconcile/match/question.ts'
 import type { Db } from '../storage/db.ts'
 import {
   findImport,
-  type ImportLine,
   type ImportName,
   importsWaiting,
   insertLines,
+  type KeptImportLine,
   leaseImport,
   linesOf,
   piecesOf,
@@ -228,7 +228,7 @@ class ImportTask {
     this.#worker?.postMessage(told)
   }
 
-  async #keep(lines: readonly ImportLine[]): Promise<void> {
+  async #keep(lines: readonly KeptImportLine[]): Promise<void> {
     const kept = await this.#write(db => insertLines(db, this.#one, this.#generation, lines))
     if (isProblem(kept)) throw new Error(kept.sentence)
   }

@@ -2,109 +2,40 @@
  * The types of the client, with the words of the contract to be read on hover.
  * Written by `npm run generate`; never by hand.
  */
+
+import type { AccountKind } from '../domain/account.ts'
+import type { CoverCode } from '../domain/cover.ts'
+import type { AnsweringRole, EvidenceSubject } from '../domain/evidence.ts'
+import type { EvidenceFormat } from '../domain/evidence-note.ts'
+import type { LackedRole } from '../domain/learners-wanted.ts'
+import type { Level } from '../domain/level.ts'
+import type { NoticeKind } from '../domain/notice.ts'
+import type { OperatorRole } from '../domain/operator.ts'
+import type { PlannedState } from '../domain/planned.ts'
+import type { ProblemCode } from '../domain/problem.ts'
+import type { Mode } from '../domain/request.ts'
+import type { Role } from '../domain/role.ts'
+import type { RunKind } from '../domain/run.ts'
+import type { WorkbookList } from '../domain/workbook-note.ts'
 import type { CallOptions } from './call.ts'
 
-/** Stable code of a problem; docs/reference/problems.md explains every one. */
-export type ProblemCode =
-  | 'session-missing'
-  | 'session-invalid'
-  | 'session-expired'
-  | 'token-invalid'
-  | 'scope-missing'
-  | 'sign-in-failed'
-  | 'link-invalid'
-  | 'openid-refused'
-  | 'openid-unreachable'
-  | 'page-foreign'
-  | 'person-needed'
-  | 'beyond-own'
-  | 'operator-unknown'
-  | 'operator-disabled'
-  | 'email-taken'
-  | 'last-administrator'
-  | 'password-weak'
-  | 'token-unknown'
-  | 'call-limit'
-  | 'sign-in-limit'
-  | 'call-unknown'
-  | 'method-unknown'
-  | 'body-invalid'
-  | 'body-too-large'
-  | 'body-type'
-  | 'field-missing'
-  | 'field-invalid'
-  | 'field-unknown'
-  | 'field-twice'
-  | 'field-beyond-scope'
-  | 'page-invalid'
-  | 'customer-unknown'
-  | 'organisation-unknown'
-  | 'organisation-missing'
-  | 'user-unknown'
-  | 'learner-unknown'
-  | 'classroom-unknown'
-  | 'placement-unknown'
-  | 'provider-unknown'
-  | 'learner-status-unknown'
-  | 'aim-status-unknown'
-  | 'standard-unknown'
-  | 'unit-unknown'
-  | 'template-unknown'
-  | 'aim-unknown'
-  | 'review-unknown'
-  | 'plan-unknown'
-  | 'visit-unknown'
-  | 'run-unknown'
-  | 'planned-run-unknown'
-  | 'webhook-unknown'
-  | 'message-unknown'
-  | 'path-names-learner'
-  | 'not-a-learner'
-  | 'role-not-at-level'
-  | 'role-mismatch'
-  | 'role-missing'
-  | 'organisations-differ'
-  | 'person-archived'
-  | 'user-erased'
-  | 'person-flagged'
-  | 'learner-flagged'
-  | 'learner-archived'
-  | 'standard-not-held'
-  | 'unit-not-held'
-  | 'unit-ambiguous'
-  | 'unit-already-held'
-  | 'unit-not-in-standard'
-  | 'default-assessor-kept'
-  | 'additional-replacement'
-  | 'date-in-future'
-  | 'kind-change'
-  | 'organisation-change'
-  | 'learner-has-signed-work'
-  | 'duplicate-person'
-  | 'moved-on'
-  | 'planned-settled'
-  | 'start-not-made'
-  | 'end-without-start'
-  | 'not-applied'
-  | 'preview-stale'
-  | 'nothing-selected'
-  | 'already-undone'
-  | 'id-taken'
-  | 'customer-wide'
-  | 'sync-moved-on'
-  | 'import-unknown'
-  | 'import-not-now'
-  | 'import-too-large'
-  | 'mapping-unknown'
-  | 'document-unknown'
-  | 'not-staff'
-  | 'shared-beyond'
-  | 'cursor-invalid'
-  | 'cursor-gone'
-  | 'storage-unavailable'
-  | 'too-busy'
-  | 'stopping'
-  | 'internal'
+export type {
+  AccountKind,
+  AnsweringRole,
+  CoverCode,
+  EvidenceFormat,
+  EvidenceSubject,
+  LackedRole,
+  Level,
+  Mode,
+  NoticeKind,
+  OperatorRole,
+  PlannedState,
+  ProblemCode,
+  Role,
+  RunKind,
+  WorkbookList,
+}
 /** An account with what tells people apart. */
 export interface Account {
   /** The account. */
@@ -142,8 +73,7 @@ export interface Account {
   /** Accounts with the same number are one person. */
   link: number | null
 }
-/** What an account is. */
-export type AccountKind = 'learner' | 'trainee-assessor' | 'assessor' | 'iqa' | 'employer' | 'observer'
+
 /** A page of accounts. */
 export interface AccountsPage {
   /** The accounts, in the order of their ids. */
@@ -349,8 +279,7 @@ export interface AnswerImportInput {
   /** Takes every strong suggestion that is not answered yet. */
   strong?: boolean | undefined
 }
-/** AnsweringRole */
-export type AnsweringRole = 'assessor' | 'iqa' | 'employer'
+
 /** What appendToStream takes. */
 export interface AppendToStreamInput {
   /** The stream. */
@@ -790,17 +719,7 @@ export interface Competences {
   /** The standards; empty where nobody has said. */
   standards: readonly number[]
 }
-/** What may be amiss with a learner. */
-export type CoverCode =
-  | 'no-assessor'
-  | 'no-iqa'
-  | 'held-by-archived'
-  | 'held-by-flagged'
-  | 'learner-flagged'
-  | 'assesses-and-assures'
-  | 'employer-elsewhere'
-  | 'trainee'
-  | 'residual-access'
+
 /** Learners by what was amiss. */
 export interface CoverCounts {
   /** Learners without an assessor for something. */
@@ -1108,8 +1027,7 @@ export interface EvidenceFile {
   /** Its bytes, in base64. */
   content: string
 }
-/** What evidence can be written as. */
-export type EvidenceFormat = 'pdf' | 'csv'
+
 /** That a file of evidence was made. */
 export interface EvidenceNote {
   /** The note. */
@@ -1220,8 +1138,7 @@ export interface EvidenceRow {
   /** When that was recorded. Milliseconds since 1970. */
   recordedAt: number | null
 }
-/** EvidenceSubject */
-export type EvidenceSubject = 'learner' | 'aim' | 'unit'
+
 /** The messages. */
 export interface FailedMessages {
   /** The messages. */
@@ -1691,8 +1608,7 @@ export interface KnownColumn {
   /** What it says. */
   help: string
 }
-/** A role in which nobody answers for a learner. */
-export type LackedRole = 'assessor' | 'iqa' | 'employer'
+
 /** A learner with where they are. */
 export interface Learner {
   /** The learner. */
@@ -1857,8 +1773,7 @@ export interface LearningAimListed {
   /** A status of the organisation, or 0 where nobody has said. */
   status?: number
 }
-/** Where an assignment sits. */
-export type Level = 'default' | 'additional' | 'aim' | 'unit'
+
 /** What linkOperator takes. */
 export interface LinkOperatorInput {
   /** The person. */
@@ -2301,8 +2216,7 @@ export interface Me {
   /** What the provider calls the roles. */
   terms: Terms
 }
-/** Whether a change that fails stops the others. */
-export type Mode = 'each' | 'all-or-nothing'
+
 /** Who takes over, and what. */
 export interface MoveWanted {
   /** Who takes over; several share the learners out, each learner whole: in turn, or as "share" says. */
@@ -2346,8 +2260,7 @@ export interface NewWebhook {
   /** The key of its signatures, shown this once. */
   secret: string
 }
-/** What others are told of. */
-export type NoticeKind = 'run.done' | 'rows.held' | 'removals.waiting' | 'planned.waiting'
+
 /** The hours, as the centre keeps them. */
 export interface OffTheJobHours {
   /** The learner. */
@@ -2421,8 +2334,7 @@ export interface OperatorLinked {
   /** The link by which the person signs in once and sets a password. It is good for 3 days and not shown again. */
   link: string
 }
-/** What a person of the console may do: a viewer reads, a manager assigns too, an MIS officer manages people too, an administrator everything but NI number and L12 to L16. */
-export type OperatorRole = 'viewer' | 'manager' | 'mis-officer' | 'administrator'
+
 /** The people. */
 export interface OperatorsList {
   /** The people. */
@@ -3075,8 +2987,7 @@ export interface PlannedRunsPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
-/** What has become of a planned change. */
-export type PlannedState = 'planned' | 'waiting' | 'done' | 'already-so' | 'taken-back'
+
 /** The provider. */
 export interface Provider {
   /** The provider. */
@@ -3423,8 +3334,7 @@ export interface RevokeTokenInput {
   /** The token. */
   token: number
 }
-/** What a slot asks for. */
-export type Role = 'assessor' | 'iqa' | 'employer' | 'observer'
+
 /** Changes made together, in one organisation. */
 export interface Run {
   /** The run. */
@@ -3450,8 +3360,7 @@ export interface Run {
   /** Position of its last change. */
   last: number
 }
-/** Why changes were made together. */
-export type RunKind = 'call' | 'bulk' | 'create' | 'plan' | 'transfer' | 'undo' | 'import' | 'planned'
+
 /** The run. */
 export interface RunPage {
   /** The run, one row for each organisation. */
@@ -4579,8 +4488,7 @@ export interface Workbook {
   /** Its bytes, in base64. */
   content: string
 }
-/** Lists that can be taken along as a workbook. */
-export type WorkbookList = 'caseloads' | 'caseload' | 'coverage'
+
 /** That a workbook was made. */
 export interface WorkbookNote {
   /** The note. */

@@ -2,7 +2,7 @@ import { wordFor } from './codes.ts'
 import type { Tables } from './tables.ts'
 
 /** How one property of a domain object is kept in one column. */
-export interface Column<Name extends string, Value, Stored> {
+export interface EntityColumn<Name extends string, Value, Stored> {
   column: Name
   write(value: Value): Stored
   read(stored: Stored): Value
@@ -19,7 +19,7 @@ type TextKind = 'free' | 'own' | 'none'
 
 /** A property kept as it is. */
 function plain<Value>() {
-  return <Name extends string>(column: Name): Column<Name, Value, Value> => ({
+  return <Name extends string>(column: Name): EntityColumn<Name, Value, Value> => ({
     column,
     write: value => value,
     read: stored => stored,
@@ -28,7 +28,7 @@ function plain<Value>() {
 
 /** A text kept as it is. Every text says whose it is, so that erasure misses none. */
 function plainText<Value>() {
-  return <Name extends string>(column: Name, kind: TextKind): Column<Name, Value, Value> => ({
+  return <Name extends string>(column: Name, kind: TextKind): EntityColumn<Name, Value, Value> => ({
     ...plain<Value>()(column),
     text: kind,
   })
@@ -52,13 +52,13 @@ export function word<Word extends string>() {
 }
 
 /** Truth as 0 or 1. */
-export function truth<Name extends string>(column: Name): Column<Name, boolean, number> {
+export function truth<Name extends string>(column: Name): EntityColumn<Name, boolean, number> {
   return { column, write: value => (value ? 1 : 0), read: stored => stored === 1 }
 }
 
 /** A word as its small number. */
 export function code<Word extends string>(codes: Record<Word, number>, words: ReadonlyMap<number, Word>) {
-  return <Name extends string>(column: Name): Column<Name, Word, number> => ({
+  return <Name extends string>(column: Name): EntityColumn<Name, Word, number> => ({
     column,
     write: word => codes[word],
     read: stored => wordFor(words, stored),
@@ -67,7 +67,7 @@ export function code<Word extends string>(codes: Record<Word, number>, words: Re
 
 /** A list or object as JSON text. */
 export function json<Value>() {
-  return <Name extends string>(column: Name, kind: TextKind): Column<Name, Value, string> => ({
+  return <Name extends string>(column: Name, kind: TextKind): EntityColumn<Name, Value, string> => ({
     column,
     write: value => JSON.stringify(value),
     read: stored => JSON.parse(stored),
@@ -77,7 +77,10 @@ export function json<Value>() {
 
 /** A list or object as JSON text, or nothing. */
 export function jsonOrNull<Value>() {
-  return <Name extends string>(column: Name, kind: TextKind): Column<Name, Value | null, string | null> => ({
+  return <Name extends string>(
+    column: Name,
+    kind: TextKind,
+  ): EntityColumn<Name, Value | null, string | null> => ({
     column,
     write: value => (value === null || value === undefined ? null : JSON.stringify(value)),
     read: stored => (stored === null ? null : JSON.parse(stored)),
@@ -86,13 +89,15 @@ export function jsonOrNull<Value>() {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any column will do where only its name or its presence counts
-type StoredColumn = Column<string, any, any>
+type StoredColumn = EntityColumn<string, any, any>
 
 /** The columns of an entity, one for each property that is not among its details. */
-type Columns = Record<string, StoredColumn>
+type EntityColumns = Record<string, StoredColumn>
 
 /** The row that a set of columns makes. */
-export type StoredRow<C extends Columns> = { [K in keyof C as C[K]['column']]: ReturnType<C[K]['write']> }
+export type StoredRow<C extends EntityColumns> = {
+  [K in keyof C as C[K]['column']]: ReturnType<C[K]['write']>
+}
 
 /** A row whatever its table. */
 export type Row = Record<string, unknown>
@@ -103,7 +108,7 @@ export type Row = Record<string, unknown>
  * absent one takes no room. One that is `null` is kept as absent.
  * `derived` columns are worked out on every write, for searching.
  */
-export interface Entity<T extends object, C extends Columns = Columns> {
+export interface Entity<T extends object, C extends EntityColumns = EntityColumns> {
   table: keyof Tables
   key: readonly string[]
   columns: C
@@ -123,12 +128,15 @@ type Derive<T> = { derive(object: T): unknown }['derive']
 
 type ColumnsFor<T, Detail extends keyof T> = {
   // biome-ignore lint/suspicious/noExplicitAny: how a value is stored is the column's own business
-  [K in Exclude<keyof T, Detail>]-?: Column<string, Exclude<T[K], undefined>, any>
+  [K in Exclude<keyof T, Detail>]-?: EntityColumn<string, Exclude<T[K], undefined>, any>
 }
 
 /** Declares an entity; a property of the domain type without a column or a place among the details does not compile. */
 export function entity<T extends object>() {
-  return <C extends ColumnsFor<T, Detail> & Columns, Detail extends keyof T & string = never>(declared: {
+  return <
+    C extends ColumnsFor<T, Detail> & EntityColumns,
+    Detail extends keyof T & string = never,
+  >(declared: {
     table: keyof Tables
     key: readonly string[]
     columns: C
@@ -152,7 +160,7 @@ export function toRow<T extends object>(entity: Entity<T>, object: T): Row {
 }
 
 /** The columns of entities by property, listed once: rows are read by the thousand. */
-const listed = new WeakMap<Columns, [string, StoredColumn][]>()
+const listed = new WeakMap<EntityColumns, [string, StoredColumn][]>()
 
 /** The columns of an entity with the property that each holds. */
 function columnsOf({ columns }: Pick<Shape, 'columns'>): readonly [string, StoredColumn][] {

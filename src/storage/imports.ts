@@ -70,13 +70,13 @@ const pieces = entity<Piece>()({
 export type PiecesTable = typeof pieces
 
 /** Something that was found in an import, or came of it: one line of a list that is shown page by page. */
-export interface ImportLine {
+export interface KeptImportLine {
   part: string
   position: number
   body: unknown
 }
 
-interface StoredLine extends ImportLine {
+interface StoredLine extends KeptImportLine {
   customer: Id
   import: Id
   generation: number
@@ -184,7 +184,7 @@ export function insertLines(
   db: Db,
   { customer, id }: ImportName,
   generation: number,
-  added: readonly ImportLine[],
+  added: readonly KeptImportLine[],
 ): Promise<void> {
   return insert(
     db,
@@ -199,7 +199,7 @@ export async function linesOf(
   { customer, id, generation }: ImportName & { generation: number },
   part: string,
   { after = 0, limit = 1_000_000 }: { after?: number; limit?: number } = {},
-): Promise<ImportLine[]> {
+): Promise<KeptImportLine[]> {
   const rows = await db
     .selectFrom('import_lines')
     .select(['position', 'body'])

@@ -15,7 +15,7 @@ export interface FoundLearner {
   misId: string | null
 }
 
-interface LearnersPage {
+interface LearnersSought {
   organisations: readonly Id[]
   wanted: LearnersWanted
   /** Goes on after this learner. */
@@ -26,7 +26,7 @@ interface LearnersPage {
 /** A page of learners, by organisation, name and id. Ids are found first, in the index of names, and rows joined late. */
 export function learnersPage(
   db: Db,
-  { organisations, wanted, from, limit }: LearnersPage,
+  { organisations, wanted, from, limit }: LearnersSought,
 ): Promise<FoundLearner[]> {
   return pageAcross(organisations, from, limit, async (organisation, after, room) => {
     const ids = db
@@ -55,7 +55,7 @@ export function learnersPage(
 /** How many learners are wanted in all. */
 export async function countLearners(
   db: Db,
-  { organisations, wanted }: Pick<LearnersPage, 'organisations' | 'wanted'>,
+  { organisations, wanted }: Pick<LearnersSought, 'organisations' | 'wanted'>,
 ): Promise<number> {
   let count = 0
   for (const organisation of organisations) {
@@ -72,7 +72,7 @@ export async function countLearners(
 /** Ids of learners who are wanted, in the order of ids. */
 export async function learnerIds(
   db: Db,
-  { organisations, wanted, limit }: Omit<LearnersPage, 'from'>,
+  { organisations, wanted, limit }: Omit<LearnersSought, 'from'>,
 ): Promise<Id[]> {
   const ids = await pageAcross<Id, Id>(
     organisations,

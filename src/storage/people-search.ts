@@ -19,7 +19,7 @@ interface PeopleSought {
 }
 
 /** Somebody who was found, with the keys they may have been found by. */
-export interface FoundPerson extends NamedPerson {
+export interface PersonMatch extends NamedPerson {
   email: string | null
   misId: string | null
   uln: string | null
@@ -29,7 +29,7 @@ export interface FoundPerson extends NamedPerson {
  * People in whose name each word begins a word, or of whom a key begins so. Whole words and keys come first, then whoever is
  * not archived, then last names that begin so, then the alphabet.
  */
-export async function searchPeople(db: Db, wanted: PeopleSought): Promise<FoundPerson[]> {
+export async function searchPeople(db: Db, wanted: PeopleSought): Promise<PersonMatch[]> {
   if (wanted.organisations.length === 0) return []
   const rows = await db
     .selectFrom(firstMatches(wanted).as<'page'>(sql.ref('page')))
@@ -38,7 +38,7 @@ export async function searchPeople(db: Db, wanted: PeopleSought): Promise<FoundP
     )
     .select(PERSON_COLUMNS.map(column => `full.${column} as ${column}` as const))
     .select(['full.email as email', 'full.mis_id as misId', 'full.uln as uln'])
-    .$castTo<PersonRow & Pick<FoundPerson, 'email' | 'misId' | 'uln'>>()
+    .$castTo<PersonRow & Pick<PersonMatch, 'email' | 'misId' | 'uln'>>()
     .orderBy('page.rank')
     .orderBy('page.search_text')
     .orderBy('page.id')

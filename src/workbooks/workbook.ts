@@ -22,20 +22,20 @@ interface About {
 }
 
 /** A workbook, with how many rows its list has; more than a sheet may hold are not written. */
-export interface ListWorkbook {
+interface ListWorkbook {
   bytes: Buffer
   rows: number
   /** Whether there are more rows than a sheet may hold. */
   isCut: boolean
 }
 
-interface Column<Row> extends TextColumn {
+interface ListColumn<Row> extends TextColumn {
   header: string
   cell: (row: Row) => SheetCell
 }
 
 /** What each list is called. */
-export const LIST_TITLES: Readonly<Record<WorkbookList, string>> = {
+const LIST_TITLES: Readonly<Record<WorkbookList, string>> = {
   caseloads: 'Caseloads',
   caseload: 'Caseload',
   coverage: 'Coverage',
@@ -53,12 +53,12 @@ export function workbookName(found: ListRows, day: string): string {
   return `${found.list === 'caseload' ? `caseload-${found.person.id}` : found.list}-${day}.xlsx`
 }
 
-interface Count {
+interface RowCount {
   rows: number
   isCut: boolean
 }
 
-function listSheet(found: ListRows, terms: Terms, count: Count): TextSheet {
+function listSheet(found: ListRows, terms: Terms, count: RowCount): TextSheet {
   switch (found.list) {
     case 'caseloads':
       return sheetOf(found.list, STAFF, found.pieces, count)
@@ -71,17 +71,17 @@ function listSheet(found: ListRows, terms: Terms, count: Count): TextSheet {
 
 function sheetOf<Row>(
   list: WorkbookList,
-  columns: readonly Column<Row>[],
+  columns: readonly ListColumn<Row>[],
   pieces: AsyncIterable<readonly Row[]>,
-  count: Count,
+  count: RowCount,
 ): TextSheet {
   return { name: LIST_TITLES[list], rows: rowsOf(columns, pieces, count), headerRow: 1, columns }
 }
 
 async function* rowsOf<Row>(
-  columns: readonly Column<Row>[],
+  columns: readonly ListColumn<Row>[],
   pieces: AsyncIterable<readonly Row[]>,
-  count: Count,
+  count: RowCount,
 ): AsyncGenerator<readonly (readonly SheetCell[])[]> {
   yield [columns.map(({ header }) => header)]
   for await (const piece of pieces) {
@@ -95,7 +95,7 @@ async function* rowsOf<Row>(
 }
 
 /** Who a row is about. Numbers by which people are known are texts: nobody adds them up, and zeros in front stay. */
-function knownColumns<Row extends KnownInWorkbook>(whom: 'Person' | 'Learner'): Column<Row>[] {
+function knownColumns<Row extends KnownInWorkbook>(whom: 'Person' | 'Learner'): ListColumn<Row>[] {
   return [
     { header: 'Organisation', width: 24, cell: row => row.organisation },
     { header: `${whom} number`, width: 16, cell: row => String(row.user.id) },
@@ -105,11 +105,11 @@ function knownColumns<Row extends KnownInWorkbook>(whom: 'Person' | 'Learner'): 
   ]
 }
 
-function archivedColumn<Row extends KnownInWorkbook>(): Column<Row> {
+function archivedColumn<Row extends KnownInWorkbook>(): ListColumn<Row> {
   return { header: 'Archived', width: 10, cell: ({ user }) => (user.archived ? 'yes' : '') }
 }
 
-const ULN: Column<KnownInWorkbook> = { header: 'ULN', width: 14, cell: row => row.uln }
+const ULN: ListColumn<KnownInWorkbook> = { header: 'ULN', width: 14, cell: row => row.uln }
 
 /** What people call each level, as a thing that is held. */
 const LEVEL_WORDS: Readonly<Record<Level, string>> = {
@@ -125,7 +125,7 @@ const LEVEL_HEADS: Readonly<Record<Level, string>> = {
   unit: 'Units',
 }
 
-const STAFF: readonly Column<StaffRow>[] = [
+const STAFF: readonly ListColumn<StaffRow>[] = [
   ...knownColumns<StaffRow>('Person'),
   { header: 'Account', width: 18, cell: ({ user }) => capital(KIND_TITLES[user.kind]) },
   archivedColumn(),
@@ -144,14 +144,14 @@ interface AboutSlot {
   unit: { id: string; title: string } | null
 }
 
-const SUBJECT: readonly Column<AboutSlot>[] = [
+const SUBJECT: readonly ListColumn<AboutSlot>[] = [
   { header: 'Standard number', width: 16, cell: ({ standard }) => (standard ? String(standard.id) : '') },
   { header: 'Standard', width: 36, cell: ({ standard }) => standard?.title ?? '' },
   { header: 'Unit number', width: 16, cell: ({ unit }) => unit?.id ?? '' },
   { header: 'Unit', width: 36, cell: ({ unit }) => unit?.title ?? '' },
 ]
 
-function heldColumns(terms: Terms): readonly Column<HeldRow>[] {
+function heldColumns(terms: Terms): readonly ListColumn<HeldRow>[] {
   return [
     ...knownColumns<HeldRow>('Learner'),
     ULN,
@@ -163,7 +163,7 @@ function heldColumns(terms: Terms): readonly Column<HeldRow>[] {
   ]
 }
 
-function amissColumns(terms: Terms): readonly Column<AmissRow>[] {
+function amissColumns(terms: Terms): readonly ListColumn<AmissRow>[] {
   return [
     ...knownColumns<AmissRow>('Learner'),
     ULN,
@@ -176,7 +176,7 @@ function amissColumns(terms: Terms): readonly Column<AmissRow>[] {
   ]
 }
 
-function roleColumn<Row extends { role: Role | null }>(terms: Terms): Column<Row> {
+function roleColumn<Row extends { role: Role | null }>(terms: Terms): ListColumn<Row> {
   return { header: 'Role', width: 14, cell: ({ role }) => (role === null ? '' : capital(terms[role])) }
 }
 

@@ -1,3 +1,4 @@
+import { MODES } from '../../domain/request.ts'
 import { type Codec, id, integer, moment, named, nullable, text, truth, unitId, word } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
@@ -27,7 +28,6 @@ export const recordedChange = named(
 )
 
 const OUTCOMES = ['done', 'planned', 'already-so', 'moved-on', 'refused', 'not-tried'] as const
-const MODES = ['each', 'all-or-nothing'] as const
 
 /** A number or text, such as the id of a standard or of a unit. */
 const candidate: Codec<number | string> = {

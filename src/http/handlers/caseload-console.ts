@@ -3,7 +3,7 @@ import {
   BROWSER_LIFETIME,
   changePassword,
   type NotSignedIn,
-  type SignedIn,
+  type OpenedSession,
   signInWithLink,
   signInWithPassword,
   signOut,
@@ -60,7 +60,7 @@ function presented({ address, page }: Context) {
 
 /** Tells who has signed in, and gives the session to the browser or the program. */
 async function letIn(
-  outcome: SignedIn | NotSignedIn,
+  outcome: OpenedSession | NotSignedIn,
   carry: Carry,
   at: Context,
 ): Promise<Answer<(typeof consoleCalls)['signInWithPassword']> | Problem> {

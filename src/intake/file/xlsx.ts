@@ -13,7 +13,7 @@ import { RELATIONS, readEntry } from './workbook-xml.ts'
 import { Refusal, type XmlEvents } from './xml.ts'
 import type { Zip } from './zip.ts'
 
-interface Workbook {
+interface WorkbookParts {
   epoch1904: boolean
   sheets: { name: string; relation: string; hidden: boolean }[]
 }
@@ -22,7 +22,7 @@ interface Workbook {
 export async function xlsxSheets(zip: Zip): Promise<Sheet[] | Note> {
   const entry = await workbookEntry(zip)
   if (typeof entry !== 'string') return entry
-  const workbook: Workbook = { epoch1904: false, sheets: [] }
+  const workbook: WorkbookParts = { epoch1904: false, sheets: [] }
   const relations = await relationsOf(zip, entry)
   if ('code' in relations) return relations
   const broken = await readEntry(zip, entry, workbookEvents(workbook))
@@ -67,7 +67,7 @@ const NO_CELLS: ReadonlySet<string | undefined> = new Set(['chartsheet', 'dialog
 
 function sheetFrom(
   zip: Zip,
-  { name, relation, hidden }: Workbook['sheets'][number],
+  { name, relation, hidden }: WorkbookParts['sheets'][number],
   relations: ReadonlyMap<string, Relation>,
   cells: CellReader,
 ): Sheet[] {
@@ -100,7 +100,7 @@ function partsIn(zip: Zip, entry: string, cells: CellReader): Pick<Sheet, 'lines
   }
 }
 
-function workbookEvents(workbook: Workbook): XmlEvents {
+function workbookEvents(workbook: WorkbookParts): XmlEvents {
   return {
     open: (name, { attribute }) => {
       if (name === 'workbookPr') workbook.epoch1904 = isTrue(attribute('date1904'))

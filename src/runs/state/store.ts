@@ -30,7 +30,7 @@ export interface PlanEntry {
 }
 
 /** A plan in numbers, for a list of plans. */
-export interface PlanCounts {
+interface PlanCounts {
   changes: number
   /** People to confirm. */
   questions: number

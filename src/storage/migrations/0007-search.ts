@@ -21,14 +21,14 @@ export const search: Migration = {
 }
 
 type Place = readonly [organisation: number, id: number]
-type Row = Record<string, unknown>
+type SearchedUser = Record<string, unknown>
 
-function peopleAfter(connection: MigrationConnection, [organisation, id]: Place): Promise<Row[]> {
+function peopleAfter(connection: MigrationConnection, [organisation, id]: Place): Promise<SearchedUser[]> {
   return connection.execute(`select organisation_id, id, first_name, last_name, email, mis_id, uln from users
     where (organisation_id, id) > (${organisation}, ${id}) order by organisation_id, id limit 1000`)
 }
 
-function updateOf(row: Row): string {
+function updateOf(row: SearchedUser): string {
   const text = searchTextOf({
     firstName: String(row.first_name),
     lastName: String(row.last_name),

@@ -24,7 +24,7 @@ const EVERY = 2_000
 const ASKING = 5_000
 
 /** What a server says of itself to a new connection. */
-interface Greeting {
+interface ServerGreeting {
   standby: boolean
   readonly: boolean
   /** When it was started: no two servers in the same microsecond. */
@@ -66,7 +66,7 @@ export function connectionsTo(address: string, base: ClientConfig): Connections 
   let current = 0
   let server: string | undefined
   const urls = new WeakMap<HeardClient, string>()
-  const greeted = new Map<HeardClient, Greeting>()
+  const greeted = new Map<HeardClient, ServerGreeting>()
   const options = () => ({ ...base, connectionTimeoutMillis: CONNECTING, connectionString: urlNow() })
   const urlNow = () => certain(hosts[current % hosts.length])
   const turnFrom = (client: HeardClient) => {
@@ -81,7 +81,7 @@ export function connectionsTo(address: string, base: ClientConfig): Connections 
   }
   const greet = async (client: HeardClient) => {
     const { rows } = await client.query(GREETING)
-    const greeting: Greeting = certain(rows[0])
+    const greeting: ServerGreeting = certain(rows[0])
     if (greeting.standby || (hosts.length > 1 && greeting.readonly)) {
       turnFrom(client)
       throw new NotThePrimary()

@@ -16,7 +16,7 @@ const route = getRouteApi('/inside/allocate')
 
 const STEPS = ['Choose', 'Check', 'Done']
 
-interface Checked {
+interface AllocationChecked {
   call: AllocateLearnersInput
   allocation: Allocation
 }
@@ -40,7 +40,7 @@ function Allocating() {
   const [isAll, setAll] = useState(false)
   const [wanted, setWanted] = useState(USUAL)
   const meant: LearnersMeant = isAll ? { all: search } : { ticked }
-  const change = useCheckedChange<AllocateLearnersInput, Checked, Allocation>(
+  const change = useCheckedChange<AllocateLearnersInput, AllocationChecked, Allocation>(
     async call => ({ call, allocation: await client.allocateLearners({ ...call, dryRun: true }) }),
     async ({ call, allocation: { preview } }) => {
       const made = await client.allocateLearners({ ...call, preview })

@@ -1,26 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import type { Allocation, SlotGiven } from '../../../sdk/types.ts'
 import { usePeople } from '../../data/names.ts'
-import { Button } from '../../ui/button.tsx'
+import { CheckActions, type CheckSteps } from '../../ui/check-actions.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { ErrorNotice, Notice } from '../../ui/notice.tsx'
-import { Progress } from '../../ui/progress.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { counted, nameOf } from '../../ui/words.ts'
 import { BeforeAfter } from '../people/before-after.tsx'
 import { slotText } from '../people/slot-words.ts'
 import { UndoRun } from '../runs/undo-run.tsx'
 
-interface CheckProps {
+interface AllocationCheckProps extends CheckSteps {
   allocation: Allocation
-  busy: boolean
-  error: unknown
-  onRun: () => void
-  onEdit: () => void
-  onCheckAgain: () => void
 }
 
 /** What setting people on many learners would change, before it is done. */
-export function AllocationCheck({ allocation, busy, error, onRun, onEdit, onCheckAgain }: CheckProps) {
+export function AllocationCheck({ allocation, ...steps }: AllocationCheckProps) {
   const { changes, chosen, people, findings } = allocation
   return (
     <div className="stack">
@@ -33,21 +27,12 @@ export function AllocationCheck({ allocation, busy, error, onRun, onEdit, onChec
         <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
       ))}
       <LeftOut allocation={allocation} />
-      {busy && <Progress label="Setting" />}
-      {error !== undefined && <ErrorNotice what="Nothing was changed" error={error} />}
-      <div className="actions">
-        {changes.length > 0 && error === undefined && (
-          <Button look="primary" autoFocus busy={busy} onClick={onRun}>
-            Change {counted(changes.length, 'place')}
-          </Button>
-        )}
-        {error !== undefined && (
-          <Button look="primary" autoFocus onClick={onCheckAgain}>
-            Look again at what would change
-          </Button>
-        )}
-        <Button onClick={onEdit}>Choose differently</Button>
-      </div>
+      <CheckActions
+        {...steps}
+        doIt={changes.length > 0 ? `Change ${counted(changes.length, 'place')}` : undefined}
+        doing="Setting"
+        failed="Nothing was changed"
+      />
       {changes.length > 0 && <Changes allocation={allocation} />}
     </div>
   )

@@ -41,12 +41,12 @@ export function GiveForm({ meant, wanted, onWanted, onCheck, busy, error }: Give
   )
 }
 
-interface PartProps {
+interface GiveProps {
   wanted: AllocationWanted
   change: (part: Partial<AllocationWanted>) => void
 }
 
-function Slot({ wanted: { role, level, standard, unit }, change }: PartProps) {
+function Slot({ wanted: { role, level, standard, unit }, change }: GiveProps) {
   const standards = useStandards()
   const units = useUnits().filter(
     ({ standards: within }) => standard === undefined || within === undefined || within.includes(standard),
@@ -90,7 +90,7 @@ function Slot({ wanted: { role, level, standard, unit }, change }: PartProps) {
   )
 }
 
-function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: PartProps) {
+function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: GiveProps) {
   const needsPerson = !takesAway || level === 'additional'
   return (
     <>

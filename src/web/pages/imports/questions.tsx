@@ -86,7 +86,7 @@ function OneQuestion({ one, question, isOpen, onAnswered }: OneQuestionProps) {
   const [busy, setBusy] = useState(false)
   const { number, named, neededAs, rows, sentence, suggestions, answer } = question
   const heading = `question-${number}`
-  const say = async (given: Answer) => {
+  const say = async (given: GivenAnswer) => {
     setBusy(true)
     setError(undefined)
     try {
@@ -122,7 +122,7 @@ function OneQuestion({ one, question, isOpen, onAnswered }: OneQuestionProps) {
   )
 }
 
-type Answer = Parameters<typeof client.answerImport>[0]['answers'] extends infer A
+type GivenAnswer = Parameters<typeof client.answerImport>[0]['answers'] extends infer A
   ? Omit<NonNullable<A> extends readonly (infer One)[] ? One : never, 'number'>
   : never
 
@@ -211,7 +211,7 @@ function valueText({ trait }: ImportTrait, value: string | null): string {
 interface OtherAnswersProps {
   question: ImportQuestion
   busy: boolean
-  say: (answer: Answer) => Promise<void>
+  say: (answer: GivenAnswer) => Promise<void>
 }
 
 function OtherAnswers({ question, busy, say }: OtherAnswersProps) {

@@ -37,7 +37,7 @@ interface Wanted {
   after: Pick<FoundPerson, 'id' | 'firstName' | 'lastName'> | null
 }
 
-interface Checked {
+interface SlotChecked {
   wanted: Wanted
   made: ChangesMade
 }
@@ -50,7 +50,7 @@ interface SlotDialogProps {
 /** Changes who is in one slot: choose, see what it would do, make it. */
 export function SlotDialog({ slot, onClose }: SlotDialogProps) {
   const [reason, setReason] = useState('')
-  const change = useCheckedChange<Wanted, Checked, ChangesMade>(
+  const change = useCheckedChange<Wanted, SlotChecked, ChangesMade>(
     async wanted => ({
       wanted,
       made: await client.requestChanges({ ...inputOf(slot, wanted), dryRun: true }),
@@ -99,7 +99,7 @@ function titleOf({ level, role, title }: SlotWanted): string {
   return `${word} of ${title}`
 }
 
-type Steps = CheckedChange<Wanted, Checked, ChangesMade>
+type Steps = CheckedChange<Wanted, SlotChecked, ChangesMade>
 
 function Choose({ slot, change, onClose }: { slot: SlotWanted; change: Steps; onClose: () => void }) {
   const [text, setText] = useState('')
@@ -143,16 +143,16 @@ function Choose({ slot, change, onClose }: { slot: SlotWanted; change: Steps; on
   )
 }
 
-interface CheckProps {
+interface SlotCheckProps {
   slot: SlotWanted
   change: Steps
-  checked: Checked
+  checked: SlotChecked
   reason: string
   onReason: (reason: string) => void
 }
 
 /** What the change would do, before it is made. */
-function Check({ slot, change, checked, reason, onReason }: CheckProps) {
+function Check({ slot, change, checked, reason, onReason }: SlotCheckProps) {
   const [outcome] = checked.made.outcomes
   const findings = [...checked.made.findings, ...(outcome?.findings ?? [])]
   const { now } = change

@@ -4,14 +4,20 @@ import { useClassrooms, usePlacements } from '../../data/names.ts'
 import { SelectField } from '../../ui/field.tsx'
 
 /** Where learners are. */
-interface Where {
+interface PlaceFilters {
   organisation?: number | undefined
   placement?: number | undefined
   classroom?: number | undefined
 }
 
 /** Fields that narrow a list to an organisation, a placement and a class. */
-export function WhereFields({ where, narrow }: { where: Where; narrow: (change: Where) => void }) {
+export function WhereFields({
+  where,
+  narrow,
+}: {
+  where: PlaceFilters
+  narrow: (change: PlaceFilters) => void
+}) {
   const within = <T extends { organisation: number }>(things: readonly T[]) =>
     things.filter(({ organisation }) => (where.organisation ?? organisation) === organisation)
   const placements = within(usePlacements())

@@ -1,28 +1,22 @@
 import type { CalendarDate } from '../../../domain/time.ts'
 import type { Transfer } from '../../../sdk/types.ts'
-import { Button } from '../../ui/button.tsx'
+import { CheckActions, type CheckSteps } from '../../ui/check-actions.tsx'
 import { calendarText } from '../../ui/dates.ts'
-import { ErrorNotice, Notice } from '../../ui/notice.tsx'
-import { Progress } from '../../ui/progress.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { counted, nameOf } from '../../ui/words.ts'
 import { BeforeAfter } from '../people/before-after.tsx'
 import { slotText } from '../people/slot-words.ts'
 import { Moves } from './moves.tsx'
 
-interface CheckProps {
+interface TransferCheckProps extends CheckSteps {
   transfer: Transfer
-  from: number
   day: CalendarDate | undefined
-  busy: boolean
-  error: unknown
-  onRun: () => void
-  onEdit: () => void
-  onCheckAgain: () => void
 }
 
 /** What a transfer would change, for everybody concerned, before it is made. */
-export function TransferCheck({ transfer, day, busy, error, onRun, onEdit, onCheckAgain }: CheckProps) {
+export function TransferCheck({ transfer, day, ...steps }: TransferCheckProps) {
   const { moves, people, findings } = transfer
+  const handOver = day === undefined ? 'Hand over' : 'Plan the handover of'
   const learners = new Set(moves.map(({ learner }) => learner)).size
   return (
     <div className="stack">
@@ -35,21 +29,12 @@ export function TransferCheck({ transfer, day, busy, error, onRun, onEdit, onChe
         <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
       ))}
       <Stays transfer={transfer} />
-      {busy && <Progress label="Handing over" />}
-      {error !== undefined && <ErrorNotice what="Nothing was handed over" error={error} />}
-      <div className="actions">
-        {moves.length > 0 && error === undefined && (
-          <Button look="primary" autoFocus busy={busy} onClick={onRun}>
-            {day === undefined ? 'Hand over' : 'Plan the handover of'} {counted(moves.length, 'place')}
-          </Button>
-        )}
-        {error !== undefined && (
-          <Button look="primary" autoFocus onClick={onCheckAgain}>
-            Look again at what would change
-          </Button>
-        )}
-        <Button onClick={onEdit}>Choose differently</Button>
-      </div>
+      <CheckActions
+        {...steps}
+        doIt={moves.length > 0 ? `${handOver} ${counted(moves.length, 'place')}` : undefined}
+        doing="Handing over"
+        failed="Nothing was handed over"
+      />
       <h2>What moves</h2>
       <Moves transfer={transfer} />
     </div>

@@ -80,13 +80,13 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-interface PartProps {
+interface TransferFormProps {
   caseload: WholeCaseload
   wanted: TransferWanted
   change: (part: Partial<TransferWanted>) => void
 }
 
-function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: PartProps) {
+function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: TransferFormProps) {
   const role = roleOf(user.kind)
   const organisation = held[0]?.learner.organisation
   return (
@@ -129,7 +129,7 @@ const RULES: readonly { rule: keyof ShareRules; title: string }[] = [
   { rule: 'classroom', title: 'Rather somebody with learners of the same class' },
 ]
 
-function What({ caseload: { user, held }, wanted, change }: PartProps) {
+function What({ caseload: { user, held }, wanted, change }: TransferFormProps) {
   const { levels, placement, classroom, learners } = wanted
   const placements = usePlacements().filter(({ id }) => held.some(({ learner }) => learner.placement === id))
   const classrooms = useClassrooms().filter(({ id }) => held.some(({ learner }) => learner.classroom === id))

@@ -61,7 +61,7 @@ function From({ user, learner }: { user: number; learner: number | undefined }) 
   )
 }
 
-interface Checked {
+interface TransferChecked {
   call: TransferCaseloadInput
   transfer: Transfer
 }
@@ -80,7 +80,7 @@ function Transferring({
     ...NOTHING_WANTED,
     learners: learner === undefined ? undefined : new Set([learner]),
   })
-  const change = useCheckedChange<TransferWanted, Checked, Transfer>(
+  const change = useCheckedChange<TransferWanted, TransferChecked, Transfer>(
     async asked => {
       const call = callFor(user.id, asked)
       return { call, transfer: await client.transferCaseload({ ...call, dryRun: true }) }
@@ -109,7 +109,6 @@ function Transferring({
       {(now.stage === 'checked' || now.stage === 'running') && (
         <TransferCheck
           transfer={now.check.transfer}
-          from={user.id}
           day={wanted.from}
           busy={now.stage === 'running'}
           error={now.stage === 'checked' ? now.error : undefined}
