@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/postgres.ts'
+import { benchAhead } from './ahead.ts'
 import { benchAssign, type Figures } from './assign.ts'
 import { benchBeside } from './beside.ts'
 import { benchBulk } from './bulk.ts'
 import { benchCommands } from './commands.ts'
 import { benchConsole } from './console.ts'
-import { benchDue } from './due.ts'
 import { benchErase } from './erase.ts'
 import { judge } from './goals.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
@@ -40,7 +40,7 @@ const BENCHES = {
   read: benchRead,
   sync: benchSync,
   erase: benchErase,
-  due: benchDue,
+  ahead: benchAhead,
   commands: benchCommands,
   memory: benchMemory,
 }

@@ -15,10 +15,10 @@ import {
   organisationsDue,
   plannedRuns,
   plannedRunsById,
-  settlePlanned,
 } from '../storage/planned.ts'
 import { find, update } from '../storage/records.ts'
 import { users } from '../storage/users.ts'
+import { ReadTooEarly } from '../writer/failure.ts'
 import type { Ledger } from '../writer/ledger.ts'
 import { recordNotice } from './notices.ts'
 import type { Services } from './services.ts'
@@ -36,6 +36,9 @@ interface CarriedOutCount {
 /** Planned changes that one transaction carries out at most, so that calls need not wait long. */
 const BATCH = 1000
 
+/** How many are read at once: finding the first of all that are due costs as much as reading a few batches. */
+const READ = 5 * BATCH
+
 /**
  * Carries out what is due, a batch at a time, so that other writes have their turn in between. What has been carried out
  * is marked in the same transaction, with the history of the organisation locked: several servers may do this at the same
@@ -45,8 +48,9 @@ export async function carryOutDue(services: Services): Promise<CarriedOutCount |
   const { storage, clock } = services
   const total: CarriedOutCount = { carriedOut: 0, waiting: 0, archived: 0 }
   for (const organisation of await organisationsDue(storage.db, clock())) {
+    const read: ReadAhead = { changes: [] }
     for (;;) {
-      const batch = await carryOutOne(services, organisation)
+      const batch = await carryOutOne(services, organisation, read)
       if (isProblem(batch)) return batch
       total.carriedOut += batch.carriedOut
       total.waiting += batch.waiting
@@ -57,11 +61,25 @@ export async function carryOutDue(services: Services): Promise<CarriedOutCount |
   return total
 }
 
-function carryOutOne({ writer }: Services, organisation: Id): Promise<CarriedOutCount | Problem> {
+/** What has been read of what is due, in order, and is still to be carried out. It may have been changed since. */
+interface ReadAhead {
+  changes: readonly DatedChange[]
+}
+
+function carryOutOne(
+  { writer }: Services,
+  organisation: Id,
+  read: ReadAhead,
+): Promise<CarriedOutCount | Problem> {
+  let { changes } = read
   return writer.run({
     organisations: [organisation],
     work: async (tx, ledger, now): Promise<CarriedOutCount> => {
-      const due = await dueChanges(tx.db, { organisation, now, limit: BATCH })
+      if (changes.length === 0) changes = await dueChanges(tx.db, { organisation, now, limit: READ })
+      const due = changes.slice(0, BATCH)
+      read.changes = changes.slice(BATCH)
+      // Where this is tried again, it is read again.
+      changes = []
       const carried = due.length === 0 ? [] : await carryOutBatch(tx, ledger, due, now)
       const waiting = carried.filter(({ change }) => change.state === 'waiting').length
       await tellOfWaiting(tx, organisation, carried, now)
@@ -79,6 +97,7 @@ async function tellOfWaiting(
   now: Instant,
 ): Promise<void> {
   const waiting = carried.filter(({ change }) => change.state === 'waiting')
+  if (waiting.length === 0) return
   const { customer } = certain(await find(db, organisations, { id: organisation }))
   for (const plannedRun of new Set(waiting.map(({ change }) => change.plannedRun))) {
     const numbers = waiting
@@ -100,13 +119,16 @@ async function carryOutBatch(
   now: Instant,
 ): Promise<CarriedOut[]> {
   const organisation = due[0]?.organisation ?? 0
-  const starts = await startsOf(tx, organisation, due)
-  await ledger.load(due.map(({ slot, before, after }) => ({ ...slot, before, after })))
+  // None of these needs what another one reads, so that they share a round trip where the engine lets them.
+  const [starts, runs] = await Promise.all([
+    startsOf(tx, organisation, due),
+    plannedRunsById(tx.db, { organisation, ids: due.map(({ plannedRun }) => plannedRun) }),
+    ledger.load(due.map(({ slot, before, after }) => ({ ...slot, before, after }))),
+  ])
   const facts = ledger.factsFor(new Set([organisation]))
   const carried = carryOut(due, end => starts.get(`${end.plannedRun}/${end.ends}`), facts, now)
-  const runs = await plannedRunsById(tx.db, { organisation, ids: due.map(({ plannedRun }) => plannedRun) })
   const recorded = await recordAll(ledger, carried, new Map(runs.map(run => [run.id, run])))
-  await settlePlanned(tx.db, recorded)
+  if ((await tx.statements.settle(recorded)) !== recorded.length) throw new ReadTooEarly()
   return carried
 }
 

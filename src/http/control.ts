@@ -23,14 +23,16 @@ export async function startControl(
   logger?: Logger,
 ): Promise<Control> {
   const server = createServer((request, response) => void respond(services, request, response, logger))
-  if (!(await listens(server, socketPath))) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (await listens(server, socketPath)) return { close: () => closed(server) }
     if (await answers(socketPath)) return { close: async () => {} }
     rmSync(socketPath, { force: true })
-    if (!(await listens(server, socketPath)))
-      throw new Error(`The control socket ${socketPath} cannot be opened.`)
   }
-  return { close: () => closed(server) }
+  throw new Error(`The control socket ${socketPath} cannot be opened.`)
 }
+
+/** How often a server tries to get the socket: others that start in the same moment may take or remove it in between. */
+const TRIES = 5
 
 /** Whether the server has the socket now; false where the name is taken. */
 function listens(server: Server, path: string): Promise<boolean> {

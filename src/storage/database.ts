@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts'
 import type { Holding } from '../domain/assignment.ts'
 import type { AimRef, UnitRef } from '../domain/facts.ts'
 import type { Id } from '../domain/id.ts'
+import type { DatedChange } from '../domain/planned.ts'
 import type { AssignRequest } from '../domain/request.ts'
 import type { Run } from '../domain/run.ts'
 import type { Slot } from '../domain/slot.ts'
@@ -59,6 +60,11 @@ export interface BatchStatements {
   holdings(slots: readonly PlacedSlot[]): Promise<(Slot & Holding)[]>
   heads(organisations: readonly Id[]): Promise<Head[]>
   write(batch: Batch): Promise<void>
+  /**
+   * Gives planned changes the state in which they are now, and nothing else; gives how many were still planned as they are
+   * given here, which are those that it was done to.
+   */
+  settle(changes: readonly DatedChange[]): Promise<number>
 }
 
 /** Facts that are true until something other than assignments is written. */

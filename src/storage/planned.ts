@@ -140,25 +140,6 @@ export async function replacePlanned(db: Db, changes: readonly DatedChange[]): P
   }
 }
 
-/** Rows of one statement: eight values each. */
-const NARROW_CHUNK = 2000
-
-/** Gives planned changes that are there the state in which they are now: the same rows, and nothing else of them. */
-export async function settlePlanned(db: Db, changes: readonly DatedChange[]): Promise<void> {
-  for (let at = 0; at < changes.length; at += NARROW_CHUNK) {
-    const rows = changes.slice(at, at + NARROW_CHUNK).map(one => {
-      const { organisation, plannedRun, number: place, state, code: why, run, displaced, settledAt } = one
-      const numbers = [organisation, plannedRun, place, PLANNED_CODES[state], run, displaced, settledAt]
-      return sql`(${sql.join(numbers.map(value => sql`cast(${value} as bigint)`))}, cast(${why} as text))`
-    })
-    await sql`update planned_changes set state = v.column4, run_id = v.column5, displaced_since = v.column6,
-      settled_at = v.column7, code = v.column8
-      from (values ${sql.join(rows)}) as v
-      where planned_changes.organisation_id = v.column1 and planned_changes.planned_run_id = v.column2
-        and planned_changes.number = v.column3`.execute(db)
-  }
-}
-
 /** Written as numbers, not bound, so that the engines see which index fits. */
 const IS_PLANNED = sql<boolean>`state = ${sql.lit(PLANNED_CODES.planned)}`
 export const IS_OPEN = sql<boolean>`state < ${sql.lit(PLANNED_CODES.done)}`

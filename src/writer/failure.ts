@@ -9,7 +9,15 @@ export class HistoryNotLocked extends Error {
   }
 }
 
+/** Raised where what was read before a transaction is not so any more when it is written: the work reads it anew. */
+export class ReadTooEarly extends Error {
+  constructor() {
+    super('What was read before has been changed since; the batch begins anew.')
+    this.name = 'ReadTooEarly'
+  }
+}
+
 /** What kind of trouble a batch had. */
 export function failureOf({ classify }: Pick<Storage, 'classify'>, error: unknown): Failure {
-  return error instanceof HistoryNotLocked ? 'try-again' : classify(error)
+  return error instanceof HistoryNotLocked || error instanceof ReadTooEarly ? 'try-again' : classify(error)
 }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Id } from '../../domain/id.ts'
+import type { DatedChange } from '../../domain/planned.ts'
 import type { AssignRequest } from '../../domain/request.ts'
 import {
   type AccountRow,
@@ -13,7 +14,7 @@ import {
   type UnitRow,
   unitOf,
 } from '../batch-rows.ts'
-import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
+import { DIRECTORY_CODES, LEVEL_CODES, PLANNED_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, BatchStatements, Head, PlacedSlot, PrefetchedFacts } from '../database.ts'
 import { type AskPostgres, asArray, together, transpose } from './ask.ts'
 import { prefetch } from './prefetch.ts'
@@ -52,6 +53,7 @@ function sharedStatements(ask: AskPostgres): BatchStatements {
     holdings: async slots => (await ask<SlotRow>('holdings', HOLDINGS, slotColumns(slots))).map(holdingOf),
     heads: async organisations => (await ask<HeadRow>('heads', HEADS, [organisations])).map(headOf),
     write: batch => write(ask, batch),
+    settle: async changes => (await ask('settle', SETTLE, transpose(changes, settledValues, 11))).length,
   }
 }
 
@@ -131,6 +133,24 @@ const WRITE = `
   where h.organisation_id = wanted.organisation`
 
 const EMPTY = `delete from assignments a using ${SLOTS} where ${SAME_SLOT}`
+
+/** By its key alone, as the sums see to: without statistics PostgreSQL would look through all that is due for each of them. */
+const SETTLE = `
+  update planned_changes p set state = wanted.state, run_id = wanted.run, displaced_since = wanted.displaced,
+    settled_at = wanted.settled, code = wanted.code
+  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::bigint[], $7::bigint[],
+    $8::text[], $9::bigint[], $10::bigint[], $11::bigint[])
+    as wanted (organisation, planned_run, number, state, run, displaced, settled, code, due, before, after)
+  where p.organisation_id = wanted.organisation and p.planned_run_id = wanted.planned_run and p.number = wanted.number
+    and p.state + 0 = ${PLANNED_CODES.planned} and p.due + 0 = wanted.due
+    and p.before_person is not distinct from wanted.before and p.after_person is not distinct from wanted.after
+  returning 1`
+
+function settledValues(one: DatedChange): unknown[] {
+  const { organisation, plannedRun, number, state, run, displaced, settledAt, code, due, before, after } = one
+  const now = [PLANNED_CODES[state], run, displaced, settledAt, code]
+  return [organisation, plannedRun, number, ...now, due, before, after]
+}
 
 function slotValues(slot: PlacedSlot): number[] {
   return [slot.organisation, slot.learner, LEVEL_CODES[slot.level], ROLE_CODES[slot.role], slot.target]

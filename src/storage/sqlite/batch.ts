@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite'
 import type { Id } from '../../domain/id.ts'
+import type { DatedChange } from '../../domain/planned.ts'
 import {
   type AccountRow,
   type AimRow,
@@ -12,7 +13,7 @@ import {
   type UnitRow,
   unitOf,
 } from '../batch-rows.ts'
-import { DIRECTORY_CODES, LEVEL_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
+import { DIRECTORY_CODES, LEVEL_CODES, PLANNED_CODES, ROLE_CODES, RUN_CODES } from '../codes.ts'
 import type { Batch, BatchStatements, PlacedSlot } from '../database.ts'
 import type { SqliteConnection } from './connection.ts'
 
@@ -31,7 +32,17 @@ export function batchStatements({ prepare }: SqliteConnection): BatchStatements 
     holdings: async slots => rowsFor<SlotRow, PlacedSlot>(prepare(HOLDING), slots, slotKey).map(holdingOf),
     heads: async organisations => rowsFor<HeadRow, Id>(prepare(HEAD), organisations, id => [id]).map(headOf),
     write: async batch => write(prepare, batch),
+    settle: async changes => {
+      const settle = prepare(SETTLE)
+      return changes.reduce((sum, one) => sum + Number(settle.run(...settledValues(one)).changes), 0)
+    },
   }
+}
+
+function settledValues(one: DatedChange): (number | string | null)[] {
+  const { organisation, plannedRun, number, state, run, displaced, settledAt, code, due, before, after } = one
+  const now = [PLANNED_CODES[state], run, displaced, settledAt, code]
+  return [...now, organisation, plannedRun, number, due, before, after]
 }
 
 function slotKey({ organisation, learner, level, role, target }: PlacedSlot): number[] {
@@ -74,6 +85,11 @@ const FILL = `
     unit_summary_id)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict do update set person_id = excluded.person_id, since = excluded.since`
+
+const SETTLE = `
+  update planned_changes set state = ?, run_id = ?, displaced_since = ?, settled_at = ?, code = ?
+  where organisation_id = ? and planned_run_id = ? and number = ? and +state = ${PLANNED_CODES.planned} and +due = ?
+    and before_person is ? and after_person is ?`
 
 const EMPTY = `
   delete from assignments

@@ -84,6 +84,7 @@ function remoteStatements(channel: Channel): BatchStatements {
     holdings: run('holdings'),
     heads: run('heads'),
     write: run('write'),
+    settle: run('settle'),
   }
 }
 
