@@ -131,8 +131,13 @@ export interface PlannedAssignment extends Planned, Slot {
   before: Id | null
   after: Id | null
   effectiveFrom?: CalendarDate
-  /** Whether a row says so, or a removal follows from nobody saying it in a file that is complete. */
-  reason: 'stated' | 'absent'
+  /**
+   * Whether a row says so, a removal follows from nobody saying it in a file that is complete, or it follows from what a row
+   * says of the learner, by a rule that the mapping names.
+   */
+  reason: 'stated' | 'absent' | 'implied'
+  /** What implies it, for that last reason: the rule by its name in the mapping, and fields of the row with their values. */
+  implied?: { rule: string; words: string }
 }
 
 export type PlannedChange =

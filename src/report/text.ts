@@ -146,13 +146,16 @@ function shown(field: keyof PersonFields, value: string | number | null, names: 
 }
 
 function describeAssignment(change: PlannedAssignment, names: NameBook): string {
-  const { before, after, effectiveFrom, reason } = change
+  const { before, after, effectiveFrom, reason, implied } = change
   const place = placeLine(change, names)
   const from = effectiveFrom === undefined ? '' : `, from ${effectiveFrom}`
-  if (after === null)
-    return `${place}: ${names.called(certain(before))} is taken away${reason === 'absent' ? ', no longer named' : ''}`
-  if (before === null) return `${place}: ${names.called(after)}${from}`
-  return `${place}: ${names.called(before)} is replaced by ${names.called(after)}${from}`
+  const why = implied ? ` (${implied.rule}: ${implied.words})` : ''
+  if (after === null) {
+    const absent = reason === 'absent' ? ', no longer named' : ''
+    return `${place}: ${names.called(certain(before))} is taken away${absent}${reason === 'implied' ? from : ''}${why}`
+  }
+  if (before === null) return `${place}: ${names.called(after)}${from}${why}`
+  return `${place}: ${names.called(before)} is replaced by ${names.called(after)}${from}${why}`
 }
 
 function placeLine({ level, role, standard, unit }: PlannedAssignment, names: NameBook): string {

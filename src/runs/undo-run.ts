@@ -92,5 +92,6 @@ function otherWay({
 }
 
 function backTo({ effectiveFrom: _since, ...change }: PlannedAssignment): PlannedAssignment {
-  return { ...change, before: change.after, after: change.before, reason: 'stated' }
+  const { implied: _, ...stated } = change
+  return { ...stated, before: change.after, after: change.before, reason: 'stated' }
 }

@@ -551,13 +551,27 @@ export const liveOrArchived: Reader<boolean> = oneOf('word-unknown', 'group', { 
 
 const STATES: readonly (readonly [RegExp, LearnerState])[] = [
   [/^archived?\b/i, 'archived'],
+  [
+    /break in learning|^(?:on (?:an? )?)?(?:learning |authorised |agreed )?break\b|^bil\b|^suspended|^paused/i,
+    'break',
+  ],
+  [/^temporar(?:y|ily) (?:withdraw|paus|suspen)/i, 'break'],
   [/^complet|^achiev|^passed/i, 'completed'],
-  [/^withdraw|^left\b|^leaver/i, 'withdrawn'],
-  [/break in learning|^break\b|^suspended/i, 'break'],
-  [/^active\b|^continuing|^live\b|^current|^in learning/i, 'active'],
+  [/^withdr[ae]w|^left\b|^(?:early )?leaver|^dropped out/i, 'withdrawn'],
+  [
+    /^active\b|^continuing|^live\b|^current|^in learning|^on[- ]programme|^return(?:ed|er)|^restart|^resumed/i,
+    'active',
+  ],
+  [/^1$/, 'active'],
+  [/^2$/, 'completed'],
+  [/^3$/, 'withdrawn'],
+  [/^6$/, 'break'],
 ]
 
-/** How a learner stands, in the words of a centre; `Active - Cause for Concern` is active. Other words say nothing. */
+/**
+ * How a learner stands, in the words of a centre or the numbers of the ILR (1, 2, 3, 6); `Active - Cause for Concern` is
+ * active. Other words say nothing.
+ */
 export const learnerState: Reader<LearnerState> = {
   read: it => {
     const state = STATES.find(([pattern]) => pattern.test(it))?.[1]

@@ -149,7 +149,7 @@ export const COLUMNS = [
   }),
   column({
     name: 'Learner Status',
-    also: 'LearnerStatus',
+    also: 'LearnerStatus, Status, Programme Status, Learning Status, Current Status, CompStatus, Completion Status',
     of: 'subject',
     part: 'state',
     read: read.learnerState,

@@ -7,6 +7,8 @@ import { childrenIn, type Element, hasMonitoringCode, numberIn, textIn, xmlDate 
 export interface Aim {
   /** The delivery that holds today; nothing where all of them begin later. */
   current?: Element
+  /** The delivery before that one. */
+  former?: Element
   /** Others that go on beside it and began on the same day: what they say otherwise cannot be decided. */
   rivals: readonly Element[]
   /** Deliveries that begin after today, the next one first. */
@@ -34,7 +36,12 @@ function aimOf(deliveries: readonly Element[], today: CalendarDate): Aim {
   const isRival = (one: Element) =>
     one !== current && isOpen(one, today) && isOpen(current, today) && startOf(one) === startOf(current)
   const firstStart = firstStartOf(begun, today)
-  return { current, toCome, rivals: begun.filter(isRival), ...(firstStart === '' ? {} : { firstStart }) }
+  const former = begun.slice(1).toSorted((a, b) => inOrder(startOf(b), startOf(a)))[0]
+  return {
+    ...{ current, toCome, rivals: begun.filter(isRival) },
+    ...(former ? { former } : {}),
+    ...(firstStart === '' ? {} : { firstStart }),
+  }
 }
 
 /** Those that go on come first, then those that began or ended last; the number decides where nothing else does. */
@@ -109,7 +116,8 @@ export function startOf(delivery: Element): string {
   return xmlDate(textIn(delivery, 'LearnStartDate')) ?? ''
 }
 
-function endOf(delivery: Element): string {
+/** The actual end of a delivery, which may be to come; empty where there is none. */
+export function endOf(delivery: Element): string {
   return xmlDate(textIn(delivery, 'LearnActEndDate')) ?? ''
 }
 

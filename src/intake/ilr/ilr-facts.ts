@@ -3,6 +3,7 @@ import { compact } from '../row/naming.ts'
 import { judgeAimReference, judgeEmployerId } from '../statement/identifiers.ts'
 import type { AimStatement, AimWords, LearnerState, Naming, PersonFacts } from '../statement/statement.ts'
 import { type Aim, isOpen, isRestart, startOf, stateOf } from './ilr-aims.ts'
+import { endingOf } from './ilr-endings.ts'
 import { childrenIn, type Element, numberIn, textIn, xmlDate } from './ilr-learner.ts'
 
 /** What the delivery of an aim that holds on a day says. */
@@ -18,13 +19,15 @@ export function aimStatement(
   const workplaces = childrenIn(current, 'LearningDeliveryWorkPlacement')
     .map(place => judgeEmployerId(textIn(place, 'WorkPlaceEmpId') ?? ''))
     .flatMap(({ verdict, value }) => (verdict === 'valid' ? [value] : []))
+  const place = { file, row: current.line, column: 'LearningDelivery' }
   const isLater = firstStart !== undefined && start !== undefined && firstStart < start
   return {
     says: 'aim',
     learner,
     aim: aimWordsOf(current),
-    place: { file, row: current.line, column: 'LearningDelivery' },
+    place,
     ...compact({
+      ending: endingOf(current, () => place),
       part: partOf(current),
       state: stateOf(current, today),
       start,

@@ -5,15 +5,23 @@ import { recognise } from '../column/header.ts'
 import { textCell } from '../file/sheet.ts'
 import type { MonitoredPerson } from '../mapping/mapping.ts'
 import { interpret, type SheetSense } from '../row/interpret.ts'
+import { compact } from '../row/naming.ts'
 import type { RowReading } from '../row/reading.ts'
 import { RowCells, senseOfColumns } from '../row/rows.ts'
 import type { Constants } from '../row/sheets.ts'
 import type { Tally } from '../row/tally.ts'
 import { remark, trouble } from '../statement/finding.ts'
 import { judgeIlrReference } from '../statement/identifiers.ts'
-import type { AssignmentStatement, Naming, PersonStatement, Statement } from '../statement/statement.ts'
+import type {
+  AssignmentStatement,
+  EmployedSince,
+  Naming,
+  PersonStatement,
+  Statement,
+} from '../statement/statement.ts'
 import { type Aim, aimsOf } from './ilr-aims.ts'
 import { type Employment, employmentOn } from './ilr-employment.ts'
+import { learnerEnding, learnerRestart } from './ilr-endings.ts'
 import { aimStatement, factsOf, isGoingOn } from './ilr-facts.ts'
 import { aimFindings, aimsToCome, isAskedInVain } from './ilr-findings.ts'
 import { childrenIn, type Element, textIn, xmlDate } from './ilr-learner.ts'
@@ -48,7 +56,7 @@ export function readLearner(learner: Element, rules: IlrRules, tally: Tally): Ro
   tellOfRecord(row, learner, person.who, rules)
   tellOfEmployment(row, learner, employment, rules)
   for (const finding of aimFindings(learner, rules.file, rules.today)) row.add(finding)
-  const stated = withEmployment(person, employment)
+  const stated = withEmployment(person, employment, rules)
   return row.stated(statementsOf(row, learner, stated, constant, rules))
 }
 
@@ -83,12 +91,29 @@ function tellRepeated(row: RowCells, leaves: readonly Element[], whose: string, 
   }
 }
 
-function withEmployment(person: PersonStatement, { rivals, from, later }: Employment): PersonStatement {
+function withEmployment(
+  person: PersonStatement,
+  { current, rivals, from, later }: Employment,
+  rules: IlrRules,
+): PersonStatement {
   const more = {
     ...(rivals.length > 0 && from !== undefined ? { rivalEmployers: { from, employers: rivals } } : {}),
     ...(later.length > 0 ? { laterWorkplaces: later } : {}),
+    ...(current && from !== undefined ? compact({ employedSince: employedSince(current, from, rules) }) : {}),
   }
   return { ...person, facts: { ...person.facts, ...more } }
+}
+
+/** Since when the learner is with an employer. A record with an employer says that the learner is employed (10). */
+function employedSince(record: Element, from: CalendarDate, rules: IlrRules): EmployedSince | undefined {
+  const [employer, status] = [textIn(record, 'EmpId'), textIn(record, 'EmpStat')]
+  if (employer === undefined) return undefined
+  const words = `EmpId ${employer}, DateEmpStatApp ${from}`
+  const unclear =
+    status === undefined || status === '10'
+      ? undefined
+      : `EmpStat ${status} says that nobody employs the learner`
+  return { from, words, place: placeIn(rules, record), ...compact({ unclear }) }
 }
 
 /** A leaf with a name that the table of columns knows is read as its cell would be. */
@@ -144,6 +169,10 @@ function statementsOf(
   )
   const isOver = stated.length > 0 && !stated.some(isGoingOn) && aims.every(aim => aim.toCome.length === 0)
   const placeOf = (element: Element) => placeIn(rules, element)
+  const turns = compact({
+    ending: learnerEnding(aims, placeOf),
+    restart: learnerRestart(aims, placeOf, today),
+  })
   const beside = monitoredBeside(learner, isOver ? [] : aims, people, {
     learner: who,
     placeOf,
@@ -154,7 +183,7 @@ function statementsOf(
   for (const finding of aimsToCome(aims, people, file)) row.add(finding)
   tellInVain(row, aims, rules)
   return [
-    { ...person, facts: { ...person.facts, ...factsOf(aims, stated) } },
+    { ...person, facts: { ...person.facts, ...factsOf(aims, stated), ...turns } },
     ...stated,
     ...constantsBeside(constant, beside.statements, isOver),
     ...beside.statements,

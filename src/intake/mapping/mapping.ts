@@ -41,6 +41,18 @@ export interface LeaverRule {
   do: 'archive'
 }
 
+/** What a source may imply beside what it says; each is proposed only where the mapping names it. */
+export const IMPLIED_RULES = [
+  'break',
+  'restart',
+  'withdrawal',
+  'employer',
+  'aim-end',
+  'staff-leaver',
+] as const
+
+export type ImpliedRule = (typeof IMPLIED_RULES)[number]
+
 /** That a file names everybody of a kind in an organisation, so that who is missing may be taken away. */
 interface CompleteFor {
   organisation: Id
@@ -95,6 +107,7 @@ export interface MappingLimits {
  * iqa: additional              # an IQA without an aim is an additional one; of the only aim where it is left out
  * leavers:
  *   - { when: withdrawn, after: 30, do: archive }
+ * implied: [break, restart]    # what follows from a break, restart, withdrawal, employer or aim-end
  * returners: unarchive         # archived learners with a new start; or hold
  * complete:                    # the file names everybody of this kind
  *   - { organisation: 90001, kind: assessor }
@@ -127,6 +140,8 @@ export interface Mapping {
   /** Where an IQA stands whom a row names without an aim: at the learner’s only aim where it is left out. */
   iqa?: 'additional'
   leavers: readonly LeaverRule[]
+  /** What is proposed because of what a source implies; nothing where it is left out. */
+  implied: readonly ImpliedRule[]
   /** What is done with archived learners to whom a file gives a new start. */
   returners: 'unarchive' | 'hold'
   complete: readonly CompleteFor[]
@@ -143,6 +158,7 @@ export const NO_MAPPING: Mapping = {
   ilr: [],
   create: [],
   leavers: [],
+  implied: [],
   returners: 'unarchive',
   complete: [],
   limits: {},
@@ -263,6 +279,7 @@ const MAPPING = fields({
   create: listOf(word(ACCOUNT_KINDS)),
   iqa: word(['additional']),
   leavers: listOf(required(leaver, ['when', 'after', 'do'])),
+  implied: listOf(word(IMPLIED_RULES)),
   returners: word(['unarchive', 'hold']),
   complete: listOf(required(completeFor, ['organisation', 'kind'])),
   limits: fields({ organisation: limit, assessor: limit, level: limit }),

@@ -57,6 +57,35 @@ export interface LaterWorkplace {
   employer: string
 }
 
+/** What in a source says something: fields with their values, in the source's own words, and where they stand. */
+interface Sign {
+  /** Such as `CompStatus 3, LearnActEndDate 2026-10-15`. */
+  words: string
+  place: SourceLocation
+  /** Why nothing may follow from it: what contradicts what, as a sentence. */
+  unclear?: string
+}
+
+/** That learning came to an end, or to a break, or will. What follows from it is for the mapping to say. */
+export interface Ending extends Sign {
+  state: 'break' | 'withdrawn' | 'completed'
+  /** The last day of learning, which may be to come; not said where it is missing. */
+  lastDay?: CalendarDate
+}
+
+/** That learning goes on after a break, or will. */
+export interface Restart extends Sign {
+  /** Its first day; not said where it is missing, and then it counts only for a learner who is known to be on a break. */
+  from?: CalendarDate
+  /** The last day before the break, where the source has it. */
+  before?: CalendarDate
+}
+
+/** Since when a learner is with an employer. */
+export interface EmployedSince extends Sign {
+  from: CalendarDate
+}
+
 /** What a file says of a learner as a whole. */
 export type LearnerState = 'active' | 'completed' | 'withdrawn' | 'break' | 'archived'
 
@@ -68,6 +97,10 @@ export interface PersonFacts {
   plannedEnd?: CalendarDate
   actualEnd?: CalendarDate
   state?: LearnerState
+  /** How the learning as a whole ended, or goes on after a break. */
+  ending?: Ending
+  restart?: Restart
+  employedSince?: EmployedSince
   /** Start of what the learner does now, after a break or again later, where it is not `start`. */
   resumed?: CalendarDate
   workplace?: Workplace
@@ -123,6 +156,8 @@ export interface AimStatement extends Stated {
   plannedEnd?: CalendarDate
   actualEnd?: CalendarDate
   restarted?: boolean
+  /** How it ended or will, with what says so. */
+  ending?: Ending
   /** Employer ids of work placements within the aim. */
   workplaces?: readonly string[]
 }

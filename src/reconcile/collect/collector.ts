@@ -282,7 +282,7 @@ export class Collector {
   }
 
   #takeAim(statement: AimStatement, row: SourceRow, learner: WorldPerson): void {
-    const { place, actualEnd } = statement
+    const { place, actualEnd, ending } = statement
     const target = aimTarget(statement, learner.organisation, this.catalogue)
     if (isHeld(target)) {
       this.#holdTarget({ row, place }, target, learner, wordsOfTarget(statement, learner.organisation))
@@ -294,6 +294,7 @@ export class Collector {
       place,
       ...target,
       ...(state === undefined ? {} : { state }),
+      ...(ending === undefined ? {} : { ending }),
     })
   }
 

@@ -14,6 +14,8 @@ const PLAN_CODES = {
     'A default employer stays among the additional ones as long as they are the default.',
   'dates-out-of-order': 'The dates of a row cannot all be right, so that none of them is used.',
   'email-of-another': 'An address for a learner is that of somebody else’s account, so that it is not used.',
+  'employer-contact':
+    'Who is to be default employer is not certain: the new employer has no contact, or several.',
   'employer-elsewhere': 'An employer belongs to another placement than the learner.',
   'employer-to-come': 'A learner has another employer from a day that has not come.',
   'employers-several':
@@ -24,6 +26,8 @@ const PLAN_CODES = {
   'file-without-rows': 'A file has no row about anybody, so that nothing is concluded from it.',
   'holder-differs': 'Somebody else is in a place than the row believes.',
   'kept-apart': 'Somebody has said that a person is not to be beside a learner.',
+  'implied-to-come': 'What follows from a source counts from a day that has not come.',
+  'implied-unclear': 'A source contradicts itself or another row, so that nothing follows from it.',
   'iqa-without-aim': 'An IQA is named without an aim, and the learner has several.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',

@@ -5,6 +5,7 @@ import type { Role } from '../../domain/role.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type {
   AimState,
+  Ending,
   Naming,
   PersonFacts,
   PersonKeys,
@@ -42,6 +43,8 @@ export interface AimRequest extends Request {
   template?: Id
   /** An aim that has ended is not given any more. */
   state?: AimState
+  /** How it ended, or will. */
+  ending?: Ending
 }
 
 /** A slot of a learner that is to be filled or emptied. */

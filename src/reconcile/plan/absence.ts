@@ -163,7 +163,8 @@ function archive(
   { when }: LeaverRule,
   decisions: Decisions,
 ): void {
-  const leaves = learners.assignmentsOf(learner.id).map(({ level, role, target, person }) => ({
+  const left = learners.assignmentsOf(learner.id).filter(one => !record.changes.has(`assign/${slotKey(one)}`))
+  const leaves = left.map(({ level, role, target, person }) => ({
     learner: learner.id,
     level,
     role,

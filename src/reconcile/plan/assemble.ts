@@ -14,6 +14,7 @@ import { type LearnerState, LearnerStates } from '../world/learner-state.ts'
 import type { World } from '../world/world.ts'
 import { concludeAbsence } from './absence.ts'
 import { hashOf } from './hash.ts'
+import { impliedSources } from './implied-sources.ts'
 import { leavingStaff } from './leaving.ts'
 import { LimitWords } from './limit-words.ts'
 import type { Owned } from './ownership.ts'
@@ -42,7 +43,10 @@ export function assemblePlan(
   { world, owned, rules }: Basis,
 ): SyncPlan {
   const record = new PlanRecord(collected.rows)
-  const context: ResolveContext = { collected, rules, learners: new LearnerStates(world) }
+  const context: ResolveContext = {
+    ...{ collected, rules, learners: new LearnerStates(world) },
+    implied: impliedSources(rules.mapping, world, owned),
+  }
   // One by one: a call takes no more arguments than fit on the stack, and a file may have a finding for each row.
   for (const finding of collected.findings) record.findings.push(finding)
   record.add(collected.decisions)

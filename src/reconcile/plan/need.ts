@@ -7,7 +7,7 @@ import type { PlanRules } from '../resolve/rules.ts'
 import type { Need, World, WorldPerson } from '../world/world.ts'
 import type { Owned } from './ownership.ts'
 
-type Sets = { [K in keyof Need]: Set<Id> }
+type Sets = { [K in keyof Required<Need>]: Set<Id> }
 
 /**
  * What has to be read of which learners before a plan can be made: of those whom rows place somebody beside or give an aim,
@@ -19,10 +19,11 @@ export async function needOfReadings(
   owned: Owned,
   rules: PlanRules,
 ): Promise<Need> {
-  const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set() }
+  const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set(), former: new Set() }
   const collector = new Collector(people, rules, (statement, learner) => {
     const { id, organisation } = learner
     addStatement(need, statement, id)
+    if (id > 0 && rules.mapping.implied.length > 0) addImplied(need, statement, id, { owned, rules })
     if (id > 0 && isMoved(statement, learner, collector)) need.assignments.add(id)
     const isTemplate =
       statement.says === 'aim' && 'template' in collector.catalogue.aim(statement.aim, organisation)
@@ -61,6 +62,24 @@ function leaves(statement: Statement): boolean {
   return (
     statement.says === 'person' && statement.account !== 'learner' && statement.facts.actualEnd !== undefined
   )
+}
+
+/** What may follow from an end, a restart or an employer of a learner is about everything beside them. */
+function addImplied(
+  need: Sets,
+  statement: Statement,
+  learner: Id,
+  { owned, rules: { mapping } }: { owned: Owned; rules: PlanRules },
+): void {
+  if (statement.says !== 'aim' && statement.says !== 'person') return
+  const { restart, ending, state } =
+    statement.says === 'aim' ? { ...statement, restart: undefined } : statement.facts
+  const isBack = state === 'active' && owned.learners.get(learner)?.state === 'break'
+  const hasLeft = state === 'withdrawn' || state === 'break'
+  if (statement.says === 'person') need.assignments.add(learner)
+  if (!restart && !ending && !isBack && !hasLeft) return
+  for (const part of [need.assignments, need.aims, need.units]) part.add(learner)
+  if ((restart || isBack) && mapping.implied.includes('restart')) need.former.add(learner)
 }
 
 function addStatement(need: Sets, statement: Statement, learner: Id): void {

@@ -14,6 +14,7 @@ import type { AccountContext, ResolveContext } from './context.ts'
 import { Decisions } from './decisions.ts'
 import { laterEmployers, rivalEmployers } from './employers.ts'
 import { type Amendment, amend, datesOutOfOrder, disagreement, emailOfAnother } from './facts.ts'
+import { resolveImplied } from './implied.ts'
 import { bringBack, hasLeft } from './returner.ts'
 import { archivedPerson, resolveSlots } from './slots.ts'
 
@@ -83,7 +84,8 @@ function resolveLearner(
   context: AccountContext,
 ): ResolvedSlots {
   resolveAims(requests, state, context)
-  return resolveSlots(requests, state, context)
+  const slots = resolveImplied(requests, state, context)
+  return resolveSlots({ ...requests, slots }, state, context)
 }
 
 /** The learner whom rows bring back, or why nothing is written about somebody who is archived. */

@@ -1,6 +1,7 @@
 import type { Collected } from '../collect/collector.ts'
 import type { LearnerStates } from '../world/learner-state.ts'
 import type { Decisions } from './decisions.ts'
+import type { ImpliedSources } from './implied-sources.ts'
 import type { PlanRules } from './rules.ts'
 
 /** What deciding about any account works with. */
@@ -8,6 +9,8 @@ export interface ResolveContext {
   collected: Collected
   learners: LearnerStates
   rules: PlanRules
+  /** Where the mapping lets something follow from what sources imply. */
+  implied?: ImpliedSources | undefined
 }
 
 /** The same, with what is decided about one account so far. */

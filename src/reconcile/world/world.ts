@@ -35,6 +35,12 @@ export interface WorldAssignment extends Slot {
   since?: CalendarDate
 }
 
+/** Who was in a slot that is empty now, and the first day on which it was. */
+export interface FormerHolding extends Slot {
+  person: Id
+  emptySince: CalendarDate
+}
+
 /** A list that came back shorter than the target itself counts it, or that broke off. */
 export interface ShortRead {
   organisation: Id
@@ -55,6 +61,8 @@ export interface World {
   aims: readonly Pick<LearningAim, 'id' | 'learner' | 'standard'>[]
   summaries: readonly Pick<UnitSummary, 'id' | 'learner' | 'aim' | 'standard' | 'unit'>[]
   assignments: readonly WorldAssignment[]
+  /** Of learners of whom that was asked, where the target tells. */
+  former?: readonly FormerHolding[]
   /** Reads that cannot be trusted to be whole; nothing is removed or created where there are any. */
   shortReads: readonly ShortRead[]
 }
@@ -95,4 +103,6 @@ export interface Need {
   aims: ReadonlySet<Id>
   units: ReadonlySet<Id>
   assignments: ReadonlySet<Id>
+  /** Of whom it is asked who was beside them before. */
+  former?: ReadonlySet<Id>
 }

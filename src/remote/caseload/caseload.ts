@@ -6,6 +6,7 @@ import { type Client, RefusedError } from '../../sdk/client.ts'
 import type { Carried, Errand, PlanTold, Target } from '../target.ts'
 import { type Assigning, assignAll } from './assign.ts'
 import { carryAlone } from './carry.ts'
+import { readFormer } from './former.ts'
 import { readPeople } from './people.ts'
 import { readPortfolios } from './portfolios.ts'
 
@@ -51,8 +52,9 @@ class CaseloadTarget implements Target {
     return readPeople(this.#client, this.#organisations, signal)
   }
 
-  readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
-    return readPortfolios(this.#client, world, need, signal)
+  async readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
+    const read = await readPortfolios(this.#client, world, need, signal)
+    return need.former?.size ? { ...read, former: await readFormer(this.#client, need.former, signal) } : read
   }
 
   can(_change: PlannedChange): boolean {
