@@ -167,7 +167,7 @@ function amissColumns(terms: Terms): readonly ListColumn<AmissRow>[] {
   return [
     ...knownColumns<AmissRow>('Learner'),
     ULN,
-    { header: 'What is amiss', width: 34, cell: row => FINDING_TITLES[row.code] },
+    { header: 'Problem', width: 34, cell: row => FINDING_TITLES[row.code] },
     { header: 'Level', width: 14, cell: ({ level }) => (level === null ? '' : LEVEL_WORDS[level]) },
     roleColumn(terms),
     ...SUBJECT,
