@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { KIND_TITLES } from '../domain/account.ts'
 import type { FoundPerson } from '../sdk/types.ts'
 import { useFoundPeople } from './data/find-people.ts'
 import { useOrganisations } from './data/me.ts'
 import { nameIn } from './data/names.ts'
+import { kindWord } from './data/terms.ts'
 import { Combobox } from './ui/combobox.tsx'
 import { Dialog } from './ui/dialog.tsx'
 import { ErrorNotice } from './ui/notice.tsx'
@@ -72,7 +72,7 @@ function FindDialog({ onClose }: { onClose: () => void }) {
         keyOf={person => person.id}
         show={person => <Found person={person} />}
         onChoose={choose}
-        none="Nobody fits. Try part of the name, or the reference."
+        none="Nobody found. Try part of the name, or the reference."
         autoFocus
       />
       {error && <ErrorNotice what="The search could not be made" error={error} />}
@@ -85,7 +85,7 @@ function FindDialog({ onClose }: { onClose: () => void }) {
 function Found({ person }: { person: FoundPerson }) {
   const organisations = useOrganisations()
   const details = [
-    sentenceCase(KIND_TITLES[person.kind]),
+    sentenceCase(kindWord(person.kind)),
     nameIn(organisations, person.organisation),
     person.misId,
     person.uln && `ULN ${person.uln}`,

@@ -5,6 +5,7 @@ import { useMe } from './data/me.ts'
 import { FindAnybody } from './find-anybody.tsx'
 import { SignedInOnly } from './gate.tsx'
 import { NAVIGATION } from './navigation.ts'
+import { arrive } from './ui/arrival.ts'
 import { Button } from './ui/button.tsx'
 import { Dialog } from './ui/dialog.tsx'
 import { SelectField } from './ui/field.tsx'
@@ -67,7 +68,7 @@ function useHeadingFocus(): void {
   useEffect(
     () =>
       router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-        if (fromLocation && pathChanged) document.querySelector<HTMLElement>('main h1')?.focus()
+        if (fromLocation && pathChanged) arrive()
       }),
     [router],
   )

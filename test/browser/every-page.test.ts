@@ -1,4 +1,6 @@
 /** What holds on every page of the console, in a real browser. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { lookAround, PAGES, type World } from './pages.ts'
@@ -13,6 +15,25 @@ beforeAll(async () => {
 })
 afterEach(() => expect(stage.complaints()).toEqual([]))
 afterAll(() => stage.close())
+
+test('every address of the router is among the pages that are looked at here', () => {
+  const router = readFileSync(join(import.meta.dirname, '../../src/web/router.tsx'), 'utf8')
+  const addresses = [...router.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path)
+  expect(addresses.length).toBeGreaterThan(20)
+  const shown = PAGES.map(({ path }) => path(world).split('?', 1)[0])
+  const without = addresses
+    .filter(address => !LEADS_ON.has(address))
+    .filter(address => !shown.some(path => matches(address, path ?? '')))
+  expect(without).toEqual([])
+})
+
+/** Addresses that have no page of their own and lead to one. */
+const LEADS_ON: ReadonlySet<string> = new Set(['/', '/settings'])
+
+/** Whether an address of the router, such as `/people/$id`, is that of a path. What is left over is the page for no page. */
+function matches(address: string, path: string): boolean {
+  return new RegExp(`^${address.replace(/^\$$/, '/nowhere').replace(/\$\w+/g, '\\d+')}$`).test(path)
+}
 
 describe.each(['light', 'dark'] as const)('in %s colours', colours => {
   let page: Page

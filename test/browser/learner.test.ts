@@ -45,7 +45,7 @@ test('anybody is found from every page with the keyboard alone', async () => {
 
   await page.keyboard.press('Control+k')
   await page.keyboard.type('zzzzzz')
-  await page.getByText('Nobody fits.').waitFor()
+  await page.getByText('Nobody found.').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.context().close()
@@ -109,7 +109,7 @@ describe('a viewer', () => {
   test('finds no way to change anything, on no page', async () => {
     const page = await stage.windowOf('viewer')
     await openLearner(page)
-    expect(await page.getByRole('button', { name: /Change|Add|Take away|Mend/ }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: /Change|Add|Remove|Fix/ }).count()).toBe(0)
     await page.goto(`${stage.address}/runs/${world.run}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(await page.getByRole('button', { name: 'Undo this run' }).count()).toBe(0)
@@ -133,7 +133,7 @@ test('a manager of one centre finds nobody of another', async () => {
   await page.getByText('The learner could not be read').waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('oakenshaw')
-  await page.getByText('Nobody fits.').waitFor()
+  await page.getByText('Nobody found.').waitFor()
   expect(stage.complaints([404])).toEqual([])
   await page.context().close()
 })

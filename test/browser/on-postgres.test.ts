@@ -51,7 +51,7 @@ test('coverage, the runs and a learner are shown', async () => {
   const page = await stage.windowOf('viewer')
   await page.goto(`${stage.address}/coverage`)
   await page.getByRole('table').first().getByRole('link').first().click()
-  await page.getByRole('heading', { name: /^Beside / }).waitFor()
+  await page.getByRole('heading', { name: /^Who is allocated to / }).waitFor()
   await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click()
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
 })

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { OperatorRole } from '../../src/domain/operator.ts'
+import { addDays, londonDate } from '../../src/domain/time.ts'
+import type { Caseload } from '../../src/sdk/types.ts'
 import type { BrowserStage } from './stage.ts'
 
 /** What the synthetic provider has to look at. */
@@ -13,6 +15,8 @@ export interface World {
   assessor: number
   /** A run that a person made. */
   run: number
+  /** A handover that is planned for a day to come. */
+  plannedRun: number
   /** An import that is planned, with people to confirm. */
   planned: number
 }
@@ -39,12 +43,14 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'runs', path: () => '/runs' },
   { name: 'run', path: ({ run }) => `/runs/${run}` },
   { name: 'planned', path: () => '/planned' },
+  { name: 'planned-run', path: ({ plannedRun }) => `/planned/${plannedRun}` },
   { name: 'evidence', path: ({ learner }) => `/evidence?learner=${learner}` },
   { name: 'import', path: () => '/import' },
   { name: 'import-people', path: ({ planned }) => `/import/${planned}` },
   { name: 'import-changes', path: ({ planned }) => `/import/${planned}?show=changes` },
   { name: 'import-notes', path: ({ planned }) => `/import/${planned}?show=notes` },
   { name: 'import-columns', path: ({ planned }) => `/import/${planned}?show=columns` },
+  { name: 'sign-in', path: () => '/sign-in' },
   { name: 'not-found', path: () => '/nowhere' },
 ]
 
@@ -60,9 +66,32 @@ export async function lookAround(stage: BrowserStage): Promise<World> {
     reason: 'Perpetua assures Digital Skills from now on',
     changes: [{ learner: amiss.learner.id, level: 'additional', after: people[0].id }],
   })
+  const plannedRun = await planHandover(request, caseloads)
   const planned = await bringSheet(request)
   await close()
-  return { learner: amiss.learner.id, assessor: holding.user.id, run, planned }
+  return { learner: amiss.learner.id, assessor: holding.user.id, run, plannedRun, planned }
+}
+
+/** Hands the caseload of an assessor over, by the first of a month to come, to two colleagues of the same centre. */
+async function planHandover(
+  request: Awaited<ReturnType<typeof apiOf>>['request'],
+  caseloads: readonly Caseload[],
+): Promise<number> {
+  const free = caseloads.filter(
+    ({ user, organisation }) =>
+      user.kind === 'assessor' &&
+      !user.archived &&
+      !user.flagged &&
+      organisation === caseloads.at(-1)?.organisation,
+  )
+  const [from, ...to] = free.slice(0, 3).map(({ user }) => user.id)
+  const { plannedRun } = await request('/transfers', {
+    from,
+    moves: [{ to, share: {} }],
+    effectiveFrom: addDays(londonDate(Date.now()), 90),
+    reason: 'Leaves at the end of the term',
+  })
+  return plannedRun
 }
 
 /** The sheet that the provider keeps by hand, brought and read. */

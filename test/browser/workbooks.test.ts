@@ -44,7 +44,7 @@ test('a viewer takes the caseloads along as they are narrowed, then one of them,
   await page.goto(`${stage.address}/coverage?finding=no-iqa&organisation=1`)
   const amiss = byHeader((await download(page)).sheets.Coverage ?? [])
   expect(amiss.length).toBeGreaterThan(0)
-  expect(new Set(amiss.map(row => row['What is amiss']))).toEqual(new Set(['No IQA']))
+  expect(new Set(amiss.map(row => row.Problem))).toEqual(new Set(['No IQA']))
   expect(new Set(amiss.map(row => row.Organisation)).size).toBe(1)
 
   await page.goto(`${stage.address}/evidence`)

@@ -7,7 +7,10 @@ interface ButtonProps extends ComponentProps<'button'> {
   busy?: boolean
 }
 
-/** A button. It keeps the focus while it is busy. */
+/**
+ * A button. It keeps the focus while it is busy. A key that is held down presses it once: where a button that does comes
+ * after one that asks, nobody does what they have not read.
+ */
 export function Button({ look = 'secondary', busy = false, type = 'button', onClick, ...rest }: ButtonProps) {
   return (
     <button
@@ -16,6 +19,7 @@ export function Button({ look = 'secondary', busy = false, type = 'button', onCl
       className={`button ${look} ${rest.className ?? ''}`}
       aria-disabled={busy || rest['aria-disabled'] || undefined}
       aria-busy={busy || undefined}
+      onKeyDown={event => event.repeat && event.key === 'Enter' && event.preventDefault()}
       onClick={event => (busy ? event.preventDefault() : onClick?.(event))}
     />
   )

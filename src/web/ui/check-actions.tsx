@@ -15,6 +15,8 @@ export interface CheckSteps {
 interface CheckActionsProps extends CheckSteps {
   /** The words on the button that makes it; nothing where there is nothing to do. */
   doIt: ReactNode
+  /** The id of the paragraph that says what would change; it is read out with the button. */
+  describedBy: string
   /** What is said while it is made. */
   doing: string
   /** What is said where it could not be made. */
@@ -23,14 +25,14 @@ interface CheckActionsProps extends CheckSteps {
 
 /** The buttons below what would change, with how far it is or why it failed. */
 export function CheckActions(props: CheckActionsProps) {
-  const { busy, error, doIt, doing, failed, onRun, onEdit, onCheckAgain } = props
+  const { busy, error, doIt, describedBy, doing, failed, onRun, onEdit, onCheckAgain } = props
   return (
     <>
       {busy && <Progress label={doing} />}
       {error !== undefined && <ErrorNotice what={failed} error={error} />}
       <div className="actions">
         {doIt !== undefined && error === undefined && (
-          <Button look="primary" autoFocus busy={busy} onClick={onRun}>
+          <Button look="primary" autoFocus busy={busy} aria-describedby={describedBy} onClick={onRun}>
             {doIt}
           </Button>
         )}
@@ -39,7 +41,9 @@ export function CheckActions(props: CheckActionsProps) {
             Look again at what would change
           </Button>
         )}
-        <Button onClick={onEdit}>Choose differently</Button>
+        <Button autoFocus={doIt === undefined && error === undefined} onClick={onEdit}>
+          Choose differently
+        </Button>
       </div>
     </>
   )

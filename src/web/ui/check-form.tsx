@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { ErrorNotice } from './notice.tsx'
 import { Reading } from './progress.tsx'
@@ -17,6 +17,7 @@ interface CheckFormProps {
 /** A change that is being put together, with the button that asks what it would do. */
 export function CheckForm({ missing, onCheck, busy, error, what, children }: CheckFormProps) {
   const [isAsked, setAsked] = useState(false)
+  const lacking = useRef<HTMLSpanElement>(null)
   return (
     <form
       className="stack"
@@ -24,6 +25,7 @@ export function CheckForm({ missing, onCheck, busy, error, what, children }: Che
         event.preventDefault()
         setAsked(missing !== undefined)
         if (missing === undefined) onCheck()
+        else lacking.current?.focus()
       }}
     >
       {children}
@@ -33,7 +35,7 @@ export function CheckForm({ missing, onCheck, busy, error, what, children }: Che
         <Button look="primary" type="submit" busy={busy}>
           See what would change
         </Button>
-        <span role="status" className={isAsked ? 'field-error' : 'muted'}>
+        <span ref={lacking} role="status" tabIndex={-1} className={isAsked ? 'field-error' : 'muted'}>
           {missing}
         </span>
       </div>

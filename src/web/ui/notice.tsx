@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import {
   CallError,
   LimitError,
@@ -11,13 +11,24 @@ import { Button } from './button.tsx'
 interface NoticeProps {
   kind?: 'info' | 'success' | 'warning' | 'error'
   title: string
+  /** Takes the focus when it appears, where it is the answer to what was just done. */
+  takesFocus?: boolean
   children?: ReactNode
 }
 
 /** Something to know, standing where it matters. Errors are read out at once. */
-export function Notice({ kind = 'info', title, children }: NoticeProps) {
+export function Notice({ kind = 'info', title, takesFocus = false, children }: NoticeProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus) box.current?.focus()
+  }, [takesFocus])
   return (
-    <div className={`notice ${kind}`} role={kind === 'error' ? 'alert' : undefined}>
+    <div
+      ref={box}
+      className={`notice ${kind}`}
+      role={kind === 'error' ? 'alert' : undefined}
+      tabIndex={takesFocus ? -1 : undefined}
+    >
       <p className="notice-title">{title}</p>
       {children && <div className="notice-body">{children}</div>}
     </div>

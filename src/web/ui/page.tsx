@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { keepFocus } from './arrival.ts'
 
 interface PageProps {
   /** The heading, which the title of the window repeats. */
@@ -10,8 +11,12 @@ interface PageProps {
   children: ReactNode
 }
 
-/** A page with its heading, to which the focus goes when one comes from another page. */
+/**
+ * A page with its heading, to which the focus goes when one comes from another page, and once more when what is read takes
+ * the place of the page that was loading.
+ */
 export function Page({ title, lead, actions, children }: PageProps) {
+  useEffect(keepFocus, [])
   return (
     <div className="page">
       <title>{`${title} – Caseload`}</title>

@@ -7,7 +7,12 @@ interface TagProps {
 
 /** A word that marks something, such as "trainee" or "archived". */
 export function Tag({ tone = 'neutral', children }: TagProps) {
-  return <span className={`tag ${tone}`}>{children}</span>
+  return (
+    <>
+      {' '}
+      <span className={`tag ${tone}`}>{children}</span>
+    </>
+  )
 }
 
 interface Marked {

@@ -16,7 +16,9 @@ export function AccountPage() {
       <PasswordForm hasPassword={operator.hasPassword} />
       <section aria-labelledby="everywhere" className="stack">
         <h2 id="everywhere">Sign out everywhere</h2>
-        <p>Every browser and program that is signed in as you is out within a second, this one included.</p>
+        <p>
+          This ends every session of yours within a second, in every browser and program, this one included.
+        </p>
         <div className="actions">
           <Button look="danger" onClick={() => void signOutEverywhere()}>
             Sign out everywhere
@@ -56,7 +58,7 @@ function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
       <h2 id="password">{hasPassword ? 'Change the password' : 'Set a password'}</h2>
       {hasPassword && (
         <PasswordField
-          label="Password until now"
+          label="Current password"
           autoComplete="current-password"
           value={current}
           onValue={setCurrent}
@@ -64,7 +66,7 @@ function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
       )}
       <PasswordField
         label="New password"
-        hint="12 characters or more; three words that do not belong together are good."
+        hint="12 characters or more. Three unrelated words make a good password."
         autoComplete="new-password"
         value={password}
         onValue={setPassword}
@@ -72,7 +74,7 @@ function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
       {save.error && <ErrorNotice what="The password stays as it was" error={save.error} />}
       <div className="actions">
         <Button look="primary" type="submit" busy={save.isPending}>
-          Set it
+          Set password
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { useCheckedChange } from '../../ui/checked-change.ts'
 import { Empty } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Steps } from '../../ui/steps.tsx'
+import { useBackToEdit } from '../people/back-to-edit.ts'
 import { AllocationCheck, AllocationResult } from './check.tsx'
 import { GiveForm } from './give-form.tsx'
 import { Learners } from './learners.tsx'
@@ -48,11 +49,12 @@ function Allocating() {
       return made
     },
   )
+  useBackToEdit(change)
   const { now } = change
   const at = now.stage === 'done' ? 2 : now.stage === 'checked' || now.stage === 'running' ? 1 : 0
   const check = () => change.check(callFor(wanted, meant))
   return (
-    <Page title="Allocate" lead="Set the same people on many learners at once.">
+    <Page title="Allocate" lead="Allocate the same people to many learners at once.">
       <Steps names={STEPS} at={at} />
       {at === 0 && (
         <>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Allocation, SlotGiven } from '../../../sdk/types.ts'
 import { usePeople } from '../../data/names.ts'
+import { inTerms } from '../../data/terms.ts'
 import { CheckActions, type CheckSteps } from '../../ui/check-actions.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -18,18 +19,19 @@ export function AllocationCheck({ allocation, ...steps }: AllocationCheckProps) 
   const { changes, chosen, people, findings } = allocation
   return (
     <div className="stack">
-      <p>
-        <strong>{counted(changes.length, 'place')}</strong> of {counted(chosen, 'learner')} would change.
+      <p id="would">
+        <strong>{counted(changes.length, 'allocation')}</strong> of {counted(chosen, 'learner')} would change.
         Nothing is changed yet.
       </p>
       {people.length > 0 && <BeforeAfter people={people} />}
       {findings.map(({ code, sentence }) => (
-        <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
+        <Notice key={`${code} ${sentence}`} kind="warning" title={inTerms(sentence)} />
       ))}
       <LeftOut allocation={allocation} />
       <CheckActions
         {...steps}
-        doIt={changes.length > 0 ? `Change ${counted(changes.length, 'place')}` : undefined}
+        describedBy="would"
+        doIt={changes.length > 0 ? `Change ${counted(changes.length, 'allocation')}` : undefined}
         doing="Setting"
         failed="Nothing was changed"
       />
@@ -43,7 +45,7 @@ export function AllocationResult({ allocation }: { allocation: Allocation }) {
   const { run, changes, people } = allocation
   return (
     <div className="stack">
-      <Notice kind="success" title={`${counted(changes.length, 'place')} changed.`}>
+      <Notice kind="success" takesFocus title={`${counted(changes.length, 'allocation')} changed.`}>
         {run !== null && (
           <div className="actions">
             <Link to="/runs/$id" params={{ id: String(run) }}>
@@ -69,7 +71,7 @@ function LeftOut({ allocation: { leftOut, learners } }: { allocation: Allocation
       <ul className="plain-list">
         {leftOut.slice(0, SHOWN).map(({ learner, give, sentence }) => (
           <li key={`${learner}/${give}`}>
-            {nameOf(learners.find(({ id }) => id === learner))}: {sentence}
+            {nameOf(learners.find(({ id }) => id === learner))}: {inTerms(sentence)}
           </li>
         ))}
       </ul>
@@ -94,7 +96,7 @@ function Changes({ allocation: { changes, learners } }: { allocation: Allocation
         </Link>
       ),
     },
-    { id: 'slot', header: 'Place', cell: slotText },
+    { id: 'slot', header: 'Allocation', cell: slotText },
     { id: 'before', header: 'Now', cell: ({ before }) => name(before) },
     { id: 'after', header: 'Then', cell: ({ after }) => name(after) },
   ]

@@ -29,7 +29,7 @@ export function GiveForm({ meant, wanted, onWanted, onCheck, busy, error }: Give
       onCheck={onCheck}
       busy={busy}
       error={error}
-      what="They cannot be set like this"
+      what="They cannot be allocated like this"
     >
       <fieldset className="panel stack">
         <legend>What</legend>
@@ -96,7 +96,7 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: G
     <>
       {needsPerson && (
         <ChosenPeople
-          label={takesAway ? 'Taken away' : 'Set'}
+          label={takesAway ? 'Removed' : 'Allocated'}
           people={to}
           onPeople={people => change({ to: people })}
         />
@@ -108,7 +108,7 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: G
             hint={
               takesAway
                 ? 'Type part of a name, a reference or an e-mail address.'
-                : 'Type part of a name, a reference or an e-mail address. Several share the learners in turn.'
+                : 'Type part of a name, a reference or an e-mail address. Choose several to share the learners in turn.'
             }
             kinds={ROLES[role].accounts}
             without={to.map(({ id }) => id)}
@@ -119,13 +119,13 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: G
       <div className="ticks">
         {!takesAway && level !== 'additional' && (
           <Tick
-            label="Only where nobody is yet"
+            label="Only where there is nobody yet"
             checked={onlyEmpty}
             onChange={({ target }) => change({ onlyEmpty: target.checked })}
           />
         )}
         <Tick
-          label="Take away instead of setting"
+          label="Remove instead"
           checked={takesAway}
           onChange={({ target }) => change({ takesAway: target.checked, to: [] })}
         />

@@ -6,13 +6,13 @@ import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { nameIn, useStandards } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
-import { roleWord } from '../../data/terms.ts'
+import { indefinite, roleWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { SelectField, TextField, Tick } from '../../ui/field.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Marks } from '../../ui/tag.tsx'
-import { counted, nameOf } from '../../ui/words.ts'
+import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
 import { WhereFields } from '../people/where-fields.tsx'
 import type { AllocateSearch } from './search.ts'
 
@@ -45,7 +45,7 @@ export function Learners({ ticked, onTicked, isAll, onAll }: LearnersProps) {
       )}
       {!list.isPending && !list.error && list.rows.length === 0 && (
         <Empty title="No learner fits these filters.">
-          <p>Choose others.</p>
+          <p>Choose other filters.</p>
         </Empty>
       )}
       {list.rows.length > 0 && (
@@ -95,10 +95,10 @@ function Filters({ search }: { search: AllocateSearch }) {
         onChange={({ target }) => narrow({ name: target.value || undefined })}
       />
       <SelectField
-        label="Lacking"
-        none="Anybody or nobody"
+        label="Without"
+        none="Any"
         value={search.without}
-        options={LACKED_ROLES.map(role => ({ value: role, label: `No ${roleWord(role)}` }))}
+        options={LACKED_ROLES.map(role => ({ value: role, label: `Without ${indefinite(roleWord(role))}` }))}
         onChoose={role => narrow({ without: oneOf(LACKED_ROLES, role) })}
       />
       <WhereFields where={search} narrow={narrow} />
@@ -137,12 +137,20 @@ function useColumns(): readonly Column<LearnerListed>[] {
       header: 'Standards',
       cell: ({ standards }) => standards.map(({ title }) => title).join(', '),
     },
-    { id: 'assessor', header: 'Assessor', cell: ({ assessor }) => (assessor ? nameOf(assessor) : 'Nobody') },
+    {
+      id: 'assessor',
+      header: sentenceCase(roleWord('assessor')),
+      cell: ({ assessor }) => (assessor ? nameOf(assessor) : 'Nobody'),
+    },
     {
       id: 'iqa',
-      header: 'IQA',
+      header: sentenceCase(roleWord('iqa')),
       cell: ({ iqas }) => (iqas.length > 0 ? iqas.map(nameOf).join(', ') : 'Nobody'),
     },
-    { id: 'employer', header: 'Employer', cell: ({ employer }) => (employer ? nameOf(employer) : 'Nobody') },
+    {
+      id: 'employer',
+      header: sentenceCase(roleWord('employer')),
+      cell: ({ employer }) => (employer ? nameOf(employer) : 'Nobody'),
+    },
   ]
 }

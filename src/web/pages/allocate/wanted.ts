@@ -37,8 +37,8 @@ export function missingIn(wanted: AllocationWanted, meant: LearnersMeant): strin
   if (level === 'aim' && standard === undefined) return 'Choose the standard.'
   if (level === 'unit' && unit === undefined) return 'Choose the unit.'
   if (to.length > 0) return undefined
-  if (!takesAway) return 'Choose who is set.'
-  return level === 'additional' ? 'Choose who is taken away.' : undefined
+  if (!takesAway) return 'Choose who to allocate.'
+  return level === 'additional' ? 'Choose who to remove.' : undefined
 }
 
 /** The call that an allocation is made with. */

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { KIND_TITLES } from '../../../domain/account.ts'
 import { LEVELS } from '../../../domain/level.ts'
 import type { Caseload } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { nameIn } from '../../data/names.ts'
 import { readAll } from '../../data/rows.ts'
+import { kindWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { dateText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
@@ -39,7 +39,7 @@ export function Caseloads() {
   return (
     <Page
       title="Caseloads"
-      lead="Everybody who can be beside learners, with what they hold and should hold."
+      lead="Everybody who can have learners: how many they have, and how many they should have."
       actions={rows.length > 0 && <DownloadWorkbook asked={{ list: 'caseloads', ...filter }} />}
     >
       <Filters />
@@ -58,7 +58,7 @@ export function Caseloads() {
             rows={rows}
             columns={columns}
             keyOf={row => row.user.id}
-            sort={sort}
+            sort={sort ?? 'name'}
             onSort={next => navigate({ search: { ...filter, sort: next }, replace: true })}
           />
         </>
@@ -100,7 +100,7 @@ function useColumns(): readonly Column<Caseload>[] {
           </Link>
           <Marks {...user} />
           <span className="under">
-            {[sentenceCase(KIND_TITLES[user.kind]), nameIn(organisations, organisation)]
+            {[sentenceCase(kindWord(user.kind)), nameIn(organisations, organisation)]
               .filter(Boolean)
               .join(' · ')}
           </span>
@@ -134,7 +134,7 @@ const FIGURES: readonly Column<Caseload>[] = [
     numeric: true,
     sort: row => row.learners,
     cell: row => <Learners caseload={row} />,
-    width: '11rem',
+    width: '9rem',
   },
   {
     id: 'target',
@@ -142,7 +142,7 @@ const FIGURES: readonly Column<Caseload>[] = [
     sort: row => (row.target ? row.learners / row.target : -1),
     numeric: true,
     cell: row => <Target caseload={row} />,
-    width: '12rem',
+    width: '10rem',
   },
   ...LEVELS.map(
     (level): Column<Caseload> => ({
@@ -151,7 +151,7 @@ const FIGURES: readonly Column<Caseload>[] = [
       numeric: true,
       sort: row => row.slots[level],
       cell: row => row.slots[level].toLocaleString('en-GB'),
-      width: level === 'additional' ? '7.5rem' : '6rem',
+      width: level === 'additional' ? '7.25rem' : '5.75rem',
     }),
   ),
 ]

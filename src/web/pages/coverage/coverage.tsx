@@ -7,6 +7,7 @@ import { client } from '../../data/client.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { nameIn } from '../../data/names.ts'
 import { useRows } from '../../data/rows.ts'
+import { inTerms } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
@@ -36,17 +37,17 @@ export function Coverage() {
   return (
     <Page
       title="Coverage"
-      lead="Learners with a gap or a conflict. Each can be mended where it stands."
+      lead="Learners with a gap or a conflict. Fix each one here, or open the learner."
       actions={
         found.rows.length > 0 && <DownloadWorkbook asked={{ list: 'coverage', finding, organisation }} />
       }
     >
       <search className="filters">
         <SelectField
-          label="What is amiss"
-          none="Anything"
+          label="Problem"
+          none="Any problem"
           value={finding}
-          options={COVER_CODES.map(code => ({ value: code, label: FINDING_TITLES[code] }))}
+          options={COVER_CODES.map(code => ({ value: code, label: inTerms(FINDING_TITLES[code]) }))}
           onChoose={code =>
             navigate({ search: { organisation, finding: oneOf(COVER_CODES, code) }, replace: true })
           }
@@ -72,7 +73,7 @@ export function Coverage() {
         <Empty title={finding ? 'Nobody has this.' : 'Every learner has who they need.'} />
       )}
       <DataTable
-        caption="Learners with something amiss"
+        caption="Learners with a gap or a conflict"
         rows={found.rows}
         columns={columns}
         keyOf={row => row.learner.id}
@@ -103,6 +104,6 @@ function useColumns(): readonly Column<Covered>[] {
       width: '12rem',
       cell: ({ learner }) => nameIn(organisations, learner.organisation),
     },
-    { id: 'findings', header: 'What is amiss', cell: row => <Amiss {...row} /> },
+    { id: 'findings', header: 'Problem', cell: row => <Amiss {...row} /> },
   ]
 }

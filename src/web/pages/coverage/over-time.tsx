@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { client } from '../../data/client.ts'
 import { readAll } from '../../data/rows.ts'
+import { inTerms } from '../../data/terms.ts'
 import { monthText } from '../../ui/dates.ts'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { Progress } from '../../ui/progress.tsx'
@@ -46,7 +47,7 @@ function Legend() {
           <svg width="28" height="12" aria-hidden="true">
             <line className={`line series-${index}`} x1="0" x2="28" y1="6" y2="6" />
           </svg>
-          {title}
+          {inTerms(title)}
         </li>
       ))}
     </ul>
@@ -162,7 +163,7 @@ function Figures({ months }: { months: readonly Month[] }) {
               <th scope="col">Learners</th>
               {SERIES.map(({ key, title }) => (
                 <th key={key} scope="col">
-                  {title}
+                  {inTerms(title)}
                 </th>
               ))}
               {unknown && <th scope="col">Not known</th>}
@@ -182,9 +183,7 @@ function Figures({ months }: { months: readonly Month[] }) {
           </tbody>
         </table>
       </div>
-      {unknown && (
-        <p className="muted">“Not known”: learners of whom the history does not reach back so far.</p>
-      )}
+      {unknown && <p className="muted">“Not known”: learners whose history does not go back that far.</p>}
     </details>
   )
 }

@@ -4,6 +4,7 @@ import { FINDING_TITLES } from '../../../domain/cover.ts'
 import type { CoverFinding, Learner, Person } from '../../../sdk/types.ts'
 import { useMay } from '../../data/me.ts'
 import { usePeople, useStandards, useUnits } from '../../data/names.ts'
+import { inTerms } from '../../data/terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { nameOf } from '../../ui/words.ts'
@@ -44,17 +45,17 @@ export function Amiss({ learner, findings }: AmissProps) {
           return (
             <li key={keyOf(finding)}>
               <Tag tone={finding.code === 'trainee' ? 'neutral' : 'warning'}>
-                {FINDING_TITLES[finding.code]}
+                {inTerms(FINDING_TITLES[finding.code])}
               </Tag>{' '}
               {text}{' '}
               {may && wanted && (
                 <Button
                   look="plain"
                   className="small"
-                  aria-label={`Mend: ${text}`}
+                  aria-label={`Fix: ${text}`}
                   onClick={() => setSlot(wanted)}
                 >
-                  Mend
+                  Fix
                 </Button>
               )}
               {may && <Handover finding={finding} />}

@@ -1,5 +1,5 @@
 import type { CoverFinding, SlotAmiss } from '../../../sdk/types.ts'
-import { roleWord } from '../../data/terms.ts'
+import { inTerms, roleWord } from '../../data/terms.ts'
 import { LEVEL_TITLES } from '../../ui/words.ts'
 
 /** Names for the numbers that a finding holds. */
@@ -11,7 +11,7 @@ export interface Names {
 
 /** A finding as a sentence with names, where the server's has numbers. */
 export function findingText({ code, sentence, slot, candidates = [] }: CoverFinding, names: Names): string {
-  if (!slot) return sentence
+  if (!slot) return inTerms(sentence)
   const of = subjectOf(slot, names)
   const who = slot.person === null ? 'Nobody' : names.person(slot.person)
   const as = `${slot.level === 'default' || slot.level === 'additional' ? `${LEVEL_TITLES[slot.level]} ` : ''}${roleWord(slot.role)}${of}`
@@ -24,7 +24,7 @@ export function findingText({ code, sentence, slot, candidates = [] }: CoverFind
     case 'held-by-flagged':
       return `${who} is flagged for deletion and still ${as}.`
     case 'assesses-and-assures':
-      return `${pair(candidates, names)} assessor and IQA${of}.`
+      return `${pair(candidates, names)} ${roleWord('assessor')} and ${roleWord('iqa')}${of}.`
     case 'employer-elsewhere':
       return `${who}, ${as}, belongs to another placement.`
     case 'trainee':
@@ -32,7 +32,7 @@ export function findingText({ code, sentence, slot, candidates = [] }: CoverFind
     case 'residual-access':
       return `${who} is no longer the default ${roleWord(slot.role)} and still ${as}.`
     default:
-      return sentence
+      return inTerms(sentence)
   }
 }
 

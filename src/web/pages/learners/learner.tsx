@@ -124,7 +124,7 @@ function Findings({ data: { learner, findings } }: { data: LearnerAssignments })
   return (
     <Notice
       kind="warning"
-      title={findings.length === 1 ? 'To look at' : `${findings.length} things to look at`}
+      title={findings.length === 1 ? 'Needs attention' : `${findings.length} things need attention`}
     >
       <Amiss learner={learner} findings={shown} />
       {findings.length > shown.length && (
@@ -153,11 +153,11 @@ function Then({ data, on }: { data: LearnerAssignments; on: string }) {
   return (
     <>
       {(unknown > 0 || then.length === 0) && (
-        <Notice kind="warning" title="The history does not reach back that far for everything.">
+        <Notice kind="warning" title="The history does not go back that far for everything.">
           <p>
             {then.length === 0
-              ? 'Nothing was recorded of this learner by then, which is not to say that nobody was there.'
-              : `Of ${unknown} of ${then.length} places nothing was recorded yet; they show nobody.`}
+              ? 'Nothing was recorded about this learner by then. That does not mean that nobody was allocated.'
+              : `${unknown} of ${then.length} allocations were not recorded by then, and show nobody.`}
           </p>
         </Notice>
       )}

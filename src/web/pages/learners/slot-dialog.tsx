@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../../../domain/role.ts'
 import type { ChangesMade, FoundPerson, RequestChangesInput } from '../../../sdk/types.ts'
 import { client, queryClient } from '../../data/client.ts'
 import { useFoundPeople } from '../../data/find-people.ts'
-import { roleWord } from '../../data/terms.ts'
+import { inTerms, roleWord } from '../../data/terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { type CheckedChange, useCheckedChange } from '../../ui/checked-change.ts'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -134,7 +134,7 @@ function Choose({ slot, change, onClose }: { slot: SlotWanted; change: Steps; on
       <div className="actions">
         {holder && (
           <Button look="danger" onClick={() => check({ after: null })}>
-            Take {nameOf({ firstName: '', lastName: '', ...holder })} away
+            Remove {nameOf({ firstName: '', lastName: '', ...holder })}
           </Button>
         )}
         <Button onClick={onClose}>Cancel</Button>
@@ -173,12 +173,12 @@ function Check({ slot, change, checked, reason, onReason }: SlotCheckProps) {
           kind="warning"
           title={sentenceCase(OUTCOMES[outcome?.outcome ?? 'refused'] ?? 'Not possible')}
         >
-          {outcome?.sentence && <p>{outcome.sentence}</p>}
+          {outcome?.sentence && <p>{inTerms(outcome.sentence)}</p>}
         </Notice>
       )}
       {findings.map(({ code, sentence }) => (
-        <Notice key={`${code} ${sentence}`} kind="warning" title="To know before">
-          <p>{sentence}</p>
+        <Notice key={`${code} ${sentence}`} kind="warning" title="Before you go on">
+          <p>{inTerms(sentence)}</p>
         </Notice>
       ))}
       {possible && (
@@ -220,7 +220,7 @@ function Overtaken({ made, onClose }: { made: ChangesMade; onClose: () => void }
         kind="warning"
         title={sentenceCase(OUTCOMES[outcome?.outcome ?? 'refused'] ?? 'Nothing was changed')}
       >
-        <p>{outcome?.sentence ?? 'Nothing was changed. The page shows what is there now.'}</p>
+        <p>{inTerms(outcome?.sentence ?? 'Nothing was changed. The page shows what is there now.')}</p>
       </Notice>
       <div className="actions">
         <Button look="primary" onClick={onClose}>

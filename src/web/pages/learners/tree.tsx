@@ -41,9 +41,9 @@ function Whole({ tree, learner, planned, onChange }: TreeProps) {
   })
   return (
     <section className="panel stack" aria-labelledby="whole">
-      <h2 id="whole">Beside {nameOf(learner)}</h2>
+      <h2 id="whole">Who is allocated to {nameOf(learner)}</h2>
       <table className="plain-table roles-table">
-        <caption className="visually-hidden">People beside the learner as a whole</caption>
+        <caption className="visually-hidden">People allocated to the learner as a whole</caption>
         <tbody>
           {DEFAULTS.map(role => {
             const holder = tree.learner.find(one => one.level === 'default' && one.role === role)
@@ -75,8 +75,8 @@ function Whole({ tree, learner, planned, onChange }: TreeProps) {
                       <Since beside={holder} />
                       {onChange && (
                         <ChangeButton
-                          text="Take away"
-                          label={`Take away the additional ${roleWord(role)} ${nameOf({ firstName: '', lastName: '', ...holder.person })}`}
+                          text="Remove"
+                          label={`Remove the additional ${roleWord(role)} ${nameOf({ firstName: '', lastName: '', ...holder.person })}`}
                           onClick={() => onChange(slotOf('additional', role, holder.person))}
                         />
                       )}
@@ -154,8 +154,11 @@ function Aim({ aim, learner, planned, onChange }: AimProps) {
           <thead>
             <tr>
               <th scope="col">Unit</th>
-              <th scope="col">Assessor</th>
-              <th scope="col">IQA</th>
+              {ANSWERING.map(role => (
+                <th key={role} scope="col">
+                  {sentenceCase(roleWord(role))}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

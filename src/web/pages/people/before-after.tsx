@@ -41,13 +41,13 @@ const COLUMNS: readonly Column<PersonCounts>[] = [
   ),
   {
     id: 'slots',
-    header: 'Places after',
+    header: 'Allocations after',
     numeric: true,
     cell: ({ after: { slots } }) =>
       Object.values(slots)
         .reduce((sum, count) => sum + count, 0)
         .toLocaleString('en-GB'),
-    width: '8rem',
+    width: '9rem',
   },
   {
     id: 'target',

@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import { type AccountKind, KIND_TITLES } from '../../../domain/account.ts'
+import type { AccountKind } from '../../../domain/account.ts'
 import type { FoundPerson } from '../../../sdk/types.ts'
 import { useFoundPeople } from '../../data/find-people.ts'
 import { useOrganisations } from '../../data/me.ts'
 import { nameIn } from '../../data/names.ts'
+import { kindWord } from '../../data/terms.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { Marks } from '../../ui/tag.tsx'
@@ -47,9 +48,7 @@ export function ChoosePerson({
             <Marks {...person} />
             <span className="option-details">
               {' '}
-              {[sentenceCase(KIND_TITLES[person.kind]), nameIn(organisations, person.organisation)].join(
-                ' · ',
-              )}
+              {[sentenceCase(kindWord(person.kind)), nameIn(organisations, person.organisation)].join(' · ')}
             </span>
           </span>
         )}
@@ -57,9 +56,9 @@ export function ChoosePerson({
           setText('')
           onChoose(person)
         }}
-        none="Nobody fits."
+        none="Nobody found. Try part of the name, or the reference."
       />
-      {error && <ErrorNotice what="Nobody could be looked for" error={error} />}
+      {error && <ErrorNotice what="The search could not be made" error={error} />}
     </>
   )
 }

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { KIND_TITLES } from '../../../domain/account.ts'
 import type { LearnerHeld, SlotHeld } from '../../../sdk/types.ts'
 import { useMay } from '../../data/me.ts'
 import { nameIn, useClassrooms, usePlacements } from '../../data/names.ts'
-import { roleWord } from '../../data/terms.ts'
+import { inTerms, kindWord, roleWord } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { dateText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice, Notice } from '../../ui/notice.tsx'
@@ -43,14 +42,14 @@ function Read({ data }: { data: WholeCaseload }) {
       title={nameOf(user)}
       lead={
         <>
-          {sentenceCase(KIND_TITLES[user.kind])} {user.id}
+          {sentenceCase(kindWord(user.kind))} {user.id}
           <Marks archived={user.archived} flagged={user.flagged} />
         </>
       }
       actions={held.length > 0 && <Actions user={user.id} may={may} />}
     >
       {findings.map(({ code, sentence }) => (
-        <Notice key={code} kind="warning" title={sentence} />
+        <Notice key={code} kind="warning" title={inTerms(sentence)} />
       ))}
       <dl className="facts">
         <Fact term="Learners" value={learners} />
@@ -64,7 +63,7 @@ function Read({ data }: { data: WholeCaseload }) {
         <Empty title={`${nameOf(user)} holds nothing.`}>
           <p>
             Choose learners at <Link to="/caseloads">Caseloads</Link>, or open one with “Find anybody” and
-            change who is beside them.
+            change who is allocated to them.
           </p>
         </Empty>
       ) : (

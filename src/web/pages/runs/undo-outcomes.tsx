@@ -1,4 +1,5 @@
 import type { UndoOutcome } from '../../../sdk/types.ts'
+import { inTerms } from '../../data/terms.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { counted } from '../../ui/words.ts'
 
@@ -24,7 +25,7 @@ export function UndoOutcomes({ outcomes }: { outcomes: readonly UndoOutcome[] })
         <Notice kind="warning" title={`${counted(stays.length, 'change')} would stay as it is now`}>
           <ul className="plain-list">
             {[...reasons].slice(0, 10).map(sentence => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>{inTerms(sentence)}</li>
             ))}
           </ul>
         </Notice>

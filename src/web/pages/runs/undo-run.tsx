@@ -47,8 +47,8 @@ function UndoDialog({ run, changes, onClose }: { run: number; changes: number; o
       wanted={run}
       about={
         <p>
-          Every slot of its {counted(changes, 'change')} gets back whoever was in it before. What others have
-          changed since stays as it is now.
+          Its {counted(changes, 'change')} will be taken back, and whoever was there before is there again.
+          What others have changed since stays as it is now.
         </p>
       }
       would={({ outcomes }) => (

@@ -21,10 +21,10 @@ import './settings.css'
 import { ShownOnce } from './shown-once.tsx'
 
 const ROLE_TITLES: Readonly<Record<OperatorRole, string>> = {
-  viewer: 'Viewer: looks, changes nothing',
-  manager: 'Manager: changes who is beside learners',
-  'mis-officer': 'MIS officer: imports, and changes people too',
-  administrator: 'Administrator: everything, settings included',
+  viewer: 'Viewer: can look, and change nothing',
+  manager: 'Manager: can change who is allocated to learners',
+  'mis-officer': 'MIS officer: can also import, and change people',
+  administrator: 'Administrator: can do everything, settings included',
 }
 
 const PEOPLE = ['operators']
@@ -40,7 +40,7 @@ export function PeopleSettings() {
     <SettingsPage title="People" lead="Who may sign in to these pages, and what they may do.">
       <div className="actions">
         <Button look="primary" aria-haspopup="dialog" onClick={() => setEdited('new')}>
-          Let somebody in
+          Add a person
         </Button>
       </div>
       {query.isPending && <Reading what="Loading people" />}
@@ -100,10 +100,11 @@ function useColumns(
       cell: ({ organisations: limited }) =>
         limited?.map(id => nameIn(organisations, id) ?? `organisation ${id}`).join(', ') ?? 'All',
     },
-    { id: 'since', header: 'Since', cell: ({ createdAt }) => dateText(createdAt) },
+    { id: 'since', header: 'Since', width: '10.5rem', cell: ({ createdAt }) => dateText(createdAt) },
     {
       id: 'actions',
       header: 'Actions',
+      width: '14rem',
       cell: operator => (
         <div className="actions">
           <Button

@@ -25,7 +25,7 @@ const TOKENS = ['tokens']
 /** What each scope allows. */
 const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
   read: 'Read',
-  assign: 'Change who is beside learners',
+  assign: 'Change who is allocated to learners',
   manage: 'Change people and the catalogue',
   admin: 'Settings and organisations',
   sensitive: 'See NI number and L12 to L16',

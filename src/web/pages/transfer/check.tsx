@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../domain/time.ts'
 import type { Transfer } from '../../../sdk/types.ts'
+import { inTerms } from '../../data/terms.ts'
 import { CheckActions, type CheckSteps } from '../../ui/check-actions.tsx'
 import { calendarText } from '../../ui/dates.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -20,18 +21,19 @@ export function TransferCheck({ transfer, day, ...steps }: TransferCheckProps) {
   const learners = new Set(moves.map(({ learner }) => learner)).size
   return (
     <div className="stack">
-      <p>
-        <strong>{counted(moves.length, 'place')}</strong> of {counted(learners, 'learner')} would move
+      <p id="would">
+        <strong>{counted(moves.length, 'allocation')}</strong> of {counted(learners, 'learner')} would move
         {day !== undefined && ` on ${calendarText(day)}`}. Nothing is changed yet.
       </p>
       <BeforeAfter people={people} />
       {findings.map(({ code, sentence }) => (
-        <Notice key={`${code} ${sentence}`} kind="warning" title={sentence} />
+        <Notice key={`${code} ${sentence}`} kind="warning" title={inTerms(sentence)} />
       ))}
       <Stays transfer={transfer} />
       <CheckActions
         {...steps}
-        doIt={moves.length > 0 ? `${handOver} ${counted(moves.length, 'place')}` : undefined}
+        describedBy="would"
+        doIt={moves.length > 0 ? `${handOver} ${counted(moves.length, 'allocation')}` : undefined}
         doing="Handing over"
         failed="Nothing was handed over"
       />
@@ -51,11 +53,11 @@ function Stays({ transfer: { leftOut, residual, learners } }: { transfer: Transf
   return (
     <>
       {refused.length > 0 && (
-        <Notice kind="warning" title={`${counted(refused.length, 'place')} cannot move`}>
+        <Notice kind="warning" title={`${counted(refused.length, 'allocation')} cannot move`}>
           <ul className="plain-list">
             {refused.slice(0, SHOWN).map(slot => (
               <li key={`${slot.learner}/${slot.level}/${slot.role}/${slot.target}`}>
-                {nameOfLearner(slot.learner)}, {slotText(slot)}: {slot.sentence}
+                {nameOfLearner(slot.learner)}, {slotText(slot)}: {inTerms(slot.sentence)}
               </li>
             ))}
           </ul>
@@ -65,7 +67,7 @@ function Stays({ transfer: { leftOut, residual, learners } }: { transfer: Transf
       {residual.length > 0 && (
         <Notice
           kind="info"
-          title={`${counted(residual.length, 'place')} beside these learners would stay where they are`}
+          title={`${counted(residual.length, 'allocation')} of these learners would stay where they are`}
         >
           <ul className="plain-list">
             {residual.slice(0, SHOWN).map(slot => (

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { KIND_TITLES } from '../../../domain/account.ts'
 import { LEVELS } from '../../../domain/level.ts'
 import { ROLES, roleOf } from '../../../domain/role.ts'
 import type { ShareRules } from '../../../sdk/types.ts'
 import { idIn } from '../../data/address.ts'
 import { useClassrooms, usePlacements } from '../../data/names.ts'
+import { kindWord } from '../../data/terms.ts'
 import { CheckForm } from '../../ui/check-form.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { today } from '../../ui/dates.ts'
@@ -38,7 +38,7 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
       onCheck={onCheck}
       busy={busy}
       error={error}
-      what="It cannot be handed over like this"
+      what="This cannot be handed over"
     >
       <Section title="Who takes over">
         <TakesOver caseload={caseload} wanted={wanted} change={change} />
@@ -51,7 +51,7 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
           <TextField
             label="First day"
             type="date"
-            hint="Blank: now"
+            hint="Leave blank for now"
             min={today()}
             value={wanted.from ?? ''}
             onChange={({ target }) => change({ from: target.value || undefined })}
@@ -59,7 +59,7 @@ export function TransferForm({ caseload, wanted, onWanted, onCheck, busy, error 
           <TextField
             label="Last day"
             type="date"
-            hint="Blank: for good"
+            hint="Leave blank for good"
             min={wanted.from ?? today()}
             value={wanted.until ?? ''}
             onChange={({ target }) => change({ until: target.value || undefined })}
@@ -94,8 +94,8 @@ function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: 
       <ChosenPeople label="Takes over" people={to} onPeople={people => change({ to: people })} />
       <div className="narrow">
         <ChoosePerson
-          label={to.length === 0 ? `Which ${KIND_TITLES[user.kind]}` : 'Somebody else as well'}
-          hint="Type part of a name, a reference or an e-mail address. Several people share the learners."
+          label={to.length === 0 ? `Which ${kindWord(user.kind)}` : 'Somebody else as well'}
+          hint="Type part of a name, a reference or an email address. Choose several to share the learners between them."
           kinds={role && ROLES[role].accounts}
           organisation={organisation}
           without={[user.id, ...to.map(({ id }) => id)]}
@@ -104,9 +104,7 @@ function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: 
       </div>
       {to.length > 1 && (
         <fieldset className="plain stack">
-          <legend>
-            Learners are shared by target and by how many each person has. What else should be minded?
-          </legend>
+          <legend>Learners are shared by target and by how many each person has. What else counts?</legend>
           {RULES.map(({ rule, title }) => (
             <Tick
               key={rule}
@@ -122,11 +120,11 @@ function TakesOver({ caseload: { user, held }, wanted: { to, rules }, change }: 
 }
 
 const RULES: readonly { rule: keyof ShareRules; title: string }[] = [
-  { rule: 'competence', title: 'Only people of whom it is said that they may assess the standard' },
+  { rule: 'competence', title: 'Only people recorded as competent to assess the standard' },
   { rule: 'independent', title: 'Nobody both assesses and quality-assures the same learner' },
   { rule: 'employer', title: 'Learners of one employer stay together' },
-  { rule: 'placement', title: 'Rather somebody with learners at the same workplace' },
-  { rule: 'classroom', title: 'Rather somebody with learners of the same class' },
+  { rule: 'placement', title: 'Prefer somebody with learners at the same workplace' },
+  { rule: 'classroom', title: 'Prefer somebody with learners in the same class' },
 ]
 
 function What({ caseload: { user, held }, wanted, change }: TransferFormProps) {
@@ -136,7 +134,7 @@ function What({ caseload: { user, held }, wanted, change }: TransferFormProps) {
   return (
     <>
       <fieldset className="plain">
-        <legend>Levels (none ticked: all)</legend>
+        <legend>Levels (tick none for all)</legend>
         <div className="ticks">
           {LEVELS.filter(level => held.some(one => one[level].length > 0)).map(level => (
             <Tick

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Learner, Transfer } from '../../../sdk/types.ts'
+import { inTerms } from '../../data/terms.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Marks } from '../../ui/tag.tsx'
 import { counted, nameOf, sentenceCase } from '../../ui/words.ts'
@@ -46,7 +47,7 @@ function movedByLearner({ moves, learners, people, shares }: Transfer): LearnerM
 
 /** The reason without who it is for, which has a column of its own. */
 function reasonIn(sentence: string): string {
-  return sentenceCase(sentence.replace(/^to [^:]*: /, ''))
+  return sentenceCase(inTerms(sentence).replace(/^to [^:]*: /, ''))
 }
 
 const COLUMNS: readonly Column<LearnerMoved>[] = [
@@ -67,7 +68,7 @@ const COLUMNS: readonly Column<LearnerMoved>[] = [
   {
     id: 'slots',
     header: 'What',
-    cell: ({ slots }) => (slots.length <= 3 ? slots.join(', ') : counted(slots.length, 'place')),
+    cell: ({ slots }) => (slots.length <= 3 ? slots.join(', ') : counted(slots.length, 'allocation')),
   },
 ]
 

@@ -21,10 +21,11 @@ export function TransferResult({ transfer, from, day }: ResultProps) {
     <div className="stack">
       <Notice
         kind="success"
+        takesFocus
         title={
           run === null && day !== undefined
-            ? `${counted(moves.length, 'place')} will be handed over on ${calendarText(day)}.`
-            : `${counted(moves.length, 'place')} handed over.`
+            ? `${counted(moves.length, 'allocation')} will be handed over on ${calendarText(day)}.`
+            : `${counted(moves.length, 'allocation')} handed over.`
         }
       >
         <div className="actions">

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Steps } from '../../ui/steps.tsx'
 import { nameOf } from '../../ui/words.ts'
+import { useBackToEdit } from '../people/back-to-edit.ts'
 import { ChoosePerson } from '../people/choose-person.tsx'
 import { readWholeCaseload } from '../people/whole-caseload.ts'
 import { TransferCheck } from './check.tsx'
@@ -91,6 +92,7 @@ function Transferring({
       return made
     },
   )
+  useBackToEdit(change)
   const { now } = change
   const at = now.stage === 'done' ? 2 : now.stage === 'checked' || now.stage === 'running' ? 1 : 0
   return (
