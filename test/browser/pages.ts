@@ -85,12 +85,14 @@ async function planHandover(
       organisation === caseloads.at(-1)?.organisation,
   )
   const [from, ...to] = free.slice(0, 3).map(({ user }) => user.id)
-  const { plannedRun } = await request('/transfers', {
+  const handover = {
     from,
     moves: [{ to, share: {} }],
     effectiveFrom: addDays(londonDate(Date.now()), 90),
     reason: 'Leaves at the end of the term',
-  })
+  }
+  const { preview } = await request('/transfers', { ...handover, dryRun: true })
+  const { plannedRun } = await request('/transfers', { ...handover, preview })
   return plannedRun
 }
 
