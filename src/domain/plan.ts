@@ -91,6 +91,14 @@ export interface UnarchivePerson extends Planned {
   leaves: readonly (Slot & { person: Id })[]
 }
 
+/** Standards that a member of staff may assess or assure from now on, or may no longer. */
+export interface SetCompetences extends Planned {
+  do: 'set-competences'
+  person: Id
+  add: readonly Id[]
+  remove: readonly Id[]
+}
+
 /** A framework template for a learner who lacks what it gives. */
 export interface GiveTemplate extends Planned {
   do: 'give-template'
@@ -145,6 +153,7 @@ export type PlannedChange =
   | UpdatePerson
   | ArchivePerson
   | UnarchivePerson
+  | SetCompetences
   | GiveTemplate
   | GiveStandard
   | GiveUnit

@@ -89,6 +89,8 @@ function subjectOf(change: PlannedChange): object {
       return { person: change.person, rule: change.rule }
     case 'unarchive-person':
       return { person: change.person }
+    case 'set-competences':
+      return { person: change.person, add: change.add, remove: change.remove }
     case 'give-template':
       return { learner: change.learner, target: change.template }
     case 'give-standard':

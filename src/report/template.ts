@@ -26,6 +26,35 @@ export const TEMPLATE_HEADER_ROW = 3
 const TITLE =
   'Who should be assigned to which learner: fill in one row for each assignment below the column names. Columns that you do not need may stay empty or be deleted. The lines above the column names are not read.'
 
+/** The empty sheet of what staff may assess, one row for each of them. */
+const COMPETENCE_HEADERS = ['Person Ref', 'Person', 'Person Email', 'Competences']
+
+const COMPETENCE_TITLE =
+  'What assessors and IQAs may assess: fill in one row for each of them, or one for each standard. What a row names is added; "remove ST0005" takes one away, and "none" all. The lines above the column names are not read.'
+
+function competenceColumns(): readonly AnyColumn[] {
+  return COMPETENCE_HEADERS.flatMap(name => COLUMNS.find(column => column.name === name) ?? [])
+}
+
+/** The empty sheet of competences, as a CSV file. */
+export function competenceCsv(): string {
+  return csvText(competenceRows())
+}
+
+/** The same as a workbook (.xlsx). */
+export function competenceWorkbook(): Promise<Buffer> {
+  const columns = competenceColumns().map((): TextColumn => ({ width: 28 }))
+  return workbookOf([
+    { name: 'Competences', rows: competenceRows(), headerRow: TEMPLATE_HEADER_ROW, columns },
+  ])
+}
+
+function competenceRows(): (readonly string[])[] {
+  const columns = competenceColumns()
+  const help = columns.map(column => `${column.help} Example: ${column.example}`)
+  return [[COMPETENCE_TITLE], help, columns.map(column => column.name)]
+}
+
 /** The empty sheet as it is handed out: a title, help and an example for each column, and the column names. */
 function templateRows(): (readonly string[])[] {
   const { headers, example, help } = emptyTemplate()

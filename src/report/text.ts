@@ -9,6 +9,7 @@ import {
   type PersonFields,
   type PlannedAssignment,
   type PlannedChange,
+  type SetCompetences,
 } from '../domain/plan.ts'
 import { ROLE_TITLES } from '../domain/role.ts'
 import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
@@ -100,6 +101,8 @@ export function describe(change: PlannedChange, names: NameBook, record = false)
       return `archive the account, ${change.rule}${leaving(change.leaves, names)}`
     case 'unarchive-person':
       return `unarchive the account, with its history${leaving(change.leaves, names)}`
+    case 'set-competences':
+      return competencesLine(change, names)
     case 'give-template':
       return `template ${names.template(change.template)} (${FOR_GOOD})`
     case 'give-standard':
@@ -109,6 +112,14 @@ export function describe(change: PlannedChange, names: NameBook, record = false)
     case 'assign':
       return describeAssignment(change, names)
   }
+}
+
+function competencesLine({ add, remove }: SetCompetences, names: NameBook): string {
+  const parts = [
+    ...(add.length > 0 ? [`may assess ${add.map(names.standard).join(', ')}`] : []),
+    ...(remove.length > 0 ? [`may no longer assess ${remove.map(names.standard).join(', ')}`] : []),
+  ]
+  return parts.join('; ')
 }
 
 const FOR_GOOD = 'cannot be taken back'

@@ -17,6 +17,7 @@ export function totalsOf(changes: readonly PlannedChange[]): Totals {
 /** Which of the three a change is; replacing somebody is a change. */
 export function partOf(change: PlannedChange): keyof Totals {
   if (isRemoval(change)) return 'removed'
+  if (change.do === 'set-competences') return change.add.length === 0 ? 'removed' : 'added'
   const isReplaced = change.do === 'assign' && change.before !== null && change.level !== 'additional'
   return change.do === 'update-person' || change.do === 'unarchive-person' || isReplaced ? 'changed' : 'added'
 }

@@ -66,6 +66,7 @@ const GOES_BACK: ReadonlySet<PlannedChange['do']> = new Set([
   'update-person',
   'archive-person',
   'unarchive-person',
+  'set-competences',
 ])
 
 function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
@@ -74,6 +75,8 @@ function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
     return [{ ...change, ...common, before: change.after, after: change.before }]
   if (change.do === 'archive-person' || change.do === 'unarchive-person')
     return [otherWay({ ...change, ...common })]
+  if (change.do === 'set-competences')
+    return [{ ...change, ...common, add: change.remove, remove: change.add }]
   if (change.do !== 'assign') return []
   return [backTo({ ...change, ...common, ...snapshot.slotOf(change) })]
 }

@@ -117,6 +117,8 @@ function lineOf(one: PlannedChange): string {
       return `+ ${one.kind} ${one.fields.firstName} ${one.fields.lastName}`
     case 'update-person':
       return `~ ${one.person} ${JSON.stringify(one.after)}`
+    case 'set-competences':
+      return `~ ${one.person} may assess +${one.add} -${one.remove}`
     case 'archive-person':
       return `archive ${one.person} ${one.rule}`
     case 'unarchive-person':

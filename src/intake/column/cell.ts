@@ -15,7 +15,7 @@ import {
   stripTextMarker,
 } from '../statement/identifiers.ts'
 import { withoutInvisible } from '../statement/signs.ts'
-import type { AimWords, LearnerState, PersonName } from '../statement/statement.ts'
+import type { AimWords, CompetenceWish, LearnerState, PersonName } from '../statement/statement.ts'
 import { type DateReading, readDate } from './dates.ts'
 import { readMail } from './mail.ts'
 import { END_POINT, isBlankWord, isRemovalWord, nameToRemove, ROLE_WORDS, splitList } from './words.ts'
@@ -385,6 +385,33 @@ export const aimList: Reader<readonly AimWords[]> = {
   digits: true,
   prose: true,
   read: (it, how) => listed(it, one => aimWords.read(one, how)),
+}
+
+/**
+ * Standards that somebody may assess, with semicolons or line breaks between, or commas between codes. `none` takes all away,
+ * `remove ST0005` takes that one.
+ */
+export const competenceList: Reader<readonly CompetenceWish[]> = {
+  list: true,
+  digits: true,
+  prose: true,
+  read: (it, how) => listed(withSemicolons(it), one => competence(one, how)),
+}
+
+/** A comma stands between codes, and inside of titles. */
+function withSemicolons(it: string): string {
+  const lines = it.replace(/\s*[\n|]\s*/g, '; ')
+  const parts = lines.split(/[,;/&]|\band\b/).map(one => one.trim())
+  const isCode = (one: string) => one === '' || aimWordsKind(one.toUpperCase()) !== 'title'
+  return parts.every(isCode) ? parts.join('; ') : lines
+}
+
+function competence(it: string, how: DateReading): CellResult<CompetenceWish> {
+  if (isRemovalWord(it)) return value({ aim: 'all', remove: true })
+  const removed = nameToRemove(it)
+  const { value: aim, notes } = aimWords.read(removed ?? it, how)
+  if (aim === undefined) return { notes }
+  return { value: removed === undefined ? { aim } : { aim, remove: true }, notes }
 }
 
 /** The number of a standard on the server, or its reference where somebody has written that. */

@@ -26,7 +26,7 @@ export interface SheetColumn<Of extends string = string, Part extends string = s
   /** The column stands for this level, whatever the sheet is like. */
   level?: Level
   /** What the rows of a sheet with this column are about, where no other column says so. */
-  rowsAre?: 'assessor' | 'workplace' | 'review' | 'staff'
+  rowsAre?: 'assessor' | 'workplace' | 'review' | 'staff' | 'competence'
   /** Whether the empty template has it. */
   template?: true
 }

@@ -339,6 +339,18 @@ export const COLUMNS = [
     help: 'All standards and aims of the learner, with semicolons between.',
   }),
   column({
+    name: 'Competences',
+    also: 'Competence, Competence #, Competences #, Competency, Competencies, May Assess, May Assess #, Can Assess, Able To Assess, Assesses, Competent To Assess, Competent In, Qualified To Assess, Standards Assessed, Occupational Competence, Occupational Competences, Occupational Competency, Occupationally Competent In, May Assure, Can Assure, Can IQA, Standards Assured',
+    of: 'competence',
+    part: 'list',
+    read: read.competenceList,
+    holds: 'row',
+    rowsAre: 'competence',
+    identifies: true,
+    example: 'ST0005; ST0264',
+    help: 'Standards that a member of staff may assess or assure, in a list of staff: one in each row, or several with semicolons between. They are added; "remove ST0005" takes one away, "none" all.',
+  }),
+  column({
     name: 'Unit',
     also: 'Unit #, UnitID, Unit ID, Unit Reference',
     of: 'unit',

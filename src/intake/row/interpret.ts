@@ -1,5 +1,5 @@
 import type { Level } from '../../domain/level.ts'
-import { hasLevel, ROLE_TITLES, type Role } from '../../domain/role.ts'
+import { hasLevel, ROLE_TITLES, type Role, roleOf as roleOfAccount } from '../../domain/role.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import type { Who } from '../column/cell.ts'
 import type { Of } from '../column/columns.ts'
@@ -21,7 +21,7 @@ import { SEAT_NAMES, SEATS, type Seat, type SeatName } from './seats.ts'
 
 /** What the columns of a sheet say of all its rows. */
 export interface SheetSense {
-  rowsAre: 'learner' | 'assessor' | 'workplace' | 'review' | 'staff'
+  rowsAre: 'learner' | 'assessor' | 'workplace' | 'review' | 'staff' | 'competence'
   /** Whether each row says where its assignment sits. */
   hasLevel: boolean
   /** Whether columns stand for one aim each. */
@@ -44,6 +44,7 @@ interface Meaning {
 /** Works out what the values of a row say. */
 export function interpret(draft: Draft, sense: SheetSense): Meaning {
   if (sense.rowsAre === 'workplace') return workplaceMeaning(draft)
+  if (sense.about.has('competence')) return competenceMeaning(draft)
   const who = subjectOf(draft)
   if (!isNamed(who)) return held(nobodyNamed())
   if (sense.hasAccount && !draft.parts('subject').account) return held(accountMissing())
@@ -77,6 +78,46 @@ function jobMissing(): Note {
 function accountIn(draft: Draft, { rowsAre }: SheetSense) {
   const { account, job } = draft.parts('subject')
   return account ?? (rowsAre === 'staff' ? job : undefined)
+}
+
+/** Whom a row of competences may be about: the columns of a list of staff, or those of an assessor or IQA. */
+const COMPETENT = ['subject', 'person', 'assessor', 'iqa'] as const
+
+/** Who may assess what: the row is about a member of staff, whichever column names them. */
+function competenceMeaning(draft: Draft): Meaning {
+  const { account, job, archived } = draft.parts('subject')
+  const of = COMPETENT.find(one => isNamed(staffNamed(draft, one)))
+  if (of === undefined || archived) return held(nobodyNamed())
+  const who = staffNamed(draft, of)
+  const kind = (account ?? job)?.account
+  const stated = kind && kind !== 'other' && kind !== 'learner' ? roleOfAccount(kind) : undefined
+  const role = of === 'assessor' || of === 'iqa' ? of : (stated ?? draft.parts('row').role?.role)
+  const listed = draft.numbers('competence').flatMap(number => draft.parts('competence', number).list ?? [])
+  const isRemoved = draft.parts('row').action === 'remove'
+  const standards = isRemoved ? listed.map(({ aim }) => ({ aim, remove: true as const })) : listed
+  if (standards.length === 0) return held(competencesMissing())
+  const { place } = draft
+  return {
+    held: false,
+    statements: [{ says: 'competence', who, standards, place, ...compact({ role }) }],
+    notes: [],
+  }
+}
+
+function staffNamed(draft: Draft, of: (typeof COMPETENT)[number]): Naming {
+  if (of === 'subject') return subjectOf(draft)
+  const { who, misId, onefileId, email, given, family } = draft.parts(of)
+  const pieces = {
+    ...(who && !who.remove ? piecesOf(who) : {}),
+    ...compact({ misId, onefileId, email, given, family }),
+  }
+  return naming(pieces, draft.placeOf(of))
+}
+
+function competencesMissing(): Note {
+  const sentence =
+    'The row says nothing of what the person may assess; name a standard, or "none" to say that they may assess nothing.'
+  return trouble('aim-missing', sentence)
 }
 
 function workplaceMeaning(draft: Draft): Meaning {

@@ -202,6 +202,21 @@ interface ReviewStatement extends Stated {
   status?: string
 }
 
+/** That a member of staff may assess or assure standards, or no longer. */
+export interface CompetenceStatement extends Stated {
+  says: 'competence'
+  who: Naming
+  /** As what they are looked for; an assessor, else an IQA, where the row does not say. */
+  role?: Role
+  standards: readonly CompetenceWish[]
+}
+
+/** One standard that somebody may assess or may no longer; all of them where none is named. */
+export interface CompetenceWish {
+  aim: AimWords | 'all'
+  remove?: true
+}
+
 /** Something that a row says. Blank cells say nothing. */
 export type Statement =
   | PersonStatement
@@ -209,3 +224,4 @@ export type Statement =
   | AssignmentStatement
   | WorkplaceStatement
   | ReviewStatement
+  | CompetenceStatement

@@ -7,7 +7,7 @@ import type { Placeable } from './centre.ts'
 
 /** The learner whom a statement is about; nobody for staff, workplaces and archived accounts. */
 export function learnerOf(statement: Statement): Naming | undefined {
-  if (statement.says === 'workplace') return undefined
+  if (statement.says === 'workplace' || statement.says === 'competence') return undefined
   if (statement.says !== 'person') return statement.learner
   return statement.account === 'learner' && !statement.archived ? statement.who : undefined
 }
@@ -32,6 +32,7 @@ export function birthIn(statements: readonly Statement[], who: Naming): Calendar
 
 /** Somebody whom a statement is about and who is looked for among the accounts of an organisation. */
 export function placeableOf(statement: Statement, statements: readonly Statement[]): Placeable | undefined {
+  if (statement.says === 'competence') return { who: statement.who, facts: undefined }
   const isStaff = statement.says === 'person' && staffRole(statement) !== undefined
   const who = learnerOf(statement) ?? (isStaff ? statement.who : undefined)
   return who && { who, facts: factsOn(who, statements)?.facts }

@@ -16,7 +16,7 @@ type OpenAccount = { -readonly [K in keyof AccountRequests]: AccountRequests[K] 
 }
 
 /** Lists of an account that requests are put into. */
-type RequestKind = 'facts' | 'aims' | 'slots'
+type RequestKind = 'facts' | 'aims' | 'slots' | 'competences'
 
 const NO_DOUBTS: ReadonlySet<Doubt> = new Set()
 
@@ -78,7 +78,10 @@ export class Accounts {
   #of(person: WorldPerson): OpenAccount {
     const known = this.#byId.get(person.id)
     if (known) return known
-    const account: OpenAccount = { person, facts: [], aims: [], slots: [], doubts: NO_DOUBTS }
+    const account: OpenAccount = {
+      ...{ person, facts: [], aims: [], slots: [], competences: [] },
+      doubts: NO_DOUBTS,
+    }
     this.#byId.set(person.id, account)
     return account
   }

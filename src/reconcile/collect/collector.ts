@@ -3,11 +3,14 @@ import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import { ROLE_NAMES, type Role } from '../../domain/role.ts'
+import { aimLine } from '../../intake/mapping/mapping.ts'
 import type { ReadItem, RowReading } from '../../intake/row/reading.ts'
 import type { ReadFinding } from '../../intake/statement/finding.ts'
 import type {
   AimStatement,
+  AimWords,
   AssignmentStatement,
+  CompetenceStatement,
   Naming,
   PersonFacts,
   PersonStatement,
@@ -262,6 +265,10 @@ export class Collector {
 
   /** Statements that are about no learner: staff, workplaces, accounts that are never assigned. */
   #takeOther(statement: Statement, row: SourceRow): void {
+    if (statement.says === 'competence') {
+      this.#takeCompetence(statement, row)
+      return
+    }
     const role = staffRole(statement)
     if (statement.says !== 'person' || role === undefined) this.#leave(requestOf(statement, row))
     else this.#takeStaff(statement, role, row)
@@ -273,6 +280,27 @@ export class Collector {
       this.#accounts.identify(staff.person, statement.who, statement.facts.birth, row.place)
       this.#takePerson(statement, row, staff.person)
     } else this.#holdUnidentified(requestOf(statement, row), staff, true)
+  }
+
+  /** Whoever may assess what is looked for as an assessor and then as an IQA, where the row does not say which. */
+  #takeCompetence({ who, role, standards, place }: CompetenceStatement, row: SourceRow): void {
+    const searchAs = (as: Role): PersonSearch => ({ who, as, organisation: this.#centres.of({ who }), place })
+    const isFound = (as: Role) => this.#people.find(searchAs(as)).result === 'matched'
+    const as = role ?? (['assessor', 'iqa'] as const).find(isFound) ?? 'assessor'
+    const staff = this.#people.identify(searchAs(as))
+    if (!('person' in staff)) {
+      this.#holdUnidentified({ row, place }, staff, true)
+      return
+    }
+    const { person } = staff
+    this.#accounts.identify(person, who, undefined, row.place)
+    for (const { aim, remove } of standards) {
+      const found = aim === 'all' ? { standard: null } : this.catalogue.aim(aim, person.organisation)
+      const want = remove ? ('remove' as const) : ('hold' as const)
+      if ('template' in found) this.#hold({ row, place }, notAStandard(aim))
+      else if (isHeld(found)) this.#hold({ row, place }, found)
+      else this.#accounts.put(person, 'competences', { row, place, want, standard: found.standard })
+    }
   }
 
   #takePerson({ who, facts, place }: PersonStatement, row: SourceRow, person: WorldPerson): void {
@@ -439,6 +467,14 @@ export class Collector {
     if (isFirst && unmatched.suggestions.length === 0) this.#uncertainRows += 1
     this.#hold(request, unmatched, isFirst ? asked : { ...asked, blockedBy: blockedBy ?? request.row.place })
   }
+}
+
+function notAStandard(aim: AimWords | 'all'): HeldReason {
+  const words = aim === 'all' ? '' : aimLine(aim)
+  return reason(
+    'standard-unknown',
+    `"${words}" is a framework template; name its standards, which somebody may assess.`,
+  )
 }
 
 function requestOf({ place }: Statement, row: SourceRow): Request {

@@ -9,6 +9,8 @@ const PLAN_CODES = {
   'assesses-and-assures': 'One person would assess and quality-assure the same work.',
   'assignment-over': 'An assignment of a file ended before today and is not made.',
   'cannot-create': 'Somebody who may be created lacks what an account needs.',
+  'competence-unkept': 'The target keeps no competences of staff.',
+  'competences-contested': 'Rows add and take away the same competence of one person.',
   'classroom-unknown': 'The class that a file names is not known.',
   'default-employer-linked':
     'A default employer stays among the additional ones as long as they are the default.',

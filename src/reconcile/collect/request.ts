@@ -65,6 +65,13 @@ export interface SlotRequest extends Request {
   isFromAim?: true
 }
 
+/** A standard that somebody is to assess or assure, or no longer. */
+export interface CompetenceRequest extends Request {
+  want: 'hold' | 'remove'
+  /** Nothing with `remove`: all of them. */
+  standard: Id | null
+}
+
 /** Something of a learner about which a row is held, so that nothing is concluded from absence. */
 export type Doubt = Role | 'aims'
 
@@ -74,6 +81,7 @@ export interface AccountRequests {
   readonly facts: readonly FactRequest[]
   readonly aims: readonly AimRequest[]
   readonly slots: readonly SlotRequest[]
+  readonly competences: readonly CompetenceRequest[]
   readonly doubts: ReadonlySet<Doubt>
   /** Why everything about the account is held. */
   readonly contested?: HeldReason

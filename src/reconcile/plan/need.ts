@@ -19,7 +19,13 @@ export async function needOfReadings(
   owned: Owned,
   rules: PlanRules,
 ): Promise<Need> {
-  const need: Sets = { aims: new Set(), units: new Set(), assignments: new Set(), former: new Set() }
+  const need: Sets = {
+    aims: new Set(),
+    units: new Set(),
+    assignments: new Set(),
+    former: new Set(),
+    competences: new Set(),
+  }
   const collector = new Collector(people, rules, (statement, learner) => {
     const { id, organisation } = learner
     addStatement(need, statement, id)
@@ -36,7 +42,8 @@ export async function needOfReadings(
       collector.take(withoutFindings(item))
     }
   if (isLeaving) for (const { id, kind } of people.people) if (kind === 'learner') need.assignments.add(id)
-  collector.finish()
+  const { accounts } = collector.finish()
+  for (const [id, { competences }] of accounts) if (competences.length > 0) need.competences.add(id)
   if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
   return need
 }

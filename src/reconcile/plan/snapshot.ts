@@ -1,7 +1,13 @@
 import { certain } from '../../domain/certain.ts'
 import { foldCase } from '../../domain/folding.ts'
 import type { Id } from '../../domain/id.ts'
-import type { CreatePerson, PersonFields, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
+import type {
+  CreatePerson,
+  PersonFields,
+  PlannedAssignment,
+  PlannedChange,
+  SetCompetences,
+} from '../../domain/plan.ts'
 import { type Slot, slotKey } from '../../domain/slot.ts'
 import { foldKey } from '../match/roster.ts'
 import { calledBy, type World, type WorldPerson } from '../world/world.ts'
@@ -41,6 +47,8 @@ export class Snapshot {
         return this.#archiving(change.person)
       case 'unarchive-person':
         return this.#isLive(change.person) ? SO : OPEN
+      case 'set-competences':
+        return this.#competences(change)
       case 'give-template':
         return this.#holdsTemplate(change.learner, change.template) ? SO : OPEN
       case 'give-standard':
@@ -107,6 +115,13 @@ export class Snapshot {
     const now = this.#people.get(person)
     if (!now) return this.#gone(person)
     return now.archived ? SO : OPEN
+  }
+
+  #competences({ person, add, remove }: SetCompetences): Standing {
+    if (!this.#people.has(person)) return this.#gone(person)
+    const now = this.#world.competences?.get(person) ?? []
+    const isSo = add.every(one => now.includes(one)) && !remove.some(one => now.includes(one))
+    return isSo ? SO : OPEN
   }
 
   /** A target may list no archived accounts, so that one that is not there may be brought back all the same. */

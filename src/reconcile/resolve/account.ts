@@ -10,6 +10,7 @@ import type { AccountRequests, Doubt, FactRequest, Request } from '../collect/re
 import type { LearnerState } from '../world/learner-state.ts'
 import type { WorldPerson } from '../world/world.ts'
 import { resolveAims } from './aims.ts'
+import { resolveCompetences } from './competences.ts'
 import type { AccountContext, ResolveContext } from './context.ts'
 import { Decisions } from './decisions.ts'
 import { laterEmployers, rivalEmployers } from './employers.ts'
@@ -64,17 +65,18 @@ function resolvePerson(
   requests: AccountRequests,
   context: AccountContext,
 ): { person: WorldPerson; mayGoOn: boolean } {
-  const { person, contested, facts, aims, slots } = requests
+  const { person, contested, facts, aims, slots, competences } = requests
   const isNew = person.id < 0
   const why = contested ?? (isNew ? whyNotCreated(requests, context) : undefined)
   if (why) {
-    context.decisions.holdAll([...facts, ...aims, ...slots], why)
+    context.decisions.holdAll([...facts, ...aims, ...slots, ...competences], why)
     return { person, mayGoOn: false }
   }
   if (isNew) createPerson(person, context.decisions, { requests: facts, assessor: mainAssessor(requests) })
   const back = person.archived ? whenArchived(requests, context) : person
   const archived = 'sentence' in back ? back : undefined
   resolveFacts(requests, context, archived)
+  resolveCompetences(requests, context)
   return { person: 'sentence' in back ? person : back, mayGoOn: person.kind === 'learner' }
 }
 

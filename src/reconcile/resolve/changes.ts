@@ -100,6 +100,7 @@ function idsIn(change: BareChange): Id[] {
     case 'update-person':
     case 'archive-person':
     case 'unarchive-person':
+    case 'set-competences':
       return [change.person]
     case 'give-template':
     case 'give-standard':
@@ -124,6 +125,7 @@ export function keyOf(change: BareChange): ChangeKey {
     case 'update-person':
     case 'archive-person':
     case 'unarchive-person':
+    case 'set-competences':
       return `${change.do}/${change.person}`
     case 'give-template':
       return `${change.do}/${change.learner}/${change.template}`
@@ -141,6 +143,7 @@ const PHASES = {
   'create-person': 0,
   'unarchive-person': 0.8,
   'update-person': 1,
+  'set-competences': 1,
   'give-template': 2,
   'give-standard': 3,
   'give-unit': 4,

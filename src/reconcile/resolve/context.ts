@@ -1,5 +1,6 @@
 import type { Collected } from '../collect/collector.ts'
 import type { LearnerStates } from '../world/learner-state.ts'
+import type { World } from '../world/world.ts'
 import type { Decisions } from './decisions.ts'
 import type { ImpliedSources } from './implied-sources.ts'
 import type { PlanRules } from './rules.ts'
@@ -9,6 +10,8 @@ export interface ResolveContext {
   collected: Collected
   learners: LearnerStates
   rules: PlanRules
+  /** What staff may assess; nothing where the target keeps none. */
+  competences: World['competences']
   /** Where the mapping lets something follow from what sources imply. */
   implied?: ImpliedSources | undefined
 }

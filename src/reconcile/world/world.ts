@@ -63,6 +63,8 @@ export interface World {
   assignments: readonly WorldAssignment[]
   /** Of learners of whom that was asked, where the target tells. */
   former?: readonly FormerHolding[]
+  /** Standards that staff may assess or assure, of whom that was asked; nothing where the target keeps none. */
+  competences?: ReadonlyMap<Id, readonly Id[]>
   /** Reads that cannot be trusted to be whole; nothing is removed or created where there are any. */
   shortReads: readonly ShortRead[]
 }
@@ -105,4 +107,6 @@ export interface Need {
   assignments: ReadonlySet<Id>
   /** Of whom it is asked who was beside them before. */
   former?: ReadonlySet<Id>
+  /** Staff of whom it is asked what they may assess. */
+  competences?: ReadonlySet<Id>
 }

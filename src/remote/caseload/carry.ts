@@ -5,6 +5,7 @@ import type {
   PersonFields,
   PlannedAssignment,
   PlannedChange,
+  SetCompetences,
 } from '../../domain/plan.ts'
 import { Snapshot } from '../../reconcile/plan/snapshot.ts'
 import { EMPTY_WORLD } from '../../reconcile/world/world.ts'
@@ -44,6 +45,8 @@ async function carry(client: Client, change: Alone, begun: boolean, signal?: Abo
     case 'unarchive-person':
       await client.unarchiveUser({ user: change.person }, { signal })
       return { outcome: DONE }
+    case 'set-competences':
+      return setCompetences(client, change, signal)
     case 'give-template': {
       const { template, learner } = change
       await client.assignTemplate({ template, learner, onlyChangeAssigned: false }, { signal })
@@ -56,6 +59,18 @@ async function carry(client: Client, change: Alone, begun: boolean, signal?: Abo
     case 'give-unit':
       return giveUnit(client, change, begun, signal)
   }
+}
+
+/** What somebody else has said meanwhile stays. */
+async function setCompetences(
+  client: Client,
+  { person, add, remove }: SetCompetences,
+  signal?: AbortSignal,
+): Promise<Carried> {
+  const { standards: now } = await client.readCompetences({ user: person }, { signal })
+  const standards = [...new Set([...now.filter(one => !remove.includes(one)), ...add])]
+  await client.setCompetences({ user: person, standards }, { signal })
+  return { outcome: DONE }
 }
 
 /** A lost reply is looked into at once, and what did not arrive is sent again. */

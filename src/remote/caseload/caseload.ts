@@ -6,6 +6,7 @@ import { type Client, RefusedError } from '../../sdk/client.ts'
 import type { Carried, Errand, PlanTold, Target } from '../target.ts'
 import { type Assigning, assignAll } from './assign.ts'
 import { carryAlone } from './carry.ts'
+import { readCompetences } from './competences.ts'
 import { readFormer } from './former.ts'
 import { readPeople } from './people.ts'
 import { readPortfolios } from './portfolios.ts'
@@ -54,7 +55,12 @@ class CaseloadTarget implements Target {
 
   async readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
     const read = await readPortfolios(this.#client, world, need, signal)
-    return need.former?.size ? { ...read, former: await readFormer(this.#client, need.former, signal) } : read
+    const { former, competences } = need
+    return {
+      ...read,
+      ...(former?.size && { former: await readFormer(this.#client, former, signal) }),
+      ...(competences?.size && { competences: await readCompetences(this.#client, competences, signal) }),
+    }
   }
 
   can(_change: PlannedChange): boolean {

@@ -21,6 +21,11 @@ export function manualWork(change: PlannedChange, called: ManualNames = id => `a
       return seat(change, called)
     case 'archive-person':
       return work('Archive', `Open ${called(change.person)} and archive the account.`)
+    case 'set-competences':
+      return work(
+        'Competences',
+        `Keep what ${called(change.person)} may assess where you keep it; OneFile does not.`,
+      )
     case 'unarchive-person':
       return work('Archive', `Find ${called(change.person)} among the archived accounts and restore it.`)
     case 'create-person':

@@ -48,6 +48,8 @@ export function carry({ change, begun }: Errand, at: WriteCall): Promise<WriteOu
       return simply(at, own => at.client.archiveUser({ user: change.person }, own))
     case 'unarchive-person':
       return simply(at, own => at.client.unarchiveUser({ user: change.person }, own))
+    case 'set-competences':
+      return Promise.resolve(refused('not-found', 'OneFile has no call for what staff may assess.'))
     case 'give-template':
       return giveTemplate(change, at)
     case 'give-standard':

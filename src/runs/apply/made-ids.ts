@@ -25,6 +25,7 @@ export class MadeIds {
       case 'update-person':
       case 'archive-person':
       case 'unarchive-person':
+      case 'set-competences':
         return { ...change, person: this.of(change.person) }
       case 'give-template':
         return { ...change, learner: this.of(change.learner) }

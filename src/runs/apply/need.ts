@@ -4,8 +4,14 @@ import type { Need } from '../../reconcile/world/world.ts'
 
 /** What has to be read of which learners so that it can be told how changes stand. */
 export function needOf(changes: readonly PlannedChange[]): Need {
-  const need = { aims: new Set<Id>(), units: new Set<Id>(), assignments: new Set<Id>() }
+  const need = {
+    aims: new Set<Id>(),
+    units: new Set<Id>(),
+    assignments: new Set<Id>(),
+    competences: new Set<Id>(),
+  }
   for (const change of changes) {
+    if (change.do === 'set-competences') need.competences.add(change.person)
     if (!('learner' in change) || change.learner < 0) continue
     if (change.do === 'assign') need.assignments.add(change.learner)
     if (speaksOfAims(change)) need.aims.add(change.learner)
