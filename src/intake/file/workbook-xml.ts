@@ -1,4 +1,5 @@
 import { type Note, trouble } from '../statement/finding.ts'
+import { type PlainElements, PlainXmlReader } from './plain-xml.ts'
 import { ofOneLanguage, type XmlEvents, XmlReader } from './xml.ts'
 import type { Zip } from './zip.ts'
 
@@ -22,9 +23,17 @@ const FOREIGN = trouble(
   'A part of the workbook is not written as workbooks are; save it again as .xlsx.',
 )
 
+/** What reads a part of a workbook. */
+type PartReader = XmlReader | PlainXmlReader
+
 /** A reader for a part of a workbook, deaf to what programs add to it in namespaces of their own. */
 export function partReader(events: XmlEvents): XmlReader {
-  return new XmlReader(ofOneLanguage(LANGUAGES, FOREIGN, events))
+  return new XmlReader(ofOneLanguage(LANGUAGES, FOREIGN, events), { tellsPlace: false })
+}
+
+/** The same, which takes plain elements quickly. */
+export function plainPartReader(events: XmlEvents, plain: PlainElements): PlainXmlReader {
+  return new PlainXmlReader(partReader(events), plain)
 }
 
 /** Reads a part of a workbook as a whole; one that is not there says nothing. */
@@ -32,15 +41,15 @@ export async function readEntry(
   zip: Zip,
   entry: string | undefined,
   events: XmlEvents,
+  reader: PartReader = partReader(events),
 ): Promise<Note | undefined> {
   if (entry === undefined) return undefined
-  const reader = partReader(events)
   for await (const _ of piecesOf(zip, entry, reader)) if (reader.broken) break
   return reader.broken
 }
 
 /** Feeds an entry to a reader, giving way after each piece so that what it gathered can be taken. */
-export async function* piecesOf(zip: Zip, entry: string, reader: XmlReader): AsyncGenerator<void> {
+export async function* piecesOf(zip: Zip, entry: string, reader: PartReader): AsyncGenerator<void> {
   try {
     for await (const piece of textIn(zip, entry)) {
       reader.write(piece)

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { type Note, trouble } from '../statement/finding.ts'
 import { FILE_LIMITS, moreThan } from './file-limits.ts'
-import { RichText } from './rich-text.ts'
+import { LONGEST_PLAIN, PLAIN_TEXT, type PlainElements } from './plain-xml.ts'
+import { RichText, unescapeText } from './rich-text.ts'
 import { SharedStrings } from './shared-strings.ts'
 import type { Break, Sheet } from './sheet.ts'
 import { isTrue, layoutOf, type SheetLayout } from './sheet-layout.ts'
@@ -9,7 +10,7 @@ import { sheetLines } from './sheet-lines.ts'
 import { CellReader } from './workbook-cell.ts'
 import { entryNamed, type Relation, relationsOf, workbookEntry } from './workbook-parts.ts'
 import { type CellStyle, styleEvents } from './workbook-styles.ts'
-import { RELATIONS, readEntry } from './workbook-xml.ts'
+import { plainPartReader, RELATIONS, readEntry } from './workbook-xml.ts'
 import { Refusal, type XmlEvents } from './xml.ts'
 import type { Zip } from './zip.ts'
 
@@ -58,7 +59,7 @@ async function cellReader(
     entryNamed(zip, posix.join(posix.dirname(workbook), `${type}.xml`))
   const broken =
     (await readEntry(zip, entryOf('styles'), styleEvents(styles))) ??
-    (await readEntry(zip, entryOf('sharedStrings'), stringEvents(strings)))
+    (await readStrings(zip, entryOf('sharedStrings'), strings))
   return broken ?? new CellReader(strings, styles, epoch1904)
 }
 
@@ -117,12 +118,31 @@ function workbookEvents(workbook: WorkbookParts): XmlEvents {
   }
 }
 
-/** The texts that cells share, one `si` each. */
-function stringEvents(strings: SharedStrings): XmlEvents {
+/** A text in one run, with no format of its own. */
+const PLAIN_STRING = `\\s*<si><t(?: xml:space="preserve")?>(${PLAIN_TEXT})</t></si>`
+
+/** Reads the texts that cells share, one `si` each. */
+function readStrings(zip: Zip, entry: string | undefined, strings: SharedStrings): Promise<Note | undefined> {
   const text = new RichText()
-  return {
-    open: (name, tag) => (name === 'si' ? text.begin() : text.open(name, tag)),
+  let list = 0
+  const events: XmlEvents = {
+    open: (name, tag) => {
+      if (name === 'sst' && tag.prefix === '') list = tag.level
+      if (name === 'si') text.begin()
+      else text.open(name, tag)
+    },
     text: piece => text.add(piece),
     close: name => (name === 'si' ? strings.add(text.get()) : text.close(name)),
   }
+  const plain: PlainElements = {
+    element: new RegExp(PLAIN_STRING, 'y'),
+    behind: /<\/si>|<sst\b[^<>]*>/g,
+    level: () => list,
+    take: ([, written = '']) => {
+      if (written.length > LONGEST_PLAIN) return false
+      strings.add({ text: unescapeText(written), struck: false })
+      return true
+    },
+  }
+  return readEntry(zip, entry, events, plainPartReader(events, plain))
 }

@@ -8,6 +8,10 @@ import { messageOf } from './zip.ts'
 export interface XmlTag {
   line: number
   namespace: string
+  /** What stands before the colon of its name; '' where there is none. */
+  prefix: string
+  /** Elements that are open, this one too. */
+  level: number
   /** An attribute without a prefix; with namespaces, one of that local name in any of them. */
   attribute(name: string, namespaces?: readonly string[]): string | undefined
 }
@@ -38,10 +42,15 @@ export class XmlReader {
   readonly #parser = new SaxesParser({ xmlns: true })
   /** Where the last whole tag or text ended. */
   #whole = 0
+  /** Characters that were given to the parser. */
+  #written = 0
+  readonly #tellsPlace: boolean
   /** Elements that are open. */
-  #depth = 0
+  level = 0
 
-  constructor(events: XmlEvents) {
+  /** `tellsPlace` is false where not all of the text is written, so that lines and columns would mean nothing. */
+  constructor(events: XmlEvents, { tellsPlace = true } = {}) {
+    this.#tellsPlace = tellsPlace
     const parser = this.#parser
     const on = <T>(event?: (it: T) => void) => {
       return (it: T) => {
@@ -52,10 +61,10 @@ export class XmlReader {
     parser.on(
       'opentag',
       on<SaxesTagNS>(tag => {
-        this.#depth += 1
-        if (this.#depth > FILE_LIMITS.depth)
+        this.level += 1
+        if (this.level > FILE_LIMITS.depth)
           this.#stop(moreThan(FILE_LIMITS.depth, 'elements inside each other'))
-        events.open?.(tag.local, tagOf(tag, parser.line))
+        events.open?.(tag.local, tagOf(tag, parser.line, this.level))
       }),
     )
     parser.on('text', on(events.text?.bind(events)))
@@ -63,34 +72,46 @@ export class XmlReader {
     parser.on(
       'closetag',
       on<SaxesTagNS>(tag => {
-        this.#depth -= 1
+        this.level -= 1
         events.close?.(tag.local)
       }),
     )
     parser.on('doctype', () => this.#stop(DOCTYPE))
-    parser.on('error', error => this.#stop(brokenBy(error)))
+    parser.on('error', error => this.#stop(this.#brokenBy(error)))
   }
 
   write(piece: string): void {
     if (this.broken) return
-    this.#guarded(() => this.#parser.write(piece))
+    this.#written += piece.length
+    this.guarded(() => this.#parser.write(piece))
     if (this.#parser.position - this.#whole > LONGEST) this.broken ??= TOO_LONG
   }
 
   end(): void {
-    if (!this.broken) this.#guarded(() => this.#parser.close())
+    if (!this.broken) this.guarded(() => this.#parser.close())
+  }
+
+  /** Whether all that was written is whole tags and texts, and nothing has begun behind them. */
+  get isBetweenTags(): boolean {
+    return this.#written === this.#whole
   }
 
   #stop(note: Note): void {
     throw new Refusal(note)
   }
 
-  #guarded(read: () => void): void {
+  /** Does what events do: what that throws is why the XML cannot be read on. */
+  guarded(read: () => void): void {
     try {
       read()
     } catch (error) {
-      this.broken ??= error instanceof Refusal ? error.note : brokenBy(error)
+      this.broken ??= error instanceof Refusal ? error.note : this.#brokenBy(error)
     }
+  }
+
+  #brokenBy(error: unknown): Note {
+    const why = this.#tellsPlace ? messageOf(error) : messageOf(error).replace(/^\d+:\d+: /, '')
+    return trouble('xml-broken', `The XML is damaged or cut short (${why}); export it again.`)
   }
 }
 
@@ -104,12 +125,12 @@ const TOO_LONG = trouble(
   'The file has a text of more than a million characters, as no real one has; it is damaged, or made to do harm. Export it again.',
 )
 
-function brokenBy(error: unknown): Note {
-  return trouble('xml-broken', `The XML is damaged or cut short (${messageOf(error)}); export it again.`)
-}
-
-function tagOf(tag: SaxesTagNS, line: number): XmlTag {
-  return { line, namespace: tag.uri, attribute: (name, namespaces) => attributeOf(tag, name, namespaces) }
+function tagOf(tag: SaxesTagNS, line: number, level: number): XmlTag {
+  const { uri: namespace, prefix } = tag
+  return {
+    ...{ line, namespace, prefix, level },
+    attribute: (name, namespaces) => attributeOf(tag, name, namespaces),
+  }
 }
 
 function attributeOf(
