@@ -531,28 +531,31 @@ export interface AccountWords {
   archived: boolean
 }
 
-const ACCOUNTS: Readonly<Record<string, AccountKind>> = {
-  learner: 'learner',
-  student: 'learner',
-  assessor: 'assessor',
-  'trainee assessor': 'trainee-assessor',
-  'internal quality assurer': 'iqa',
-  'internal verifier': 'iqa',
-  iqa: 'iqa',
-  iv: 'iqa',
-  observer: 'observer',
-  witness: 'observer',
-  employer: 'employer',
-  'line manager / supervisor': 'employer',
-  'line manager': 'employer',
-  supervisor: 'employer',
-}
+const ACCOUNTS = new Map<string, AccountKind>([
+  ...[...ROLE_TABLE].flatMap(([word, { role: of }]): [string, AccountKind][] =>
+    of === 'assessor' ? [[word, of]] : [],
+  ),
+  ...Object.entries({
+    learner: 'learner',
+    student: 'learner',
+    assessor: 'assessor',
+    'trainee assessor': 'trainee-assessor',
+    'internal quality assurer': 'iqa',
+    'internal verifier': 'iqa',
+    iqa: 'iqa',
+    iv: 'iqa',
+    observer: 'observer',
+    witness: 'observer',
+    employer: 'employer',
+    'line manager / supervisor': 'employer',
+    'line manager': 'employer',
+    supervisor: 'employer',
+  } satisfies Record<string, AccountKind>),
+])
 
 /** The kind of account that a word stands for: OneFile’s own (a lead IQA is another kind there), or `Skills Coach`. */
 function accountCalled(words: string): AccountKind | undefined {
-  const folded = foldCase(words)
-  if (Object.hasOwn(ACCOUNTS, folded)) return ACCOUNTS[folded]
-  return ROLE_TABLE.get(folded)?.role === 'assessor' ? 'assessor' : undefined
+  return ACCOUNTS.get(foldCase(words))
 }
 
 /** Whether a text is the word for a kind of account that learners have beside them, or for a learner. */

@@ -37,8 +37,21 @@ for (const column of COLUMNS) {
   }
 }
 
+/** No header that is known has more digits: those of its spelling, and of its number. References and addresses have. */
+const MOST_DIGITS = 3 + Math.max(...[...SPELLINGS.keys()].map(digitsIn))
+
+function digitsIn(text: string): number {
+  let digits = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x30 && code <= 0x39) digits += 1
+  }
+  return digits
+}
+
 /** Finds the column that a header means, whatever its spelling. `#` stands for the number of a numbered one. */
 export function recognise(header: string): Recognised | undefined {
+  if (digitsIn(header) > MOST_DIGITS) return undefined
   return spelled(header) ?? withTense(header)
 }
 
@@ -141,5 +154,7 @@ export function columnLetters(index: number): string {
 export function columnIndex(address: string | undefined): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(address ?? '')?.[0]
   if (letters === undefined) return undefined
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  let sum = 0
+  for (let at = 0; at < letters.length; at += 1) sum = sum * 26 + letters.charCodeAt(at) - 64
+  return sum - 1
 }

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SharedStrings } from './shared-strings.ts'
 import type { Break, Line } from './sheet.ts'
 import { sheetLines } from './sheet-lines.ts'
-import { SharedStrings } from './shared-strings.ts'
 import { CellReader } from './workbook-cell.ts'
 import type { Zip } from './zip.ts'
 
@@ -60,7 +60,9 @@ async function linesOf(text: string, lengths: readonly number[]): Promise<(Line 
   strings.add({ text: 'shared', struck: false })
   const zip: Zip = { names: [], open: async () => Readable.from(pieces), close: () => undefined }
   const reader = new CellReader(strings, [], false)
-  return Array.fromAsync(sheetLines(zip, 'sheet', reader, { merges: [], hidden: [] }))
+  const lines: (Line | Break)[] = []
+  for await (const line of sheetLines(zip, 'sheet', reader, { merges: [], hidden: [] })) lines.push(line)
+  return lines
 }
 
 const lengths = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 })

@@ -14,7 +14,7 @@ interface SeenRow {
 }
 
 /** A mailbox, with the first row that gives it to each kind of person. */
-type Mailbox = Map<string, SourceLocation>
+type Mailbox = { as: string; place: SourceLocation }[]
 
 /**
  * Notices keys that one source gives to several learners. It settles nothing: which of them is right,
@@ -49,9 +49,10 @@ export class Repeats {
 
   #addMailbox({ keys: { email }, place }: Naming, as: string): void {
     if (!email) return
-    const mailbox: Mailbox = this.#mailboxes.get(emailKey(email)) ?? new Map()
-    this.#mailboxes.set(emailKey(email), mailbox)
-    if (!mailbox.has(as)) mailbox.set(as, place)
+    const key = emailKey(email)
+    const mailbox = this.#mailboxes.get(key)
+    if (!mailbox) this.#mailboxes.set(key, [{ as, place }])
+    else if (!mailbox.some(one => one.as === as)) mailbox.push({ as, place })
   }
 
   /** What can be told only at the end, once for each address: learners who share it, and other roles that have it too. */
@@ -89,12 +90,14 @@ export class Records {
 
 /** One mailbox of a learner and of somebody in another role: mail to one reaches both, and one may sign in as the other. */
 function clash(email: string, mailbox: Mailbox): ReadFinding[] {
-  const learner = mailbox.get('learner')
-  const others = [...mailbox].filter(([as]) => as !== 'learner')
+  const learner = mailbox.find(one => one.as === 'learner')?.place
+  const others = mailbox.filter(one => one.as !== 'learner')
   if (!learner || others.length === 0) return []
-  const where = others.map(([as, { row }]) => `${as}${row === undefined ? '' : ` (row ${row})`}`).join(', ')
+  const where = others
+    .map(({ as, place: { row } }) => `${as}${row === undefined ? '' : ` (row ${row})`}`)
+    .join(', ')
   const sentence = `The address ${email} is a learner’s${learner.row === undefined ? '' : ` (row ${learner.row})`} and belongs to another role as well: ${where}. Check whose it is.`
-  return [{ code: 'email-role-clash', sentence, place: certain(others[0])[1], holds: 'nothing' }]
+  return [{ code: 'email-role-clash', sentence, place: certain(others[0]).place, holds: 'nothing' }]
 }
 
 function note(

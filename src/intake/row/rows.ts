@@ -264,7 +264,7 @@ export class RowCells {
       return
     }
     if (bound.second && this.#isSecond(bound, cell, place)) return
-    this.#firstTexts.set(slotOf(bound), foldCase(cell.text))
+    this.#firstTexts.set(slotOf(bound), cell.text)
     draft.put(bound, result.value, place)
     if (isFromNumber(bound, cell, result.notes)) draft.markNumber(bound, place)
     if (bound.isBare && bound.column.part === 'onefileId') draft.markBare(bound, place)
@@ -337,7 +337,7 @@ export class RowCells {
   #isSecond(bound: Pick<Bound, 'column' | 'number'>, cell: Cell, place: SourceLocation): boolean {
     const first = this.#firstTexts.get(slotOf(bound))
     if (first === undefined) return false
-    if (first === foldCase(cell.text)) return true
+    if (foldCase(first) === foldCase(cell.text)) return true
     const { of, part } = bound.column
     if (of === 'subject' && part === 'misId') this.draft.otherMisIds.push(cell.text.trim())
     else if (isSeat(of)) this.tell([peopleTwo()], place, 'row')

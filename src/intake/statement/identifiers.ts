@@ -1,4 +1,5 @@
 import { certain } from '../../domain/certain.ts'
+import { oneForm } from '../../domain/folding.ts'
 import { withoutInvisible } from './signs.ts'
 
 /**
@@ -51,7 +52,7 @@ const MENDS: readonly (readonly [what: string, mend: (value: string) => string])
   ['invisible signs', withoutInvisible],
   ['spaces', value => value.replace(/\s+/g, '')],
   ['text marker', stripTextMarker],
-  ['full-width characters', value => value.normalize('NFKC')],
+  ['full-width characters', oneForm],
   ['decimal zeros', value => value.replace(/^(\d+)\.0+$/, '$1')],
 ]
 
@@ -160,8 +161,7 @@ export function judgeIlrReference(raw: string): JudgedIdentifier {
 
 /** An e-mail address in its tidy form: without `mailto:`, outer spaces and letter case. A tag after `+` belongs to it. */
 export function tidyEmail(raw: string): string {
-  return withoutInvisible(raw)
-    .normalize('NFKC')
+  return oneForm(withoutInvisible(raw))
     .trim()
     .replace(/^(?:mailto|smtp):\s*/i, '')
     .toLowerCase()
