@@ -26,12 +26,14 @@ export interface MadePlan {
 export async function makePlan(sources: readonly FileSource[], job: Job): Promise<MadePlan> {
   const { target, store, mapping, today, signal } = job
   await recover(store)
-  const owned = await store.owned()
-  const rules: PlanRules = {
-    ...{ mapping, today, ledger: await store.ledger(), apart: await store.apart() },
-    demandsAddress: target.demandsAddress === true,
-  }
-  const people = await target.readPeople(signal)
+  const [people, owned, ledger, apart] = await Promise.all([
+    target.readPeople(signal),
+    store.owned(),
+    store.ledger(),
+    store.apart(),
+  ])
+  const demandsAddress = target.demandsAddress === true
+  const rules: PlanRules = { mapping, today, ledger, apart, demandsAddress }
   const need = await needOfReadings(await openAll(sources, job), people, owned, rules)
   const world = await target.readLearners(people, need, signal)
   const plan = await planReadings(await openAll(sources, job), world, owned, rules)

@@ -26,8 +26,7 @@ export function readAnswer(api: Api, reply: Reply<unknown>, text: string): Answe
   if (raw === BROKEN && reply.kind !== 'value') return { refused: new Refusal('is not JSON') }
   const walk = new Walk(api)
   const value = raw === BROKEN ? text.trim() : raw
-  const answer =
-    reply.kind === 'list' ? walk.list(reply.codec, value, '') : walk.value(reply.codec, value, '')
+  const answer = reply.kind === 'list' ? walk.list(reply.codec, value) : walk.value(reply.codec, value)
   return answer instanceof Refusal ? { refused: answer } : { answer, unread: walk.unread }
 }
 
@@ -55,49 +54,73 @@ type Raw = Record<string, unknown>
 class Walk {
   readonly unread: Unread[] = []
   readonly #tolerant: boolean
+  /** Where the pass is: `[3]`, `.DOB`. Put together only for what cannot be read. */
+  readonly #path: (string | number)[] = []
 
   constructor(api: Api) {
     this.#tolerant = api === 'onefile'
   }
 
-  value(codec: AnyCodec, raw: unknown, at: string): unknown {
+  value(codec: AnyCodec, raw: unknown): unknown {
     const { parts } = codec
-    if (parts?.kind === 'object') return this.#object(parts, raw, at)
-    if (parts?.kind === 'list' && Array.isArray(raw)) return this.list(parts.of, raw, at)
-    if (parts?.kind === 'nullable') return raw === null ? null : this.value(parts.of, raw, at)
+    if (parts?.kind === 'object') return this.#object(parts, raw)
+    if (parts?.kind === 'list' && Array.isArray(raw)) return this.list(parts.of, raw)
+    if (parts?.kind === 'nullable') return raw === null ? null : this.value(parts.of, raw)
     const value = codec.read(raw)
     if (!(value instanceof Refusal)) return value
-    return isText(codec) && typeof raw === 'string' ? raw : new Refusal(value.why, at + value.at)
+    return isText(codec) && typeof raw === 'string' ? raw : this.#refusal(value.why, value.at)
   }
 
-  list(codec: AnyCodec, raw: unknown, at: string): unknown {
-    if (!Array.isArray(raw)) return new Refusal('is not a list', at)
+  list(codec: AnyCodec, raw: unknown): unknown {
+    if (!Array.isArray(raw)) return this.#refusal('is not a list')
     const values: unknown[] = []
-    for (const [index, item] of raw.entries()) {
-      const value = this.value(codec, item, `${at}[${index}]`)
+    for (let index = 0; index < raw.length; index += 1) {
+      this.#path.push(index)
+      const value = this.value(codec, raw[index])
+      this.#path.pop()
       if (value instanceof Refusal) return value
       values.push(value)
     }
     return values
   }
 
-  #object({ fields }: Extract<Parts, { kind: 'object' }>, raw: unknown, at: string): unknown {
+  #object({ fields }: ObjectParts, raw: unknown): unknown {
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-      return new Refusal('is not an object', at)
+      return this.#refusal('is not an object')
     const found = this.#tolerant ? byLowerCase(raw as Raw) : (raw as Raw)
     const values: Raw = {}
-    for (const [word, { name, codec, optional }] of Object.entries(fields)) {
-      const inside = at === '' ? name : `${at}.${name}`
+    for (const [word, { name, codec, optional }] of entriesOf(fields)) {
       const mayMiss = optional || (this.#tolerant && word !== 'id')
       const told = found[this.#tolerant ? name.toLowerCase() : name]
       const missing = told === undefined || (mayMiss && saysNothing(codec, told))
-      const value = missing ? new Refusal('is missing', inside) : this.value(codec, told, inside)
+      if (missing && mayMiss) continue
+      this.#path.push(name)
+      const value = missing ? this.#refusal('is missing') : this.value(codec, told)
+      this.#path.pop()
       if (!(value instanceof Refusal)) values[word] = value
-      else if (!mayMiss || (!missing && !this.#tolerant)) return value
-      else if (!missing) this.unread.push({ field: value.at, why: value.why })
+      else if (!mayMiss || !this.#tolerant) return value
+      else this.unread.push({ field: value.at, why: value.why })
     }
     return values
   }
+
+  #refusal(why: string, at = ''): Refusal {
+    const place = this.#path.map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`,
+    )
+    return new Refusal(why, place.join('') + at)
+  }
+}
+
+type ObjectParts = Extract<Parts, { kind: 'object' }>
+
+const ENTRIES = new WeakMap<ObjectParts['fields'], [string, ObjectParts['fields'][string]][]>()
+
+/** The fields of an object as a list, which is made once: an answer may hold thousands of such objects. */
+function entriesOf(fields: ObjectParts['fields']): [string, ObjectParts['fields'][string]][] {
+  const known = ENTRIES.get(fields) ?? Object.entries(fields)
+  ENTRIES.set(fields, known)
+  return known
 }
 
 /** Empty text where a number or date belongs, and null where a value does: as if the field were not there. */

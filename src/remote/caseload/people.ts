@@ -16,17 +16,13 @@ export async function readPeople(
 ): Promise<World> {
   const covered = await organisationsOf(client, signal)
   const within = covered.filter(({ id }) => organisations?.includes(id) ?? true)
-  const { people, shortReads } = await accountsOf(client, organisations && within.map(one => one.id), signal)
-  const isWithin = new Set(within.map(one => one.id))
-  const places = await placesOf(client, isWithin, signal)
-  return {
-    ...EMPTY_WORLD,
-    organisations: within,
-    people,
-    shortReads,
-    ...places,
-    ...(await catalogueOf(client, signal)),
-  }
+  const ids = within.map(one => one.id)
+  const [accounts, places, catalogue] = await Promise.all([
+    accountsOf(client, organisations && ids, signal),
+    placesOf(client, new Set(ids), signal),
+    catalogueOf(client, signal),
+  ])
+  return { ...EMPTY_WORLD, organisations: within, ...accounts, ...places, ...catalogue }
 }
 
 async function organisationsOf(
