@@ -51,6 +51,26 @@ test('anybody is found from every page with the keyboard alone', async () => {
   await page.context().close()
 })
 
+test('a learner is found by reference, unique learner number, address and number, each alone', async () => {
+  const api = await apiOf(stage)
+  const { people } = await api.request('/people/search', { text: 'una marchmont', kinds: ['learner'] })
+  await api.close()
+  const [una] = people
+  const page = await stage.windowOf('mis-officer')
+  await page.goto(`${stage.address}/coverage`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  for (const text of [una.misId, una.uln, una.email, String(una.id)]) {
+    expect(text).toMatch(/./)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(text)
+    await page.getByRole('option', { name: /Una Marchmont/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Una Marchmont' }).waitFor()
+    expect(page.url()).toBe(`${stage.address}/learners/${una.id}`)
+  }
+  await page.context().close()
+})
+
 test('a change is checked before it is made, stands in the history with who made it, and is taken back', async () => {
   const page = await stage.windowOf('manager')
   await openLearner(page)
@@ -65,7 +85,13 @@ test('a change is checked before it is made, stands in the history with who made
   await row.getByRole('link', { name: 'Tobias Quillfeather' }).waitFor()
   const latest = page.locator('.history > li').first()
   await latest.getByText('Tobias has room').waitFor()
-  expect(await latest.textContent()).toContain('Ffion Rees')
+  const told = await latest.textContent()
+  expect(told).toContain('Ffion Rees')
+  expect(told).toContain(`${before} → Tobias Quillfeather`)
+  expect(told).toMatch(/\d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d/)
+  expect(await latest.getByRole('link', { name: /^Change \d+$/ }).getAttribute('href')).toMatch(
+    /\/runs\/\d+$/,
+  )
 
   await page.getByRole('link', { name: 'Look at it or undo it' }).click()
   await page.getByRole('button', { name: 'Undo this run' }).click()
@@ -99,9 +125,16 @@ test('a day that is past shows who was there then, and leads back to now', async
   const page = await stage.windowOf('viewer')
   await openLearner(page, '?on=2026-09-01')
   await page.getByText('This is how it was at the end of 1 September 2026.').waitFor()
+  const observed = page.getByRole('row', { name: /^Additional IQA/ })
+  expect(await observed.textContent()).toContain('nobody')
+  expect(await page.getByRole('button', { name: /^Change|^Add/ }).count()).toBe(0)
+  await page.getByLabel('As it was on').fill('2026-03-01')
+  await page.getByText('This is how it was at the end of 1 March 2026.').waitFor()
+  expect(page.url()).toContain('on=2026-03-01')
   await page.getByRole('link', { name: 'Show it as it is now' }).click()
   await page.getByText('This is how it was').waitFor({ state: 'detached' })
   expect(page.url()).toBe(`${stage.address}/learners/${world.learner}`)
+  expect(await observed.textContent()).toContain('Perpetua Oakenshaw-Bligh')
   await page.context().close()
 })
 

@@ -34,6 +34,33 @@ test('a one-time link sets a password, and the password signs in from then on', 
   await page.getByRole('heading', { name: 'Caseloads' }).waitFor()
 })
 
+test('signing out everywhere ends every session of that person at once, and nobody else’s', async () => {
+  const { email, link } = await stage.admit('manager')
+  const [first, second] = [await stage.window(), await stage.window()]
+  await first.goto(link)
+  await first.getByLabel('New password').fill(PASSWORD)
+  await first.keyboard.press('Enter')
+  await first.getByRole('heading', { name: 'Caseloads' }).waitFor()
+  await second.goto(`${stage.address}/sign-in`)
+  await second.getByLabel('E-mail address').fill(email)
+  await second.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await second.keyboard.press('Enter')
+  await second.getByRole('heading', { name: 'Caseloads' }).waitFor()
+  const other = await stage.windowOf('viewer')
+  await other.goto(`${stage.address}/caseloads`)
+  await other.getByRole('heading', { name: 'Caseloads' }).waitFor()
+
+  await first.getByRole('link', { name: 'Ffion Rees' }).press('Enter')
+  await first.getByRole('button', { name: 'Sign out everywhere' }).press('Enter')
+  await first.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await second.getByRole('navigation').getByRole('link', { name: 'Runs' }).click()
+  await second.getByRole('dialog', { name: 'Sign in again' }).waitFor()
+  await other.getByRole('navigation').getByRole('link', { name: 'Runs' }).click()
+  await other.getByRole('heading', { name: 'Runs' }).waitFor()
+  expect(await other.getByRole('dialog').count()).toBe(0)
+  await Promise.all([first, second, other].map(page => page.context().close()))
+})
+
 test('whoever opens a page without being signed in signs in and stays on it', async () => {
   const { email, link } = await stage.admit('viewer')
   const first = await stage.window()

@@ -52,7 +52,7 @@ export function RowsInSight({ count, keyAt, rowAt, width, more }: RowsInSightPro
 function Spacer({ height, width }: { height: number; width: number }) {
   if (height <= 0) return null
   return (
-    <tr className="spacer">
+    <tr className="spacer" aria-hidden="true">
       <td colSpan={width} style={{ height }} />
     </tr>
   )

@@ -3,12 +3,13 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Import, SyncRun } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
+import { useMay } from '../../data/me.ts'
 import { useRows } from '../../data/rows.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { momentText } from '../../ui/dates.ts'
 import { SelectField } from '../../ui/field.tsx'
-import { Empty, ErrorNotice } from '../../ui/notice.tsx'
+import { Empty, ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Progress, Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -23,12 +24,17 @@ const route = getRouteApi('/inside/import')
 
 /** Where files are brought, with the imports that there are and what the sync did by itself. */
 export function Imports() {
+  const may = useMay('assign')
   return (
     <Page
       title="Import"
       lead="Bring the sheet that you keep by hand, an export of your MIS or an ILR return. You see what would change before anything does."
     >
-      <BringFiles />
+      {may ? (
+        <BringFiles />
+      ) : (
+        <Notice title="You may look at imports. Whoever may change caseloads can begin one." />
+      )}
       <KeptPlans />
       <ImportList />
       <SyncRuns />
@@ -86,7 +92,7 @@ function BringFiles() {
           unit="%"
         />
       )}
-      <div>
+      <div className="actions">
         <Button
           look="primary"
           busy={sent !== undefined}
