@@ -52,6 +52,7 @@ export function RowsInSight({ count, keyAt, rowAt, width, more }: RowsInSightPro
 function Spacer({ height, width }: { height: number; width: number }) {
   if (height <= 0) return null
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus; it is no row to a screen reader
     <tr className="spacer" aria-hidden="true">
       <td colSpan={width} style={{ height }} />
     </tr>

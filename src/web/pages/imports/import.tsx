@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Import } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
+import { useMay } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { momentText } from '../../ui/dates.ts'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
@@ -34,6 +35,7 @@ export function ImportPage() {
     refetchInterval: ({ state }) => (state.data && isWorking(state.data.state) ? EVERY : false),
   })
   useNews(data)
+  const may = useMay('assign')
   if (error && !data) {
     return (
       <Page title="Import">
@@ -55,7 +57,7 @@ export function ImportPage() {
     <Page
       title={titleOf(data)}
       lead={`Brought by ${data.by} on ${momentText(data.createdAt)}`}
-      actions={<Leave one={data} />}
+      actions={may && <Leave one={data} />}
     >
       {error && (
         <Notice kind="warning" title="The server cannot be reached just now">
@@ -93,6 +95,7 @@ const FINISHED = {
 /** What is the case just now, and what to do next. */
 function Now({ one }: { one: Import }) {
   const { state, problem, progress, plan } = one
+  const may = useMay('assign')
   const region = useRef<HTMLDivElement>(null)
   const seen = useRef(false)
   // The button that began something is gone by now: whoever goes by keyboard stays where it was.
@@ -110,7 +113,7 @@ function Now({ one }: { one: Import }) {
           <p>{problem}</p>
         </Notice>
       )}
-      {(state === 'uploading' || state === 'uploaded') && <GoOnSending one={one} />}
+      {may && (state === 'uploading' || state === 'uploaded') && <GoOnSending one={one} />}
       {state === 'planning' && <Progress label="Reading the files and comparing them with what there is" />}
       {(state === 'applying' || state === 'undoing') && (
         <>
@@ -141,6 +144,7 @@ const PART_TITLES: Readonly<Record<ImportPart, string>> = {
 function Parts({ one }: { one: Import }) {
   const { show } = route.useSearch()
   const { plan, applied, files } = one
+  const may = useMay('assign')
   if (!plan || one.state === 'planning') return null
   const isOver = applied !== null
   const there: ImportPart[] = [
@@ -148,7 +152,7 @@ function Parts({ one }: { one: Import }) {
     ...(plan.questions > 0 && !isOver ? (['people'] as const) : []),
     'changes',
     'notes',
-    ...(files.length > 0 ? (['columns'] as const) : []),
+    ...(files.length > 0 && may ? (['columns'] as const) : []),
   ]
   const [usual = 'changes'] = there
   const chosen = show && there.includes(show) ? show : plan.verdict === 'refused' ? 'notes' : usual

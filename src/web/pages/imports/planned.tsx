@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Import, ImportPlan } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
-import { useOrganisations } from '../../data/me.ts'
+import { useMay, useOrganisations } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, Tick } from '../../ui/field.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
@@ -71,10 +71,11 @@ function WhichCentre({ one }: { one: Import }) {
 export function Planned({ one, plan }: { one: Import; plan: ImportPlan }) {
   const [approves, setApproves] = useState(false)
   const { busy, error, act } = useDoing(one.id)
+  const may = useMay('assign')
   const { waits, refusedRemovals, questions, verdict } = plan
   const changes = plan.added + plan.changed + plan.removed
   const goes = approves ? changes : changes - waits
-  if (plan.centreMissing) return <WhichCentre one={one} />
+  if (plan.centreMissing && may) return <WhichCentre one={one} />
   if (verdict === 'refused') {
     return (
       <Notice kind="error" title="A file was refused, so nothing can be applied">
@@ -107,11 +108,13 @@ export function Planned({ one, plan }: { one: Import; plan: ImportPlan }) {
             That is more than the limits let through unseen. They are marked under Changes; everything else
             goes without.
           </p>
-          <Tick
-            label={`I have looked at ${waits === 1 ? 'the removal' : `the ${waits.toLocaleString('en-GB')} removals`} and approve ${waits === 1 ? 'it' : 'them'}. My name is kept with that.`}
-            checked={approves}
-            onChange={({ target }) => setApproves(target.checked)}
-          />
+          {may && (
+            <Tick
+              label={`I have looked at ${waits === 1 ? 'the removal' : `the ${waits.toLocaleString('en-GB')} removals`} and approve ${waits === 1 ? 'it' : 'them'}. My name is kept with that.`}
+              checked={approves}
+              onChange={({ target }) => setApproves(target.checked)}
+            />
+          )}
         </Notice>
       )}
       {error !== undefined && <ErrorNotice what="The plan could not be applied" error={error} />}
@@ -123,19 +126,21 @@ export function Planned({ one, plan }: { one: Import; plan: ImportPlan }) {
         </p>
       ) : (
         <div className="row-of-buttons">
-          <Button
-            look={questions > 0 && one.answered < questions ? 'secondary' : 'primary'}
-            busy={busy}
-            aria-disabled={goes === 0 || undefined}
-            onClick={() =>
-              goes > 0 &&
-              void act(() =>
-                client.applyImport({ import: one.id, plan: plan.hash, approveRemovals: approves }),
-              )
-            }
-          >
-            Apply {counted(goes, 'change')}
-          </Button>
+          {may && (
+            <Button
+              look={questions > 0 && one.answered < questions ? 'secondary' : 'primary'}
+              busy={busy}
+              aria-disabled={goes === 0 || undefined}
+              onClick={() =>
+                goes > 0 &&
+                void act(() =>
+                  client.applyImport({ import: one.id, plan: plan.hash, approveRemovals: approves }),
+                )
+              }
+            >
+              Apply {counted(goes, 'change')}
+            </Button>
+          )}
           <Downloads one={one} of="plan" />
         </div>
       )}

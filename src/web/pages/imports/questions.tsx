@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Import, ImportQuestion, ImportSuggestion, ImportTrait } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
+import { useMay } from '../../data/me.ts'
 import { useRows } from '../../data/rows.ts'
 import { Button } from '../../ui/button.tsx'
 import { calendarText } from '../../ui/dates.ts'
@@ -21,7 +22,7 @@ export function Questions({ one }: { one: Import }) {
     const page = await client.listImportQuestions({ import: one.id, cursor, limit: 100 })
     return { rows: page.lines, next: page.next }
   })
-  const isOpen = one.state === 'planned'
+  const isOpen = useMay('assign') && one.state === 'planned'
   const takeStrong = () =>
     act(async () => {
       const answered = await client.answerImport({ import: one.id, strong: true })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Import, ImportRun } from '../../../sdk/types.ts'
 import { client } from '../../data/client.ts'
+import { useMay } from '../../data/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { momentText } from '../../ui/dates.ts'
 import { Tick } from '../../ui/field.tsx'
@@ -15,9 +16,10 @@ export function AfterApplying({ one }: { one: Import }) {
   const { busy, error, act } = useDoing(one.id)
   const [asks, setAsks] = useState(false)
   const [approves, setApproves] = useState(false)
+  const may = useMay('assign')
   const { applied, undone, plan } = one
   if (!applied || !plan) return null
-  const waits = plan.waits > 0 && applied.notTried > 0
+  const waits = may && plan.waits > 0 && applied.notTried > 0
   return (
     <>
       <RunNotice run={undone ?? applied} isUndo={undone !== null} />
@@ -30,7 +32,7 @@ export function AfterApplying({ one }: { one: Import }) {
       )}
       {error !== undefined && <ErrorNotice what="That could not be done" error={error} />}
       <div className="row-of-buttons">
-        {!applied.whole && !undone && (
+        {may && !applied.whole && !undone && (
           <Button
             look="primary"
             busy={busy}
@@ -44,7 +46,7 @@ export function AfterApplying({ one }: { one: Import }) {
           </Button>
         )}
         <Downloads one={one} of="result" />
-        {applied.run !== null && !undone?.whole && (
+        {may && applied.run !== null && !undone?.whole && (
           <Button look="danger" busy={busy} onClick={() => setAsks(true)}>
             Take back
           </Button>
