@@ -4,6 +4,11 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { workbookOf } from '../../src/report/xlsx.ts'
+import type { Tx } from '../../src/storage/database.ts'
+import { assignments } from '../../src/storage/history.ts'
+import { select, update } from '../../src/storage/records.ts'
+import { users } from '../../src/storage/users.ts'
+import { composeReturn, learner, programme } from '../samples/return.ts'
 import { ENGINES } from '../stage.ts'
 import { type BrowserStage, PASSWORD, setBrowserStage, violationsOn } from './stage.ts'
 
@@ -41,6 +46,30 @@ async function choose(page: Page, files: Parameters<Page['setInputFiles']>[1]): 
   await tabTo(page, page.locator('input[type=file]'))
   await page.keyboard.press('Enter')
   await (await opened).setFiles(files)
+}
+
+/** A return with one learner of the provider, whose monitoring field B has the reference of another assessor than now. */
+async function returnOf(stage: BrowserStage, id: number): Promise<{ xml: string; name: string }> {
+  const { db } = stage.server.services.storage
+  const [one] = await select(db, users, { id })
+  if (!one) throw new Error(`There is no learner ${id}.`)
+  const { organisation } = one
+  const [held] = await select(db, assignments, { learner: id, level: 'default', role: 'assessor' })
+  const staff = await select(db, users, { organisation, kind: 'assessor' })
+  const to = staff.find(other => !other.archivedAt && !other.deleteRequestedAt && other.id !== held?.person)
+  if (!to) throw new Error('Nobody else assesses there.')
+  const work = async ({ db }: Tx) => update(db, users, { ...to, misId: 'PT07' })
+  await stage.server.services.writer.run({ organisations: [organisation], work })
+  const monitoring = { ProvSpecLearnMonOccur: 'B', ProvSpecLearnMon: 'PT07' }
+  const xml = composeReturn({
+    learners: [
+      learner(String(one.misId), {
+        ...{ ULN: one.uln ?? '9999999999', FamilyName: one.lastName, GivenNames: one.firstName },
+        ...{ ProviderSpecLearnerMonitoring: monitoring, LearningDelivery: programme() },
+      }),
+    ],
+  })
+  return { xml, name: `${to.firstName} ${to.lastName}` }
 }
 
 describe.each(ENGINES)('an import in the browser on %s', engine => {
@@ -161,6 +190,30 @@ describe.each(ENGINES)('an import in the browser on %s', engine => {
     await page.getByRole('button', { name: 'Apply 1 change' }).waitFor()
     await page.goto(`${stage.address}/import`)
     await page.getByLabel('Read them as').selectOption('weekly')
+  })
+
+  test('takes an ILR return, told which monitoring field holds whose reference', async () => {
+    const { xml, name } = await returnOf(stage, 1067)
+    const page = await stage.windowOf('mis-officer')
+    await page.goto(`${stage.address}/import`)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'ILR-99999999-2526-20251006-120049-01.xml',
+      mimeType: 'text/xml',
+      buffer: Buffer.from(xml),
+    })
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    await page.getByRole('link', { name: 'Sheets and columns' }).click()
+    await page.getByRole('button', { name: 'Add a monitoring field' }).click()
+    await page.getByLabel('Field', { exact: true }).selectOption({ label: 'B of the learner' })
+    // A return names no centre, and the provider has several.
+    const said = page.getByRole('region', { name: 'Sheets and columns' })
+    await said.getByLabel('Organisation').selectOption('1')
+    expect(await violationsOn(page)).toEqual([])
+    await said.getByRole('button', { name: 'Read the files again' }).click()
+    await page.getByRole('link', { name: 'Changes' }).click()
+    await page.getByText(`is replaced by ${name}`).waitFor()
+    await page.getByRole('button', { name: /^Apply/ }).click()
+    await page.getByText(/^Applied: /).waitFor()
   })
 
   test('goes on after the session has ended in the middle of it', async () => {

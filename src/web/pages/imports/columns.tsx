@@ -13,6 +13,7 @@ import { counted } from '../../ui/words.ts'
 import { useDoing } from './doing.ts'
 import { HeaderRow } from './header-row.tsx'
 import { type MappingKeys, withColumn, withKey, withSheet } from './mapping-keys.ts'
+import { Monitored } from './monitored.tsx'
 
 /** What every sheet and column was taken for, to be changed and kept by a name. */
 export function Columns({ one }: { one: Import }) {
@@ -81,6 +82,9 @@ function MappingForm({ one, sheets, names }: MappingFormProps) {
           onChange={isOpen ? setKeys : undefined}
         />
       ))}
+      {isOpen && one.files.some(({ name }) => MAY_BE_A_RETURN.test(name)) && (
+        <Monitored keys={keys} onChange={setKeys} />
+      )}
       {isOpen && (
         <div className="panel stack">
           <h2 className="item">The whole file</h2>
@@ -136,6 +140,9 @@ function MappingForm({ one, sheets, names }: MappingFormProps) {
     </>
   )
 }
+
+/** Returns are XML, or that in a ZIP file. */
+const MAY_BE_A_RETURN = /\.(?:xml|zip)$/i
 
 const UNSEEN = [
   { value: 'hold', label: 'Hold them, and tell' },
