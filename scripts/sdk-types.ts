@@ -226,7 +226,7 @@ function pascal(name: string): string {
 /** As the style of the sources has it. */
 function formatted(source: string): string {
   const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome')
-  const args = [biome, 'format', '--stdin-file-path=src/sdk/types.ts']
+  const args = [biome, 'check', '--write', '--stdin-file-path=src/sdk/types.ts']
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     ...{ cwd: ROOT, input: source, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 },
   })
