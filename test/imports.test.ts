@@ -133,6 +133,74 @@ describe.each(ENGINES)('an import on %s', engine => {
     expect(await defaultAssessor(caspian.id)).toBe(tobias.id)
   })
 
+  test('its run says from which file, how it stands and whose step is next, with a row for each problem', async () => {
+    const held = row(cast.fenwick, isolde)
+    const asked = `Fellside South,${bryony.misId},Bryony Sedge,Marisol Okafor,`
+    const one = await planned(sheet(row(orlagh, isolde), held, asked, row(caspian, tobias)), 'week 9.csv')
+    // Somebody else is quicker.
+    await client.requestChanges({ changes: [{ learner: orlagh.id, level: 'default', after: tobias.id }] })
+    expect((await applied(one.id)).applied).toMatchObject({ movedOn: 1, done: 1 })
+    const moved = await client.readSyncRun({ run: 'run-1' })
+    expect(moved).toMatchObject({ sources: ['week 9.csv'], state: 'done-in-part' })
+    expect(moved.next).toEqual(['confirm', 'mend-file', 'plan-again'])
+    const { problems } = await client.listSyncProblems({ run: 'run-1' })
+    expect(problems).toHaveLength(moved.problems)
+    expect(problems).toMatchObject([
+      {
+        problem: 'moved-on',
+        person: expect.stringContaining('Orlagh Tarn'),
+        rows: 'row 2 (column D) of week 9.csv',
+      },
+      { problem: 'held', rows: expect.stringContaining('row 3'), next: 'mend-file' },
+      { problem: 'question', rows: expect.stringContaining('row 4'), next: 'confirm' },
+    ])
+    for (const { sentence, fix } of problems)
+      expect([sentence, fix]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)])
+    const first = await client.listSyncProblems({ run: 'run-1', limit: 2 })
+    const rest = await client.listSyncProblems({ run: 'run-1', cursor: first.next!, limit: 2 })
+    expect([...first.problems, ...rest.problems]).toEqual(problems)
+
+    // The same file, planned anew, does it; the earlier run has nothing left to say.
+    const again = await planned(sheet(row(orlagh, isolde)), 'week 9.csv')
+    expect((await applied(again.id)).applied).toMatchObject({ run: 'run-2', done: 1 })
+    const { runs } = await client.listRuns({ kind: 'plan' })
+    expect(runs).toMatchObject([
+      { files: ['week 9.csv'], state: 'done', problems: 0, next: [], syncRun: 'run-2', undoneBy: null },
+      { files: ['week 9.csv'], state: 'done-in-part', problems: 3, next: [], syncRun: 'run-1' },
+    ])
+    expect((await client.readSyncRun({ run: 'run-2' })).serverRuns).toEqual([runs[0]!.id])
+    expect((await client.readSyncRun({ run: 'run-1' })).next).toEqual([])
+    await client.undoImport({ import: again.id })
+    await runner.settled()
+    const back = (await client.listRuns({ kind: 'undo' })).runs[0]!
+    expect((await client.readRun({ run: runs[0]!.id })).parts).toMatchObject([
+      { state: 'undone', undoneBy: back.id },
+    ])
+    expect(await client.readSyncRun({ run: 'run-2' })).toMatchObject({ state: 'undone', next: [] })
+    await client.undoRun({ run: back.id })
+    expect((await client.readRun({ run: runs[0]!.id })).parts).toMatchObject([
+      { state: 'done', undoneBy: null },
+    ])
+    await expect(client.readSyncRun({ run: 'run-99' })).rejects.toMatchObject({ code: 'run-unknown' })
+  })
+
+  test('of one centre tells whoever sees the run its file, and only whoever covers the same what it left undone', async () => {
+    const south = clientOn(stage, await stage.session(PRESETS.all, [cast.SOUTH.id]))
+    const id = await bring(south, [{ name: 'south.csv', bytes: sheet(row(bryony, marisol)) }])
+    await south.planImport({ import: id })
+    await runner.settled()
+    const { plan } = await south.readImport({ import: id })
+    await south.applyImport({ import: id, plan: plan!.hash })
+    await runner.settled()
+    expect((await south.listRuns({ kind: 'plan' })).runs).toMatchObject([
+      { files: ['south.csv'], syncRun: 'run-1' },
+    ])
+    expect((await client.listRuns({ kind: 'plan' })).runs).toMatchObject([
+      { files: ['south.csv'], syncRun: null },
+    ])
+    await expect(client.listSyncProblems({ run: 'run-1' })).rejects.toMatchObject({ code: 'run-unknown' })
+  })
+
   test('asks who is meant, side by side, and settles the answers when it is planned again', async () => {
     const one = await planned(sheet(`Fellside North,${orlagh.misId},Orlagh Tarn,Isolde Marchbank,`))
     expect(one.plan).toMatchObject({ questions: 1, rows: { held: 1 } })

@@ -40,6 +40,8 @@ interface ChangesAsked {
   mode: Mode
   dryRun: boolean
   reason: string | null
+  /** The plan of the sync that they carry out. */
+  plan?: string | undefined
 }
 
 /**
@@ -51,14 +53,14 @@ export async function requestChanges(
   caller: Caller,
   asked: ChangesAsked,
 ): Promise<ChangesOutcome | Problem> {
-  const { requests, mode, dryRun, reason } = asked
+  const { requests, mode, dryRun } = asked
   const { writer, clock } = services
   if (requests.some(request => looksAhead(request, clock()))) return planChanges(services, caller, asked)
   const outcome = await writer.assign({
     requests,
     mode,
     dryRun,
-    purpose: { kind: 'bulk', ...caller.by, reason },
+    purpose: purposeOf(caller, asked),
     sees: caller.sees,
   })
   if (isProblem(outcome)) return outcome
@@ -74,6 +76,10 @@ export async function requestChanges(
   }
 }
 
+function purposeOf({ by }: Caller, { plan, reason }: ChangesAsked) {
+  return { kind: plan === undefined ? ('bulk' as const) : ('plan' as const), ...by, reason }
+}
+
 async function planChanges(
   { storage, writer }: Services,
   caller: Caller,
@@ -85,13 +91,13 @@ async function planChanges(
   return writer.run({
     organisations,
     work: async (tx, ledger, now): Promise<ChangesOutcome> => {
-      const { requests, mode, dryRun, reason } = asked
+      const { requests, mode, dryRun } = asked
       await ledger.load(requests)
       const ahead = await PlanAhead.open(tx, ledger, { sees: caller.sees, now, learners })
       const verdicts = requests.map(request => ahead.judge(request))
       const failed = mode === 'all-or-nothing' && verdicts.some(isFailure)
       const applied = !failed && !dryRun
-      const purpose = { kind: 'bulk', ...caller.by, reason } as const
+      const purpose = purposeOf(caller, asked)
       const changes = verdicts.flatMap(one => (one.outcome === 'done' ? one.changes : []))
       const run = applied && changes.length > 0 ? await ledger.record(purpose, changes) : null
       const facts = ledger.factsFor(caller.sees)

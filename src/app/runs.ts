@@ -2,12 +2,13 @@ import { certain } from '../domain/certain.ts'
 import type { RecordedChange } from '../domain/change.ts'
 import { isEndOf } from '../domain/due.ts'
 import type { Id } from '../domain/id.ts'
+import type { NextStep, RunState } from '../domain/next-step.ts'
 import { isOpen, takenBack } from '../domain/planned.ts'
 import { isProblem, type Problem } from '../domain/problem.ts'
 import type { Run, RunKind } from '../domain/run.ts'
 import type { Instant } from '../domain/time.ts'
 import { judgeUndoOfRun, type UndoVerdict } from '../domain/undo.ts'
-import type { Tx } from '../storage/database.ts'
+import type { Storage, Tx } from '../storage/database.ts'
 import { changesCarriedOutBy, changesOfPlannedRuns, replacePlanned } from '../storage/planned.ts'
 import { partsOfRun, wholePart } from '../storage/runs.ts'
 import type { Ledger } from '../writer/ledger.ts'
@@ -17,6 +18,19 @@ import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './curso
 import { type ShownChange, showChanges, unknownRun } from './feed.ts'
 import { organisationsToSearch } from './search.ts'
 import type { Caller, Services } from './services.ts'
+import { syncRunsOf } from './sync-runs.ts'
+
+/** A run with the names of who made it, the files that it came from, and how it stands. */
+interface ShownRun extends WithName<Run> {
+  /** The files, where it carried out a plan of the sync. */
+  files: readonly string[]
+  state: RunState
+  /** What the run of the sync left undone, of which this is a part. */
+  problems: number
+  next: readonly NextStep[]
+  syncRun: string | null
+  undoneBy: Id | null
+}
 
 /** Which runs are asked for. */
 interface RunsAsked extends PageAsked {
@@ -31,7 +45,7 @@ export async function listRuns(
   { storage }: Services,
   caller: Caller,
   asked: RunsAsked,
-): Promise<Page<WithName<Run>> | Problem> {
+): Promise<Page<ShownRun> | Problem> {
   const organisations = organisationsToSearch(caller, asked.organisation)
   if (isProblem(organisations)) return organisations
   const place = readCursor(asked, ['number', 'number', 'number'])
@@ -40,13 +54,13 @@ export async function listRuns(
   const limit = limitOf(asked)
   const after = place && { recordedAt: place[0], organisation: place[1], first: place[2] }
   const found = await storage.read('runsPage', { organisations, kind, from, to, after, limit: limit + 1 })
-  const named = await nameActors(storage.db, found)
-  return cutPage(named, limit, run => [run.recordedAt, run.organisation, run.first])
+  const { rows, next } = cutPage(found, limit, run => [run.recordedAt, run.organisation, run.first])
+  return { rows: await showRuns(storage, caller, rows), next }
 }
 
 /** One run: its parts, and a page of its changes. */
 interface RunRead {
-  parts: readonly WithName<Run>[]
+  parts: readonly ShownRun[]
   changes: readonly ShownChange[]
   next: string | null
 }
@@ -65,8 +79,54 @@ export async function readRun(
   const from = place && { organisation: place[0], after: place[1] }
   const found = await storage.read('changesOfRun', { parts, from, limit: limit + 1 })
   const { rows, next } = cutPage(found, limit, change => [change.organisation, change.position])
-  const named = await nameActors(storage.db, parts)
-  return { parts: named, changes: await showChanges(storage, rows), next }
+  return { parts: await showRuns(storage, caller, parts), changes: await showChanges(storage, rows), next }
+}
+
+/** Runs as they are shown. Whoever sees a run sees the names of its files; what it left undone is told where it is asked for. */
+async function showRuns(storage: Storage, caller: Caller, found: readonly Run[]): Promise<ShownRun[]> {
+  const named = await nameActors(storage.db, found)
+  const undone = await undoneBy(
+    storage,
+    found.map(({ organisation }) => organisation),
+    found.map(({ id }) => id),
+  )
+  const ofSync = await syncRunsOf(storage, caller, found)
+  return named.map(run => {
+    const sync = ofSync.get(run.id)
+    const by = undone.get(run.id) ?? null
+    return {
+      ...run,
+      ...{
+        files: sync?.sources ?? [],
+        problems: sync?.problems ?? 0,
+        syncRun: sync?.isOwn ? sync.run : null,
+        undoneBy: by,
+      },
+      state: by === null ? standing(sync?.state) : 'undone',
+      next: by === null ? (sync?.next ?? []) : [],
+    }
+  })
+}
+
+/** What the sync has taken back, and the history shows as there again, is done. */
+function standing(state: RunState = 'done'): RunState {
+  return state === 'undone' ? 'done' : state
+}
+
+/** By which run each of some is taken back, but for what was taken back in its turn. */
+async function undoneBy(
+  storage: Storage,
+  organisations: readonly Id[],
+  runs: readonly Id[],
+): Promise<Map<Id, Id>> {
+  if (runs.length === 0) return new Map()
+  const undos = await storage.read('undosOf', { organisations: [...new Set(organisations)], runs })
+  const ofUndos = await undoneBy(
+    storage,
+    organisations,
+    undos.map(({ run }) => run),
+  )
+  return new Map(undos.filter(({ run }) => !ofUndos.has(run)).map(({ run, undoes }) => [undoes, run]))
 }
 
 /** What became of taking back one change. */

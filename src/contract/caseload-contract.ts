@@ -11,6 +11,7 @@ import { mirror } from './caseload/mirror.ts'
 import { operatorCalls } from './caseload/operators.ts'
 import { people } from './caseload/people.ts'
 import { planned } from './caseload/planned.ts'
+import { removalLimitCalls } from './caseload/removal-limits.ts'
 import { runs } from './caseload/runs.ts'
 import { sync } from './caseload/sync.ts'
 import { tokenCalls } from './caseload/tokens.ts'
@@ -38,6 +39,7 @@ export const caseloadContract = {
   ...workbooks,
   ...mirror,
   ...sync,
+  ...removalLimitCalls,
   ...imports,
   ...catalogue,
   ...webhooks,

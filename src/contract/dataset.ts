@@ -12,6 +12,7 @@ import { SCOPES } from '../domain/scope.ts'
 import type { Instant } from '../domain/time.ts'
 import { WORKBOOK_LISTS } from '../domain/workbook-note.ts'
 import { terms } from './caseload/console.ts'
+import { removalLimits } from './caseload/removal-limits.ts'
 import {
   type Codec,
   date,
@@ -145,6 +146,15 @@ const PROPERTIES = {
     id: need(id, 'Number of the customer.'),
     name: need(name, 'What it is called.'),
     terms: orNull(terms, 'What it calls the roles.'),
+    limits: orNull(
+      object({
+        limits: required('limits', removalLimits, 'The limits on removals.'),
+        changedAt: required('changedAt', moment, 'When they were set.'),
+        actor: required('actor', nullable(id), 'The token that set them.'),
+        operator: required('operator', nullable(id), 'The person who set them.'),
+      }),
+      'How much its plans may take away unseen, where that is not the usual.',
+    ),
   },
   organisation: {
     id: need(id, 'Number of the organisation, unique on the server.'),

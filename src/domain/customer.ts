@@ -1,4 +1,5 @@
 import type { Id } from './id.ts'
+import type { KeptLimits } from './removal-limits.ts'
 import type { Terms } from './terms.ts'
 import type { TimeZone } from './zone.ts'
 
@@ -8,6 +9,8 @@ export interface Customer {
   name: string
   /** What it calls the roles, where that is not what everybody does. */
   terms?: Terms | null
+  /** How much its plans may take away unseen, where that is not the usual. */
+  limits?: KeptLimits | null
 }
 
 /** A centre. People, aims and unit summaries belong to exactly one. */

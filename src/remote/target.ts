@@ -1,5 +1,6 @@
 import type { Id } from '../domain/id.ts'
 import type { Outcome, PlannedChange } from '../domain/plan.ts'
+import type { RemovalLimits } from '../domain/removal-limits.ts'
 import type { Need, World } from '../reconcile/world/world.ts'
 
 /** What became of a change, and the numbers of what it made and of the server's own run where it tells them. */
@@ -35,6 +36,8 @@ export interface Target {
   readonly demandsAddress?: boolean
   /** Why changes are made, for a target that keeps that with them. */
   reason?: string | undefined
+  /** The hash of the plan that is carried out, for a target that keeps that too. */
+  plan?: string | undefined
   /** The most errands that one `carryOut` takes. */
   readonly most: number
   /** Accounts, places and the catalogue. Aims, summaries and assignments as far as they come with these. */
@@ -50,6 +53,8 @@ export interface Target {
    * their order, and gives what became of each. Looks first at what is there where an errand was begun before.
    */
   carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]>
+  /** The limits on removals that it holds for every plan; for a target that does, and nothing where it is too old to. */
+  readLimits?(signal?: AbortSignal): Promise<RemovalLimits | undefined>
   /** Has others told how much of a plan waits for a person; for a target that tells others. */
   tellOfPlan?(told: PlanTold): Promise<void>
   /** Takes back runs of the server's own, the last one first, as far as nothing has moved on since; for a target that can. */

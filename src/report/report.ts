@@ -206,7 +206,10 @@ export interface ShownOutcome {
 }
 
 /** What became of each change as data, those first that were not done. */
-export function shownOutcomes({ plan, outcomes, today }: Reported, names: NameBook): ShownOutcome[] {
+export function shownOutcomes(
+  { plan, outcomes, today }: Pick<Reported, 'plan' | 'outcomes' | 'today'>,
+  names: NameBook,
+): ShownOutcome[] {
   const all = plan.changes.map((change): ShownOutcome => {
     const outcome = outcomes.get(change.key) ?? NEVER_BEGUN
     const why = whyNot(outcome) ?? (outcome.outcome === 'not-tried' ? WAITS_FOR_ANOTHER : null)

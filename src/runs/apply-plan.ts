@@ -1,15 +1,18 @@
 import { certain } from '../domain/certain.ts'
+import { stepsOf } from '../domain/next-step.ts'
 import type { ChangeKey, Outcome } from '../domain/plan.ts'
 import { type Approval, type ApprovalVerdict, judgeApproval } from '../reconcile/limits/approval.ts'
 import { Snapshot } from '../reconcile/plan/snapshot.ts'
 import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
 import { keptApartIn } from '../reconcile/resolve/apart.ts'
 import type { World } from '../reconcile/world/world.ts'
+import { nameBook } from '../report/names.ts'
 import { type Applied, apply } from './apply/apply.ts'
 import type { Journal, JournalLine } from './apply/journal.ts'
 import { countsOf } from './counts.ts'
 import type { Job } from './job.ts'
 import { memoriesAfter, ownershipAfter } from './kept.ts'
+import { problemsOf } from './problems.ts'
 import { ownershipBefore } from './state/ownership-lines.ts'
 import type { SyncStore } from './state/store.ts'
 
@@ -60,8 +63,14 @@ export async function applyPlan(plan: SyncPlan, job: Job, wish: ApplyWish): Prom
   const counts = countsOf(applied.outcomes.values())
   const whole = counts['not-tried'] + counts.refused === 0
   const { run, resumed } = opened
-  if (run !== undefined)
-    await store.endRun({ run, endedAt: clock(), whole, counts, serverRuns: applied.runs })
+  if (run !== undefined) {
+    const names = nameBook(wish.world, plan.changes)
+    const problems = problemsOf({ plan, outcomes: applied.outcomes, names, today: job.today })
+    const endedAt = clock()
+    await store.keepProblems(run, endedAt, problems)
+    const left = { problems: problems.length, next: stepsOf(problems) }
+    await store.endRun({ run, endedAt, whole, counts, serverRuns: applied.runs, ...left })
+  }
   return { ...applied, run, resumed, approval, counts }
 }
 
@@ -108,6 +117,7 @@ async function openRun({ hash }: SyncPlan, wish: ApplyWish, { store, clock, targ
       run = next
     }
     target.reason ??= `${run} of the sync, plan ${hash.slice(0, 12)}, by ${by}`
+    target.plan ??= hash
     return run
   }
   if (resumed) await begin()

@@ -1,6 +1,8 @@
+import { USUAL_LIMITS } from '../domain/removal-limits.ts'
 import type { FileSource } from '../intake/file/source.ts'
 import { openReading } from '../intake/read.ts'
 import type { Reading } from '../intake/row/reading.ts'
+import { limitsWith } from '../reconcile/limits/limits.ts'
 import { needOfReadings } from '../reconcile/plan/need.ts'
 import { planReadings } from '../reconcile/plan/plan.ts'
 import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
@@ -26,14 +28,16 @@ export interface MadePlan {
 export async function makePlan(sources: readonly FileSource[], job: Job): Promise<MadePlan> {
   const { target, store, mapping, today, signal } = job
   await recover(store)
-  const [people, owned, ledger, apart] = await Promise.all([
+  const [people, owned, ledger, apart, kept] = await Promise.all([
     target.readPeople(signal),
     store.owned(),
     store.ledger(),
     store.apart(),
+    target.readLimits?.(signal),
   ])
+  const limits = limitsWith(kept ?? USUAL_LIMITS, mapping.limits)
   const demandsAddress = target.demandsAddress === true
-  const rules: PlanRules = { mapping, today, ledger, apart, demandsAddress }
+  const rules: PlanRules = { mapping: { ...mapping, limits }, today, ledger, apart, demandsAddress }
   const need = await needOfReadings(await openAll(sources, job), people, owned, rules)
   const world = await target.readLearners(people, need, signal)
   const plan = await planReadings(await openAll(sources, job), world, owned, rules)

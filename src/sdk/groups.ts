@@ -20,6 +20,7 @@ export const METHOD_GROUPS = {
     link: 'linkOperator',
   },
   tokens: { list: 'listTokens', create: 'createToken', revoke: 'revokeToken' },
+  removalLimits: { read: 'readRemovalLimits', replace: 'replaceRemovalLimits' },
   terms: { read: 'readTerms', replace: 'replaceTerms' },
   customer: { read: 'readCustomer' },
   organisations: {
@@ -168,7 +169,7 @@ export const METHOD_GROUPS = {
   },
   mappings: { list: 'listMappings' },
   columns: { list: 'listColumns' },
-  syncRuns: { list: 'listSyncRuns' },
+  syncRuns: { list: 'listSyncRuns', read: 'readSyncRun', problems: 'listSyncProblems' },
 } as const
 
 /** Methods by noun and verb, of methods by name. */

@@ -2093,6 +2093,15 @@ export interface ListStreamsInput {
   /** Rows at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What listSyncProblems takes. */
+export interface ListSyncProblemsInput {
+  /** The run of the sync, such as run-3. */
+  run: string
+  /** The "next" of the page before; left out for the first page. */
+  cursor?: string | undefined
+  /** Rows at most; 100 where left out. */
+  limit?: number | undefined
+}
 /** What listSyncRuns takes. */
 export interface ListSyncRunsInput {
   /** Rows at most; 100 where left out. */
@@ -2260,6 +2269,8 @@ export interface NewWebhook {
   /** The key of its signatures, shown this once. */
   secret: string
 }
+/** A step that a run leaves: "go-on" for whoever began it, "confirm" (who is meant) and "by-hand" for an MIS officer, "approve" (removals) for a manager, "mend-file" for whoever keeps the file, "plan-again" for whoever runs the sync. */
+export type NextStep = 'go-on' | 'confirm' | 'approve' | 'mend-file' | 'by-hand' | 'plan-again'
 
 /** The hours, as the centre keeps them. */
 export interface OffTheJobHours {
@@ -3125,6 +3136,11 @@ export interface ReadStreamInput {
   /** Lines at most; 100 where left out. */
   limit?: number | undefined
 }
+/** What readSyncRun takes. */
+export interface ReadSyncRunInput {
+  /** The run of the sync, such as run-3. */
+  run: string
+}
 /** What readTimesheet takes. */
 export interface ReadTimesheetInput {
   /** The learner. */
@@ -3139,6 +3155,39 @@ export interface ReadUnitInput {
 export interface ReadUserInput {
   /** The user. */
   user: number
+}
+/** Removals that are more than both wait for an approval. */
+export interface RemovalLimit {
+  /** So many may go unseen, whatever share they are. */
+  count: number
+  /** Such a share may go unseen, from 0 to 1, whatever count it is. */
+  share: number
+}
+/** The limits. */
+export interface RemovalLimits {
+  /** Of all assignments of an organisation; and of its live learners, where accounts are archived. */
+  organisation: RemovalLimit
+  /** Of all that one person holds. */
+  assessor: RemovalLimit
+  /** Of all assignments at one level of an organisation. */
+  level: RemovalLimit
+  /** When they were set; null where they are the usual ones. Milliseconds since 1970. */
+  changedAt: number | null
+  /** Who set them. */
+  by: string | null
+}
+/** The limits from now on. */
+export interface RemovalLimitsReplaced {
+  /** Of all assignments of an organisation; and of its live learners, where accounts are archived. */
+  organisation: RemovalLimit
+  /** Of all that one person holds. */
+  assessor: RemovalLimit
+  /** Of all assignments at one level of an organisation. */
+  level: RemovalLimit
+  /** When they were set; null where they are the usual ones. Milliseconds since 1970. */
+  changedAt: number | null
+  /** Who set them. */
+  by: string | null
 }
 /** What removeWebhook takes. */
 export interface RemoveWebhookInput {
@@ -3199,6 +3248,15 @@ export interface ReplacePlacementInput {
   telephone?: string | undefined
   /** Web address. */
   web?: string | undefined
+}
+/** What replaceRemovalLimits takes. */
+export interface ReplaceRemovalLimitsInput {
+  /** Of all assignments of an organisation; and of its live learners, where accounts are archived. */
+  organisation: RemovalLimit
+  /** Of all that one person holds. */
+  assessor: RemovalLimit
+  /** Of all assignments at one level of an organisation. */
+  level: RemovalLimit
 }
 /** What replaceStandard takes. */
 export interface ReplaceStandardInput {
@@ -3265,6 +3323,8 @@ export interface RequestChangesInput {
   dryRun?: boolean | undefined
   /** Why; kept with the run. */
   reason?: string | undefined
+  /** The hash of the plan of the sync that they carry out: the run is of the kind "plan" then. */
+  plan?: string | undefined
   /** The changes, judged in this order. */
   changes: readonly ChangeWanted[]
 }
@@ -3359,6 +3419,18 @@ export interface Run {
   first: number
   /** Position of its last change. */
   last: number
+  /** The files that it came from, where the sync made it. */
+  files: readonly string[]
+  /** How it stands. */
+  state: RunState
+  /** How much the run of the sync left undone that this is a part of; GET /sync-runs/{run}/problems names each. */
+  problems: number
+  /** Whose steps are next; none where nothing is left to do. */
+  next: readonly NextStep[]
+  /** The run of the sync that this is a part of; null where it was made for other organisations than those that the caller covers. */
+  syncRun: string | null
+  /** The run that takes it back. */
+  undoneBy: number | null
 }
 
 /** The run. */
@@ -3370,6 +3442,8 @@ export interface RunPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** How a run stands. */
+export type RunState = 'under-way' | 'done' | 'done-in-part' | 'undone'
 /** What became of each change. */
 export interface RunUndone {
   /** Whether what is "done" was done; not in a dry run. */
@@ -3780,6 +3854,30 @@ export interface StreamsPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
+/** One thing that a run of the sync has left undone. */
+export interface SyncProblem {
+  /** What kind it is. */
+  problem: 'refused' | 'moved-on' | 'not-tried' | 'waits' | 'held' | 'question'
+  /** Whom it is about; empty where the rows say it. */
+  person: string
+  /** What was to be done; empty where a row could not be planned. */
+  change: string
+  /** Why it was not done. */
+  sentence: string
+  /** Where it stands in the files. */
+  rows: string
+  /** What mends it. */
+  fix: string
+  /** Whose step that is. */
+  next: NextStep
+}
+/** A page of problems. */
+export interface SyncProblemsPage {
+  /** The problems. */
+  problems: readonly SyncProblem[]
+  /** Send it as "cursor" to get the next page; null where this was the last. */
+  next: string | null
+}
 /** A run of the sync. */
 export interface SyncRun {
   /** Its name. */
@@ -3796,6 +3894,14 @@ export interface SyncRun {
   undoes: string | null
   /** Whether it was taken back. */
   undone: boolean
+  /** How it stands. */
+  state: RunState
+  /** How much it left undone. */
+  problems: number
+  /** Whose steps are next; none where nothing is left, or where a later run of the same files tells. */
+  next: readonly NextStep[]
+  /** The runs of the history in which its changes were made; GET /runs/{id} gives each. */
+  serverRuns: readonly number[]
   /** How it ended; null where it was cut off or goes on. */
   ended: ImportRun | null
 }
@@ -5579,6 +5685,27 @@ export interface Methods {
    */
   deleteStream(input: DeleteStreamInput, options?: CallOptions): Promise<undefined>
   /**
+   * How much a plan may take away before somebody has to approve it.
+   *
+   * They hold for every plan of the customer, by the command line and by imports, where its mapping says nothing else.
+   *
+   * Needs the scope read.
+   */
+  readRemovalLimits(input?: Record<never, never>, options?: CallOptions): Promise<RemovalLimits>
+  /**
+   * Say how much a plan may take away before somebody has to approve it.
+   *
+   * They hold for every plan of the customer, by the command line and by imports, where its mapping says nothing else. Plans that are made already keep the limits that they were made with.
+   *
+   * Needs the scope manage.
+   *
+   * Refused with: customer-wide.
+   */
+  replaceRemovalLimits(
+    input: ReplaceRemovalLimitsInput,
+    options?: CallOptions,
+  ): Promise<RemovalLimitsReplaced>
+  /**
    * Imports, the newest first.
    *
    * Whoever is limited to some organisations sees those that are limited to no more than these.
@@ -5750,6 +5877,24 @@ export interface Methods {
    * Needs the scope read.
    */
   listSyncRuns(input?: ListSyncRunsInput, options?: CallOptions): Promise<SyncRuns>
+  /**
+   * One run of the sync.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: run-unknown.
+   */
+  readSyncRun(input: ReadSyncRunInput, options?: CallOptions): Promise<SyncRun>
+  /**
+   * What a run of the sync left undone, a row for each problem with what mends it.
+   *
+   * Changes that were refused, moved on or not tried, rows that are held, people to confirm. Runs of earlier versions have kept none.
+   *
+   * Needs the scope read.
+   *
+   * Refused with: run-unknown, cursor-invalid.
+   */
+  listSyncProblems(input: ListSyncProblemsInput, options?: CallOptions): Promise<SyncProblemsPage>
   /**
    * Organisations that the token covers.
    *
@@ -6128,6 +6273,26 @@ export interface MethodGroups {
      * Refused with: token-unknown.
      */
     revoke: Methods['revokeToken']
+  }
+  readonly removalLimits: {
+    /**
+     * How much a plan may take away before somebody has to approve it.
+     *
+     * They hold for every plan of the customer, by the command line and by imports, where its mapping says nothing else.
+     *
+     * Needs the scope read.
+     */
+    read: Methods['readRemovalLimits']
+    /**
+     * Say how much a plan may take away before somebody has to approve it.
+     *
+     * They hold for every plan of the customer, by the command line and by imports, where its mapping says nothing else. Plans that are made already keep the limits that they were made with.
+     *
+     * Needs the scope manage.
+     *
+     * Refused with: customer-wide.
+     */
+    replace: Methods['replaceRemovalLimits']
   }
   readonly terms: {
     /**
@@ -7556,5 +7721,23 @@ export interface MethodGroups {
      * Needs the scope read.
      */
     list: Methods['listSyncRuns']
+    /**
+     * One run of the sync.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: run-unknown.
+     */
+    read: Methods['readSyncRun']
+    /**
+     * What a run of the sync left undone, a row for each problem with what mends it.
+     *
+     * Changes that were refused, moved on or not tried, rows that are held, people to confirm. Runs of earlier versions have kept none.
+     *
+     * Needs the scope read.
+     *
+     * Refused with: run-unknown, cursor-invalid.
+     */
+    problems: Methods['listSyncProblems']
   }
 }

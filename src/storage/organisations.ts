@@ -1,4 +1,5 @@
 import type { Customer, Organisation } from '../domain/customer.ts'
+import type { KeptLimits } from '../domain/removal-limits.ts'
 import type { Terms } from '../domain/terms.ts'
 import { entity, id, jsonOrNull, text, textOrNull, truth } from './entity.ts'
 
@@ -9,6 +10,7 @@ export const customers = entity<Customer>()({
     id: id('id'),
     name: text('name', 'none'),
     terms: jsonOrNull<Terms>()('terms', 'none'),
+    limits: jsonOrNull<KeptLimits>()('limits', 'none'),
   },
 })
 

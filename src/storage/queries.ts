@@ -22,7 +22,7 @@ import {
 } from './planned.ts'
 import { plannedAround } from './planned-around.ts'
 import { portfoliosOf } from './portfolios.ts'
-import { changesOfRun, partsOfRun, runsPage } from './runs.ts'
+import { changesOfRun, partsOfRun, runsPage, undosOf } from './runs.ts'
 import { slotHistories } from './slot-histories.ts'
 import { subjectsOf } from './subjects.ts'
 import { linesPage, streamsOf } from './sync-lines.ts'
@@ -59,6 +59,7 @@ const queries = {
   changesOfRun,
   partsOfRun,
   runsPage,
+  undosOf,
   plannedRunsPage,
   plannedRunPage,
   partsOfPlannedRun,

@@ -8,7 +8,7 @@ import { RUN_CODES } from './codes.ts'
 import type { Db } from './db.ts'
 import { fromRow } from './entity.ts'
 import { changes, runs, type StoredChange, unflatten } from './history.ts'
-import { type PlaceAcross, pageAcross } from './pieces.ts'
+import { inFullPieces, type PlaceAcross, pageAcross } from './pieces.ts'
 import { select } from './records.ts'
 
 /** Where a page of runs goes on. */
@@ -92,6 +92,18 @@ async function changesBetween(db: Db, organisation: Id, first: number, last: num
     .limit(limit)
     .execute()
   return rows.map(row => fromRow(changes, row))
+}
+
+/** Which runs take back some others. */
+export async function undosOf(
+  db: Db,
+  { organisations, runs: undone }: { organisations: readonly Id[]; runs: readonly Id[] },
+): Promise<{ run: Id; undoes: Id }[]> {
+  if (organisations.length === 0) return []
+  const found = await inFullPieces([...new Set(undone)], piece =>
+    select(db, runs, { organisation: organisations, undoes: piece }),
+  )
+  return found.map(({ id, undoes }) => ({ run: id, undoes: certain(undoes) }))
 }
 
 /** All changes of one part of a run, in the order of the history. */

@@ -74,6 +74,21 @@ function lengthOfPage(lengths: readonly number[]): number {
   return over < 0 ? lengths.length : over
 }
 
+/** Streams of a customer in which the sync tells of its runs, for all of its organisations and for some. */
+export async function runStreamsOf(db: Db, { customer }: { customer: Id }): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sync_lines')
+    .select('stream')
+    .where('customer_id', '=', customer)
+    .where('position', '=', 1)
+    .where(({ eb, or, and }) =>
+      // What is for some begins with "only-"; a dot follows the hyphen in the order of signs.
+      or([eb('stream', '=', 'runs'), and([eb('stream', '>', 'only-'), eb('stream', '<', 'only.')])]),
+    )
+    .execute()
+  return rows.map(({ stream }) => stream).filter(stream => /^(only-\w+\.)?runs$/.test(stream))
+}
+
 /** How many lines a stream has. */
 export async function countLines(db: Db, { customer, stream }: StreamName): Promise<number> {
   const row = await db

@@ -114,6 +114,11 @@ export const changes = {
       ),
       dryRun: optional('dryRun', truth, 'Judge by the same rules, and change nothing.'),
       reason,
+      plan: optional(
+        'plan',
+        text(64, { least: 6 }),
+        'The hash of the plan of the sync that they carry out: the run is of the kind "plan" then.',
+      ),
       changes: required('changes', several(wantedChange), 'The changes, judged in this order.'),
     },
     reply: answersObject(

@@ -1,4 +1,5 @@
 import { IMPORT_STATES, PLAN_VERDICTS } from '../../domain/import.ts'
+import { PROBLEM_KINDS } from '../../domain/next-step.ts'
 import {
   bytes,
   type Codec,
@@ -16,7 +17,7 @@ import {
 import { answersNothing, answersObject, caseload } from '../endpoint.ts'
 import { type Fields, object, optional, required } from '../fields.ts'
 import { next, paging } from './paging.ts'
-import { kind, many, several } from './words.ts'
+import { kind, many, nextStep, runState, several } from './words.ts'
 
 const GROUP = 'Imports'
 
@@ -357,6 +358,49 @@ function linesCall<T>(
     example: { input: { import: 1, limit: 50 } },
   })
 }
+
+const syncRun = part(
+  'SyncRun',
+  {
+    run: required('run', text(100), 'Its name.'),
+    plan: required('plan', text(100), 'The hash of what it applied.'),
+    by: required('by', text(200), 'Who carried it out.'),
+    at: required('at', moment, 'When it began.'),
+    sources: required('sources', many(sentence), 'The files.'),
+    undoes: required('undoes', nullable(text(100)), 'The run that it takes back.'),
+    undone: required('undone', truth, 'Whether it was taken back.'),
+    state: required('state', runState, 'How it stands.'),
+    problems: required('problems', count, 'How much it left undone.'),
+    next: required(
+      'next',
+      many(nextStep),
+      'Whose steps are next; none where nothing is left, or where a later run of the same files tells.',
+    ),
+    serverRuns: required(
+      'serverRuns',
+      many(id),
+      'The runs of the history in which its changes were made; GET /runs/{id} gives each.',
+    ),
+    ended: required('ended', nullable(importRun), 'How it ended; null where it was cut off or goes on.'),
+  },
+  'A run of the sync.',
+)
+
+const syncProblem = part(
+  'SyncProblem',
+  {
+    problem: required('problem', word(PROBLEM_KINDS), 'What kind it is.'),
+    person: required('person', sentence, 'Whom it is about; empty where the rows say it.'),
+    change: required('change', sentence, 'What was to be done; empty where a row could not be planned.'),
+    sentence: required('sentence', sentence, 'Why it was not done.'),
+    rows: required('rows', sentence, 'Where it stands in the files.'),
+    fix: required('fix', sentence, 'What mends it.'),
+    next: required('next', nextStep, 'Whose step that is.'),
+  },
+  'One thing that a run of the sync has left undone.',
+)
+
+const runParams = { run: required('run', text(100, { least: 1 }), 'The run of the sync, such as run-3.') }
 
 export const imports = {
   listImports: caseload({
@@ -762,35 +806,45 @@ export const imports = {
     reply: answersObject(
       'SyncRuns',
       {
-        runs: required(
-          'runs',
-          many(
-            part(
-              'SyncRun',
-              {
-                run: required('run', text(100), 'Its name.'),
-                plan: required('plan', text(100), 'The hash of what it applied.'),
-                by: required('by', text(200), 'Who carried it out.'),
-                at: required('at', moment, 'When it began.'),
-                sources: required('sources', many(sentence), 'The files.'),
-                undoes: required('undoes', nullable(text(100)), 'The run that it takes back.'),
-                undone: required('undone', truth, 'Whether it was taken back.'),
-                ended: required(
-                  'ended',
-                  nullable(importRun),
-                  'How it ended; null where it was cut off or goes on.',
-                ),
-              },
-              'A run of the sync.',
-            ),
-          ),
-          'The runs.',
-        ),
+        runs: required('runs', many(syncRun), 'The runs.'),
       },
       'The runs.',
     ),
     problems: [],
     repeatable: true,
     example: { input: { limit: 20 }, answer: { runs: [] } },
+  }),
+
+  readSyncRun: caseload({
+    method: 'GET',
+    path: '/sync-runs/{run}',
+    group: GROUP,
+    summary: 'One run of the sync',
+    access: 'read',
+    params: runParams,
+    reply: { kind: 'object', status: 200, codec: syncRun, about: 'The run.' },
+    problems: ['run-unknown'],
+    repeatable: true,
+    example: { input: { run: 'run-1' } },
+  }),
+
+  listSyncProblems: caseload({
+    method: 'GET',
+    path: '/sync-runs/{run}/problems',
+    group: GROUP,
+    summary: 'What a run of the sync left undone, a row for each problem with what mends it',
+    about:
+      'Changes that were refused, moved on or not tried, rows that are held, people to confirm. Runs of earlier versions have kept none.',
+    access: 'read',
+    params: runParams,
+    query: paging,
+    reply: answersObject(
+      'SyncProblemsPage',
+      { problems: required('problems', many(syncProblem), 'The problems.'), next },
+      'A page of problems.',
+    ),
+    problems: ['run-unknown', 'cursor-invalid'],
+    repeatable: true,
+    example: { input: { run: 'run-1' } },
   }),
 }

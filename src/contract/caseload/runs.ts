@@ -1,9 +1,9 @@
-import { id, moment, named, nullable, text, truth } from '../codec.ts'
+import { id, integer, moment, named, nullable, text, truth } from '../codec.ts'
 import { answersObject, caseload } from '../endpoint.ts'
 import { object, optional, required } from '../fields.ts'
 import { outcomeFields, position, reason, recordedChange } from './changes.ts'
 import { next, paging } from './paging.ts'
-import { many, organisation, runKind } from './words.ts'
+import { many, nextStep, organisation, runKind, runState } from './words.ts'
 
 const run = {
   id: required('id', id, 'The run.'),
@@ -25,6 +25,20 @@ const run = {
   undoes: required('undoes', nullable(id), 'The run that this one takes back.'),
   first: required('first', position, 'Position of its first change in the organisation’s history.'),
   last: required('last', position, 'Position of its last change.'),
+  files: required('files', many(text(20_000)), 'The files that it came from, where the sync made it.'),
+  state: required('state', runState, 'How it stands.'),
+  problems: required(
+    'problems',
+    integer(0, Number.MAX_SAFE_INTEGER),
+    'How much the run of the sync left undone that this is a part of; GET /sync-runs/{run}/problems names each.',
+  ),
+  next: required('next', many(nextStep), 'Whose steps are next; none where nothing is left to do.'),
+  syncRun: required(
+    'syncRun',
+    nullable(text(100)),
+    'The run of the sync that this is a part of; null where it was made for other organisations than those that the caller covers.',
+  ),
+  undoneBy: required('undoneBy', nullable(id), 'The run that takes it back.'),
 }
 
 /** What became of one change of a run that is taken back. */

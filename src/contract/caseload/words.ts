@@ -1,6 +1,7 @@
 import { ACCOUNT_KINDS } from '../../domain/account.ts'
 import { COVER_CODES } from '../../domain/cover.ts'
 import { LEVELS } from '../../domain/level.ts'
+import { NEXT_STEPS, RUN_STATES } from '../../domain/next-step.ts'
 import { ROLE_NAMES } from '../../domain/role.ts'
 import { RUN_KINDS } from '../../domain/run.ts'
 import {
@@ -22,6 +23,13 @@ export const level = named('Level', word(LEVELS), 'Where an assignment sits.')
 export const role = named('Role', word(ROLE_NAMES), 'What a slot asks for.')
 export const kind = named('AccountKind', word(ACCOUNT_KINDS), 'What an account is.')
 export const runKind = named('RunKind', word(RUN_KINDS), 'Why changes were made together.')
+
+export const runState = named('RunState', word(RUN_STATES), 'How a run stands.')
+export const nextStep = named(
+  'NextStep',
+  word(NEXT_STEPS),
+  'A step that a run leaves: "go-on" for whoever began it, "confirm" (who is meant) and "by-hand" for an MIS officer, "approve" (removals) for a manager, "mend-file" for whoever keeps the file, "plan-again" for whoever runs the sync.',
+)
 
 /** A list in an answer, as long as it is. */
 export function many<T>(codec: Codec<T>): Codec<readonly T[]> {

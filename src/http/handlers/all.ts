@@ -16,7 +16,7 @@ import {
   usersHandlers,
 } from './caseload-people.ts'
 import { plannedHandlers } from './caseload-planned.ts'
-import { syncHandlers } from './caseload-sync.ts'
+import { removalLimitHandlers, syncHandlers } from './caseload-sync.ts'
 import { webhooksHandlers } from './caseload-webhooks.ts'
 import { workbooksHandlers } from './caseload-workbooks.ts'
 import { aimHandlers, unitSummaryHandlers } from './onefile-aim.ts'
@@ -62,6 +62,7 @@ export const handlers: Handlers<typeof contract> = {
   ...tokenHandlers,
   ...mirrorHandlers,
   ...syncHandlers,
+  ...removalLimitHandlers,
   ...importsHandlers,
   ...catalogueHandlers,
   ...webhooksHandlers,

@@ -11,9 +11,12 @@ import type { Handlers } from '../context.ts'
 import { paged } from './caseload-paged.ts'
 
 export const changesHandlers: Handlers<typeof changes> = {
-  async requestChanges({ changes, mode = 'each', dryRun = false, reason = null }, { services, caller, ran }) {
+  async requestChanges(
+    { changes, mode = 'each', dryRun = false, reason = null, plan },
+    { services, caller, ran },
+  ) {
     const requests = changes.map(present)
-    const outcome = await requestChanges(services, caller, { requests, mode, dryRun, reason })
+    const outcome = await requestChanges(services, caller, { requests, mode, dryRun, reason, plan })
     if (isProblem(outcome)) return outcome
     ran(outcome.run)
     if (!outcome.failed) return outcome

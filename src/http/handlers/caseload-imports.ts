@@ -15,7 +15,7 @@ import {
 } from '../../app/imports.ts'
 import { listKeptPlans } from '../../app/kept-plans.ts'
 import { listMappings } from '../../app/mappings.ts'
-import { listSyncRuns } from '../../app/sync-runs.ts'
+import { listSyncProblems, listSyncRuns, readSyncRun } from '../../app/sync-runs.ts'
 import type { imports } from '../../contract/caseload/imports.ts'
 import { isProblem } from '../../domain/problem.ts'
 import { COLUMNS } from '../../intake/column/columns.ts'
@@ -63,5 +63,8 @@ export const importsHandlers: Handlers<typeof imports> = {
     })),
   }),
   listKeptPlans: (asked, { services, caller }) => listKeptPlans(services, caller, asked),
+  readSyncRun: ({ run }, { services, caller }) => readSyncRun(services, caller, run),
+  listSyncProblems: async (asked, { services, caller }) =>
+    paged('problems', await listSyncProblems(services, caller, asked)),
   listSyncRuns: (asked, { services, caller }) => listSyncRuns(services, caller, asked),
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts'
 import type { Level } from '../../domain/level.ts'
 import { type ChangeKey, isRemoval, type PlannedAssignment, type PlannedChange } from '../../domain/plan.ts'
+import { LIMIT_PARTS, type RemovalLimits, USUAL_LIMITS } from '../../domain/removal-limits.ts'
 import type { Limit, MappingLimits } from '../../intake/mapping/mapping.ts'
 import type { World } from '../world/world.ts'
 
@@ -10,16 +11,10 @@ type LimitPart = 'organisation' | 'assessor' | 'level' | 'accounts'
 /** A limit with nothing left out. */
 type FullLimit = Required<Limit>
 
-/**
- * What a mapping that says nothing of limits has. Removals wait where they are more than the count and more than the share:
- * a count alone would stop every large provider, a share alone every small one. A quarter of one person's caseload may go
- * in an ordinary week; a tenth of an organisation's assignments does not.
- */
+/** What holds where neither the mapping nor the server says anything of limits. */
 const DEFAULT_LIMITS: Readonly<Record<LimitPart, FullLimit>> = {
-  organisation: { count: 10, share: 0.1 },
-  assessor: { count: 5, share: 0.25 },
-  level: { count: 10, share: 0.2 },
-  accounts: { count: 10, share: 0.1 },
+  ...USUAL_LIMITS,
+  accounts: USUAL_LIMITS.organisation,
 }
 
 /** A limit that removals are over, with the numbers. */
@@ -72,6 +67,11 @@ export function judgeLimits(
     breaches: over.map(one => one.breach),
     waits: changes.filter(one => waiting.has(one.key)).map(one => one.key),
   }
+}
+
+/** The limits of a mapping, and where it says nothing those that the server holds for every plan. */
+export function limitsWith(kept: RemovalLimits, own: MappingLimits): MappingLimits {
+  return Object.fromEntries(LIMIT_PARTS.map(part => [part, { ...kept[part], ...own[part] }]))
 }
 
 /** Archiving is limited as an organisation's assignments are, counted by accounts. */

@@ -16,6 +16,8 @@ export interface Assigning {
 interface Sending {
   client: Client
   reason: string | undefined
+  /** The plan that they are part of. */
+  plan: string | undefined
   /** Runs of the server that are known to be ours; those of this call are added. */
   runs: Set<Id>
   signal: AbortSignal | undefined
@@ -23,13 +25,18 @@ interface Sending {
 
 /** Makes assignments in one call, each for itself, as one run of the server; gives what became of each. */
 export async function assignAll(sending: Sending, assigning: readonly Assigning[]): Promise<Carried[]> {
-  const { client, reason, runs, signal } = sending
+  const { client, reason, plan, runs, signal } = sending
   const changes = assigning.map(({ change }) => requestOf(change))
-  const asked = { mode: 'each' as const, changes, ...(reason !== undefined && { reason }) }
+  const asked = { mode: 'each' as const, changes, ...given({ reason, plan }) }
   const { run, outcomes } = await client.requestChanges(asked, { signal })
   if (run !== null) runs.add(run)
   const carried = outcomes.map((told, at) => carriedOf(told, run, certain(assigning[at])))
   return withLostRuns(sending, assigning, carried)
+}
+
+/** What is known of why changes are made. */
+function given({ reason, plan }: Pick<Sending, 'reason' | 'plan'>) {
+  return { ...(reason !== undefined && { reason }), ...(plan !== undefined && { plan }) }
 }
 
 function requestOf({
@@ -71,14 +78,14 @@ function outcomeOf({ outcome, code = 'refused', sentence = '' }: OutcomeTold): O
  * sent the call again. Then the server has a run with our reason that nobody has told us of.
  */
 async function withLostRuns(
-  { client, reason, runs, signal }: Sending,
+  { client, reason, plan, runs, signal }: Sending,
   assigning: readonly Assigning[],
   carried: Carried[],
 ): Promise<Carried[]> {
   const isOpen = ({ outcome, run }: Carried) =>
     run === undefined && (outcome.outcome === 'already-so' || outcome.outcome === 'done')
   if (reason === undefined || !carried.some(isOpen)) return carried
-  const lost = await madeIn(client, reason, runs, signal)
+  const lost = await madeIn(client, { reason, kind: plan === undefined ? 'bulk' : 'plan' }, runs, signal)
   return carried.map((one, at) => {
     const run = isOpen(one) ? lost(certain(assigning[at]).change) : undefined
     return run === undefined ? one : { outcome: { outcome: 'done' }, run }

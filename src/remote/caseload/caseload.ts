@@ -1,6 +1,7 @@
 import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
 import type { PlannedChange } from '../../domain/plan.ts'
+import type { RemovalLimits } from '../../domain/removal-limits.ts'
 import type { Need, World } from '../../reconcile/world/world.ts'
 import { type Client, RefusedError } from '../../sdk/client.ts'
 import type { Carried, Errand, PlanTold, Target } from '../target.ts'
@@ -38,6 +39,7 @@ class CaseloadTarget implements Target {
   readonly most = 1000
   /** See `CaseloadOptions`; may be set once it is known which plan is to be applied. */
   reason: string | undefined
+  plan: string | undefined
   readonly #client: Client
   readonly #organisations: readonly Id[] | undefined
   readonly #runs = new Set<Id>()
@@ -83,6 +85,16 @@ class CaseloadTarget implements Target {
     }
   }
 
+  /** A server older than the call has the usual ones. */
+  async readLimits(signal?: AbortSignal): Promise<RemovalLimits | undefined> {
+    try {
+      return await this.#client.readRemovalLimits({}, { signal })
+    } catch (error) {
+      if (!(error instanceof RefusedError && error.status === 404)) throw error
+      return undefined
+    }
+  }
+
   async undoRuns(runs: readonly Id[], signal?: AbortSignal): Promise<void> {
     for (const run of runs.toSorted((a, b) => b - a))
       await this.#client.undoRun(
@@ -95,12 +107,12 @@ class CaseloadTarget implements Target {
   async carryOut(errands: readonly Errand[], signal?: AbortSignal): Promise<readonly Carried[]> {
     const client = this.#client
     const runs = this.#runs
-    const { reason } = this
+    const { reason, plan } = this
     const carried: Carried[] = []
     while (carried.length < errands.length) {
       const assigning = assignmentsFrom(errands, carried.length)
       if (assigning.length > 0)
-        carried.push(...(await assignAll({ client, reason, runs, signal }, assigning)))
+        carried.push(...(await assignAll({ client, reason, plan, runs, signal }, assigning)))
       else carried.push(await carryAlone(client, certain(errands[carried.length]), signal))
     }
     return carried

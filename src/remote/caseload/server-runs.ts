@@ -12,11 +12,11 @@ const RUNS_READ = 2
  */
 export async function madeIn(
   client: Client,
-  reason: string,
+  { reason, kind }: { reason: string; kind: 'plan' | 'bulk' },
   known: Set<Id>,
   signal?: AbortSignal,
 ): Promise<(change: PlannedAssignment) => Id | undefined> {
-  const { runs } = await client.listRuns({ kind: 'bulk', limit: RUNS_LOOKED_AT }, { signal })
+  const { runs } = await client.listRuns({ kind, limit: RUNS_LOOKED_AT }, { signal })
   const ours = runs.filter(one => one.reason === reason && !known.has(one.id)).map(one => one.id)
   const runOf = new Map<string, Id>()
   for (const run of [...new Set(ours)].slice(0, RUNS_READ)) {

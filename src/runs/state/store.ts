@@ -1,4 +1,5 @@
 import { certain } from '../../domain/certain.ts'
+import type { NextStep, SyncProblem } from '../../domain/next-step.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Approval } from '../../reconcile/limits/approval.ts'
 import { useUp } from '../../reconcile/limits/approval.ts'
@@ -61,6 +62,9 @@ interface RunEnd {
   counts: Readonly<Record<string, number>>
   /** The server's own runs in which its changes were made. */
   serverRuns: readonly number[]
+  /** How much it left undone, and whose steps that leaves; older ends do not say. */
+  problems?: number
+  next?: readonly NextStep[]
 }
 
 /** A run with its end, if it has come to one. */
@@ -167,6 +171,11 @@ export class SyncStore {
   /** Throws StreamMovedOn where somebody else has begun or ended one since the runs were read. */
   beginRun(run: RunEntry): Promise<void> {
     return this.#add('runs', [run], 'if-unchanged')
+  }
+
+  /** Keeps what a run left undone. A run that went on later has left what it leaves then: a line in front begins anew. */
+  keepProblems(run: string, endedAt: Instant, problems: readonly SyncProblem[]): Promise<void> {
+    return this.#add(`problems.${run}`, [{ endedAt }, ...problems])
   }
 
   endRun(end: RunEnd): Promise<void> {

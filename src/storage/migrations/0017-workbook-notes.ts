@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts'
 
-/** Which workbooks were made, of what and by whom. Ids only; it refers to nobody, since it outlives them. */
+/**
+ * Which workbooks were made, of what and by whom (ids only; it refers to nobody, since it outlives them), and which run takes back
+ * which, and how much plans may take away unseen.
+ */
 export const workbookNotesTable: Migration = {
   version: 17,
   name: 'workbook-notes',
@@ -15,5 +18,7 @@ export const workbookNotesTable: Migration = {
       actor_id bigint,
       operator_id bigint,
       primary key (organisation_id, id))${clustered}`,
+    'alter table customers add column limits text',
+    'create index runs_that_undo on runs (organisation_id, undoes) where undoes is not null',
   ],
 }

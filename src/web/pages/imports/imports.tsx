@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { Progress, Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { counted } from '../../ui/words.ts'
+import { RunStands } from '../runs/run-state.tsx'
 import { ChooseFiles } from './choose-files.tsx'
 import { KeptPlans } from './kept-plans.tsx'
 import { sendFiles } from './send-files.ts'
@@ -162,10 +163,10 @@ const RUN_COLUMNS: readonly Column<SyncRun>[] = [
     id: 'run',
     header: 'Run',
     names: true,
-    cell: ({ run, undone }) => (
-      <>
-        {run} {undone && <Tag>taken back</Tag>}
-      </>
+    cell: ({ run }) => (
+      <Link to="/runs/$id" params={{ id: run }}>
+        {run}
+      </Link>
     ),
   },
   {
@@ -173,25 +174,21 @@ const RUN_COLUMNS: readonly Column<SyncRun>[] = [
     header: 'From',
     cell: ({ sources, undoes }) => (undoes ? `takes back ${undoes}` : sources.join(', ')),
   },
-  { id: 'result', header: 'Result', cell: ({ ended }) => <RunResult ended={ended} /> },
+  { id: 'result', header: 'Result', cell: resultText },
+  { id: 'state', header: 'State', cell: run => <RunStands run={run} /> },
   { id: 'by', header: 'By', cell: ({ by }) => by },
   { id: 'at', header: 'When', cell: ({ at }) => momentText(at) },
 ]
 
-function RunResult({ ended }: Pick<SyncRun, 'ended'>) {
-  if (!ended) return <Tag tone="warning">not finished</Tag>
+function resultText({ ended }: SyncRun): string | undefined {
+  if (!ended) return undefined
   const { done, refused, movedOn, notTried } = ended
   const rest = [
     refused > 0 && `${refused} refused`,
     movedOn > 0 && `${movedOn} moved on`,
     notTried > 0 && `${notTried} not tried`,
   ].filter(Boolean)
-  return (
-    <>
-      {counted(done, 'change')} made
-      {rest.length > 0 && <Tag tone="warning">{rest.join(', ')}</Tag>}
-    </>
-  )
+  return [`${counted(done, 'change')} made`, ...rest].join(', ')
 }
 
 /** What was applied, by the command line every night too. */

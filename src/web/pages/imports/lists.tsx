@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { withDates } from './sentence.ts'
+import { withDates } from '../../ui/with-dates.ts'
 
 interface ListProps<Row> {
   list: Rows<Row>

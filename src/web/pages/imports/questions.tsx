@@ -10,9 +10,9 @@ import { TextField } from '../../ui/field.tsx'
 import { ErrorNotice, sentenceOf } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { withDates } from '../../ui/with-dates.ts'
 import { counted, sentenceCase } from '../../ui/words.ts'
 import { keepImport, useDoing } from './doing.ts'
-import { withDates } from './sentence.ts'
 
 /** People whom rows name without its being certain who is meant: the row beside each account that may be. */
 export function Questions({ one }: { one: Import }) {

@@ -13,7 +13,10 @@ import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { counted, LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
 import { learnerColumn } from '../people/learner-column.tsx'
+import { Problems } from './problems.tsx'
+import { RunStands } from './run-state.tsx'
 import { madeBy, RUN_TITLES } from './run-words.ts'
+import { SyncRunPage } from './sync-run.tsx'
 import { UndoRun } from './undo-run.tsx'
 
 const route = getRouteApi('/inside/runs/$id')
@@ -21,6 +24,10 @@ const route = getRouteApi('/inside/runs/$id')
 /** One run: who made it and why, every change of it, and the way to take it back. */
 export function RunPage() {
   const { id } = route.useParams()
+  return /^\d+$/.test(id) ? <RunOfHistory id={id} /> : <SyncRunPage name={id} />
+}
+
+function RunOfHistory({ id }: { id: string }) {
   const run = Number(id)
   const query = useQuery({ queryKey: ['run', run], queryFn: () => client.readRun({ run, limit: 1 }) })
   const { data, error, isPending, refetch } = query
@@ -55,14 +62,7 @@ function Read({ run, parts }: { run: Run; parts: readonly Run[] }) {
       }
       actions={may && <UndoRun run={run.id} changes={count} />}
     >
-      {run.reason && (
-        <dl className="facts">
-          <div>
-            <dt>Reason</dt>
-            <dd>{run.reason}</dd>
-          </div>
-        </dl>
-      )}
+      <Facts run={run} />
       {run.undoes !== null && (
         <p>
           It takes back{' '}
@@ -72,6 +72,7 @@ function Read({ run, parts }: { run: Run; parts: readonly Run[] }) {
           .
         </p>
       )}
+      {run.syncRun !== null && run.problems > 0 && <Problems run={run.syncRun} />}
       {changes.isPending && <Reading what="Loading its changes" />}
       {changes.error && (
         <ErrorNotice what="Its changes could not be read" error={changes.error} retry={changes.refetch} />
@@ -88,6 +89,31 @@ function Read({ run, parts }: { run: Run; parts: readonly Run[] }) {
         />
       )}
     </Page>
+  )
+}
+
+function Facts({ run }: { run: Run }) {
+  return (
+    <dl className="facts">
+      <div>
+        <dt>State</dt>
+        <dd>
+          <RunStands run={run} />
+        </dd>
+      </div>
+      {run.files.length > 0 && (
+        <div>
+          <dt>{run.files.length === 1 ? 'File' : 'Files'}</dt>
+          <dd>{run.files.join(', ')}</dd>
+        </div>
+      )}
+      {run.reason && (
+        <div>
+          <dt>Reason</dt>
+          <dd>{run.reason}</dd>
+        </div>
+      )}
+    </dl>
   )
 }
 

@@ -14,6 +14,7 @@ import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { filesText, RunStands } from './run-state.tsx'
 import { madeBy, RUN_TITLES } from './run-words.ts'
 
 const route = getRouteApi('/inside/runs')
@@ -114,12 +115,17 @@ function useColumns(): readonly Column<Run>[] {
             {RUN_TITLES[run.kind]} {run.id}
           </Link>
           {run.undoes !== null && <Tag>undoes {run.undoes}</Tag>}
+          <span className="under">{nameIn(organisations, run.organisation)}</span>
         </>
       ),
     },
-    { id: 'when', header: 'When', cell: run => momentText(run.recordedAt), width: '13.5rem' },
+    {
+      id: 'state',
+      header: 'State',
+      cell: run => <RunStands run={run} />,
+    },
+    { id: 'when', header: 'When', cell: run => momentText(run.recordedAt), width: '12rem' },
     { id: 'by', header: 'By', cell: madeBy },
-    { id: 'organisation', header: 'Organisation', cell: run => nameIn(organisations, run.organisation) },
     {
       id: 'changes',
       header: 'Changes',
@@ -127,6 +133,10 @@ function useColumns(): readonly Column<Run>[] {
       cell: run => (run.last - run.first + 1).toLocaleString('en-GB'),
       width: '6.5rem',
     },
-    { id: 'reason', header: 'Reason', cell: run => run.reason },
+    {
+      id: 'from',
+      header: 'From',
+      cell: ({ files, reason }) => (files.length > 0 ? filesText(files) : reason),
+    },
   ]
 }

@@ -1,4 +1,4 @@
-import { calendarText } from '../../ui/dates.ts'
+import { calendarText } from './dates.ts'
 
 /** A date as the command line writes it; one in quotes is what a cell says, and stays as it is. */
 const DATE = /(?<![\w"“'-])\d{4}-\d{2}-\d{2}(?![\w"”'-])/g
