@@ -8,6 +8,9 @@ import { PRESETS } from '../src/domain/scope.ts'
 import { ownCalls } from '../src/http/own-calls.ts'
 import { type ImportRunner, startImportRunner } from '../src/importing/runner.ts'
 import { watchFolder } from '../src/importing/watch-folder.ts'
+import { NO_MAPPING } from '../src/intake/mapping/mapping.ts'
+import { openCaseload } from '../src/remote/caseload/caseload.ts'
+import { makePlan } from '../src/runs/make-plan.ts'
 import { serverLog } from '../src/runs/state/server-log.ts'
 import { SyncStore } from '../src/runs/state/store.ts'
 import type { Client } from '../src/sdk/client.ts'
@@ -199,6 +202,28 @@ describe.each(ENGINES)('an import on %s', engine => {
       { files: ['south.csv'], syncRun: null },
     ])
     await expect(client.listSyncProblems({ run: 'run-1' })).rejects.toMatchObject({ code: 'run-unknown' })
+  })
+
+  test('keeps to the limits that are set for every plan, as the command line does, unless its mapping says otherwise', async () => {
+    await client.requestChanges({ changes: [{ learner: orlagh.id, level: 'default', after: isolde.id }] })
+    const nobody = sheet(`${cast.NORTH.name},${orlagh.misId},Orlagh Tarn,none,`)
+    expect((await planned(nobody)).plan).toMatchObject({ removed: 1, waits: 0 })
+    const none = { count: 0, share: 0 }
+    await client.replaceRemovalLimits({ organisation: none, assessor: none, level: none })
+    expect(await client.readRemovalLimits()).toMatchObject({ level: none, by: 'test' })
+    expect((await planned(nobody)).plan).toMatchObject({ removed: 1, waits: 1 })
+    const target = await openCaseload(client, { name: 'a stage' })
+    const job = { target, store: new SyncStore(serverLog(client)), today: '2026-03-02', clock: Date.now }
+    const file = { name: 'none.csv', bytes: Buffer.from(nobody) }
+    expect((await makePlan([file], { ...job, mapping: NO_MAPPING })).plan.waits).toHaveLength(1)
+    const loose = { organisation: { count: 5 }, assessor: { count: 5 }, level: { count: 5 } }
+    const { plan } = await makePlan([file], { ...job, mapping: { ...NO_MAPPING, limits: loose } })
+    expect(plan.waits).toEqual([])
+    const south = clientOn(stage, await stage.session(PRESETS.all, [cast.SOUTH.id]))
+    expect(await south.readRemovalLimits()).toMatchObject({ level: none })
+    await expect(
+      south.replaceRemovalLimits({ organisation: none, assessor: none, level: none }),
+    ).rejects.toMatchObject({ code: 'customer-wide' })
   })
 
   test('asks who is meant, side by side, and settles the answers when it is planned again', async () => {

@@ -151,6 +151,7 @@ export const METHOD_GROUPS = {
   streams: { list: 'listStreams', read: 'readStream', append: 'appendToStream', delete: 'deleteStream' },
   imports: {
     list: 'listImports',
+    plans: 'listKeptPlans',
     create: 'createImport',
     read: 'readImport',
     delete: 'deleteImport',

@@ -7562,6 +7562,14 @@ export interface MethodGroups {
      */
     list: Methods['listImports']
     /**
+     * Plans of the command line that nobody has applied, the newest first.
+     *
+     * Of each set of files the last one. An import of one (`plan` of `POST /imports`) shows it, asks what it asks and carries it out. Whoever is limited to some organisations sees those with the same limit.
+     *
+     * Needs the scope read.
+     */
+    plans: Methods['listKeptPlans']
+    /**
      * Begin an import.
      *
      * Of files, which are sent piece by piece then, or of a plan that was kept. The server reads, plans and applies by itself, with the same rules, limits and words as the command line (docs/sync.md), and as whoever asked: it may do no more than they may.

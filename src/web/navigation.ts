@@ -6,6 +6,8 @@ interface Entry {
   title: string
   /** What one must be allowed to find it here; whoever may only read is not led to what they cannot do. */
   needs?: Scope
+  /** Whoever may this finds it another way. */
+  unless?: Scope
 }
 
 /** Pages that can be reached from everywhere, in groups. */
@@ -30,6 +32,9 @@ export const NAVIGATION: readonly { group: string; pages: readonly Entry[] }[] =
   },
   {
     group: 'Administer',
-    pages: [{ to: '/settings/people', title: 'Settings', needs: 'admin' }],
+    pages: [
+      { to: '/settings/people', title: 'Settings', needs: 'admin' },
+      { to: '/settings/limits', title: 'Limits', needs: 'manage', unless: 'admin' },
+    ],
   },
 ]

@@ -154,6 +154,12 @@ const webhookSettings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/webhooks.tsx'), 'WebhookSettings'),
 })
 
+const limitSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/limits',
+  component: lazyRouteComponent(() => import('./pages/settings/limits.tsx'), 'LimitSettings'),
+})
+
 const termSettings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/terms',
@@ -172,7 +178,7 @@ const pages = [
   ...[home, caseloads, person, learner, coverage],
   ...[runs, run, planned, plannedRun, evidence],
   ...[transfer, allocate],
-  ...[account, settings, peopleSettings, tokenSettings, webhookSettings, termSettings],
+  ...[account, settings, peopleSettings, tokenSettings, webhookSettings, limitSettings, termSettings],
   ...[imports, oneImport],
   elsewhere,
 ] as const

@@ -90,7 +90,9 @@ function Navigation({ onChoose }: { onChoose?: () => void }) {
   const { scopes } = useMe()
   const groups = NAVIGATION.map(({ group, pages }) => ({
     group,
-    pages: pages.filter(({ needs }) => needs === undefined || scopes.includes(needs)),
+    pages: pages
+      .filter(({ needs }) => needs === undefined || scopes.includes(needs))
+      .filter(({ unless }) => unless === undefined || !scopes.includes(unless)),
   }))
   return (
     <nav className="nav" aria-label="Main">

@@ -22,7 +22,9 @@ async function applySheet(): Promise<void> {
   const [first, second] = staff.filter(({ archived }: Person) => !archived)
   const gone = staff.find(({ archived }: Person) => archived)
   const { learners } = await request('/learners?organisation=1&limit=200')
-  const [one, two, three] = learners.filter(({ archived }: Person) => !archived)
+  const [one, two, three] = learners
+    .map((found: { learner: Person }) => found.learner)
+    .filter(({ archived }: Person) => !archived)
   const { name } = (await request('/organisations')).organisations.find(({ id }: Person) => id === 1)
   const rowOf = (learner: Person, assessor: string) => `${name},${learner.id},${assessor}`
   const held = await request(`/learners/${one.id}/assignments`)

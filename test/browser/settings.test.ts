@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type BrowserStage, PASSWORD, setBrowserStage } from './stage.ts'
+import { type BrowserStage, PASSWORD, setBrowserStage, violationsOn } from './stage.ts'
 
 let stage: BrowserStage
 
@@ -112,4 +112,32 @@ test('words are changed, and the password is changed by whoever knows the one un
   await own.getByText('The password is set.').waitFor()
   await own.getByRole('button', { name: 'Sign out everywhere' }).click()
   await own.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+test('an MIS officer changes the limits that guard a plan, and a manager does not', async () => {
+  const page = await stage.windowOf('mis-officer')
+  await page.goto(`${stage.address}/caseloads`)
+  await page.getByRole('link', { name: 'Limits' }).click()
+  await page.getByText('These are the usual limits').waitFor()
+  expect(await violationsOn(page)).toEqual([])
+  const ofPerson = page.getByRole('group', { name: 'Of one person' })
+  expect(await ofPerson.getByLabel('Share, in per cent').inputValue()).toBe('25')
+  await ofPerson.getByLabel('Number of removals').fill('2')
+  await ofPerson.getByLabel('Share, in per cent').fill('7.5')
+  await page.getByRole('button', { name: 'Save' }).press('Enter')
+  await page.getByText(/^Set .* by /).waitFor()
+  await page.reload()
+  await page.getByText(/^Set .* by /).waitFor()
+  expect(await ofPerson.getByLabel('Number of removals').inputValue()).toBe('2')
+  expect(await ofPerson.getByLabel('Share, in per cent').inputValue()).toBe('7.5')
+
+  const manager = await stage.windowOf('manager', { width: 320, colours: 'dark' })
+  await manager.goto(`${stage.address}/settings/limits`)
+  await manager.getByText('The limits are for MIS officers and administrators.').waitFor()
+  const officer = await stage.windowOf('mis-officer', { width: 320, colours: 'dark', organisations: [1] })
+  await officer.goto(`${stage.address}/settings/limits`)
+  await officer.getByRole('button', { name: 'Save' }).click()
+  await officer.getByText('The limits stay as they were').waitFor()
+  expect(await officer.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+  expect(await violationsOn(officer)).toEqual([])
 })

@@ -1,29 +1,34 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useMay } from '../../data/me.ts'
+import type { Scope } from '../../../domain/scope.ts'
+import { useMay, useMe } from '../../data/me.ts'
 import { Empty } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
 const PARTS = [
-  { to: '/settings/people', title: 'People' },
-  { to: '/settings/tokens', title: 'Tokens' },
-  { to: '/settings/webhooks', title: 'Webhooks' },
-  { to: '/settings/terms', title: 'Words' },
+  { to: '/settings/people', title: 'People', needs: 'admin' },
+  { to: '/settings/tokens', title: 'Tokens', needs: 'admin' },
+  { to: '/settings/webhooks', title: 'Webhooks', needs: 'admin' },
+  { to: '/settings/limits', title: 'Limits', needs: 'manage' },
+  { to: '/settings/terms', title: 'Words', needs: 'admin' },
 ] as const
 
 interface SettingsPageProps {
   title: string
   lead: string
+  /** What one must be allowed to see what is in it. */
+  needs?: Scope
   children: ReactNode
 }
 
-/** A page of the settings, with the way to the others. Only administrators see what is in it. */
-export function SettingsPage({ title, lead, children }: SettingsPageProps) {
-  const may = useMay('admin')
+/** A page of the settings, with the way to the others. Most are for administrators alone, and the others are not led there. */
+export function SettingsPage({ title, lead, needs = 'admin', children }: SettingsPageProps) {
+  const may = useMay(needs)
+  const { scopes } = useMe()
   return (
     <Page title={title} lead={may && lead}>
       <nav aria-label="Settings" className="tabs">
-        {PARTS.map(part => (
+        {PARTS.filter(part => scopes.includes(part.needs)).map(part => (
           <Link key={part.to} to={part.to} activeProps={{ 'aria-current': 'page' }}>
             {part.title}
           </Link>
@@ -32,7 +37,13 @@ export function SettingsPage({ title, lead, children }: SettingsPageProps) {
       {may ? (
         children
       ) : (
-        <Empty title="The settings are for administrators.">
+        <Empty
+          title={
+            needs === 'admin'
+              ? 'The settings are for administrators.'
+              : 'The limits are for MIS officers and administrators.'
+          }
+        >
           <p>Ask an administrator of Caseload to change them.</p>
         </Empty>
       )}
