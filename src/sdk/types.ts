@@ -2,38 +2,38 @@
  * The types of the client, with the words of the contract to be read on hover.
  * Written by `npm run generate`; never by hand.
  */
-
-import type { AccountKind } from '../domain/account.ts'
-import type { CoverCode } from '../domain/cover.ts'
-import type { AnsweringRole, EvidenceSubject } from '../domain/evidence.ts'
-import type { EvidenceFormat } from '../domain/evidence-note.ts'
-import type { LackedRole } from '../domain/learners-wanted.ts'
-import type { Level } from '../domain/level.ts'
-import type { NoticeKind } from '../domain/notice.ts'
-import type { OperatorRole } from '../domain/operator.ts'
-import type { PlannedState } from '../domain/planned.ts'
-import type { ProblemCode } from '../domain/problem.ts'
-import type { Mode } from '../domain/request.ts'
-import type { Role } from '../domain/role.ts'
-import type { RunKind } from '../domain/run.ts'
-import type { WorkbookList } from '../domain/workbook-note.ts'
 import type { CallOptions } from './call.ts'
 
+import type { ProblemCode } from '../domain/problem.ts'
+import type { OperatorRole } from '../domain/operator.ts'
+import type { RunKind } from '../domain/run.ts'
+import type { Level } from '../domain/level.ts'
+import type { Role } from '../domain/role.ts'
+import type { PlannedState } from '../domain/planned.ts'
+import type { AccountKind } from '../domain/account.ts'
+import type { AnsweringRole } from '../domain/evidence.ts'
+import type { EvidenceSubject } from '../domain/evidence.ts'
+import type { NoticeKind } from '../domain/notice.ts'
+import type { Mode } from '../domain/request.ts'
+import type { LackedRole } from '../domain/learners-wanted.ts'
+import type { CoverCode } from '../domain/cover.ts'
+import type { EvidenceFormat } from '../domain/evidence-note.ts'
+import type { WorkbookList } from '../domain/workbook-note.ts'
 export type {
+  ProblemCode,
+  OperatorRole,
+  RunKind,
+  Level,
+  Role,
+  PlannedState,
   AccountKind,
   AnsweringRole,
+  EvidenceSubject,
+  NoticeKind,
+  Mode,
+  LackedRole,
   CoverCode,
   EvidenceFormat,
-  EvidenceSubject,
-  LackedRole,
-  Level,
-  Mode,
-  NoticeKind,
-  OperatorRole,
-  PlannedState,
-  ProblemCode,
-  Role,
-  RunKind,
   WorkbookList,
 }
 /** An account with what tells people apart. */
