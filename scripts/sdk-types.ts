@@ -9,6 +9,7 @@ import { ANSWERING_ROLES, EVIDENCE_SUBJECTS } from '../src/domain/evidence.ts'
 import { EVIDENCE_FORMATS } from '../src/domain/evidence-note.ts'
 import { LACKED_ROLES } from '../src/domain/learners-wanted.ts'
 import { LEVELS } from '../src/domain/level.ts'
+import { NEXT_STEPS, RUN_STATES } from '../src/domain/next-step.ts'
 import { NOTICE_KINDS } from '../src/domain/notice.ts'
 import { OPERATOR_ROLES } from '../src/domain/operator.ts'
 import { PLANNED_STATES } from '../src/domain/planned.ts'
@@ -34,12 +35,14 @@ const DOMAIN_WORDS: Readonly<Record<string, { file: string; words: readonly stri
   LackedRole: { file: 'learners-wanted', words: LACKED_ROLES },
   Level: { file: 'level', words: LEVELS },
   Mode: { file: 'request', words: MODES },
+  NextStep: { file: 'next-step', words: NEXT_STEPS },
   NoticeKind: { file: 'notice', words: NOTICE_KINDS },
   OperatorRole: { file: 'operator', words: OPERATOR_ROLES },
   PlannedState: { file: 'planned', words: PLANNED_STATES },
   ProblemCode: { file: 'problem', words: PROBLEM_CODES },
   Role: { file: 'role', words: ROLE_NAMES },
   RunKind: { file: 'run', words: RUN_KINDS },
+  RunState: { file: 'next-step', words: RUN_STATES },
   WorkbookList: { file: 'workbook-note', words: WORKBOOK_LISTS },
 }
 

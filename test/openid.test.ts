@@ -1,13 +1,11 @@
 /** Signing in with the service of somebody else, against a real one on this machine. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createOpenId, OPENID_RETURN } from '../src/app/openid.ts'
 import { updateOperator } from '../src/app/operators.ts'
 import { SCOPES } from '../src/domain/scope.ts'
 import * as cast from './cast.ts'
 import { letIn } from './made-operator.ts'
+import { SECRET, startService } from './openid-service.ts'
 import { ENGINES, type Stage, setStage } from './stage.ts'
 
 const SITE = 'http://127.0.0.1:4680'
@@ -35,7 +33,7 @@ describe.each(ENGINES)('another sign-in service on %s', engine => {
 
   beforeAll(async () => {
     stage = await setStage(engine)
-    service = await startService()
+    service = await startService(BACK, ACCOUNTS)
     stage.services.site.address = SITE
     stage.services.openid = createOpenId({
       issuer: service.issuer,
@@ -191,39 +189,6 @@ describe.each(ENGINES)('another sign-in service on %s', engine => {
     expect(answer.body).not.toContain(SECRET)
   })
 })
-
-const SECRET = 'a secret of the tests that nobody else knows'
-
-/** A sign-in service as others run one, on a port of this machine. */
-async function startService(): Promise<{ issuer: string; close(): Promise<void> }> {
-  const http: Server = createServer()
-  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  const client = (id: string, back: string) => ({
-    client_id: id,
-    client_secret: SECRET,
-    redirect_uris: [back],
-    response_types: ['code' as const],
-    grant_types: ['authorization_code'],
-  })
-  const provider = new Provider(issuer, {
-    clients: [client('caseload', BACK), client('another', 'http://127.0.0.1:4999/return')],
-    claims: { openid: ['sub'], email: ['email', 'email_verified', 'xms_edov', 'groups'], profile: ['name'] },
-    conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: true } },
-    cookies: { keys: ['only for tests'] },
-    findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ sub, ...ACCOUNTS[sub] }) }),
-  })
-  http.on('request', provider.callback())
-  return {
-    issuer,
-    close: () =>
-      new Promise(resolve => {
-        http.close(() => resolve())
-        http.closeAllConnections()
-      }),
-  }
-}
 
 /** Goes through the pages of the service as somebody with a browser of their own, up to the way back. */
 async function walk(from: string, account: string): Promise<URL> {

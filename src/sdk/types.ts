@@ -2,38 +2,41 @@
  * The types of the client, with the words of the contract to be read on hover.
  * Written by `npm run generate`; never by hand.
  */
+
+import type { AccountKind } from '../domain/account.ts'
+import type { CoverCode } from '../domain/cover.ts'
+import type { AnsweringRole, EvidenceSubject } from '../domain/evidence.ts'
+import type { EvidenceFormat } from '../domain/evidence-note.ts'
+import type { LackedRole } from '../domain/learners-wanted.ts'
+import type { Level } from '../domain/level.ts'
+import type { NextStep, RunState } from '../domain/next-step.ts'
+import type { NoticeKind } from '../domain/notice.ts'
+import type { OperatorRole } from '../domain/operator.ts'
+import type { PlannedState } from '../domain/planned.ts'
+import type { ProblemCode } from '../domain/problem.ts'
+import type { Mode } from '../domain/request.ts'
+import type { Role } from '../domain/role.ts'
+import type { RunKind } from '../domain/run.ts'
+import type { WorkbookList } from '../domain/workbook-note.ts'
 import type { CallOptions } from './call.ts'
 
-import type { ProblemCode } from '../domain/problem.ts'
-import type { OperatorRole } from '../domain/operator.ts'
-import type { RunKind } from '../domain/run.ts'
-import type { Level } from '../domain/level.ts'
-import type { Role } from '../domain/role.ts'
-import type { PlannedState } from '../domain/planned.ts'
-import type { AccountKind } from '../domain/account.ts'
-import type { AnsweringRole } from '../domain/evidence.ts'
-import type { EvidenceSubject } from '../domain/evidence.ts'
-import type { NoticeKind } from '../domain/notice.ts'
-import type { Mode } from '../domain/request.ts'
-import type { LackedRole } from '../domain/learners-wanted.ts'
-import type { CoverCode } from '../domain/cover.ts'
-import type { EvidenceFormat } from '../domain/evidence-note.ts'
-import type { WorkbookList } from '../domain/workbook-note.ts'
 export type {
-  ProblemCode,
-  OperatorRole,
-  RunKind,
-  Level,
-  Role,
-  PlannedState,
   AccountKind,
   AnsweringRole,
-  EvidenceSubject,
-  NoticeKind,
-  Mode,
-  LackedRole,
   CoverCode,
   EvidenceFormat,
+  EvidenceSubject,
+  LackedRole,
+  Level,
+  Mode,
+  NextStep,
+  NoticeKind,
+  OperatorRole,
+  PlannedState,
+  ProblemCode,
+  Role,
+  RunKind,
+  RunState,
   WorkbookList,
 }
 /** An account with what tells people apart. */
@@ -2269,8 +2272,6 @@ export interface NewWebhook {
   /** The key of its signatures, shown this once. */
   secret: string
 }
-/** A step that a run leaves: "go-on" for whoever began it, "confirm" (who is meant) and "by-hand" for an MIS officer, "approve" (removals) for a manager, "mend-file" for whoever keeps the file, "plan-again" for whoever runs the sync. */
-export type NextStep = 'go-on' | 'confirm' | 'approve' | 'mend-file' | 'by-hand' | 'plan-again'
 
 /** The hours, as the centre keeps them. */
 export interface OffTheJobHours {
@@ -3442,8 +3443,7 @@ export interface RunPage {
   /** Send it as "cursor" to get the next page; null where this was the last. */
   next: string | null
 }
-/** How a run stands. */
-export type RunState = 'under-way' | 'done' | 'done-in-part' | 'undone'
+
 /** What became of each change. */
 export interface RunUndone {
   /** Whether what is "done" was done; not in a dry run. */
