@@ -71,6 +71,39 @@ describe.each(ENGINES)('shares and leavers on %s', engine => {
     expect(leftOut[0]).toMatchObject({ learner: cast.orlagh.id, code: 'nobody-independent' })
   })
 
+  test('who is kept apart from a learner does not take them over, whatever the rules, and that is said', async () => {
+    const leave = { on: '2026-03-10', dryRun: true, share: {} }
+    const asked = (more: object) => caller.post(`/users/${cast.isolde.id}/leave`, { ...leave, ...more })
+    const apart = [{ learner: cast.orlagh.id, person: cast.tobias.id }]
+    const to = [cast.tobias.id, cast.hesper.id]
+    const other = (await asked({ to, apart })).body
+    expect(other.shares.find((one: { learner: number }) => one.learner === cast.orlagh.id).to).toBe(
+      cast.hesper.id,
+    )
+    const { leftOut, shares } = (await asked({ to: [cast.tobias.id], apart })).body
+    expect(shares.map((one: { learner: number }) => one.learner)).toEqual([cast.caspian.id])
+    expect(leftOut[0]).toMatchObject({ learner: cast.orlagh.id, code: 'nobody-but-apart' })
+  })
+
+  test('learners who come to somebody by other proposals count, and a settled proposal is made as it was', async () => {
+    const to = [cast.tobias.id, cast.hesper.id]
+    const leave = { on: '2026-03-10', to, share: {} }
+    const asked = (more: object) => caller.post(`/users/${cast.isolde.id}/leave`, { ...leave, ...more })
+    const learners = [cast.orlagh.id, cast.caspian.id]
+    const besides = cast.CAST.filter(one => one.kind === 'learner' && !learners.includes(one.id)).map(
+      ({ id }) => ({ learner: id, person: cast.hesper.id }),
+    )
+    const counted = (await asked({ dryRun: true, besides })).body
+    expect(counted.shares.map((one: { to: number }) => one.to)).toContain(cast.tobias.id)
+    const settled = learners.map(learner => ({ learner, person: cast.hesper.id }))
+    const { preview, moves } = (await asked({ dryRun: true, settled })).body
+    expect(moves.map((one: { to: number }) => one.to)).toEqual(moves.map(() => cast.hesper.id))
+    expect((await asked({ settled, preview })).body).toMatchObject({
+      applied: true,
+      plannedRun: expect.any(Number),
+    })
+  })
+
   test('a leaver is planned with a preview, carried out on the day, and archived', async () => {
     const leave = { on: '2026-03-10', reason: 'leaves for another provider' }
     const { preview, shares, people } = (

@@ -9,6 +9,7 @@ import type { Storage } from '../storage/database.ts'
 import { notStaff, personSeen } from './caseload.ts'
 import { listBeside } from './search.ts'
 import type { Caller, Services } from './services.ts'
+import type { SharingBounds } from './share-out.ts'
 import { type Transfer, transferCaseload } from './transfer.ts'
 
 /** Somebody who leaves. */
@@ -23,6 +24,9 @@ interface LeaverAsked {
   reason: string | null
   dryRun: boolean
   preview?: string | undefined
+  apart?: SharingBounds['apart']
+  besides?: SharingBounds['besides']
+  settled?: SharingBounds['settled']
 }
 
 /**
@@ -32,7 +36,7 @@ interface LeaverAsked {
 export async function planLeaver(
   services: Services,
   caller: Caller,
-  { user, on, to, share, ...asked }: LeaverAsked,
+  { user, on, to, share, apart, besides, settled, ...asked }: LeaverAsked,
 ): Promise<Transfer | Problem> {
   const { storage } = services
   if (asked.archive && !caller.manages) return mayNotArchive()
@@ -46,6 +50,7 @@ export async function planLeaver(
   return transferCaseload(services, caller, {
     ...asked,
     ...{ from: user, moves: [{ to: takers, share: rules }], effectiveFrom },
+    bounds: { apart, besides, settled },
   })
 }
 

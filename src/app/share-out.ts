@@ -35,6 +35,23 @@ interface ShareAsked {
   rules: SaidRules
   /** When it counts, where that is to come. */
   due: Instant | undefined
+  bounds?: SharingBounds | undefined
+}
+
+/** A learner, and whom they come to or may not come to. */
+export interface LearnerPair {
+  learner: Id
+  person: Id
+}
+
+/** What bounds a sharing beside its rules. */
+export interface SharingBounds {
+  /** Who may not come together. */
+  apart?: readonly LearnerPair[] | undefined
+  /** Who comes to whom besides, by sharings that are not made yet: they count like those whom people have already. */
+  besides?: readonly LearnerPair[] | undefined
+  /** Who takes whom, as an earlier answer proposed it; nobody else is handed over. */
+  settled?: readonly LearnerPair[] | undefined
 }
 
 /** Who takes over whom, told in a sentence, and who finds nobody. */
@@ -47,21 +64,28 @@ export interface SharedOut {
 export async function shareOut(db: Db, asked: ShareAsked): Promise<SharedOut> {
   const { organisation, handed } = asked
   if (handed.length === 0) return { shared: [], notShared: [] }
+  const { apart = [], besides = [] } = asked.bounds ?? {}
   const rules = rulesOf(asked.rules)
   const takers = await takersOf(db, asked)
   const learners = [...Map.groupBy(handed, one => one.learner)]
   const known = await aboutLearners(db, organisation, [
     ...learners.map(([learner]) => learner),
     ...takers.flatMap(({ held }) => held.map(one => one.learner)),
+    ...besides.map(one => one.learner),
   ])
+  const apartOf = (learner: Id) =>
+    takers.filter(({ person }) => isApart(learner, person.id, apart)).map(({ person }) => person.id)
   const shown = learners.map(([learner, slots]) => ({
     ...known.place(learner),
     standards: known.standardsOf(learner, slots),
     opposite: rules.independent ? known.opposite(learner, slots, takers) : [],
+    apart: apartOf(learner),
   }))
   const own = new Set(learners.map(([learner]) => learner))
   const candidates = takers.map(({ person, held, competences }): Taker => {
-    const others = [...new Set(held.map(one => one.learner))].filter(id => !own.has(id) && known.isLive(id))
+    const coming = besides.filter(one => one.person === person.id).map(one => one.learner)
+    const all = new Set([...held.map(one => one.learner), ...coming])
+    const others = [...all].filter(id => !own.has(id) && known.isLive(id))
     return {
       ...{ person: person.id, target: person.caseloadTarget, competences },
       learners: others.map(learner => known.place(learner)),
@@ -84,6 +108,10 @@ export async function shareOut(db: Db, asked: ShareAsked): Promise<SharedOut> {
       sentence: sayNotShared(one, certain(of.get(one.learner)), titles),
     })),
   }
+}
+
+function isApart(learner: Id, person: Id, apart: readonly LearnerPair[]): boolean {
+  return apart.some(one => one.learner === learner && one.person === person)
 }
 
 function rulesOf(said: SaidRules): ShareRules {
@@ -218,6 +246,8 @@ function sayNotShared(
       return 'Nobody is named who could take over.'
     case 'nobody-competent':
       return `Of nobody named is it said that they assess ${listed(ids, titles)}; say so with PUT /users/{id}/competences, or name somebody else.`
+    case 'nobody-but-apart':
+      return 'Everybody named who could take over is kept apart from the learner; name somebody else.'
     case 'nobody-independent':
       return 'Everybody named who could take over stands on the other side of the assessment; name somebody else.'
   }

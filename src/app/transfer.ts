@@ -31,7 +31,7 @@ import { organisationOf } from './owned.ts'
 import { countsOf, type PersonCounts } from './person-counts.ts'
 import { PlanAhead } from './plan-ahead.ts'
 import type { Caller, Services } from './services.ts'
-import { type SharedOut, shareOut } from './share-out.ts'
+import { type SharedOut, type SharingBounds, shareOut } from './share-out.ts'
 
 /** A caseload to be handed over. */
 interface TransferAsked {
@@ -45,6 +45,7 @@ interface TransferAsked {
   preview?: string | undefined
   /** Whether the account of whoever hands over is archived when all is carried out. */
   archive?: boolean | undefined
+  bounds?: SharingBounds | undefined
 }
 
 /** An assignment that stays, and why. */
@@ -189,7 +190,13 @@ async function shareAll(
   for (const [move, handed] of chosenBy(caseload, asked.moves)) {
     if (!move.share) continue
     const { organisation } = giver
-    const out = await shareOut(db, { organisation, handed, to: move.to, rules: move.share, due })
+    const { bounds } = asked
+    if (bounds?.settled) {
+      const settled = bounds.settled.filter(({ person }) => move.to.includes(person))
+      deals.set(move, new Map(settled.map(({ learner, person }) => [learner, person])))
+      continue
+    }
+    const out = await shareOut(db, { organisation, handed, to: move.to, rules: move.share, due, bounds })
     deals.set(move, new Map(out.shared.map(one => [one.learner, one.to])))
     shared.push(...out.shared)
     for (const one of out.notShared) notShared.set(one.learner, one)

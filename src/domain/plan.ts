@@ -91,6 +91,24 @@ export interface UnarchivePerson extends Planned {
   leaves: readonly (Slot & { person: Id })[]
 }
 
+/**
+ * Everything that a leaver will hold on a day goes to others, as one planned run, and the account is archived after it; or
+ * such a run is taken back, where `undone`.
+ */
+export interface PlanLeaver extends Planned {
+  do: 'plan-leaver'
+  person: Id
+  /** The first day without them. */
+  on: CalendarDate
+  moves: readonly (Slot & { to: Id })[]
+  /** Why each learner goes to whom, without names. */
+  shares: readonly { learner: Id; to: Id; because: string }[]
+  /** How many slots nobody can take; they stay with the account. */
+  stay: number
+  implied?: { rule: string; words: string }
+  undone?: true
+}
+
 /** Standards that a member of staff may assess or assure from now on, or may no longer. */
 export interface SetCompetences extends Planned {
   do: 'set-competences'
@@ -154,6 +172,7 @@ export type PlannedChange =
   | ArchivePerson
   | UnarchivePerson
   | SetCompetences
+  | PlanLeaver
   | GiveTemplate
   | GiveStandard
   | GiveUnit
@@ -180,6 +199,8 @@ export function isRemoval(change: PlannedChange): boolean {
   switch (change.do) {
     case 'archive-person':
       return true
+    case 'plan-leaver':
+      return change.undone !== true
     case 'assign':
       return change.after === null
     default:

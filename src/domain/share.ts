@@ -22,6 +22,8 @@ export interface SharedLearner {
   employer: Id | null
   /** Who must not take over, for they stand on the other side: the assessor of an IQA's learner, or the other way round. */
   opposite: readonly Id[]
+  /** Who is kept apart from the learner, whatever the rules. */
+  apart?: readonly Id[]
 }
 
 /**
@@ -61,7 +63,7 @@ export interface Shared {
 /** A learner whom nobody can take, and which condition nobody meets. */
 export interface NotShared {
   learner: Id
-  code: 'nobody-competent' | 'nobody-independent' | 'nobody-named'
+  code: 'nobody-competent' | 'nobody-independent' | 'nobody-named' | 'nobody-but-apart'
 }
 
 /** Who takes over whom, and who finds nobody, in the order of the learners. */
@@ -130,7 +132,10 @@ class Board {
     if (this.#fitsOf(learner).includes(true)) return undefined
     if (this.#takers.length === 0) return 'nobody-named'
     const competent = this.#takers.some(taker => this.#isCompetent(taker, learner))
-    return competent ? 'nobody-independent' : 'nobody-competent'
+    if (!competent) return 'nobody-competent'
+    const isApart = ({ person }: Taker) => learner.apart?.includes(person) === true
+    const others = this.#takers.filter(taker => this.#isCompetent(taker, learner) && !isApart(taker))
+    return others.length === 0 ? 'nobody-but-apart' : 'nobody-independent'
   }
 
   /** Gives a group to whoever may take all of it and has the most room; where nobody may, each by itself. */
@@ -198,7 +203,10 @@ class Board {
     const known = this.#fits.get(learner.learner)
     if (known) return known
     const isOpposite = (person: Id) => this.#rules.independent && learner.opposite.includes(person)
-    const fits = this.#takers.map(taker => !isOpposite(taker.person) && this.#isCompetent(taker, learner))
+    const isApart = (person: Id) => learner.apart?.includes(person) === true
+    const fits = this.#takers.map(
+      taker => !isOpposite(taker.person) && !isApart(taker.person) && this.#isCompetent(taker, learner),
+    )
     this.#fits.set(learner.learner, fits)
     return fits
   }

@@ -89,6 +89,8 @@ function subjectOf(change: PlannedChange): object {
       return { person: change.person, rule: change.rule }
     case 'unarchive-person':
       return { person: change.person }
+    case 'plan-leaver':
+      return { person: change.person, on: change.on, moves: change.moves, stay: change.stay }
     case 'set-competences':
       return { person: change.person, add: change.add, remove: change.remove }
     case 'give-template':

@@ -7,6 +7,7 @@ import {
   FIELD_TITLES,
   type GiveStandard,
   type PersonFields,
+  type PlanLeaver,
   type PlannedAssignment,
   type PlannedChange,
   type SetCompetences,
@@ -101,6 +102,8 @@ export function describe(change: PlannedChange, names: NameBook, record = false)
       return `archive the account, ${change.rule}${leaving(change.leaves, names)}`
     case 'unarchive-person':
       return `unarchive the account, with its history${leaving(change.leaves, names)}`
+    case 'plan-leaver':
+      return leaverLine(change, names)
     case 'set-competences':
       return competencesLine(change, names)
     case 'give-template':
@@ -112,6 +115,18 @@ export function describe(change: PlannedChange, names: NameBook, record = false)
     case 'assign':
       return describeAssignment(change, names)
   }
+}
+
+function leaverLine({ on, moves, shares, stay, implied, undone }: PlanLeaver, names: NameBook): string {
+  if (undone) return 'stays: what was planned for the leaver is taken back'
+  const why = implied ? ` (${implied.rule}: ${implied.words})` : ''
+  const what = `${counted(moves.length, 'assignment')} of ${counted(shares.length, 'learner')}`
+  const left = stay > 0 ? `; nobody may take ${counted(stay, 'assignment')} more, which stay` : ''
+  const who = shares.map(
+    ({ learner, to, because: told }) => `${names.called(learner)} to ${names.called(to)}: ${told}`,
+  )
+  const list = who.length > 0 ? `. ${who.join('; ')}` : ''
+  return `leaves, first day without them ${on}${why}: hands over ${what} on that day, and the account is archived after it${left}${list}`
 }
 
 function competencesLine({ add, remove }: SetCompetences, names: NameBook): string {

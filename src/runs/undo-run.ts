@@ -67,6 +67,7 @@ const GOES_BACK: ReadonlySet<PlannedChange['do']> = new Set([
   'archive-person',
   'unarchive-person',
   'set-competences',
+  'plan-leaver',
 ])
 
 function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
@@ -75,6 +76,7 @@ function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
     return [{ ...change, ...common, before: change.after, after: change.before }]
   if (change.do === 'archive-person' || change.do === 'unarchive-person')
     return [otherWay({ ...change, ...common })]
+  if (change.do === 'plan-leaver') return [{ ...change, ...common, undone: true }]
   if (change.do === 'set-competences')
     return [{ ...change, ...common, add: change.remove, remove: change.add }]
   if (change.do !== 'assign') return []

@@ -1712,6 +1712,13 @@ export interface LearnerListed {
   /** The default employer. */
   employer: Person | null
 }
+/** A learner and a person. */
+export interface LearnerPair {
+  /** The learner. */
+  learner: number
+  /** The person. */
+  person: number
+}
 /** Who takes a learner over, and why. */
 export interface LearnerShared {
   /** The learner. */
@@ -2641,6 +2648,12 @@ export interface PlanLeaverInput {
   to?: readonly number[] | undefined
   /** What is minded; where left out, all of it, and competence where anything is said of it. */
   share?: ShareRules | undefined
+  /** Learners and people who may not come together; such a learner goes to somebody else. */
+  apart?: readonly LearnerPair[] | undefined
+  /** Who comes to whom besides, as proposed for other leavers and not done yet: it counts for the balance. */
+  besides?: readonly LearnerPair[] | undefined
+  /** Who takes whom, as an answer before proposed it: nothing is shared out anew, and nobody else is handed over. */
+  settled?: readonly LearnerPair[] | undefined
   /** Whether the account is archived afterwards; yes where left out. Needs the scope "manage". */
   archive?: boolean | undefined
   /** Why; kept with the run. */

@@ -117,6 +117,8 @@ function lineOf(one: PlannedChange): string {
       return `+ ${one.kind} ${one.fields.firstName} ${one.fields.lastName}`
     case 'update-person':
       return `~ ${one.person} ${JSON.stringify(one.after)}`
+    case 'plan-leaver':
+      return `- ${one.person} leaves on ${one.on}`
     case 'set-competences':
       return `~ ${one.person} may assess +${one.add} -${one.remove}`
     case 'archive-person':

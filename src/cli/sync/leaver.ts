@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import { counted } from '../../domain/counted.ts'
+import { roleOf } from '../../domain/role.ts'
 import { isCalendarDate } from '../../domain/time.ts'
-import { asWhat, keptApart } from '../../reconcile/resolve/apart.ts'
+import { pairsApart } from '../../reconcile/resolve/apart.ts'
 import { nameBook } from '../../report/names.ts'
 import type { Client } from '../../sdk/client.ts'
 import { print, printText, tell } from '../output.ts'
 import { confirmed } from './ask.ts'
 import { choosePerson } from './choose-person.ts'
-import { type Connection, connected } from './connect.ts'
+import { connected } from './connect.ts'
 import { type ServerFlags, withServer } from './options.ts'
 import { onlyOnCaseload } from './ours.ts'
 import { partsOf } from './transfer.ts'
@@ -57,28 +58,27 @@ type LeaverPlan = Awaited<ReturnType<Client['planLeaver']>>
 async function leaver(words: string, flags: LeaverFlags): Promise<void> {
   if (!isCalendarDate(flags.on)) throw new Error('--on must be a date such as 2026-12-01.')
   await connected(flags, async connection => {
-    const { client, kind, target, signal } = connection
-    onlyOnCaseload(kind, 'what is planned')
+    const { client, kind: server, target, signal, store, today } = connection
+    onlyOnCaseload(server, 'what is planned')
     const world = await target.readPeople(signal)
     const staff = { ...world, people: world.people.filter(person => person.kind !== 'learner') }
-    const { id: user } = await choosePerson(words, 'The leaver', staff)
+    const { id: user, kind } = await choosePerson(words, 'The leaver', staff)
     const to: number[] = []
     for (const one of flags.to === undefined ? [] : partsOf(flags.to)) {
       to.push((await choosePerson(one, '--to', staff)).id)
     }
     const { on, archive, reason } = flags
+    const apart = pairsApart(await store.apart(), roleOf(kind), today, staff.people)
     const asked = {
       ...{ user, on, archive },
       ...(to.length > 0 && { to }),
+      ...(apart.length > 0 && { apart }),
       ...(reason !== undefined && { reason }),
     }
     const seen = await client.planLeaver({ ...asked, dryRun: true })
     const { called } = nameBook(world, [])
-    const apart = await keptApartIn(seen, connection)
     if (flags.json) print(seen, true, [])
-    else printText([...linesOf(seen, called), ...apart])
-    if (apart.length > 0)
-      throw new Error('Some are kept apart from who would take over; name others with --to.')
+    else printText(linesOf(seen, called))
     if (flags.dryRun) return seen.moves.length > 0 ? 2 : 0
     if (!(await confirmed(`Hand over ${counted(seen.moves.length, 'assignment')} on ${on}?`, flags.yes)))
       return 0
@@ -102,18 +102,6 @@ function linesOf({ shares, moves, leftOut, people }: LeaverPlan, called: (id: nu
     return `  ${called(person.id)}: ${before.learners} learners now, ${after.learners} then${goal}`
   })
   return [...handed, ...stays, ...counts, `${moves.length} to hand over, ${leftOut.length} left out.`]
-}
-
-/** Learners who would come to somebody from whom the sync keeps them apart. */
-async function keptApartIn({ moves }: LeaverPlan, { store, today }: Connection): Promise<string[]> {
-  const pairs = await store.apart()
-  const lines = moves.flatMap(one => {
-    const pair = keptApart(pairs, { ...one, person: one.to }, today, () => undefined)
-    return pair
-      ? [`  Learner ${one.learner} is kept apart from account ${one.to}${asWhat(pair)}: ${pair.reason}`]
-      : []
-  })
-  return [...new Set(lines)]
 }
 
 function outcomeOf({ plannedRun, run, moves }: LeaverPlan, on: string, archive: boolean): string {

@@ -150,6 +150,15 @@ const transfer = answersObject(
   'What moves and what does not.',
 )
 
+const learnerPair = named(
+  'LearnerPair',
+  object({
+    learner: required('learner', id, 'The learner.'),
+    person: required('person', id, 'The person.'),
+  }),
+  'A learner and a person.',
+)
+
 const dryRun = optional('dryRun', truth, 'Preview: judge by the same rules, and change nothing.')
 const preview = optional('preview', text(64), 'The "preview" of the answer that was looked at.')
 
@@ -193,6 +202,21 @@ export const transfers = {
         'share',
         shareRules,
         'What is minded; where left out, all of it, and competence where anything is said of it.',
+      ),
+      apart: optional(
+        'apart',
+        several(learnerPair, 10_000),
+        'Learners and people who may not come together; such a learner goes to somebody else.',
+      ),
+      besides: optional(
+        'besides',
+        several(learnerPair, 10_000),
+        'Who comes to whom besides, as proposed for other leavers and not done yet: it counts for the balance.',
+      ),
+      settled: optional(
+        'settled',
+        several(learnerPair, 10_000),
+        'Who takes whom, as an answer before proposed it: nothing is shared out anew, and nobody else is handed over.',
       ),
       archive: optional(
         'archive',

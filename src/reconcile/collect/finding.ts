@@ -33,6 +33,8 @@ const PLAN_CODES = {
   'iqa-without-aim': 'An IQA is named without an aim, and the learner has several.',
   'kind-not-spoken':
     'A file that is declared complete for a kind says nothing of that kind, so nothing is taken away.',
+  'leaver-nobody': 'What a leaver holds cannot be shared out, for nobody may take it.',
+  'leaver-planned': 'A leaver is planned already, for a later day than the list says.',
   'name-damaged': 'A name of the file was damaged on its way; the account keeps its own.',
   'name-guessed': 'A name of the file stands on a guess of its encoding; the account keeps its own.',
   'one-key-two-accounts': 'Rows give one MIS id or ULN to two accounts.',

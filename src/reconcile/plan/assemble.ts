@@ -15,6 +15,7 @@ import type { World } from '../world/world.ts'
 import { concludeAbsence } from './absence.ts'
 import { hashOf } from './hash.ts'
 import { impliedSources } from './implied-sources.ts'
+import { proposeLeavers } from './leavers.ts'
 import { leavingStaff } from './leaving.ts'
 import { LimitWords } from './limit-words.ts'
 import type { Owned } from './ownership.ts'
@@ -53,6 +54,7 @@ export function assemblePlan(
   const resolved = resolveAll(context, record)
   const { accounts } = resolved
   makeOthers(context, accounts, record)
+  record.addAccount(proposeLeavers(accounts, world, rules))
   const distrust = whyDistrust(collected, refusals)
   const absence = concludeAbsence({ ...context, world, owned, accounts, record, distrust })
   record.addAccount(absence.decisions)
@@ -74,7 +76,7 @@ export function assemblePlan(
     findings: [
       ...withoutRepeats(record.findings),
       ...warnings(changes, resolved, context, { record, world }),
-      ...leavingStaff(accounts.values(), world, rules.today),
+      ...leavingStaff(notProposed(accounts, record), world, rules.today),
       ...limitFindings(limits, collected),
     ],
     held: record.held,
@@ -83,6 +85,11 @@ export function assemblePlan(
     adopts: record.adopts,
     remember: absence.remember,
   }
+}
+
+/** Accounts whose leaving is not planned with what they hold. */
+function notProposed(accounts: Resolved['accounts'], { changes }: PlanRecord): AccountNotes[] {
+  return [...accounts.values()].filter(({ person }) => !changes.has(`plan-leaver/${person.id}`))
 }
 
 /** Decides about one account after another. The requests of a large provider are let go of on the way. */

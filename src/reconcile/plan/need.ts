@@ -4,10 +4,11 @@ import type { ReadItem, Reading } from '../../intake/row/reading.ts'
 import type { Statement } from '../../intake/statement/statement.ts'
 import { Collector } from '../collect/collector.ts'
 import type { PlanRules } from '../resolve/rules.ts'
-import type { Need, World, WorldPerson } from '../world/world.ts'
+import type { LeaverNeed, Need, World, WorldPerson } from '../world/world.ts'
+import { leaversIn } from './leavers.ts'
 import type { Owned } from './ownership.ts'
 
-type Sets = { [K in keyof Required<Need>]: Set<Id> }
+type Sets = { [K in Exclude<keyof Need, 'leavers'>]-?: Set<Id> } & { leavers?: ReadonlyMap<Id, LeaverNeed> }
 
 /**
  * What has to be read of which learners before a plan can be made: of those whom rows place somebody beside or give an aim,
@@ -44,6 +45,7 @@ export async function needOfReadings(
   if (isLeaving) for (const { id, kind } of people.people) if (kind === 'learner') need.assignments.add(id)
   const { accounts } = collector.finish()
   for (const [id, { competences }] of accounts) if (competences.length > 0) need.competences.add(id)
+  need.leavers = leaversIn(accounts.values(), people, rules)
   if (mayRemove(rules)) for (const key of owned.assignments.keys()) addOwned(need, key)
   return need
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import type {
   CreatePerson,
   PersonFields,
+  PlanLeaver,
   PlannedAssignment,
   PlannedChange,
   SetCompetences,
@@ -47,6 +48,8 @@ export class Snapshot {
         return this.#archiving(change.person)
       case 'unarchive-person':
         return this.#isLive(change.person) ? SO : OPEN
+      case 'plan-leaver':
+        return this.#leaver(change)
       case 'set-competences':
         return this.#competences(change)
       case 'give-template':
@@ -115,6 +118,14 @@ export class Snapshot {
     const now = this.#people.get(person)
     if (!now) return this.#gone(person)
     return now.archived ? SO : OPEN
+  }
+
+  #leaver({ person, undone }: PlanLeaver): Standing {
+    const now = this.#people.get(person)
+    if (!now) return this.#gone(person)
+    const known = this.#world.leavers?.get(person)
+    const isPlanned = now.archived || (known !== undefined && 'planned' in known)
+    return isPlanned === (undone !== true) ? SO : OPEN
   }
 
   #competences({ person, add, remove }: SetCompetences): Standing {

@@ -68,6 +68,23 @@ function isSame(one: Id, other: Id, find: FindLink): boolean {
   return link !== null && link === find(other)?.link
 }
 
+/** Learners and accounts that may not come together in a role on a day, with every account of each person. */
+export function pairsApart(
+  pairs: readonly KeptApart[],
+  role: Role | undefined,
+  today: CalendarDate,
+  people: readonly Pick<WorldPerson, 'id' | 'link'>[],
+): { learner: Id; person: Id }[] {
+  const active = pairs.filter(
+    one => (one.role === undefined || one.role === role) && (one.until === undefined || one.until >= today),
+  )
+  const links = new Map(people.map(one => [one.id, one]))
+  return active.flatMap(({ learner, person }) => {
+    const accounts = people.filter(one => isSame(person, one.id, id => links.get(id)))
+    return accounts.map(account => ({ learner, person: account.id }))
+  })
+}
+
 /** The levels at which somebody would be assigned. */
 function levelsOf(assignee: Assignee): Level[] {
   return [assignee.level, linkedSlot(assignee, assignee.person)?.level ?? []].flat()

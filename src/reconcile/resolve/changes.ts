@@ -101,6 +101,7 @@ function idsIn(change: BareChange): Id[] {
     case 'archive-person':
     case 'unarchive-person':
     case 'set-competences':
+    case 'plan-leaver':
       return [change.person]
     case 'give-template':
     case 'give-standard':
@@ -126,6 +127,7 @@ export function keyOf(change: BareChange): ChangeKey {
     case 'archive-person':
     case 'unarchive-person':
     case 'set-competences':
+    case 'plan-leaver':
       return `${change.do}/${change.person}`
     case 'give-template':
       return `${change.do}/${change.learner}/${change.template}`
@@ -148,6 +150,7 @@ const PHASES = {
   'give-standard': 3,
   'give-unit': 4,
   assign: 5,
+  'plan-leaver': 6.5,
   'archive-person': 7,
 } as const satisfies Record<PlannedChange['do'], number>
 

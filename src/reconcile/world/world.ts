@@ -41,6 +41,24 @@ export interface FormerHolding extends Slot {
   emptySince: CalendarDate
 }
 
+/** What is asked about a leaver. */
+export interface LeaverNeed {
+  /** The first day without them. */
+  on: CalendarDate
+  /** Learners and people who may not come together. */
+  apart: readonly { learner: Id; person: Id }[]
+}
+
+/** What a target says of a leaver: a run that is planned already; why there is none; or a proposal. */
+export type LeaverProposal =
+  | { planned: Id; on: CalendarDate }
+  | { why: string }
+  | {
+      moves: readonly (Slot & { to: Id })[]
+      shares: readonly { learner: Id; to: Id; because: string }[]
+      stay: number
+    }
+
 /** A list that came back shorter than the target itself counts it, or that broke off. */
 export interface ShortRead {
   organisation: Id
@@ -65,6 +83,8 @@ export interface World {
   former?: readonly FormerHolding[]
   /** Standards that staff may assess or assure, of whom that was asked; nothing where the target keeps none. */
   competences?: ReadonlyMap<Id, readonly Id[]>
+  /** What would become of leavers' caseloads, of those of whom that was asked; nothing where the target plans nothing. */
+  leavers?: ReadonlyMap<Id, LeaverProposal>
   /** Reads that cannot be trusted to be whole; nothing is removed or created where there are any. */
   shortReads: readonly ShortRead[]
 }
@@ -109,4 +129,5 @@ export interface Need {
   former?: ReadonlySet<Id>
   /** Staff of whom it is asked what they may assess. */
   competences?: ReadonlySet<Id>
+  leavers?: ReadonlyMap<Id, LeaverNeed>
 }

@@ -11,6 +11,7 @@ import { Snapshot } from '../../reconcile/plan/snapshot.ts'
 import { EMPTY_WORLD } from '../../reconcile/world/world.ts'
 import { type Client, RefusedError, UnauthorizedError, UnknownOutcomeError } from '../../sdk/client.ts'
 import type { Carried, Errand } from '../target.ts'
+import { carryLeaver } from './leavers.ts'
 import { accountsOf } from './people.ts'
 import { portfolioOf } from './portfolios.ts'
 
@@ -45,6 +46,8 @@ async function carry(client: Client, change: Alone, begun: boolean, signal?: Abo
     case 'unarchive-person':
       await client.unarchiveUser({ user: change.person }, { signal })
       return { outcome: DONE }
+    case 'plan-leaver':
+      return { outcome: await carryLeaver(client, change, begun, signal) }
     case 'set-competences':
       return setCompetences(client, change, signal)
     case 'give-template': {

@@ -9,6 +9,7 @@ import { type Assigning, assignAll } from './assign.ts'
 import { carryAlone } from './carry.ts'
 import { readCompetences } from './competences.ts'
 import { readFormer } from './former.ts'
+import { readLeavers } from './leavers.ts'
 import { readPeople } from './people.ts'
 import { readPortfolios } from './portfolios.ts'
 
@@ -57,10 +58,11 @@ class CaseloadTarget implements Target {
 
   async readLearners(world: World, need: Need, signal?: AbortSignal): Promise<World> {
     const read = await readPortfolios(this.#client, world, need, signal)
-    const { former, competences } = need
+    const { former, competences, leavers } = need
     return {
       ...read,
       ...(former?.size && { former: await readFormer(this.#client, former, signal) }),
+      ...(leavers?.size && { leavers: await readLeavers(this.#client, world, leavers, signal) }),
       ...(competences?.size && { competences: await readCompetences(this.#client, competences, signal) }),
     }
   }

@@ -21,6 +21,11 @@ export function manualWork(change: PlannedChange, called: ManualNames = id => `a
       return seat(change, called)
     case 'archive-person':
       return work('Archive', `Open ${called(change.person)} and archive the account.`)
+    case 'plan-leaver':
+      return work(
+        'Assign',
+        `Hand over what ${called(change.person)} holds on ${change.on}, and archive the account.`,
+      )
     case 'set-competences':
       return work(
         'Competences',

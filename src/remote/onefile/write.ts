@@ -48,6 +48,10 @@ export function carry({ change, begun }: Errand, at: WriteCall): Promise<WriteOu
       return simply(at, own => at.client.archiveUser({ user: change.person }, own))
     case 'unarchive-person':
       return simply(at, own => at.client.unarchiveUser({ user: change.person }, own))
+    case 'plan-leaver':
+      return Promise.resolve(
+        refused('not-found', 'OneFile plans nothing; hand the caseload over on the day.'),
+      )
     case 'set-competences':
       return Promise.resolve(refused('not-found', 'OneFile has no call for what staff may assess.'))
     case 'give-template':

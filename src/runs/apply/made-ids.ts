@@ -26,6 +26,7 @@ export class MadeIds {
       case 'archive-person':
       case 'unarchive-person':
       case 'set-competences':
+      case 'plan-leaver':
         return { ...change, person: this.of(change.person) }
       case 'give-template':
         return { ...change, learner: this.of(change.learner) }

@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts'
 import type { PlannedChange } from '../../domain/plan.ts'
-import type { Need } from '../../reconcile/world/world.ts'
+import type { LeaverNeed, Need } from '../../reconcile/world/world.ts'
 
 /** What has to be read of which learners so that it can be told how changes stand. */
 export function needOf(changes: readonly PlannedChange[]): Need {
@@ -9,8 +9,10 @@ export function needOf(changes: readonly PlannedChange[]): Need {
     units: new Set<Id>(),
     assignments: new Set<Id>(),
     competences: new Set<Id>(),
+    leavers: new Map<Id, LeaverNeed>(),
   }
   for (const change of changes) {
+    if (change.do === 'plan-leaver') need.leavers.set(change.person, { on: change.on, apart: [] })
     if (change.do === 'set-competences') need.competences.add(change.person)
     if (!('learner' in change) || change.learner < 0) continue
     if (change.do === 'assign') need.assignments.add(change.learner)
