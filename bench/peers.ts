@@ -25,6 +25,15 @@ const PACKAGES = {
     'class-transformer',
     'helmet@8',
   ],
+  // A version whose own parts are all there; its page for editors is not built.
+  strapi: [
+    '@strapi/strapi@5.54.0',
+    'pg@8',
+    'react@18',
+    'react-dom@18',
+    'react-router-dom@6',
+    'styled-components@6',
+  ],
 } as const
 
 type Peer = keyof typeof PACKAGES
@@ -63,7 +72,7 @@ export async function benchPeers(postgres: Postgres, seconds: number): Promise<F
   return figures
 }
 
-type Sides = Record<'Caseload, SQLite' | 'Caseload, PostgreSQL' | 'Express' | 'Nest', Side>
+type Sides = Record<'Caseload, SQLite' | 'Caseload, PostgreSQL' | 'Express' | 'Nest' | 'Strapi', Side>
 
 async function startAll(postgres: Postgres, folder: string): Promise<Sides> {
   const own = async (address: string) => {
@@ -87,6 +96,11 @@ async function startAll(postgres: Postgres, folder: string): Promise<Sides> {
     },
     Nest: {
       server: await startPeer('nest', await postgres.createDatabase('bench_nest')),
+      calls: theirs,
+      onPostgres: true,
+    },
+    Strapi: {
+      server: await startPeer('strapi', await postgres.createDatabase('bench_strapi')),
       calls: theirs,
       onPostgres: true,
     },
@@ -130,7 +144,7 @@ async function startPeer(peer: Peer, address: string): Promise<Measured> {
   return measured(
     fork(join(folder, `${peer}.js`), [JSON.stringify({ ...SIZE, assigned: ASSIGNED, address })], {
       cwd: folder,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
     }),
   )
 }
@@ -180,6 +194,7 @@ async function inTurns(
 const RATIOS = [
   ['Caseload, SQLite', 'Express'],
   ['Caseload, PostgreSQL', 'Nest'],
+  ['Caseload, PostgreSQL', 'Strapi'],
 ] as const
 
 function figuresOf(what: What, turns: ReadonlyMap<string, readonly Turn[]>): Figures {
