@@ -27,9 +27,10 @@ try {
   for (const { name: size, width, height } of LOOKS) {
     for (const colours of ['light', 'dark'] as const) {
       const page = await stage.windowOf('administrator', { width, height, colours })
-      for (const { name, path } of wanted) {
+      for (const { name, path, act } of wanted) {
         await page.goto(stage.address + path(world))
         await page.waitForLoadState('networkidle')
+        await act?.(page)
         const file = join(folder, `${name}-${size}-${colours}.png`)
         await page.screenshot({ path: file })
         process.stdout.write(`${file}\n`)

@@ -127,7 +127,7 @@ function Foot() {
         value={theme}
         options={THEMES.map(value => ({
           value,
-          label: value === 'system' ? 'As on this computer' : sentenceCase(value),
+          label: value === 'system' ? 'As this computer' : sentenceCase(value),
         }))}
         onChoose={value => chooseTheme(THEMES.find(known => known === value) ?? 'system')}
       />

@@ -37,8 +37,9 @@ async function managersWindow(look?: Parameters<BrowserStage['window']>[0]): Pro
   return page
 }
 
-/** What has the focus, by its text. */
-const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent')
+/** What has the focus, by its text; nothing where the focus is lost. */
+const focused = (page: Page) =>
+  page.evaluate<string>('document.activeElement === document.body ? "" : document.activeElement.textContent')
 
 /** Fills in a transfer from one assessor to another, up to the check. */
 async function checkTransfer(page: Page, [from, to]: readonly [Caseload, Caseload]): Promise<void> {
@@ -99,6 +100,9 @@ describe('the focus', () => {
     const [from, to] = assessors.slice(4, 6) as [Caseload, Caseload]
     await checkTransfer(page, [from, to])
     expect(await focused(page)).toMatch(/^Hand over/)
+    // What everybody holds before and after is in sight together with the button.
+    const table = page.getByRole('table', { name: 'How much everybody holds before and after' })
+    expect((await table.boundingBox())?.y).toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Choose differently' }).press('Enter')
     await page.getByRole('combobox', { name: /Somebody else/ }).waitFor()
     await expect.poll(() => focused(page)).toContain(`Transfer from ${nameOf(from)}`)

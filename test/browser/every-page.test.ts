@@ -42,18 +42,20 @@ describe.each(['light', 'dark'] as const)('in %s colours', colours => {
   })
   afterAll(() => page.context().close())
 
-  test.each(PAGES)('$name has no violation of WCAG 2.2 AA that axe can find', async ({ path }) => {
+  test.each(PAGES)('$name has no violation of WCAG 2.2 AA that axe can find', async ({ path, act }) => {
     await page.goto(stage.address + path(world))
     await page.waitForLoadState('networkidle')
+    await act?.(page)
     expect(await violationsOn(page)).toEqual([])
   })
 })
 
 test('every page fits into 320 pixels, as at 400 % on a desktop, without scrolling sideways', async () => {
   const page = await stage.windowOf('administrator', { width: 320, height: 640 })
-  for (const { name, path } of PAGES) {
+  for (const { name, path, act } of PAGES) {
     await page.goto(stage.address + path(world))
     await page.waitForLoadState('networkidle')
+    await act?.(page)
     const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
     expect(beyond, name).toBeLessThanOrEqual(0)
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import type { OperatorRole } from '../../src/domain/operator.ts'
 import { addDays, londonDate } from '../../src/domain/time.ts'
 import type { Caseload } from '../../src/sdk/types.ts'
@@ -25,6 +26,8 @@ export interface World {
 interface ConsolePage {
   name: string
   path: (world: World) => string
+  /** What is done there before it is looked at. */
+  act?: (page: Page) => Promise<void>
 }
 
 export const PAGES: readonly ConsolePage[] = [
@@ -33,6 +36,7 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'learner', path: ({ learner }) => `/learners/${learner}` },
   { name: 'learner-on-a-date', path: ({ learner }) => `/learners/${learner}?on=2026-09-01` },
   { name: 'transfer', path: ({ assessor }) => `/transfer?from=${assessor}` },
+  { name: 'transfer-check', path: ({ assessor }) => `/transfer?from=${assessor}`, act: checkTransfer },
   { name: 'allocate', path: () => '/allocate?without=iqa' },
   { name: 'coverage', path: () => '/coverage' },
   { name: 'account', path: () => '/account' },
@@ -53,6 +57,21 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'sign-in', path: () => '/sign-in' },
   { name: 'not-found', path: () => '/nowhere' },
 ]
+
+/** Shares the caseload out between three colleagues, up to the check. */
+async function checkTransfer(page: Page): Promise<void> {
+  for (const name of ['Tobias Quillfeather', 'Rhodri ap Celyn', 'Roisin Galloway-Reed']) {
+    await page.getByRole('combobox', { name: /^(Which|Somebody else)/ }).fill(name)
+    await page
+      .getByRole('option', { name: new RegExp(name) })
+      .first()
+      .waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('list', { name: 'Takes over' }).getByText(name).waitFor()
+  }
+  await page.getByRole('button', { name: 'See what would change' }).press('Enter')
+  await page.getByText('Nothing is changed yet').waitFor()
+}
 
 /** Makes something to look at, as a person would, and says where it is. */
 export async function lookAround(stage: BrowserStage): Promise<World> {

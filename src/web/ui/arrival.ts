@@ -7,9 +7,14 @@ export function arrive(): void {
   focusHeading()
 }
 
-/** Gives the focus to the heading where it would be lost otherwise: what had it is gone from the page. */
+/** On a page that takes the place of the one that was loading: gives its heading the focus that the other's had. */
+export function arriveOnceMore(): void {
+  if (arrived) keepFocus()
+}
+
+/** Gives the focus to the heading where it is lost: what had it is gone from the page. */
 export function keepFocus(): void {
-  if (arrived && document.activeElement === document.body) focusHeading()
+  if (document.activeElement === document.body) focusHeading()
 }
 
 function focusHeading(): void {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { keepFocus } from './arrival.ts'
+import { arriveOnceMore } from './arrival.ts'
 
 interface PageProps {
   /** The heading, which the title of the window repeats. */
@@ -16,7 +16,7 @@ interface PageProps {
  * the place of the page that was loading.
  */
 export function Page({ title, lead, actions, children }: PageProps) {
-  useEffect(keepFocus, [])
+  useEffect(arriveOnceMore, [])
   return (
     <div className="page">
       <title>{`${title} – Caseload`}</title>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { keepFocus } from './arrival.ts'
 
 interface StepsProps {
@@ -8,10 +8,15 @@ interface StepsProps {
   at: number
 }
 
-/** The steps of something that is done in several, and which one it is. The focus does not get lost between them. */
+/** The steps of something that is done in several, and which one it is. Each begins at its top, and the focus is not lost. */
 export function Steps({ names, at }: StepsProps) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is for each step anew
-  useEffect(keepFocus, [at])
+  const shown = useRef(at)
+  useEffect(() => {
+    if (shown.current === at) return
+    shown.current = at
+    keepFocus()
+    window.scrollTo(0, 0)
+  }, [at])
   return (
     <ol className="steps" aria-label="Steps">
       {names.map((name, index) => (

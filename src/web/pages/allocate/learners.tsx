@@ -104,7 +104,7 @@ function Filters({ search }: { search: AllocateSearch }) {
       <WhereFields where={search} narrow={narrow} />
       <SelectField
         label="Standard"
-        none="Every standard"
+        none="All"
         value={search.standard}
         options={useStandards().map(({ id, title }) => ({ value: id, label: title }))}
         onChoose={id => narrow({ standard: idIn(id) })}

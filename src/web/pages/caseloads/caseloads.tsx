@@ -114,14 +114,14 @@ function useColumns(): readonly Column<Caseload>[] {
 /** How many learners somebody has, and below it how many from which day, if all goes as planned. */
 function Learners({ caseload: { learners, ahead } }: { caseload: Caseload }) {
   return (
-    <>
+    <div>
       {learners.toLocaleString('en-GB')}
       {ahead.map(({ from, learners }) => (
         <span className="under" key={from}>
           {learners.toLocaleString('en-GB')} from {dateText(from)}
         </span>
       ))}
-    </>
+    </div>
   )
 }
 

@@ -24,7 +24,7 @@ export function Filters() {
       />
       <SelectField
         label="Role"
-        none="Every role"
+        none="All"
         value={search.role}
         options={ROLE_NAMES.map(role => ({ value: role, label: sentenceCase(roleWord(role)) }))}
         onChoose={role => narrow({ role: oneOf(ROLE_NAMES, role) })}

@@ -54,7 +54,7 @@ export function Coverage() {
         />
         <SelectField
           label="Organisation"
-          none="Every organisation"
+          none="All"
           value={organisation}
           options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
           onChoose={id => navigate({ search: { finding, organisation: idIn(id) }, replace: true })}

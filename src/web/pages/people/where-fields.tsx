@@ -26,21 +26,21 @@ export function WhereFields({
     <>
       <SelectField
         label="Organisation"
-        none="Every organisation"
+        none="All"
         value={where.organisation}
         options={useOrganisations().map(optionOf)}
         onChoose={id => narrow({ organisation: idIn(id), placement: undefined, classroom: undefined })}
       />
       <SelectField
         label="Placement"
-        none="Every placement"
+        none="All"
         value={where.placement}
         options={placements.map(optionOf)}
         onChoose={id => narrow({ placement: idIn(id) })}
       />
       <SelectField
         label="Class"
-        none="Every class"
+        none="All"
         value={where.classroom}
         options={classrooms.map(optionOf)}
         onChoose={id => narrow({ classroom: idIn(id) })}

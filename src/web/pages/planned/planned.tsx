@@ -31,7 +31,7 @@ export function Planned() {
       <search className="filters">
         <SelectField
           label="With a change that is"
-          none="Every state"
+          none="All"
           value={state}
           options={PLANNED_STATES.map(value => ({ value, label: STATE_TITLES[value] }))}
           onChoose={value => navigate({ search: { state: oneOf(PLANNED_STATES, value) }, replace: true })}

@@ -71,14 +71,14 @@ function Filters() {
     <search className="filters">
       <SelectField
         label="Kind"
-        none="Every kind"
+        none="All"
         value={search.kind}
         options={RUN_KINDS.map(kind => ({ value: kind, label: RUN_TITLES[kind] }))}
         onChoose={kind => narrow({ kind: oneOf(RUN_KINDS, kind) })}
       />
       <SelectField
         label="Organisation"
-        none="Every organisation"
+        none="All"
         value={search.organisation}
         options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
         onChoose={id => narrow({ organisation: idIn(id) })}

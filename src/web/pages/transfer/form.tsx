@@ -151,14 +151,14 @@ function What({ caseload: { user, held }, wanted, change }: TransferFormProps) {
       <div className="filters">
         <SelectField
           label="Placement"
-          none="Every placement"
+          none="All"
           value={placement}
           options={placements.map(({ id, name }) => ({ value: id, label: name }))}
           onChoose={id => change({ placement: idIn(id) })}
         />
         <SelectField
           label="Class"
-          none="Every class"
+          none="All"
           value={classroom}
           options={classrooms.map(({ id, name }) => ({ value: id, label: name }))}
           onChoose={id => change({ classroom: idIn(id) })}
