@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { carryOutDue } from '../src/app/carry-out-due.ts'
+import { listCaseloads, listUserCaseload } from '../src/app/caseload.ts'
 import { requestChanges } from '../src/app/changes.ts'
 import type { Caller, Services } from '../src/app/services.ts'
+import { isProblem } from '../src/domain/problem.ts'
 import { type SharedLearner, type ShareRules, share, type Taker } from '../src/domain/share.ts'
 import { openStorage } from '../src/storage/open.ts'
 import type { Postgres } from '../test/postgres.ts'
 import { servicesOn } from '../test/stage.ts'
-import type { Figures } from './assign.ts'
+import { type Figures, median } from './assign.ts'
 import {
   assessorId,
   CUSTOMER,
@@ -24,6 +26,9 @@ const PIECE = 10_000
 
 /** How often the two sides take turns. */
 const ROUNDS = 3
+
+/** Pages of each kind that are asked for. */
+const PAGES = 21
 const WEEK = 7 * 86_400_000
 
 /**
@@ -60,9 +65,14 @@ async function benchEngine(name: string, address: string): Promise<Figures> {
     due = false
     waits.push(...(await waiting))
   }
+  const without = await timeOfPages(services)
+  await ask(services, 2 * ROUNDS + 1, time.now + WEEK)
+  const withPlanned = await timeOfPages(services)
   await services.writer.close()
   await storage.close()
   return {
+    [`${name}: a page of one caseload with planned counts ÷ without`]: withPlanned.one / without.one,
+    [`${name}: a page of 50 caseloads with planned counts ÷ without`]: withPlanned.many / without.many,
     [`${name}: due changes a second ÷ bulk`]: bulk / carried,
     [`${name}: ms for 20,000 due changes`]: carried / ROUNDS,
     [`${name}: writes answered meanwhile, a second`]: (waits.length / carried) * 1000,
@@ -118,6 +128,21 @@ async function ask(services: Services, round: number, effectiveFrom?: number): P
       throw new Error(`Not every change was ${wanted}`)
     }
   }
+}
+
+/** What pages of caseloads take, in milliseconds: the median of some. */
+async function timeOfPages(services: Services): Promise<{ one: number; many: number }> {
+  const times = { one: [] as number[], many: [] as number[] }
+  for (let at = 0; at < PAGES; at += 1) {
+    times.one.push(await timed(() => page(listUserCaseload(services, CALLER, { user: assessorId(at) }))))
+    const asked = { organisation: 1 + (at % SIZE.organisations), role: 'assessor', limit: 50 } as const
+    times.many.push(await timed(() => page(listCaseloads(services, CALLER, asked))))
+  }
+  return { one: median(times.one), many: median(times.many) }
+}
+
+async function page(asked: Promise<object>): Promise<void> {
+  if (isProblem(await asked)) throw new Error('A page was refused')
 }
 
 /** How long lone writes take, one after another, while something goes on. */

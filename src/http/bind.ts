@@ -13,6 +13,7 @@ import type { Scope } from '../domain/scope.ts'
 import { readBody } from './body.ts'
 import { callerAddress } from './caller-address.ts'
 import { type AnyHandler, type Context, callerOf, NOBODY } from './context.ts'
+import type { Haste } from './haste.ts'
 import { whyForeign } from './page-proof.ts'
 import { pageSession, readCookie } from './page-session.ts'
 import { sendProblem, tell } from './problems.ts'
@@ -63,11 +64,12 @@ interface BoundServer {
   services: Services
   room: Room
   turns: Turns
+  haste: Haste
 }
 
 /** Binds one endpoint of the contract to its handler: who may call, what is read, what is answered. */
 export function bind(
-  { server, services, room, turns }: BoundServer,
+  { server, services, room, turns, haste }: BoundServer,
   endpoint: AnyEndpoint,
   handler: AnyHandler,
 ): void {
@@ -83,7 +85,10 @@ export function bind(
       request.admitted = session
       if (!readsBody(endpoint)) leaveBody(request)
       const left = enter(room, endpoint, request, reply)
-      if (isProblem(left)) return refuse(endpoint, left, request, reply)
+      if (isProblem(left)) {
+        await haste.before(request.raw.socket)
+        return refuse(endpoint, left, request, reply)
+      }
       request.leave = left
     },
     handler: async (request, reply) => {

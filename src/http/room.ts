@@ -14,8 +14,8 @@ export interface RoomLimits {
 
 /** More than any measured load needs, and little enough to be held in a few hundred megabytes. */
 const ROOM: RoomLimits = {
-  all: { calls: 500, bytes: 128_000_000 },
-  each: { calls: 300, bytes: 48_000_000 },
+  all: { calls: 300, bytes: 128_000_000 },
+  each: { calls: 150, bytes: 48_000_000 },
 }
 
 /** Lets go of what a call held; more than once does no harm. */

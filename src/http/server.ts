@@ -14,6 +14,7 @@ import { bind, HEADERS, urlOf } from './bind.ts'
 import { boundConnections } from './connections.ts'
 import { asksForConsole, PUBLIC_FOLDER, sendConsole } from './console-page.ts'
 import { allowOrigins } from './cors.ts'
+import { createHaste } from './haste.ts'
 import type { Metrics } from './metrics.ts'
 import { registerOpenId } from './openid-pages.ts'
 import { registerProbes } from './probes.ts'
@@ -98,9 +99,10 @@ export function buildServer(services: Services, options: ServerOptions = {}): Fa
   boundConnections(server.server, options.connections)
   const room = createRoom(options.room)
   const turns = createTurns()
+  const haste = createHaste()
   const surface = options.surface ?? WHOLE_SURFACE
   for (const [name, endpoint] of Object.entries(surface.calls)) {
-    bind({ server, services, room, turns }, endpoint, certain(surface.handlers[name]))
+    bind({ server, services, room, turns, haste }, endpoint, certain(surface.handlers[name]))
   }
   const publicFolder = options.publicFolder ?? PUBLIC_FOLDER
   surface.furnish(server, publicFolder)

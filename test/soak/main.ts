@@ -18,6 +18,9 @@ const MOST = { memory: 1.25, handles: 1.1, latency: 2 }
 const MOST_CROWDED = 5
 const MOST_AFTER = 2
 
+/** How often the usual callers and ten times as many take turns, so that what else the machine does weighs on both. */
+const TURNS = 5
+
 /** Callers that keep a server busy. */
 const ENOUGH = 100
 
@@ -119,25 +122,37 @@ function compare(samples: readonly Sample[]): void {
 
 async function load(server: SoakServer): Promise<void> {
   const [learner, person] = [await somebody(server, 1), await somebody(server, 5)]
-  const seconds = 5
-  const send = (connections: number, time = seconds) =>
-    crowd(server, { connections, seconds: time, learner, person })
+  const send = (connections: number, seconds: number) =>
+    crowd(server, { connections, seconds, learner, person })
   await send(ENOUGH, 2)
-  const usual = await send(ENOUGH, 3)
-  const crowded = await send(ENOUGH * 10)
-  await new Promise(resolve => setTimeout(resolve, 1_000))
-  const after = await send(ENOUGH, 3)
-  for (const [name, one] of Object.entries({ usual, crowded, after })) {
+  const slower: number[] = []
+  const slowerAfter: number[] = []
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const usual = await send(ENOUGH, 3)
+    const crowded = await send(ENOUGH * 10, 5)
+    await new Promise(resolve => setTimeout(resolve, 1_000))
+    const after = await send(ENOUGH, 3)
+    tell({ usual, crowded, after })
+    slower.push(crowded.p99 / usual.p99)
+    slowerAfter.push(after.p99 / usual.p99)
+    if (crowded.refused === 0) objections.push('nobody was told to come again')
+    if (after.refused > 0) objections.push('it has not recovered a second later')
+  }
+  const [most, later] = [quantile(slower, 0.5), quantile(slowerAfter, 0.5)]
+  console.log(
+    `p99 of those served × ${most.toFixed(1)} with ten times the callers, × ${later.toFixed(1)} after`,
+  )
+  if (most > MOST_CROWDED) objections.push(`with ten times the callers p99 is × ${most.toFixed(1)}`)
+  if (later > MOST_AFTER) objections.push('it has not recovered a second later')
+}
+
+function tell(crowds: Record<string, Awaited<ReturnType<typeof crowd>>>): void {
+  for (const [name, one] of Object.entries(crowds)) {
     console.log(
       `${name}: ${one.rate.toFixed(0)} served a second, p99 ${one.p99.toFixed(0)} ms; ${one.refused} told to come again, p99 ${one.refusedP99.toFixed(0)} ms ${JSON.stringify(one.other)}`,
     )
     if (Object.keys(one.other).length > 0) objections.push(`${name}: ${JSON.stringify(one.other)}`)
   }
-  if (crowded.p99 > usual.p99 * MOST_CROWDED)
-    objections.push(`with ten times the callers p99 is × ${(crowded.p99 / usual.p99).toFixed(1)}`)
-  if (crowded.refused === 0) objections.push('nobody was told to come again')
-  if (after.p99 > usual.p99 * MOST_AFTER || after.refused > 0)
-    objections.push('it has not recovered a second later')
 }
 
 async function somebody({ url, session }: SoakServer, role: number): Promise<number> {
