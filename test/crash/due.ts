@@ -12,7 +12,7 @@ import { startVictim, type Victim } from './victims.ts'
 const PROVIDER = { centres: 2, staff: 60, learners: 2400 }
 
 /** From when planned changes count, in milliseconds from when they are planned: late enough to be still to come then. */
-const AHEAD = 4000
+const AHEAD = 8000
 
 /** After how many rounds all that was ever recorded is gone through, which takes longer each time. */
 const WHOLE = 20
