@@ -25,8 +25,8 @@ const NOT_YET: Record<string, { because: string; atMost: number; now: number }> 
   },
   'lines of the rooms of the sync': {
     because:
-      'they do more than half as much again as when the bound was set: layouts, encodings, bounds for files, keys against each other, the night',
-    atMost: 24_300,
+      'they do more than half as much again as when the bound was set: layouts, encodings, bounds for files, keys against each other, the night; and what a source implies, competences, leavers of a list',
+    atMost: 26_400,
     now: measured.syncLines,
   },
 }

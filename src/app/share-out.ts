@@ -39,7 +39,7 @@ interface ShareAsked {
 }
 
 /** A learner, and whom they come to or may not come to. */
-export interface LearnerPair {
+interface LearnerPair {
   learner: Id
   person: Id
 }

@@ -34,7 +34,7 @@ function loads(takers: readonly Taker[], given: readonly number[]): number[] {
 
 function mayTake({ person, competences }: Taker, one: SharedLearner): boolean {
   const able = one.standards.length === 0 || one.standards.every(standard => competences?.has(standard))
-  return able && !one.opposite.includes(person)
+  return able && !one.opposite.includes(person) && !one.apart?.includes(person)
 }
 
 /** Tries every way to share out. */
@@ -60,6 +60,7 @@ const someLearners = (from: number) =>
         standards: fc.uniqueArray(fc.integer({ min: 1, max: 2 }), { maxLength: 2 }),
         ...{ placement: place, classroom: place, employer: place },
         opposite: fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 1 }),
+        apart: fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 1 }),
       }),
       { maxLength: 6 },
     )
@@ -154,5 +155,9 @@ describe('sharing learners out', () => {
     expect(codes(learner(1, { standards: [52] }), [skilled, taker(2)])).toEqual(['nobody-competent'])
     expect(codes(learner(1, { standards: [51], opposite: [1] }), [skilled])).toEqual(['nobody-independent'])
     expect(codes(learner(1), [])).toEqual(['nobody-named'])
+    expect(codes(learner(1, { apart: [1] }), [taker(1)])).toEqual(['nobody-but-apart'])
+    expect(codes(learner(1, { apart: [1], opposite: [2] }), [taker(1), taker(2)])).toEqual([
+      'nobody-independent',
+    ])
   })
 })

@@ -42,14 +42,7 @@ export interface LeaverRule {
 }
 
 /** What a source may imply beside what it says; each is proposed only where the mapping names it. */
-export const IMPLIED_RULES = [
-  'break',
-  'restart',
-  'withdrawal',
-  'employer',
-  'aim-end',
-  'staff-leaver',
-] as const
+const IMPLIED_RULES = ['break', 'restart', 'withdrawal', 'employer', 'aim-end', 'staff-leaver'] as const
 
 export type ImpliedRule = (typeof IMPLIED_RULES)[number]
 
