@@ -97,6 +97,38 @@ describe.each(ENGINES)('evidence on %s', engine => {
     },
   )
 
+  test.each(['pdf', 'csv'])(
+    'of more learners than one %s holds comes in parts that each agree with the history',
+    async format => {
+      const whole = await make({ organisation: cast.NORTH.id, format })
+      const { document } = await readEvidenceFile(whole.bytes)
+      const parts: EvidenceDocument[] = []
+      let next: object | null = {}
+      while (next !== null) {
+        const answer = await caller.post('/evidence/files', {
+          ...{
+            organisation: cast.NORTH.id,
+            from: '2026-03-01',
+            to: '2026-03-31',
+            format,
+            learners: 1,
+            ...next,
+          },
+        })
+        expect(answer.status).toBe(201)
+        const read = await readEvidenceFile(Buffer.from(answer.body.content, 'base64'))
+        expect(read).toMatchObject({ format, asWritten: true })
+        expect(answer.body.name).toContain(`-learners-${read.document.question.part?.first}-to-`)
+        parts.push(read.document)
+        next = answer.body.next
+        stage.time.now += 1000
+      }
+      expect(parts.length).toBeGreaterThan(1)
+      expect(parts.flatMap(({ rows }) => rows)).toEqual(document.rows)
+      expect(new Set(parts.map(({ question }) => `${question.madeAt} ${question.point.hash}`)).size).toBe(1)
+    },
+  )
+
   test('still agrees with the history after more has happened', async () => {
     const { bytes } = await make({ learner: orlagh.id, format: 'pdf' })
     await caller.post('/changes', {

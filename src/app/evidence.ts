@@ -64,26 +64,43 @@ export async function readEvidence(
 /** Learners that are worked out at a time. */
 const PIECE = 200
 
-/** Most learners in a file of each kind: of a printed one nobody reads more. */
-const MOST_LEARNERS: Readonly<Record<EvidenceFormat, number>> = { pdf: 1500, csv: 20_000 }
+/** Most learners in one file: what is about more comes in parts, so that a server of any size writes one in bounded memory. */
+const MOST_LEARNERS: Readonly<Record<EvidenceFormat, number>> = { pdf: 1000, csv: 10_000 }
 
-/** The whole of it as a document, for a file. */
+/** Where the next part of evidence goes on, out of the same history and as of the same moment. */
+interface NextPart {
+  after: Id
+  position: number
+  madeAt: Instant
+}
+
+/** A document for a file: of all learners asked about, or of as many as one file holds. */
 export async function evidenceDocument(
   services: Services,
   caller: Caller,
-  asked: EvidenceAsked & { format: EvidenceFormat },
-): Promise<EvidenceDocument | Problem> {
+  asked: EvidenceAsked & { format: EvidenceFormat; after?: Id | undefined; learners?: number | undefined },
+): Promise<(EvidenceDocument & { next: NextPart | null }) | Problem> {
   const question = await questionOf(services, caller, asked)
   if (isProblem(question)) return question
+  const most = Math.min(asked.learners ?? Number.POSITIVE_INFINITY, MOST_LEARNERS[asked.format])
   const rows: NamedEvidenceRow[] = []
-  for (let after = 0, count = 0; ; ) {
-    const learners = await learnersOf(services.storage, question, after, PIECE)
-    count += learners.length
-    if (count > MOST_LEARNERS[asked.format]) return tooMany(asked.format)
+  let after = asked.after ?? 0
+  let first: Id | undefined
+  for (let count = 0; ; ) {
+    const room = Math.min(PIECE, most - count)
+    const found = await learnersOf(services.storage, question, after, room + 1)
+    const learners = found.slice(0, room)
     rows.push(...(await rowsOf(services.storage, caller, question, learners)))
-    const last = learners.at(-1)
-    if (!last || learners.length < PIECE) return { question, rows }
-    after = last.id
+    count += learners.length
+    first ??= learners[0]?.id
+    after = learners.at(-1)?.id ?? after
+    const isLast = found.length <= room
+    if (!isLast && count < most) continue
+    const isPart = !isLast || (asked.after ?? 0) > 0
+    const part = isPart && first !== undefined ? { part: { first, last: after } } : {}
+    const { point, madeAt } = question
+    const next = isLast ? null : { after, position: point.position, madeAt }
+    return { question: { ...question, ...part }, rows, next }
   }
 }
 
@@ -312,13 +329,4 @@ function named(
 
 function fullName(user: KnownUser | undefined): string {
   return `${user?.firstName ?? ''} ${user?.lastName ?? ''}`.trim()
-}
-
-function tooMany(format: EvidenceFormat): Problem {
-  const instead = format === 'pdf' ? 'ask for a CSV file, or for one learner' : 'ask learner by learner'
-  return problem(
-    'field-invalid',
-    `The organisation has more than ${MOST_LEARNERS[format]} learners in the period; ${instead}.`,
-    'organisation',
-  )
 }

@@ -14,6 +14,8 @@ export interface EvidenceQuestion {
   organisation: { id: Id; name: string }
   /** One learner; nothing for all of the organisation. */
   learner: Id | null
+  /** Where it is one part of several: numbers of the first and last learner in it. */
+  part?: { first: Id; last: Id }
   /** First and last day, both included. */
   from: CalendarDate
   to: CalendarDate

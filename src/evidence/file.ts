@@ -20,10 +20,11 @@ export async function evidenceFile(
   document: EvidenceDocument,
   format: EvidenceFormat,
 ): Promise<EvidenceFile> {
-  const { organisation, learner, from, to } = document.question
+  const { organisation, learner, part, from, to } = document.question
   const whom = learner === null ? `organisation-${organisation.id}` : `learner-${learner}`
   const bytes = format === 'pdf' ? await evidencePdf(document) : Buffer.from(evidenceSheet(document))
-  return { name: `evidence-${whom}-${from}-${to}.${format}`, type: TYPES[format], bytes }
+  const which = part ? `-learners-${part.first}-to-${part.last}` : ''
+  return { name: `evidence-${whom}-${from}-${to}${which}.${format}`, type: TYPES[format], bytes }
 }
 
 /** What a file of evidence says, and whether it is byte for byte as this program writes it. Throws UnreadableEvidence. */

@@ -109,13 +109,20 @@ function attachSheet(pdf: Pdf, document: EvidenceDocument, at: Date): void {
 }
 
 function writeHead(pdf: Pdf, root: Structure, { question, rows }: EvidenceDocument): void {
-  const { organisation, learner, from, to, madeAt, by, point } = question
+  const { organisation, learner, part, from, to, madeAt, by, point } = question
   const [first] = rows
   const whom = learner === null ? 'all learners' : (first && nameOfLearner(first)) || `learner ${learner}`
   pdf.font('bold').fontSize(20).fillColor(INK)
   writeLine(pdf, root, 'H1', 'Who was responsible')
   pdf.fontSize(12)
   writeLine(pdf, root, 'P', `${organisation.name}: ${whom}, ${longDate(from)} to ${longDate(to)}`)
+  if (part)
+    writeLine(
+      pdf,
+      root,
+      'P',
+      `One part of several: learners with the numbers ${part.first} to ${part.last}. The others are in files of their own, drawn up at the same moment.`,
+    )
   pdf.moveDown(0.4).font('plain').fontSize(9).fillColor(FAINT)
   const until =
     point.position === 0

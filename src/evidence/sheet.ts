@@ -25,6 +25,8 @@ const ABOUT = {
   organisationId: 'Organisation number',
   organisation: 'Organisation',
   learner: 'Learner number',
+  firstLearner: 'This part begins with learner number',
+  lastLearner: 'This part ends with learner number',
   from: 'First day',
   to: 'Last day',
   madeAt: 'Drawn up',
@@ -76,11 +78,26 @@ export function evidenceSheet({ question, rows }: EvidenceDocument): string {
   ])
 }
 
-function aboutRows({ organisation, learner, from, to, madeAt, by, point }: EvidenceQuestion): string[][] {
+function aboutRows({
+  organisation,
+  learner,
+  part,
+  from,
+  to,
+  madeAt,
+  by,
+  point,
+}: EvidenceQuestion): string[][] {
   return [
     [ABOUT.organisationId, String(organisation.id)],
     [ABOUT.organisation, organisation.name],
     [ABOUT.learner, learner === null ? '' : String(learner)],
+    ...(part
+      ? [
+          [ABOUT.firstLearner, String(part.first)],
+          [ABOUT.lastLearner, String(part.last)],
+        ]
+      : []),
     [ABOUT.from, from],
     [ABOUT.to, to],
     [ABOUT.madeAt, iso(madeAt)],
@@ -150,6 +167,7 @@ function questionFrom(above: ReadonlyMap<string, string>): EvidenceQuestion {
     if (value === undefined) throw new UnreadableEvidence(`It does not say "${label}" above the rows.`)
     return value
   }
+  const number = (label: string) => wholeOf(Number(cell(label)), label)
   const moment = (label: string) => wholeOf(Date.parse(cell(label)), label)
   const day = (label: string) => {
     if (isCalendarDate(cell(label))) return cell(label)
@@ -161,6 +179,9 @@ function questionFrom(above: ReadonlyMap<string, string>): EvidenceQuestion {
       name: cell(ABOUT.organisation),
     },
     learner: cell(ABOUT.learner) === '' ? null : wholeOf(Number(cell(ABOUT.learner)), ABOUT.learner),
+    ...(above.has(ABOUT.firstLearner) && {
+      part: { first: number(ABOUT.firstLearner), last: number(ABOUT.lastLearner) },
+    }),
     from: day(ABOUT.from),
     to: day(ABOUT.to),
     madeAt: moment(ABOUT.madeAt),

@@ -1029,8 +1029,19 @@ export interface EvidenceFile {
   type: string
   /** Its bytes, in base64. */
   content: string
+  /** To be sent with the same question for the next part; null where this is the last one. */
+  next: EvidenceNextPart | null
 }
 
+/** Where the next part goes on. */
+export interface EvidenceNextPart {
+  /** The last learner of this part. */
+  after: number
+  /** The change up to which the history was read. */
+  position: number
+  /** As of when. Milliseconds since 1970. */
+  madeAt: number
+}
 /** That a file of evidence was made. */
 export interface EvidenceNote {
   /** The note. */
@@ -2186,6 +2197,14 @@ export interface MakeEvidenceInput {
   to: string
   /** PDF to print, CSV to work with. */
   format: EvidenceFormat
+  /** Learners in one file at most; 1,000 in a PDF, 10,000 in a CSV file. */
+  learners?: number | undefined
+  /** For the next part: from "next" of the one before, with the two below. */
+  after?: number | undefined
+  /** Reads the history up to this change. */
+  position?: number | undefined
+  /** Asks as of this moment. Milliseconds since 1970. */
+  madeAt?: number | undefined
 }
 /** What makeWorkbook takes. */
 export interface MakeWorkbookInput {
@@ -5580,7 +5599,7 @@ export interface Methods {
   /**
    * The same as a file to keep, to print and to check later.
    *
-   * As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. "caseload evidence verify" checks such a file against the history.
+   * As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. What is about more learners than one file holds comes in parts, each a file of its own that says so. "caseload evidence verify" checks such a file against the history.
    *
    * Needs the scope read.
    *
@@ -7471,7 +7490,7 @@ export interface MethodGroups {
     /**
      * The same as a file to keep, to print and to check later.
      *
-     * As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. "caseload evidence verify" checks such a file against the history.
+     * As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. What is about more learners than one file holds comes in parts, each a file of its own that says so. "caseload evidence verify" checks such a file against the history.
      *
      * Needs the scope read.
      *

@@ -53,11 +53,23 @@ async function writeEvidence(flags: EvidenceFlags): Promise<void> {
   const whom = whomIn(flags)
   await connected(flags, async ({ client, kind }) => {
     onlyOnCaseload(kind, 'who was responsible')
-    const { content } = await client.makeEvidence({ ...whom, ...period, format })
-    writePrivateFile(out, Buffer.from(content, 'base64'))
-    tell(`Wrote ${out}. It is noted that you asked for it.`)
+    const asked = { ...whom, ...period, format }
+    let part = await client.makeEvidence(asked)
+    const isWhole = part.next === null
+    for (let number = 1; ; number += 1) {
+      const file = isWhole ? out : partName(out, number)
+      writePrivateFile(file, Buffer.from(part.content, 'base64'))
+      tell(`Wrote ${file}. It is noted that you asked for it.`)
+      if (part.next === null) break
+      part = await client.makeEvidence({ ...asked, ...part.next })
+    }
     return 0
   })
+}
+
+/** What is too much for one file goes into several, numbered in their order. */
+function partName(out: string, number: number): string {
+  return out.replace(/\.(pdf|csv)$/, `-part-${number}.$1`)
 }
 
 function dayIn(flag: string, day: string | undefined): string {
@@ -144,19 +156,24 @@ function unlikeOurs(format: EvidenceFormat): string {
     : 'The CSV file is not byte for byte what this version writes of its rows: it was altered or saved by another program, or written by another version.'
 }
 
+/** Whether a row belongs into a part; into all where there are none. */
+function isIn(part: EvidenceQuestion['part'], { learner }: NamedEvidenceRow): boolean {
+  return part === undefined || (part.first <= learner && learner <= part.last)
+}
+
 /** Asks what the file was about, as it was then. */
 async function askAgain(
   client: Client,
   question: EvidenceQuestion,
   signal: AbortSignal | undefined,
 ): Promise<EvidenceDocument> {
-  const { organisation, learner, from, to, madeAt, point } = question
+  const { organisation, learner, part, from, to, madeAt, point } = question
   const whom = learner === null ? { organisation: organisation.id } : { learner }
   const input = { ...whom, from, to, madeAt, position: point.position, limit: 200 }
   const rows: NamedEvidenceRow[] = []
   let asked = question
   for await (const page of answersOf(client, 'readEvidence', input, { signal })) {
-    rows.push(...page.rows)
+    rows.push(...page.rows.filter(row => isIn(part, row)))
     asked = page.question
   }
   return { question: asked, rows }

@@ -149,9 +149,20 @@ export const evidence = {
     group: GROUP,
     summary: 'The same as a file to keep, to print and to check later',
     about:
-      'As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. "caseload evidence verify" checks such a file against the history.',
+      'As PDF, which holds its rows as CSV too, or as CSV alone. It is noted who asked. What is about more learners than one file holds comes in parts, each a file of its own that says so. "caseload evidence verify" checks such a file against the history.',
     access: 'read',
-    body: { ...asked, format: required('format', format, 'PDF to print, CSV to work with.') },
+    body: {
+      ...asked,
+      format: required('format', format, 'PDF to print, CSV to work with.'),
+      learners: optional(
+        'learners',
+        integer(1, 10_000),
+        'Learners in one file at most; 1,000 in a PDF, 10,000 in a CSV file.',
+      ),
+      after: optional('after', id, 'For the next part: from "next" of the one before, with the two below.'),
+      position: optional('position', position, 'Reads the history up to this change.'),
+      madeAt: optional('madeAt', moment, 'Asks as of this moment.'),
+    },
     reply: answersObject(
       'EvidenceFile',
       {
@@ -159,6 +170,21 @@ export const evidence = {
         name: required('name', text(200), 'A name for the file.'),
         type: required('type', text(100), 'Its media type.'),
         content: required('content', text(Number.MAX_SAFE_INTEGER), 'Its bytes, in base64.'),
+        next: required(
+          'next',
+          nullable(
+            named(
+              'EvidenceNextPart',
+              object({
+                after: required('after', id, 'The last learner of this part.'),
+                position: required('position', position, 'The change up to which the history was read.'),
+                madeAt: required('madeAt', moment, 'As of when.'),
+              }),
+              'Where the next part goes on.',
+            ),
+          ),
+          'To be sent with the same question for the next part; null where this is the last one.',
+        ),
       },
       'The file.',
       201,

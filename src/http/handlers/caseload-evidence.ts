@@ -18,7 +18,9 @@ export const evidenceHandlers: Handlers<typeof evidence> = {
     if (isProblem(document)) return document
     const { name, type, bytes } = await evidenceFile(document, asked.format)
     const note = await noteEvidence(services, caller, document, asked.format)
-    return isProblem(note) ? note : { note: note.id, name, type, content: bytes.toString('base64') }
+    return isProblem(note)
+      ? note
+      : { note: note.id, name, type, content: bytes.toString('base64'), next: document.next }
   },
   listEvidence: async (asked, { services, caller }) =>
     paged('files', await listEvidenceNotes(services, caller, asked)),

@@ -159,8 +159,12 @@ function Downloads({ asked }: { asked: Asked }) {
   const make = async (format: 'pdf' | 'csv') => {
     setBusy(format)
     try {
-      const file = await client.makeEvidence({ ...asked, format })
+      let file = await client.makeEvidence({ ...asked, format })
       saveFile(file)
+      while (file.next !== null) {
+        file = await client.makeEvidence({ ...asked, format, ...file.next })
+        saveFile(file)
+      }
       await queryClient.invalidateQueries({ queryKey: FILES })
       notify(`${file.name} was made. It is noted that you asked for it.`, 'success')
     } catch (error) {
