@@ -10,6 +10,7 @@ import { benchErase } from './erase.ts'
 import { judge } from './goals.ts'
 import { benchLookupsPostgres, benchLookupsSqlite } from './lookups.ts'
 import { benchMemory } from './memory.ts'
+import { benchPage } from './page.ts'
 import { benchPeers } from './peers.ts'
 import { benchPlan } from './plan.ts'
 import { benchRead } from './read.ts'
@@ -43,6 +44,7 @@ const BENCHES = {
   ahead: benchAhead,
   commands: benchCommands,
   memory: benchMemory,
+  page: benchPage,
 }
 
 /** What is measured only where it is asked for by name: it installs what is none of our dependencies. */
