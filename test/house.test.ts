@@ -8,19 +8,20 @@ const measured = measure(readSources())
 /** What does not hold yet, with the reason (docs/decisions.md), and what it may not pass meanwhile. */
 const NOT_YET: Record<string, { because: string; atMost: number; now: number }> = {
   'longest function, lines': {
-    because: 'the first migration is one list of statements; the longest logic is 61 lines',
-    atMost: 326,
+    because:
+      'a few pages, makers of closures and lists of entries are longer; `npm run house -- --where` names them',
+    atMost: 87,
     now: measured.functions.longest,
   },
   'casts per 1,000 lines': {
     because: 'most stand where JSON, rows of a database or generated types meet ours',
-    atMost: 3.8,
+    atMost: 3.6,
     now: measured.castsPerThousand,
   },
   'names of types declared in more than one file': {
     because:
       'records of the client are generated, and called as what they are records of: nine in ten of these',
-    atMost: 0.06,
+    atMost: 0.048,
     now: measured.repeatedTypeNames,
   },
   'lines of the rooms of the sync': {

@@ -11,7 +11,7 @@ import { streamPrefix } from './reach.ts'
 import type { Caller, Services } from './services.ts'
 
 /** A run of the sync, as its stream tells of it. */
-export interface SyncRun {
+interface SyncRun {
   run: string
   plan: string
   by: string

@@ -7,7 +7,7 @@ export const LIMIT_PARTS = ['organisation', 'assessor', 'level'] as const
 export type LimitedPart = (typeof LIMIT_PARTS)[number]
 
 /** Removals wait where they are more than the count and more than the share, from 0 to 1. */
-export interface RemovalLimit {
+interface RemovalLimit {
   count: number
   share: number
 }

@@ -7,7 +7,7 @@ import type { Db } from './db.ts'
 import { IS_OPEN } from './planned.ts'
 import type { Portfolios } from './portfolios.ts'
 import { preparedRows } from './prepared.ts'
-import type { ValueRow } from './value-rows.ts'
+import { numberOf, numberOrNull, textOf, type ValueRow } from './value-rows.ts'
 
 /** All that bears on who is beside one learner, with what their slots are about. */
 interface FoundPortfolio extends Portfolios {
@@ -26,20 +26,20 @@ export async function portfolioOf(db: Db, learner: Id): Promise<FoundPortfolio |
   const of = (part: number) => rows.filter(row => row[0] === part)
   const [account] = of(PARTS.account)
   if (!account) return undefined
-  const person = personFrom(account, 1, account[8] as Id)
-  const organisation = person.organisation
+  const organisation = numberOf(account[9])
+  const person = personFrom(account, 1, { id: numberOf(account[8]), organisation })
   const held = of(PARTS.assignment).sort(bySlot)
   const aims = of(PARTS.aim).sort(byId)
   const units = of(PARTS.unit).sort(byId)
   return {
     organisation,
     hasPlanned: account[10] !== null,
-    people: [person, ...held.map(row => ({ ...personFrom(row, 6, row[4] as Id), organisation }))],
+    people: [person, ...held.map(row => personFrom(row, 6, { id: numberOf(row[4]), organisation }))],
     assignments: held.map(row => assignmentFrom(row, organisation, learner)),
-    aims: aims.map(([, id, standard]) => ({ id: id as Id, learner, standard: standard as Id })),
+    aims: aims.map(([, id, standard]) => ({ id: numberOf(id), learner, standard: numberOf(standard) })),
     units: units.map(row => ({
-      ...{ id: row[1] as Id, learner, aim: row[2] as Id },
-      ...{ standard: row[3] as Id, unit: row[13] as string },
+      ...{ id: numberOf(row[1]), learner, aim: numberOf(row[2]) },
+      ...{ standard: numberOf(row[3]), unit: textOf(row[13]) },
     })),
     subjects: new Map([...aims.map(aimSubject), ...units.map(unitSubject)]),
   }
@@ -85,21 +85,20 @@ const portfolioRows = preparedRows((db, { learner }: { learner: Id }) => {
 })
 
 /** A person whose numbers begin at a column; texts are the last three. */
-function personFrom(row: ValueRow, from: number, id: Id): NamedPerson {
+function personFrom(row: ValueRow, from: number, who: Pick<NamedPerson, 'id' | 'organisation'>): NamedPerson {
   const [kind, archivedAt, flaggedAt, placement, classroom, link, caseloadTarget] = row.slice(from, from + 7)
   return {
-    id,
-    organisation: row[9] as Id,
-    kind: wordFor(KIND_WORDS, kind as number),
-    firstName: row[13] as string,
-    lastName: row[14] as string,
+    ...who,
+    kind: wordFor(KIND_WORDS, numberOf(kind)),
+    firstName: textOf(row[13]),
+    lastName: textOf(row[14]),
     archived: archivedAt !== null,
     flagged: flaggedAt !== null,
-    placement: placement as Id | null,
-    classroom: classroom as Id | null,
-    link: link as Id | null,
-    emailFolded: row[15] as string,
-    caseloadTarget: caseloadTarget as number | null,
+    placement: numberOrNull(placement),
+    classroom: numberOrNull(classroom),
+    link: numberOrNull(link),
+    emailFolded: textOf(row[15]),
+    caseloadTarget: numberOrNull(caseloadTarget),
   }
 }
 
@@ -107,40 +106,40 @@ function assignmentFrom([, level, role, target, person, since]: ValueRow, organi
   return {
     organisation,
     learner,
-    level: wordFor(LEVEL_WORDS, level as number),
-    role: wordFor(ROLE_WORDS, role as number),
-    target: target as Id,
-    person: person as Id,
-    since: since as number,
+    level: wordFor(LEVEL_WORDS, numberOf(level)),
+    role: wordFor(ROLE_WORDS, numberOf(role)),
+    target: numberOf(target),
+    person: numberOf(person),
+    since: numberOf(since),
   }
 }
 
 function aimSubject([, target, id, ...more]: ValueRow): [TargetKey, Subject] {
-  const title = more[10] as string
+  const title = textOf(more[10])
   return [
-    targetKey({ level: 'aim', target: target as Id }),
-    { standard: { id: id as Id, title }, unit: null },
+    targetKey({ level: 'aim', target: numberOf(target) }),
+    { standard: { id: numberOf(id), title }, unit: null },
   ]
 }
 
 /** A unit that the catalogue does not hold has no name. */
 function unitSubject(row: ValueRow): [TargetKey, Subject] {
-  const key = targetKey({ level: 'unit', target: row[1] as Id })
+  const key = targetKey({ level: 'unit', target: numberOf(row[1]) })
   if (row[15] === null) return [key, NO_SUBJECT]
   return [
     key,
     {
-      standard: { id: row[3] as Id, title: row[14] as string },
-      unit: { id: row[13] as string, title: row[15] as string },
+      standard: { id: numberOf(row[3]), title: textOf(row[14]) },
+      unit: { id: textOf(row[13]), title: textOf(row[15]) },
     },
   ]
 }
 
 /** In the order of the key of assignments: level, role, target. */
 function bySlot(a: ValueRow, b: ValueRow): number {
-  return [1, 2, 3].reduce((order, at) => order || (a[at] as number) - (b[at] as number), 0)
+  return [1, 2, 3].reduce((order, at) => order || numberOf(a[at]) - numberOf(b[at]), 0)
 }
 
 function byId(a: ValueRow, b: ValueRow): number {
-  return (a[1] as number) - (b[1] as number)
+  return numberOf(a[1]) - numberOf(b[1])
 }

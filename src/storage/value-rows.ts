@@ -25,3 +25,20 @@ export async function readRows(
   const { rows } = await db.executeQuery({ ...query, parameters })
   return rows.map(row => Object.values(row as object))
 }
+
+/** A value of a row that the query makes a number. Throws where it is none: the statement and its reader disagree. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value
+  throw new Error(`A number was expected in a row, and not ${typeof value}.`)
+}
+
+/** As `numberOf`, of a column that may be empty. */
+export function numberOrNull(value: unknown): number | null {
+  return value === null ? null : numberOf(value)
+}
+
+/** A value of a row that the query makes a text. Throws where it is none. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new Error(`A text was expected in a row, and not ${typeof value}.`)
+}

@@ -9,6 +9,21 @@ export const first: Migration = {
   version: 1,
   name: 'first',
   statements: (clustered, bytewise = '') => [
+    ...foundations(clustered),
+    ...places(clustered),
+    ...catalogue(clustered, bytewise),
+    ...users(clustered),
+    ...progress(clustered),
+    ...assignments(clustered),
+    ...history(clustered),
+    ...work(clustered),
+    ...hours(clustered),
+  ],
+}
+
+/** Customers, tokens, heads of the history, and where an id belongs. */
+function foundations(clustered: string): string[] {
+  return [
     'create table meta (name text primary key, value text not null)',
     'create table id_counters (kind text primary key, next bigint not null check (next > 0))',
     'create table customers (id bigint primary key, name text not null)',
@@ -45,7 +60,12 @@ export const first: Migration = {
       id bigint not null,
       organisation_id bigint not null references organisations (id),
       primary key (kind, id))${clustered}`,
+  ]
+}
 
+/** Where learners are, and their statuses. */
+function places(clustered: string): string[] {
+  return [
     `create table placements (
       organisation_id bigint not null references organisations (id),
       id bigint not null,
@@ -82,7 +102,12 @@ export const first: Migration = {
       id bigint not null,
       name text not null,
       primary key (organisation_id, id))${clustered}`,
+  ]
+}
 
+/** Standards, units and templates. */
+function catalogue(clustered: string, bytewise: string): string[] {
+  return [
     `create table standards (
       id bigint primary key,
       customer_id bigint not null references customers (id),
@@ -114,7 +139,12 @@ export const first: Migration = {
       items text not null,
       organisations text)`,
     'create index templates_customer on templates (customer_id, id)',
+  ]
+}
 
+/** All accounts, learners and staff alike. */
+function users(clustered: string): string[] {
+  return [
     `create table users (
       organisation_id bigint not null references organisations (id),
       id bigint not null,
@@ -160,7 +190,12 @@ export const first: Migration = {
     'create index users_link on users (link) where link is not null',
     'create index users_placement on users (organisation_id, placement_id) where placement_id is not null',
     'create index users_classroom on users (organisation_id, classroom_id) where classroom_id is not null',
+  ]
+}
 
+/** Learning aims and unit summaries of learners. */
+function progress(clustered: string): string[] {
+  return [
     `create table learning_aims (
       organisation_id bigint not null,
       id bigint not null,
@@ -197,7 +232,12 @@ export const first: Migration = {
       foreign key (organisation_id, learner_id, aim_id)
         references learning_aims (organisation_id, learner_id, id))${clustered}`,
     'create index unit_summaries_aim on unit_summaries (organisation_id, learner_id, aim_id)',
+  ]
+}
 
+/** Who holds each slot now. */
+function assignments(clustered: string): string[] {
+  return [
     `create table assignments (
       organisation_id bigint not null,
       learner_id bigint not null,
@@ -222,7 +262,12 @@ export const first: Migration = {
           and aim_id is null)),
       check (person_id <> learner_id))${clustered}`,
     'create index assignments_person on assignments (organisation_id, person_id, learner_id)',
+  ]
+}
 
+/** Runs and their changes. */
+function history(clustered: string): string[] {
+  return [
     `create table runs (
       organisation_id bigint not null references organisations (id),
       id bigint not null,
@@ -259,7 +304,12 @@ export const first: Migration = {
     'create index changes_slot on changes (organisation_id, learner_id, level, role, target, position)',
     'create index changes_before on changes (organisation_id, before_person, position) where before_person is not null',
     'create index changes_after on changes (organisation_id, after_person, position) where after_person is not null',
+  ]
+}
 
+/** Visits, reviews and plans of learners. */
+function work(clustered: string): string[] {
+  return [
     `create table visits (
       organisation_id bigint not null,
       id bigint not null,
@@ -302,6 +352,12 @@ export const first: Migration = {
       primary key (organisation_id, id),
       foreign key (organisation_id, learner_id) references users (organisation_id, id))${clustered}`,
     'create index plans_learner on plans (organisation_id, learner_id, id)',
+  ]
+}
+
+/** Timesheets and hours off the job, and what a server has leased of the calls. */
+function hours(clustered: string): string[] {
+  return [
     `create table timesheet_entries (
       organisation_id bigint not null,
       id bigint not null,
@@ -333,5 +389,5 @@ export const first: Migration = {
       second bigint not null,
       taken bigint not null,
       primary key (token_id, second))${clustered}`,
-  ],
+  ]
 }

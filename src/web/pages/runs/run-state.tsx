@@ -40,7 +40,7 @@ function Undone({ run }: { run: Run | SyncRun }) {
 }
 
 /** Who does what next. */
-export function nextText(next: readonly NextStep[]): string {
+function nextText(next: readonly NextStep[]): string {
   const [first, ...more] = next.map(step => NEXT_STEP_TITLES[step])
   if (!first) return 'Nobody has anything left to do.'
   const others = more.length === 0 ? '' : ` Then ${more.map(({ owner }) => owner).join(' and ')}.`
