@@ -43,6 +43,7 @@ export const PAGES: readonly ConsolePage[] = [
   { name: 'settings-people', path: () => '/settings/people' },
   { name: 'settings-tokens', path: () => '/settings/tokens' },
   { name: 'settings-webhooks', path: () => '/settings/webhooks' },
+  { name: 'settings-limits', path: () => '/settings/limits' },
   { name: 'settings-words', path: () => '/settings/terms' },
   { name: 'runs', path: () => '/runs' },
   { name: 'run', path: ({ run }) => `/runs/${run}` },
