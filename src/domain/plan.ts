@@ -166,6 +166,41 @@ export interface PlannedAssignment extends Planned, Slot {
   implied?: { rule: string; words: string }
 }
 
+/**
+ * A change of a slot that counts from a day to come, kept until then by the server or by the sync: with its precondition
+ * (`before`), and with an end where `effectiveTo` is its last day. A row that ends what has begun gives one that empties the
+ * slot or brings back whoever was there.
+ */
+export interface PlanAhead extends Planned, Slot {
+  do: 'plan-ahead'
+  /** At `aim`, and at `unit`. */
+  standard?: Id
+  /** At `unit`. */
+  unit?: string
+  /** Who is meant to be in the slot on the day; nobody is null. */
+  before: Id | null
+  after: Id | null
+  /** The first day on which it counts. */
+  effectiveFrom: CalendarDate
+  /** The last day, after which whoever was there comes back. */
+  effectiveTo?: CalendarDate
+}
+
+/** A planned change that is taken back before its day, for the file that asked for it says something else now. */
+export interface TakeBackPlanned extends Planned, Slot {
+  do: 'take-back'
+  standard?: Id
+  unit?: string
+  before: Id | null
+  after: Id | null
+  effectiveFrom: CalendarDate
+  effectiveTo?: CalendarDate
+  /** The planned run, and the numbers of its changes that are taken back. */
+  plannedRun: Id
+  numbers: readonly number[]
+  reason: 'stated' | 'absent'
+}
+
 export type PlannedChange =
   | CreatePerson
   | UpdatePerson
@@ -177,6 +212,8 @@ export type PlannedChange =
   | GiveStandard
   | GiveUnit
   | PlannedAssignment
+  | PlanAhead
+  | TakeBackPlanned
 
 /** The changes that would make the world as wanted, each after what it needs. Data: printable, storable. */
 export interface Plan {
@@ -201,7 +238,10 @@ export function isRemoval(change: PlannedChange): boolean {
       return true
     case 'plan-leaver':
       return change.undone !== true
+    case 'take-back':
+      return true
     case 'assign':
+    case 'plan-ahead':
       return change.after === null
     default:
       return false

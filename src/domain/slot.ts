@@ -24,6 +24,7 @@ export function slotKey(slot: Slot): SlotKey {
 /** The slot of a key; nothing where the text is none. */
 export function slotOfKey(key: SlotKey): Slot | undefined {
   const [learner, at, as, target] = key.split('/')
+  if (target?.includes('@')) return undefined
   const level = LEVELS.find(name => name === at)
   const role = ROLE_NAMES.find(name => name === as)
   return level && role && { learner: Number(learner), level, role, target: Number(target) }

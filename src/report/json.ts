@@ -35,6 +35,7 @@ function marked(change: PlannedChange): PlanJson['changes'][number] {
 }
 
 function peopleIn(change: PlannedChange): Id[] {
-  if (change.do === 'assign') return [change.learner, change.before, change.after].flatMap(id => id ?? [])
+  if ('before' in change && 'learner' in change)
+    return [change.learner, change.before, change.after].flatMap(id => id ?? [])
   return 'learner' in change ? [change.learner] : [change.person]
 }

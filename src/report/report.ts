@@ -81,6 +81,12 @@ function subjectOf(change: PlannedChange): object {
       const { learner, role, level, target, standard, unit, before, after } = change
       return { learner, role, level, target, standard, unit, before, after }
     }
+    case 'plan-ahead':
+    case 'take-back': {
+      const { learner, role, level, target, standard, unit, before, after, effectiveFrom, effectiveTo } =
+        change
+      return { learner, role, level, target, standard, unit, before, after, effectiveFrom, effectiveTo }
+    }
     case 'create-person':
       return { person: change.person, kind: change.kind }
     case 'update-person':

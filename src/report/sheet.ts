@@ -69,6 +69,7 @@ function aboutWhat(change: PlannedChange, names: NameBook): Cells | undefined {
         Unit: change.unit,
       }
     case 'assign':
+    case 'plan-ahead':
       return {
         ...learnerCells(change.learner, names),
         ...(change.standard === undefined ? {} : { 'Standard ID': String(change.standard) }),
@@ -77,6 +78,7 @@ function aboutWhat(change: PlannedChange, names: NameBook): Cells | undefined {
         Level: change.level,
         Role: change.role,
         From: change.effectiveFrom ?? '',
+        ...('effectiveTo' in change ? { To: change.effectiveTo ?? '' } : {}),
         Action: change.after === null ? 'remove' : 'assign',
       }
     default:

@@ -7,10 +7,12 @@ import {
   FIELD_TITLES,
   type GiveStandard,
   type PersonFields,
+  type PlanAhead,
   type PlanLeaver,
   type PlannedAssignment,
   type PlannedChange,
   type SetCompetences,
+  type TakeBackPlanned,
 } from '../domain/plan.ts'
 import { ROLE_TITLES } from '../domain/role.ts'
 import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
@@ -114,6 +116,10 @@ export function describe(change: PlannedChange, names: NameBook, record = false)
       return `unit ${names.unit(change.unit)} under ${names.standard(change.standard)} (${FOR_GOOD})`
     case 'assign':
       return describeAssignment(change, names)
+    case 'plan-ahead':
+      return describeAhead(change, names)
+    case 'take-back':
+      return describeTakenBack(change, names)
   }
 }
 
@@ -184,7 +190,28 @@ function describeAssignment(change: PlannedAssignment, names: NameBook): string 
   return `${place}: ${names.called(before)} is replaced by ${names.called(after)}${from}${why}`
 }
 
-function placeLine({ level, role, standard, unit }: PlannedAssignment, names: NameBook): string {
+function describeAhead(change: PlanAhead, names: NameBook): string {
+  const { before, after, effectiveFrom, effectiveTo } = change
+  const place = placeLine(change, names)
+  const days = `planned from ${effectiveFrom}${effectiveTo === undefined ? '' : ` to ${effectiveTo}`}`
+  if (after === null) return `${place}: ${names.called(certain(before))} is taken away, ${days}`
+  if (before === null) return `${place}: ${names.called(after)}, ${days}`
+  const back = effectiveTo === undefined ? '' : `, then ${names.called(before)} again`
+  return `${place}: ${names.called(before)} is replaced by ${names.called(after)}, ${days}${back}`
+}
+
+function describeTakenBack(change: TakeBackPlanned, names: NameBook): string {
+  const { before, after, effectiveFrom, effectiveTo, reason } = change
+  const whom = after === null ? `removal of ${names.called(certain(before))}` : names.called(after)
+  const to = effectiveTo === undefined ? '' : ` to ${effectiveTo}`
+  const why = reason === 'absent' ? ', no longer named' : ''
+  return `${placeLine(change, names)}: what is planned from ${effectiveFrom}${to} is taken back (${whom})${why}`
+}
+
+function placeLine(
+  { level, role, standard, unit }: Pick<PlannedAssignment, 'level' | 'role' | 'standard' | 'unit'>,
+  names: NameBook,
+): string {
   const title = ROLE_TITLES[role]
   if (level === 'aim') return `${title} for ${standard === undefined ? 'an aim' : names.standard(standard)}`
   if (level === 'unit') return `${title} for unit ${unit === undefined ? '' : names.unit(unit)}`

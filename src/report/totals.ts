@@ -18,6 +18,9 @@ export function totalsOf(changes: readonly PlannedChange[]): Totals {
 export function partOf(change: PlannedChange): keyof Totals {
   if (isRemoval(change)) return 'removed'
   if (change.do === 'set-competences') return change.add.length === 0 ? 'removed' : 'added'
-  const isReplaced = change.do === 'assign' && change.before !== null && change.level !== 'additional'
+  const isReplaced =
+    (change.do === 'assign' || change.do === 'plan-ahead') &&
+    change.before !== null &&
+    change.level !== 'additional'
   return change.do === 'update-person' || change.do === 'unarchive-person' || isReplaced ? 'changed' : 'added'
 }

@@ -1,8 +1,17 @@
 import type { Id } from '../domain/id.ts'
-import { isSettled, type Outcome, type PlannedAssignment, type PlannedChange } from '../domain/plan.ts'
+import {
+  isSettled,
+  type Outcome,
+  type PlanAhead,
+  type PlannedAssignment,
+  type PlannedChange,
+  type TakeBackPlanned,
+} from '../domain/plan.ts'
 import { type Slot, slotKey } from '../domain/slot.ts'
+import { addDays } from '../domain/time.ts'
 import type { LearnerMemory, Owned } from '../reconcile/plan/ownership.ts'
 import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
+import { plannedKey } from '../reconcile/resolve/changes.ts'
 import type { MadeIds } from './apply/made-ids.ts'
 import type { OwnershipLine } from './state/ownership-lines.ts'
 
@@ -11,7 +20,7 @@ export interface Came {
   outcomes: ReadonlyMap<string, Outcome>
   ids: MadeIds
   /** The slot of a change whose ids are the target's own. */
-  slotOf: (change: PlannedAssignment) => Slot
+  slotOf: (change: PlannedAssignment | PlanAhead | TakeBackPlanned) => Slot
 }
 
 /** What is owned once a plan has been applied as far as it was, by the run that applied it. */
@@ -25,7 +34,8 @@ export function ownershipAfter(
     .filter(one => !owned.assignments.has(one.slot))
     .map(({ slot, person }) => ({ slot, person, as: 'adopted' as const, run }))
   const settled = plan.changes.filter(one => isSettled(came.outcomes.get(one.key) ?? NOT_TRIED))
-  return [...adopted, ...settled.flatMap(change => lineOf(change, came, owned, run) ?? [])]
+  const planned = settled.flatMap(change => plannedLines(change, came, run))
+  return [...adopted, ...settled.flatMap(change => lineOf(change, came, owned, run) ?? []), ...planned]
 }
 
 const NOT_TRIED: Outcome = { outcome: 'not-tried', why: 'stopped' }
@@ -38,6 +48,22 @@ function lineOf(change: PlannedChange, came: Came, owned: Owned, run: string): O
   const slot = slotKey(filled.slot)
   if (isDone || filled.person === null) return { slot, person: filled.person, as: 'managed', run }
   return owned.assignments.has(slot) ? undefined : { slot, person: filled.person, as: 'adopted', run }
+}
+
+/** What we have planned is ours to take back, and its end too. What was there already stays whose it was. */
+function plannedLines(change: PlannedChange, came: Came, run: string): OwnershipLine[] {
+  const real = came.ids.in(change)
+  if (real.do !== 'plan-ahead' && real.do !== 'take-back') return []
+  if (came.outcomes.get(change.key)?.outcome !== 'done') return []
+  const slot = came.slotOf(real)
+  const { before, after, effectiveFrom: from, effectiveTo: to } = real
+  const isKept = real.do === 'plan-ahead'
+  const line = (key: string, person: Id | null): OwnershipLine => ({
+    ...{ slot: key, person: isKept ? person : null, as: 'managed', run },
+  })
+  const start = line(plannedKey(slot, from), after ?? before)
+  if (to === undefined) return [start]
+  return [start, line(plannedKey(slot, addDays(to, 1)), before ?? after)]
 }
 
 /** A learner is made together with the default assessor. */

@@ -1,4 +1,4 @@
-import type { Outcome, PlannedAssignment } from '../domain/plan.ts'
+import type { Outcome } from '../domain/plan.ts'
 import type { Slot } from '../domain/slot.ts'
 import type { PlanJson } from '../report/json.ts'
 import type { JournalLine } from './apply/journal.ts'
@@ -42,6 +42,6 @@ function serverRunsIn(lines: readonly JournalLine[]): number[] {
   return [...new Set(lines.flatMap(line => ('run' in line && line.run !== undefined ? [line.run] : [])))]
 }
 
-function slotOf({ learner, level, role, target }: PlannedAssignment): Slot {
+function slotOf({ learner, level, role, target }: Slot): Slot {
   return { learner, level, role, target }
 }

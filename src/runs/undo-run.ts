@@ -1,7 +1,16 @@
-import type { ArchivePerson, PlannedAssignment, PlannedChange, UnarchivePerson } from '../domain/plan.ts'
+import type {
+  ArchivePerson,
+  PlanAhead,
+  PlannedAssignment,
+  PlannedChange,
+  TakeBackPlanned,
+  UnarchivePerson,
+} from '../domain/plan.ts'
+import { slotKey } from '../domain/slot.ts'
 import { barePlan } from '../reconcile/plan/bare-plan.ts'
 import { Snapshot } from '../reconcile/plan/snapshot.ts'
 import type { SyncPlan } from '../reconcile/plan/sync-plan.ts'
+import { plannedKey } from '../reconcile/resolve/changes.ts'
 import type { World } from '../reconcile/world/world.ts'
 import { planJson } from '../report/json.ts'
 import { type NameBook, nameBook } from '../report/names.ts'
@@ -63,6 +72,8 @@ export async function undoRun(
 
 const GOES_BACK: ReadonlySet<PlannedChange['do']> = new Set([
   'assign',
+  'plan-ahead',
+  'take-back',
   'update-person',
   'archive-person',
   'unarchive-person',
@@ -79,8 +90,49 @@ function reversed(change: PlannedChange, snapshot: Snapshot): PlannedChange[] {
   if (change.do === 'plan-leaver') return [{ ...change, ...common, undone: true }]
   if (change.do === 'set-competences')
     return [{ ...change, ...common, add: change.remove, remove: change.add }]
+  if (change.do === 'plan-ahead') return notPlanned({ ...change, ...snapshot.slotOf(change) }, snapshot)
+  if (change.do === 'take-back') return [plannedAgain({ ...change, ...snapshot.slotOf(change) })]
   if (change.do !== 'assign') return []
   return [backTo({ ...change, ...common, ...snapshot.slotOf(change) })]
+}
+
+/** What was planned is taken back while it is to come or waits; once it has been made, the slot goes back to who was there. */
+function notPlanned(change: PlanAhead, snapshot: Snapshot): PlannedChange[] {
+  const { key: _, effectiveTo, do: _do, ...rest } = change
+  const common = { ...rest, needs: [], because: [] }
+  const open = snapshot.plannedLike(change)
+  const [first] = open
+  if (first) {
+    const from = first.from
+    return [
+      {
+        ...common,
+        do: 'take-back',
+        key: `take-back/${plannedKey(change, from)}/${first.plannedRun}`,
+        ...{ before: first.before, after: first.after, effectiveFrom: from },
+        ...(effectiveTo !== undefined && open.length > 1 && { effectiveTo }),
+        ...{ plannedRun: first.plannedRun, numbers: open.map(one => one.number), reason: 'stated' },
+      },
+      ...madeAlready(change, snapshot),
+    ]
+  }
+  return madeAlready(change, snapshot)
+}
+
+function madeAlready(change: PlanAhead, snapshot: Snapshot): PlannedChange[] {
+  const { effectiveFrom: _from, effectiveTo: _to, ...rest } = change
+  const assigned: PlannedAssignment = {
+    ...{ ...rest, do: 'assign', key: `assign/${slotKey(change)}`, needs: [], because: [] },
+    ...{ before: change.after, after: change.before, reason: 'stated' },
+  }
+  const isThere = change.before !== change.after && snapshot.holder(assigned) === change.after
+  return isThere && !snapshot.isToCome(change) ? [assigned] : []
+}
+
+function plannedAgain(change: TakeBackPlanned): PlanAhead {
+  const { plannedRun: _run, numbers: _numbers, reason: _why, ...rest } = change
+  const key = `plan-ahead/${plannedKey(change, change.effectiveFrom)}`
+  return { ...rest, do: 'plan-ahead', key, needs: [], because: [] }
 }
 
 /** The key is that of what it does, for the server may be asked again whether it was done. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { amended, assigned, heldIn, toldIn } from './plan.ts'
+import { ahead, amended, assigned, heldIn, toldIn } from './plan.ts'
 import { openProvider } from './provider.ts'
 
 describe('a second column Email stands behind the tutor', async () => {
@@ -58,10 +58,11 @@ describe('an assignment with a last day', async () => {
     expect(toldIn(plan, 'column-period')).not.toEqual([])
   })
 
-  test('to come is held, past asks for nobody, before the first day is held', async () => {
+  test('to come is planned with its end, past asks for nobody, before the first day is held', async () => {
     const plan = await provider.plan('cover.csv', '--today', '2026-02-01')
-    expect(heldIn(plan)).toEqual(['2D end-to-come', '4D ends-before-start'])
-    expect(assigned(plan)).toEqual([])
+    expect(heldIn(plan)).toEqual(['4D ends-before-start'])
+    expect(assigned(plan)).toEqual(['1001 additional assessor: null to 2001'])
+    expect(ahead(plan)).toEqual(['1001 2001 to null from 2026-07-01'])
   })
 })
 
@@ -234,12 +235,13 @@ describe('first and last days, by any name', async () => {
     'Through',
     'Valid till',
     'Cover ends',
-  ])('%s: past asks for nobody, to come is held, and nobody’s planned end changes', async header => {
+  ])('%s: past asks for nobody, to come is planned, and nobody’s planned end changes', async header => {
     const over = await plan(`Learner Ref,Assessor Ref,${header}`, 'T1,C11,19/12/2025', 'T2,C11,30/06/2026')
-    expect(assigned(over)).toEqual([])
+    expect(assigned(over)).toEqual(['1002 default assessor: null to 2001'])
+    expect(ahead(over)).toEqual(['1002 2001 to null from 2026-07-01'])
     expect(amended(over)).toEqual({})
     expect(toldIn(over, 'assignment-over')).toHaveLength(1)
-    expect(heldIn(over).map(line => line.replace(/^\S+ /, ''))).toEqual(['end-to-come'])
+    expect(heldIn(over)).toEqual([])
   })
 
   test('the mapping says that it is the end of the programme', async () => {

@@ -10,6 +10,17 @@ export function assigned({ json }: CasePlan): string[] {
     )
 }
 
+/** What a plan keeps for days to come, in short: learner, who before, who after, and the days. */
+export function ahead({ json }: CasePlan): string[] {
+  return json.changes
+    .filter((one: { do: string }) => one.do === 'plan-ahead')
+    .map(
+      // biome-ignore lint/suspicious/noExplicitAny: a plan as JSON.
+      ({ learner, before, after, effectiveFrom, effectiveTo }: any) =>
+        `${learner} ${before} to ${after} from ${effectiveFrom}${effectiveTo ? ` to ${effectiveTo}` : ''}`,
+    )
+}
+
 /** What a plan changes of accounts, in short: the account and the fields after. */
 export function amended({ json }: CasePlan): Record<string, unknown> {
   return Object.fromEntries(

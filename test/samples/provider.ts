@@ -131,6 +131,11 @@ function lineOf(one: PlannedChange): string {
       return `+ standard ${one.standard} for ${one.learner}`
     case 'give-unit':
       return `+ unit ${one.unit} for ${one.learner}`
+    case 'plan-ahead':
+    case 'take-back': {
+      const days = `${one.effectiveFrom}${one.effectiveTo === undefined ? '' : ` to ${one.effectiveTo}`}`
+      return `${one.do} ${one.learner} ${one.level} ${one.role}: ${one.before ?? 'nobody'} > ${one.after ?? 'nobody'}, ${days}`
+    }
     case 'assign': {
       const what = one.unit ?? one.standard ?? ''
       return `${one.learner} ${one.level} ${one.role} ${what}: ${one.before ?? 'nobody'} > ${one.after ?? 'nobody'}`

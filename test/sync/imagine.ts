@@ -1,8 +1,10 @@
 import type { Id } from '../../src/domain/id.ts'
-import type { PlannedAssignment, PlannedChange } from '../../src/domain/plan.ts'
+import type { PlanAhead, PlannedAssignment, PlannedChange, TakeBackPlanned } from '../../src/domain/plan.ts'
 import { linkedSlot, slotKey } from '../../src/domain/slot.ts'
+import { addDays } from '../../src/domain/time.ts'
 import type { LearnerMemory, Owned, Ownership } from '../../src/reconcile/plan/ownership.ts'
-import type { World, WorldAssignment, WorldPerson } from '../../src/reconcile/world/world.ts'
+import { plannedKey } from '../../src/reconcile/resolve/changes.ts'
+import type { World, WorldAssignment, WorldPerson, WorldPlanned } from '../../src/reconcile/world/world.ts'
 
 /** What a plan tells of what is to be kept once it is applied. */
 interface Kept {
@@ -31,6 +33,7 @@ class Imagination {
   readonly #slots: Map<string, WorldAssignment>
   readonly #ids = new Map<Id, Id>()
   readonly #made: { slot: string; owner: Ownership | null }[] = []
+  #planned: WorldPlanned[]
   #nextId: Id
 
   constructor(world: World) {
@@ -39,6 +42,7 @@ class Imagination {
     this.#aims = [...world.aims]
     this.#summaries = [...world.summaries]
     this.#slots = new Map(world.assignments.map(one => [slotKey(one), one]))
+    this.#planned = [...(world.planned ?? [])]
     this.#nextId = highest([...world.people, ...world.aims, ...world.summaries]) + 1
   }
 
@@ -68,6 +72,12 @@ class Imagination {
           this.#giveUnit(this.#real(change.learner), change.standard, change.unit),
         )
         break
+      case 'plan-ahead':
+        this.#planAhead(change)
+        break
+      case 'take-back':
+        this.#takeBack(change)
+        break
       case 'assign':
         this.#assign(change)
     }
@@ -82,6 +92,7 @@ class Imagination {
       aims,
       summaries,
       assignments: [...this.#slots.values()],
+      ...((this.#before.planned || this.#planned.length > 0) && { planned: this.#planned }),
     }
   }
 
@@ -105,6 +116,32 @@ class Imagination {
   #fresh(): Id {
     this.#nextId += 1
     return this.#nextId - 1
+  }
+
+  #planAhead(change: PlanAhead): void {
+    const { level, role, effectiveFrom: from, effectiveTo: to } = change
+    const learner = this.#real(change.learner)
+    const slot = { learner, level, role, target: this.#real(change.target) }
+    const [before, after] = [change.before, change.after].map(id => (id === null ? null : this.#real(id)))
+    const plannedRun = 1 + Math.max(0, ...this.#planned.map(one => one.plannedRun))
+    const people = { before: before ?? null, after: after ?? null }
+    this.#planned.push({ ...slot, ...people, from, plannedRun, number: 1, ends: null })
+    this.#own(plannedKey(slot, from), after ?? before ?? null)
+    if (to === undefined) return
+    const end = addDays(to, 1)
+    const back = { before: people.after, after: people.before }
+    this.#planned.push({ ...slot, ...back, from: end, plannedRun, number: 2, ends: 1 })
+    this.#own(plannedKey(slot, end), before ?? after ?? null)
+  }
+
+  #own(slot: string, person: Id | null): void {
+    this.#made.push({ slot, owner: person === null ? null : { as: 'managed', person } })
+  }
+
+  #takeBack({ plannedRun, numbers }: TakeBackPlanned): void {
+    this.#planned = this.#planned.filter(
+      one => one.plannedRun !== plannedRun || !numbers.includes(one.number),
+    )
   }
 
   #create({

@@ -333,7 +333,7 @@ export class Collector {
     if (want === 'hold') this.#speak(organisation, role, level)
     if (want === 'hold' && statement.aimless) this.#speak(organisation, role, 'aim')
     const period = periodOf(statement, this.#rules.today)
-    if (period !== 'now') {
+    if (period !== 'open') {
       this.#takeOutside(period, request, role, learner)
       return
     }
@@ -361,7 +361,7 @@ export class Collector {
   }
 
   /** An assignment that is over asks for nobody; one whose days cannot be kept waits. */
-  #takeOutside(period: Exclude<Period, 'now'>, request: Request, role: Role, learner: WorldPerson): void {
+  #takeOutside(period: Exclude<Period, 'open'>, request: Request, role: Role, learner: WorldPerson): void {
     if ('over' in period) {
       this.#note(period.over, request.place)
       this.#leave(request)
@@ -481,8 +481,9 @@ function requestOf({ place }: Statement, row: SourceRow): Request {
   return { row, place }
 }
 
-function slotDetails({ effectiveFrom, aimless, isFromAim, expects }: AssignmentStatement) {
+function slotDetails({ effectiveFrom, effectiveTo, aimless, isFromAim, expects }: AssignmentStatement) {
   return {
+    ...(effectiveTo === undefined ? {} : { to: effectiveTo }),
     ...(effectiveFrom === undefined ? {} : { from: effectiveFrom }),
     ...(aimless ? { aimless: true as const } : {}),
     ...(isFromAim ? { isFromAim } : {}),

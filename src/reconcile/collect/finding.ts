@@ -22,7 +22,6 @@ const PLAN_CODES = {
   'employer-to-come': 'A learner has another employer from a day that has not come.',
   'employers-several':
     'A learner has several employers from one day, so that the placement is left as it is.',
-  'end-to-come': 'An assignment has a last day to come, which cannot be kept yet.',
   'ends-before-start': 'An assignment ends before it begins.',
   'facts-disagree': 'Rows disagree about a fact of one person, so that it is left as it is.',
   'file-without-rows': 'A file has no row about anybody, so that nothing is concluded from it.',

@@ -57,6 +57,8 @@ export interface SlotRequest extends Request {
   /** Nobody with `remove`: whoever is there. */
   person: WorldPerson | null
   from?: CalendarDate
+  /** The last day on which it counts, where it has one that is to come. */
+  to?: CalendarDate
   /** The row names no aim where one may be meant. */
   aimless?: true
   /** Who holds the slot now, as the row believes. */

@@ -45,7 +45,7 @@ export function assemblePlan(
 ): SyncPlan {
   const record = new PlanRecord(collected.rows)
   const context: ResolveContext = {
-    ...{ collected, rules, learners: new LearnerStates(world), competences: world.competences },
+    ...{ collected, rules, owned, learners: new LearnerStates(world), competences: world.competences },
     implied: impliedSources(rules.mapping, world, owned),
   }
   // One by one: a call takes no more arguments than fit on the stack, and a file may have a finding for each row.

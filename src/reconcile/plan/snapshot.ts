@@ -4,14 +4,17 @@ import type { Id } from '../../domain/id.ts'
 import type {
   CreatePerson,
   PersonFields,
+  PlanAhead,
   PlanLeaver,
   PlannedAssignment,
   PlannedChange,
   SetCompetences,
+  TakeBackPlanned,
 } from '../../domain/plan.ts'
 import { type Slot, slotKey } from '../../domain/slot.ts'
+import { addDays } from '../../domain/time.ts'
 import { foldKey } from '../match/roster.ts'
-import { calledBy, type World, type WorldPerson } from '../world/world.ts'
+import { calledBy, type World, type WorldPerson, type WorldPlanned } from '../world/world.ts'
 
 /**
  * How a change stands in a world that was read after it was planned: `open` where all is as the plan found it, `so` where it
@@ -28,6 +31,7 @@ export class Snapshot {
   readonly #people: ReadonlyMap<Id, WorldPerson>
   readonly #holders: ReadonlyMap<string, Id>
   readonly #aims: ReadonlyMap<string, Id>
+  readonly #planned: ReadonlyMap<string, readonly WorldPlanned[]>
   readonly #summaries: ReadonlyMap<string, readonly World['summaries'][number][]>
 
   constructor(world: World) {
@@ -35,6 +39,7 @@ export class Snapshot {
     this.#people = new Map(world.people.map(one => [one.id, one]))
     this.#holders = new Map(world.assignments.map(one => [slotKey(one), one.person]))
     this.#aims = new Map(world.aims.map(one => [`${one.learner}/${one.standard}`, one.id]))
+    this.#planned = Map.groupBy(world.planned ?? [], slotKey)
     this.#summaries = Map.groupBy(world.summaries, one => `${one.learner}/${one.unit}`)
   }
 
@@ -60,6 +65,10 @@ export class Snapshot {
         return present(this.#summary(change.learner, change.unit, change.standard))
       case 'assign':
         return this.#assignment(change)
+      case 'plan-ahead':
+        return this.#ahead(change)
+      case 'take-back':
+        return this.#isPlanned(change) ? OPEN : SO
     }
   }
 
@@ -69,7 +78,14 @@ export class Snapshot {
   }
 
   /** The slot of a change. Where a template made the aim or unit, the standard and unit say which one it is. */
-  slotOf({ learner, level, role, target, standard, unit }: PlannedAssignment): Slot {
+  slotOf({
+    learner,
+    level,
+    role,
+    target,
+    standard,
+    unit,
+  }: Slot & Pick<PlannedAssignment, 'standard' | 'unit'>): Slot {
     const slot = { learner, level, role, target }
     if (target >= 0) return slot
     const found =
@@ -148,6 +164,37 @@ export class Snapshot {
     if (holder === change.before) return OPEN
     const now = holder === null ? 'nobody' : this.#called(holder)
     return movedOn(`${calledBy(learner)} has ${now} there now; plan again.`)
+  }
+
+  /** A planned change is there, or its day has come and it was made. Who is there on the day is judged on the day. */
+  #ahead(change: PlanAhead): Standing {
+    if (!this.#people.has(change.learner)) return this.#gone(change.learner)
+    const key = slotKey(this.slotOf(change))
+    const isThere = (this.#planned.get(key) ?? []).some(
+      one => one.after === change.after && one.from === change.effectiveFrom,
+    )
+    return isThere || (this.#holders.get(key) ?? null) === change.after ? SO : OPEN
+  }
+
+  /** What is planned as a change asks, with its end; the end alone once it has begun. */
+  plannedLike(change: PlanAhead): readonly WorldPlanned[] {
+    const there = this.#planned.get(slotKey(this.slotOf(change))) ?? []
+    const { effectiveFrom: from, effectiveTo: to, before, after } = change
+    const start = there.find(one => one.from === from && one.after === after)
+    if (start)
+      return [start, ...there.filter(one => one.plannedRun === start.plannedRun && one.ends === start.number)]
+    if (to === undefined) return []
+    return there.filter(one => one.from === addDays(to, 1) && one.after === before && one.before === after)
+  }
+
+  /** Whether the day of a planned change is still to come. */
+  isToCome(change: PlanAhead): boolean {
+    return this.plannedLike(change).some(one => one.from === change.effectiveFrom)
+  }
+
+  #isPlanned(change: TakeBackPlanned): boolean {
+    const there = this.#planned.get(slotKey(this.slotOf(change))) ?? []
+    return there.some(one => one.plannedRun === change.plannedRun && change.numbers.includes(one.number))
   }
 
   #gone(id: Id): Standing {

@@ -2,6 +2,7 @@ import type { SourceLocation } from '../../domain/finding.ts'
 import type { Id } from '../../domain/id.ts'
 import type { ChangeKey, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import { type Slot, slotKey } from '../../domain/slot.ts'
+import type { CalendarDate } from '../../domain/time.ts'
 import type { WorldPerson } from '../world/world.ts'
 
 /** A change without what every change carries. */
@@ -80,9 +81,18 @@ export class Changes {
 
   #withNeeds(change: PlannedChange): PlannedChange {
     const made = idsIn(change).flatMap(id => (id < 0 ? (this.#makers.get(id) ?? []) : []))
-    const needs = new Set([...made, ...this.#returnOf(change)])
+    const needs = new Set([...made, ...this.#returnOf(change), ...this.#beganBy(change)])
     needs.delete(change.key)
     return needs.size === 0 ? change : { ...change, needs: [...needs] }
+  }
+
+  /** What ends something that the plan makes, or stands in the place of what it takes back, goes after that. */
+  #beganBy(change: PlannedChange): ChangeKey[] {
+    if (change.do !== 'plan-ahead') return []
+    const slot = slotKey(change)
+    return [...this.#open.values()].flatMap(({ change: other }) =>
+      (other.do === 'assign' || other.do === 'take-back') && slotKey(other) === slot ? [other.key] : [],
+    )
   }
 
   /** Nothing can be done to a learner who is archived before the account is brought back. */
@@ -110,6 +120,9 @@ function idsIn(change: BareChange): Id[] {
       return [change.learner, change.aim]
     case 'assign':
       return [change.learner, change.target, change.after ?? 0]
+    case 'plan-ahead':
+    case 'take-back':
+      return [change.learner, change.target, change.before ?? 0, change.after ?? 0]
   }
 }
 
@@ -137,6 +150,10 @@ export function keyOf(change: BareChange): ChangeKey {
       return `${change.do}/${change.learner}/${change.standard}/${change.unit}`
     case 'assign':
       return `${change.do}/${slotKey(change)}`
+    case 'plan-ahead':
+      return `${change.do}/${plannedKey(change, change.effectiveFrom)}`
+    case 'take-back':
+      return `${change.do}/${plannedKey(change, change.effectiveFrom)}/${change.plannedRun}`
   }
 }
 
@@ -151,6 +168,8 @@ const PHASES = {
   'give-unit': 4,
   assign: 5,
   'plan-leaver': 6.5,
+  'take-back': 6.2,
+  'plan-ahead': 6.5,
   'archive-person': 7,
 } as const satisfies Record<PlannedChange['do'], number>
 
@@ -178,7 +197,12 @@ function aboutWhom(change: PlannedChange): number {
 
 /** A default employer is also linked as an additional one, so defaults go first. */
 function levelOf(change: PlannedChange): number {
-  return change.do === 'assign' && change.level === 'default' ? 0 : 1
+  return (change.do === 'assign' || change.do === 'plan-ahead') && change.level === 'default' ? 0 : 1
+}
+
+/** What a planned change is kept under as ours: its slot, and the first day on which it counts. */
+export function plannedKey(slot: Slot, from: CalendarDate): string {
+  return `${slotKey(slot)}@${from}`
 }
 
 /** A change of one slot. */

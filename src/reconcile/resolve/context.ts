@@ -1,4 +1,5 @@
 import type { Collected } from '../collect/collector.ts'
+import type { Owned } from '../plan/ownership.ts'
 import type { LearnerStates } from '../world/learner-state.ts'
 import type { World } from '../world/world.ts'
 import type { Decisions } from './decisions.ts'
@@ -10,6 +11,8 @@ export interface ResolveContext {
   collected: Collected
   learners: LearnerStates
   rules: PlanRules
+  /** What is ours, of what is there and of what is planned. */
+  owned: Owned
   /** What staff may assess; nothing where the target keeps none. */
   competences: World['competences']
   /** Where the mapping lets something follow from what sources imply. */

@@ -42,6 +42,7 @@ export class Decisions {
   /** Slots that are as wanted and that a complete file may take over. */
   readonly adopts: { slot: SlotKey; person: Id }[] = []
   readonly #keys = new Set<ChangeKey>()
+  #held = 0
 
   /** Plans a change because of some requests. */
   plan(
@@ -66,6 +67,7 @@ export class Decisions {
 
   /** Holds a request back. */
   hold(request: Request, why: HeldReason, blockedBy?: SourceLocation): void {
+    this.#held += 1
     const held = heldAt(request.place, why, blockedBy ? { blockedBy } : {})
     this.all.push({ status: 'held', request, held })
   }
@@ -75,6 +77,11 @@ export class Decisions {
     if (!root) return
     this.hold(root, why)
     for (const request of rest) this.hold(request, why, root.place)
+  }
+
+  /** How many requests are held so far. */
+  get held(): number {
+    return this.#held
   }
 
   /** Whether a change of this key is planned. */

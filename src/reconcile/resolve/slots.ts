@@ -9,6 +9,7 @@ import type { AccountRequests, Doubt, SlotRequest } from '../collect/request.ts'
 import type { LearnerState } from '../world/learner-state.ts'
 import { calledBy, type WorldPerson } from '../world/world.ts'
 import type { ResolvedSlots } from './account.ts'
+import { areAtOdds, dayToCome, planSlotAhead, staysOf } from './ahead.ts'
 import { archivedLearner, hasEnded, needStandard, needUnit } from './aims.ts'
 import { heldApart, keptApart } from './apart.ts'
 import { assignment } from './changes.ts'
@@ -146,8 +147,49 @@ function heldTarget({ level, standard, unit }: SlotRequest, state: LearnerState)
   )
 }
 
-function resolveSlot(asked: SlotRequests, context: SlotsContext): void {
+/** Decides what rows want of a slot today, and plans what they want of it from days to come. */
+function resolveSlot(whole: SlotRequests, context: SlotsContext): void {
+  const { today } = context.rules
+  const isLater = (request: SlotRequest) => dayToCome(request, today) !== undefined
+  const later = [...whole.holds, ...whole.removes].filter(isLater)
+  if (areAtOdds(staysOf(later, today))) {
+    holdSlot(whole, contested(whole.slot, later), context)
+    return
+  }
+  const now = {
+    ...whole,
+    holds: whole.holds.filter(one => !isLater(one)),
+    removes: whole.removes.filter(one => !isLater(one)),
+  }
+  const { decisions, state } = context
+  const displaced = state.holder(whole.slot.level, whole.slot.role, whole.slot.target)
+  const current = now.holds.filter(({ to }) => to !== undefined && to >= today)
+  const isThere =
+    current.length > 0 && now.removes.length === 0 && now.holds.every(one => one.person?.id === displaced)
+  const heldBefore = decisions.held
+  resolveNow(isThere ? { ...now, holds: now.holds.filter(one => !current.includes(one)) } : now, context)
+  if (later.length + current.length === 0 || (current.length > 0 && decisions.held > heldBefore)) {
+    for (const request of later) decisions.hold(request, contested(whole.slot, [...now.holds, ...later]))
+    return
+  }
+  const wanted = now.holds[0]?.person?.id
+  const emptied = decisions.has(`assign/${slotKey(whole.slot)}`) ? null : displaced
+  const whyNot = (request: SlotRequest) =>
+    request.want === 'remove'
+      ? whyNotRemoved(whole.slot, context)
+      : (whyNotAssigned({ ...whole, holds: [request] }, context) ??
+        whyNotReplaced({ ...whole, holds: [request] }, displaced, context))
+  planSlotAhead(
+    { slot: whole.slot, of: whole.of, later, current },
+    { holder: wanted ?? emptied, displaced },
+    whyNot,
+    context,
+  )
+}
+
+function resolveNow(asked: SlotRequests, context: SlotsContext): void {
   const { slot, holds, removes } = asked
+  if (holds.length + removes.length === 0) return
   const wanted = new Set(holds.map(({ person }) => certain(person).id))
   const isContested =
     wanted.size > 1 || removes.some(({ person }) => person === null || wanted.has(person.id))
@@ -236,15 +278,13 @@ function adopt(slot: Slot, person: Id, { decisions, collected, rules }: SlotsCon
 
 function whyNotAssigned(
   { slot, holds }: SlotRequests,
-  { state: { learner }, rules }: SlotsContext,
+  { state: { learner } }: SlotsContext,
 ): HeldReason | undefined {
   const person = certain(certain(holds[0]).person)
   const problem = whyNotEligible(person, slot.role, learner)
   if (problem?.code === 'person-archived') return archivedPerson(person)
   if (problem) return { code: problem.code, sentence: problem.sentence, candidates: [person.id] }
-  if (learner.archived) return archivedLearner(learner.id)
-  const late = holds.map(({ from }) => from).find(date => date !== undefined && date > rules.today)
-  return late === undefined ? undefined : inFuture(late)
+  return learner.archived ? archivedLearner(learner.id) : undefined
 }
 
 /** Why a slot is not filled whose row believes somebody else there than is. */
@@ -266,13 +306,6 @@ export function archivedPerson(person: WorldPerson): HeldReason {
     code: 'person-archived',
     sentence: `${calledBy(person)} is archived and is given nothing new; unarchive the account or name somebody else.`,
     candidates: [person.id],
-  }
-}
-
-function inFuture(date: CalendarDate): HeldReason {
-  return {
-    code: 'date-in-future',
-    sentence: `The change is to count from ${date}, which is still to come. Plan again on that day, or leave the date out to make the change now.`,
   }
 }
 

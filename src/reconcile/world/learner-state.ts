@@ -3,7 +3,7 @@ import type { Level } from '../../domain/level.ts'
 import type { Role } from '../../domain/role.ts'
 import type { Slot } from '../../domain/slot.ts'
 import type { CalendarDate } from '../../domain/time.ts'
-import type { World, WorldAssignment, WorldPerson } from './world.ts'
+import type { World, WorldAssignment, WorldPerson, WorldPlanned } from './world.ts'
 
 type WorldSummary = World['summaries'][number]
 
@@ -12,18 +12,20 @@ interface LearnerHoldings {
   aims: readonly World['aims'][number][]
   summaries: readonly WorldSummary[]
   assignments: readonly WorldAssignment[]
+  planned: readonly WorldPlanned[]
 }
 
-const NOTHING: LearnerHoldings = { aims: [], summaries: [], assignments: [] }
+const NOTHING: LearnerHoldings = { aims: [], summaries: [], assignments: [], planned: [] }
 
 /** The world sorted by learner. */
 export class LearnerStates {
   readonly #byLearner = new Map<Id, LearnerHoldings>()
 
-  constructor({ aims, summaries, assignments }: World) {
+  constructor({ aims, summaries, assignments, planned = [] }: World) {
     for (const aim of aims) this.#put(aim.learner, 'aims', aim)
     for (const summary of summaries) this.#put(summary.learner, 'summaries', summary)
     for (const assignment of assignments) this.#put(assignment.learner, 'assignments', assignment)
+    for (const change of planned) this.#put(change.learner, 'planned', change)
   }
 
   /** A working copy of what one learner has. */
@@ -34,6 +36,11 @@ export class LearnerStates {
   /** Everybody assigned to a learner. */
   assignmentsOf(learner: Id): readonly WorldAssignment[] {
     return this.#byLearner.get(learner)?.assignments ?? []
+  }
+
+  /** What is planned beside a learner. */
+  plannedFor(learner: Id): readonly WorldPlanned[] {
+    return this.#byLearner.get(learner)?.planned ?? []
   }
 
   /** Lists are short and many, so that exact ones take far less memory than growing ones. */
@@ -51,12 +58,15 @@ export class LearnerState {
   readonly summaries: WorldSummary[]
   /** Everybody assigned to the learner as the world has it now. */
   readonly assignments: readonly WorldAssignment[]
+  /** What is planned beside the learner, in any order. */
+  readonly planned: readonly WorldPlanned[]
 
-  constructor(learner: WorldPerson, { aims, summaries, assignments }: LearnerHoldings) {
+  constructor(learner: WorldPerson, { aims, summaries, assignments, planned }: LearnerHoldings) {
     this.learner = learner
     this.aims = new Map(aims.map(aim => [aim.standard, aim.id]))
     this.summaries = [...summaries]
     this.assignments = assignments
+    this.planned = planned
   }
 
   /** Who holds a slot now. */

@@ -59,6 +59,18 @@ export type LeaverProposal =
       stay: number
     }
 
+/** A change of a slot that is planned for a day to come, or that waits for a person since its day. */
+export interface WorldPlanned extends Slot {
+  before: Id | null
+  after: Id | null
+  /** The first day on which it counts. */
+  from: CalendarDate
+  plannedRun: Id
+  number: number
+  /** The number of the change of the same planned run that it ends. */
+  ends: number | null
+}
+
 /** A list that came back shorter than the target itself counts it, or that broke off. */
 export interface ShortRead {
   organisation: Id
@@ -79,6 +91,8 @@ export interface World {
   aims: readonly Pick<LearningAim, 'id' | 'learner' | 'standard'>[]
   summaries: readonly Pick<UnitSummary, 'id' | 'learner' | 'aim' | 'standard' | 'unit'>[]
   assignments: readonly WorldAssignment[]
+  /** What is planned beside learners of whom that was asked, and still to come or waiting. */
+  planned?: readonly WorldPlanned[]
   /** Of learners of whom that was asked, where the target tells. */
   former?: readonly FormerHolding[]
   /** Standards that staff may assess or assure, of whom that was asked; nothing where the target keeps none. */

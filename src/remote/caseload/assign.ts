@@ -1,6 +1,6 @@
 import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
-import type { Outcome, PlannedAssignment } from '../../domain/plan.ts'
+import type { Outcome, PlanAhead, PlannedAssignment } from '../../domain/plan.ts'
 import { startOf } from '../../domain/time.ts'
 import type { Client } from '../../sdk/client.ts'
 import type { Carried } from '../target.ts'
@@ -8,7 +8,7 @@ import { madeIn } from './server-runs.ts'
 
 /** An assignment to be made, and whether an earlier run of the tool began it. */
 export interface Assigning {
-  change: PlannedAssignment
+  change: PlannedAssignment | PlanAhead
   begun: boolean
 }
 
@@ -39,21 +39,15 @@ function given({ reason, plan }: Pick<Sending, 'reason' | 'plan'>) {
   return { ...(reason !== undefined && { reason }), ...(plan !== undefined && { plan }) }
 }
 
-function requestOf({
-  learner,
-  level,
-  role,
-  standard,
-  unit,
-  before,
-  after,
-  effectiveFrom,
-}: PlannedAssignment) {
+function requestOf(change: PlannedAssignment | PlanAhead) {
+  const { learner, level, role, standard, unit, before, after, effectiveFrom } = change
+  const effectiveTo = change.do === 'plan-ahead' ? change.effectiveTo : undefined
   return {
     ...{ learner, level, role, before, after },
     ...(standard !== undefined && { standard }),
     ...(unit !== undefined && { unit }),
     ...(effectiveFrom !== undefined && { effectiveFrom: startOf(effectiveFrom) }),
+    ...(effectiveTo !== undefined && { effectiveTo: startOf(effectiveTo) }),
   }
 }
 
@@ -82,12 +76,15 @@ async function withLostRuns(
   assigning: readonly Assigning[],
   carried: Carried[],
 ): Promise<Carried[]> {
-  const isOpen = ({ outcome, run }: Carried) =>
-    run === undefined && (outcome.outcome === 'already-so' || outcome.outcome === 'done')
+  const isOpen = ({ outcome, run }: Carried, at: number) =>
+    assigning[at]?.change.do === 'assign' &&
+    run === undefined &&
+    (outcome.outcome === 'already-so' || outcome.outcome === 'done')
   if (reason === undefined || !carried.some(isOpen)) return carried
   const lost = await madeIn(client, { reason, kind: plan === undefined ? 'bulk' : 'plan' }, runs, signal)
   return carried.map((one, at) => {
-    const run = isOpen(one) ? lost(certain(assigning[at]).change) : undefined
+    const { change } = certain(assigning[at])
+    const run = isOpen(one, at) && change.do === 'assign' ? lost(change) : undefined
     return run === undefined ? one : { outcome: { outcome: 'done' }, run }
   })
 }

@@ -3,6 +3,7 @@ import type {
   CreatePerson,
   Outcome,
   PersonFields,
+  PlanAhead,
   PlannedAssignment,
   PlannedChange,
   SetCompetences,
@@ -15,7 +16,7 @@ import { carryLeaver } from './leavers.ts'
 import { accountsOf } from './people.ts'
 import { portfolioOf } from './portfolios.ts'
 
-type Alone = Exclude<PlannedChange, PlannedAssignment>
+type Alone = Exclude<PlannedChange, PlannedAssignment | PlanAhead>
 
 const DONE: Outcome = { outcome: 'done' }
 
@@ -50,6 +51,11 @@ async function carry(client: Client, change: Alone, begun: boolean, signal?: Abo
       return { outcome: await carryLeaver(client, change, begun, signal) }
     case 'set-competences':
       return setCompetences(client, change, signal)
+    case 'take-back': {
+      const { plannedRun, numbers } = change
+      await client.takeBackPlannedRun({ plannedRun, numbers: [...numbers] }, { signal })
+      return { outcome: DONE }
+    }
     case 'give-template': {
       const { template, learner } = change
       await client.assignTemplate({ template, learner, onlyChangeAssigned: false }, { signal })

@@ -1,6 +1,6 @@
 import { certain } from '../../domain/certain.ts'
 import type { Id } from '../../domain/id.ts'
-import type { PlannedChange } from '../../domain/plan.ts'
+import type { PlanAhead, PlannedAssignment, PlannedChange } from '../../domain/plan.ts'
 import type { RemovalLimits } from '../../domain/removal-limits.ts'
 import type { Need, World } from '../../reconcile/world/world.ts'
 import { type Client, RefusedError } from '../../sdk/client.ts'
@@ -122,8 +122,12 @@ class CaseloadTarget implements Target {
 }
 
 function assignmentsFrom(errands: readonly Errand[], start: number): Assigning[] {
-  const end = errands.findIndex(({ change }, at) => at >= start && change.do !== 'assign')
+  const end = errands.findIndex(({ change }, at) => at >= start && !isAssigning(change))
   return errands
     .slice(start, end < 0 ? undefined : end)
-    .flatMap(({ change, begun }) => (change.do === 'assign' ? [{ change, begun }] : []))
+    .flatMap(({ change, begun }) => (isAssigning(change) ? [{ change, begun }] : []))
+}
+
+function isAssigning(change: PlannedChange): change is PlannedAssignment | PlanAhead {
+  return change.do === 'assign' || change.do === 'plan-ahead'
 }

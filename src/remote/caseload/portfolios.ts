@@ -3,9 +3,10 @@ import type { Id } from '../../domain/id.ts'
 import { dateOf } from '../../domain/time.ts'
 import type { Need, World, WorldAssignment } from '../../reconcile/world/world.ts'
 import { answersOf, type Client, RefusedError } from '../../sdk/client.ts'
+import { plannedIn, plannedOf } from './planned.ts'
 
 /** What learners have and who is beside them. */
-type PortfolioPages = Pick<World, 'aims' | 'summaries' | 'assignments'>
+type PortfolioPages = Required<Pick<World, 'aims' | 'summaries' | 'assignments' | 'planned'>>
 
 /** Rows on a page: the most that the server gives. */
 const PAGE = { limit: 5000 }
@@ -50,10 +51,11 @@ async function oneByOne(
     aims: [...without(world.aims, wanted), ...found.flatMap(one => one.aims)],
     summaries: [...without(world.summaries, wanted), ...found.flatMap(one => one.summaries)],
     assignments: [...without(world.assignments, wanted), ...found.flatMap(one => one.assignments)],
+    planned: [...without(world.planned ?? [], wanted), ...found.flatMap(one => one.planned)],
   }
 }
 
-const NOTHING: PortfolioPages = { aims: [], summaries: [], assignments: [] }
+const NOTHING: PortfolioPages = { aims: [], summaries: [], assignments: [], planned: [] }
 
 /** What one learner has and who is beside the learner, in one call; nothing of somebody who is not there any more. */
 export async function portfolioOf(
@@ -62,7 +64,7 @@ export async function portfolioOf(
   signal?: AbortSignal,
 ): Promise<PortfolioPages> {
   try {
-    const { aims, units, assignments } = await client.listLearnerAssignments({ learner }, { signal })
+    const { aims, units, assignments, planned } = await client.listLearnerAssignments({ learner }, { signal })
     return {
       aims: aims.map(({ aim, standard }) => ({ id: aim, learner, standard: certain(standard).id })),
       summaries: units.map(({ unitSummary, aim, standard, unit }) => ({
@@ -71,6 +73,14 @@ export async function portfolioOf(
       assignments: assignments.map(({ level, role, target, person, since }) => ({
         ...{ learner, level, role, target, person: person.id, known: 'seen' as const, since: dateOf(since) },
       })),
+      planned: plannedOf(
+        planned.map(one => ({
+          ...one,
+          learner,
+          before: one.before?.id ?? null,
+          after: one.after?.id ?? null,
+        })),
+      ),
     }
   } catch (error) {
     if (error instanceof RefusedError && error.code === 'learner-unknown') return NOTHING
@@ -96,6 +106,7 @@ async function wholeLists(
     summaries: [...without(world.summaries, learners)],
   }
   const assignments = [...without(world.assignments, learners)]
+  const planned = [...without(world.planned ?? [], learners)]
   // Whoever came or went while the lists were read is not among the accounts, and nothing is planned for them.
   const add = <Row extends { learner: Id }>(to: Row[], rows: readonly Row[]) => {
     for (const row of rows) if (learners.has(row.learner)) to.push(row)
@@ -104,12 +115,13 @@ async function wholeLists(
     if (need.aims.size > 0) add(found.aims, await aimsOf(client, organisation, signal))
     if (need.units.size > 0) add(found.summaries, await unitsOf(client, organisation, signal))
     if (need.assignments.size > 0) add(assignments, await assignmentsOf(client, organisation, signal))
+    if (need.assignments.size > 0) add(planned, await plannedIn(client, organisation, signal))
   }
   return {
     ...world,
     aims: need.aims.size > 0 ? found.aims : world.aims,
     summaries: need.units.size > 0 ? found.summaries : world.summaries,
-    assignments: need.assignments.size > 0 ? assignments : world.assignments,
+    ...(need.assignments.size > 0 && { assignments, planned }),
   }
 }
 

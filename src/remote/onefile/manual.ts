@@ -19,6 +19,12 @@ export function manualWork(change: PlannedChange, called: ManualNames = id => `a
   switch (change.do) {
     case 'assign':
       return seat(change, called)
+    case 'plan-ahead':
+    case 'take-back':
+      return work(
+        'Diary',
+        'The sync keeps what is planned; there is nothing to do on a screen until the day.',
+      )
     case 'archive-person':
       return work('Archive', `Open ${called(change.person)} and archive the account.`)
     case 'plan-leaver':

@@ -65,6 +65,11 @@ export function carry({ change, begun }: Errand, at: WriteCall): Promise<WriteOu
       )
     case 'give-unit':
       return giveUnit(change, begun, at)
+    case 'plan-ahead':
+    case 'take-back':
+      return Promise.resolve(
+        refused('not-found', 'OneFile has no call for what is planned; the sync keeps it.'),
+      )
     case 'assign':
       return assign(change, at)
   }
@@ -264,5 +269,6 @@ function assign(change: PlannedAssignment, at: WriteCall): Promise<WriteOutcome>
 
 /** Whether the API has a call for a change: all but taking somebody away. Source: docs/onefile-api.md#5.2, #5.8, #q3, #q18. */
 export function hasCall(change: PlannedChange): boolean {
+  if (change.do === 'plan-ahead' || change.do === 'take-back') return false
   return change.do !== 'assign' || change.after !== null
 }

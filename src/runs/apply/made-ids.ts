@@ -36,7 +36,9 @@ export class MadeIds {
         const { learner, aim, summary } = change
         return { ...change, learner: this.of(learner), aim: this.of(aim), summary: this.of(summary) }
       }
-      case 'assign': {
+      case 'assign':
+      case 'plan-ahead':
+      case 'take-back': {
         const { learner, target, before, after } = change
         const ends = { before: this.#orNobody(before), after: this.#orNobody(after) }
         return { ...change, ...ends, learner: this.of(learner), target: this.of(target) }

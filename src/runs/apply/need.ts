@@ -15,7 +15,7 @@ export function needOf(changes: readonly PlannedChange[]): Need {
     if (change.do === 'plan-leaver') need.leavers.set(change.person, { on: change.on, apart: [] })
     if (change.do === 'set-competences') need.competences.add(change.person)
     if (!('learner' in change) || change.learner < 0) continue
-    if (change.do === 'assign') need.assignments.add(change.learner)
+    if ('level' in change) need.assignments.add(change.learner)
     if (speaksOfAims(change)) need.aims.add(change.learner)
     if (speaksOfUnits(change)) need.units.add(change.learner)
   }
@@ -23,10 +23,10 @@ export function needOf(changes: readonly PlannedChange[]): Need {
 }
 
 function speaksOfAims(change: PlannedChange): boolean {
-  return change.do !== 'assign' || change.level === 'aim' || change.level === 'unit'
+  return !('level' in change) || change.level === 'aim' || change.level === 'unit'
 }
 
 function speaksOfUnits(change: PlannedChange): boolean {
-  if (change.do === 'assign') return change.level === 'unit'
+  if ('level' in change) return change.level === 'unit'
   return change.do === 'give-unit' || change.do === 'give-template'
 }
