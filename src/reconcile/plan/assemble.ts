@@ -6,12 +6,13 @@ import { type HeldReason, reason } from '../collect/held.ts'
 import { judgeLimits, type LimitReport } from '../limits/limits.ts'
 import { verdictOn } from '../limits/verdict.ts'
 import { type AccountNotes, createPerson, resolveAccount } from '../resolve/account.ts'
+import { plannedKey } from '../resolve/changes.ts'
 import type { ResolveContext } from '../resolve/context.ts'
 import { Decisions } from '../resolve/decisions.ts'
 import { employerLeftBehind } from '../resolve/employers.ts'
 import type { PlanRules } from '../resolve/rules.ts'
 import { type LearnerState, LearnerStates } from '../world/learner-state.ts'
-import type { World } from '../world/world.ts'
+import type { World, WorldPlanned } from '../world/world.ts'
 import { concludeAbsence } from './absence.ts'
 import { hashOf } from './hash.ts'
 import { impliedSources } from './implied-sources.ts'
@@ -45,7 +46,8 @@ export function assemblePlan(
 ): SyncPlan {
   const record = new PlanRecord(collected.rows)
   const context: ResolveContext = {
-    ...{ collected, rules, owned, learners: new LearnerStates(world), competences: world.competences },
+    ...{ collected, rules, learners: new LearnerStates(world), competences: world.competences },
+    isOurs: planned => isOwn(planned, owned),
     implied: impliedSources(rules.mapping, world, owned),
   }
   // One by one: a call takes no more arguments than fit on the stack, and a file may have a finding for each row.
@@ -90,6 +92,12 @@ export function assemblePlan(
 /** Accounts whose leaving is not planned with what they hold. */
 function notProposed(accounts: Resolved['accounts'], { changes }: PlanRecord): AccountNotes[] {
   return [...accounts.values()].filter(({ person }) => !changes.has(`plan-leaver/${person.id}`))
+}
+
+/** Whether the sync has planned a change itself. */
+function isOwn(planned: WorldPlanned, { assignments }: Owned): boolean {
+  const owner = assignments.get(plannedKey(planned, planned.from))
+  return owner?.as === 'managed' && owner.person === (planned.after ?? planned.before)
 }
 
 /** Decides about one account after another. The requests of a large provider are let go of on the way. */

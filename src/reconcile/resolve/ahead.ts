@@ -5,10 +5,9 @@ import { type Slot, slotKey } from '../../domain/slot.ts'
 import { addDays, type CalendarDate } from '../../domain/time.ts'
 import type { HeldReason } from '../collect/held.ts'
 import type { SlotRequest } from '../collect/request.ts'
-import type { Owned } from '../plan/ownership.ts'
 import type { LearnerState } from '../world/learner-state.ts'
 import type { WorldPlanned } from '../world/world.ts'
-import { type BareChange, plannedKey } from './changes.ts'
+import type { BareChange } from './changes.ts'
 import type { AccountContext } from './context.ts'
 
 /** Somebody, or nobody, who is to be in a slot from a day to come, as rows ask for it. */
@@ -150,22 +149,14 @@ function takeBackStale(
   { slot, of }: AskedAhead,
   there: readonly WorldPlanned[],
   kept: ReadonlySet<WorldPlanned>,
-  { decisions, owned, state }: AheadContext,
+  { decisions, isOurs, state }: AheadContext,
 ): void {
-  const stale = ourPlanned(there, owned).filter(one => !kept.has(one))
+  const stale = there.filter(one => isOurs(one) && !kept.has(one))
   const starts = new Set(stale.map(one => `${one.plannedRun}/${one.number}`))
   for (const one of stale) {
     if (one.ends !== null && starts.has(`${one.plannedRun}/${one.ends}`)) continue
     decisions.plan(takeBack(slot, of, one, there, 'stated'), state.learner.organisation, [])
   }
-}
-
-/** Planned changes that the sync has planned itself. */
-export function ourPlanned(there: readonly WorldPlanned[], { assignments }: Owned): WorldPlanned[] {
-  return there.filter(one => {
-    const owner = assignments.get(plannedKey(one, one.from))
-    return owner?.as === 'managed' && owner.person === (one.after ?? one.before)
-  })
 }
 
 /** The change that takes back a planned one, with its end. */

@@ -1,7 +1,6 @@
 import type { Collected } from '../collect/collector.ts'
-import type { Owned } from '../plan/ownership.ts'
 import type { LearnerStates } from '../world/learner-state.ts'
-import type { World } from '../world/world.ts'
+import type { World, WorldPlanned } from '../world/world.ts'
 import type { Decisions } from './decisions.ts'
 import type { ImpliedSources } from './implied-sources.ts'
 import type { PlanRules } from './rules.ts'
@@ -11,8 +10,8 @@ export interface ResolveContext {
   collected: Collected
   learners: LearnerStates
   rules: PlanRules
-  /** What is ours, of what is there and of what is planned. */
-  owned: Owned
+  /** Whether a planned change was planned by the sync itself, which may take it back. */
+  isOurs: (planned: WorldPlanned) => boolean
   /** What staff may assess; nothing where the target keeps none. */
   competences: World['competences']
   /** Where the mapping lets something follow from what sources imply. */
