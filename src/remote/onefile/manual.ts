@@ -22,8 +22,8 @@ export function manualWork(change: PlannedChange, called: ManualNames = id => `a
     case 'plan-ahead':
     case 'take-back':
       return work(
-        'Diary',
-        'The sync keeps what is planned; there is nothing to do on a screen until the day.',
+        'Allocations',
+        `OneFile keeps no changes to come: plan the same file again on ${change.effectiveFrom}, for ${called(change.learner)}.`,
       )
     case 'archive-person':
       return work('Archive', `Open ${called(change.person)} and archive the account.`)
