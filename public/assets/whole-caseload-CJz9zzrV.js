@@ -1,0 +1,1 @@
+import{d as e}from"./notice-0RqgcnFK.js";import{t}from"./rows-DMviKkSa.js";async function n(n){let r,i=await t(async t=>{let i=await e.listUserCaseload({user:n,cursor:t,limit:200});return r??=i,{rows:i.held,next:i.next}});if(!r)throw Error(`A list has one page at least.`);return{...r,held:i}}export{n as t};

@@ -1,1 +1,0 @@
-import{o as e}from"./notice-Bw-oSwQm.js";import{t}from"./rows-Dcgcx_x1.js";async function n(n){let r,i=await t(async t=>{let i=await e.listUserCaseload({user:n,cursor:t,limit:200});return r??=i,{rows:i.held,next:i.next}});if(!r)throw Error(`A list has one page at least.`);return{...r,held:i}}export{n as t};

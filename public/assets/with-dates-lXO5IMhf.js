@@ -1,0 +1,1 @@
+import{t as e}from"./dates-DuRDhcnN.js";var t=/(?<![\w"“'-])\d{4}-\d{2}-\d{2}(?![\w"”'-])/g;function n(n){return n.replace(t,t=>Number.isNaN(Date.parse(t))?t:e(t))}export{n as t};
