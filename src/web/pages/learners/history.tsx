@@ -9,9 +9,10 @@ import { dateText, momentText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
+import { filesText } from '../runs/run-state.tsx'
 import { madeBy, RUN_TITLES } from '../runs/run-words.ts'
 
-/** Every change beside a learner, the newest first, with who made it, when, and in which run. */
+/** Every change beside a learner, the newest first, with who made it, when, in which run and from which file. */
 export function History({ learner, units }: { learner: number; units: ReadonlyMap<string, string> }) {
   const history = useQuery({
     queryKey: ['history', learner],
@@ -50,6 +51,7 @@ export function History({ learner, units }: { learner: number; units: ReadonlyMa
               <Link to="/runs/$id" params={{ id: String(change.run) }}>
                 {run ? RUN_TITLES[run.kind] : 'Run'} {change.run}
               </Link>
+              {run && run.files.length > 0 && ` from ${filesText(run.files)}`}
               {run && madeBy(run) && ` · ${madeBy(run)}`}
               {run?.reason && ` · ${run.reason}`}
             </p>
