@@ -27,15 +27,17 @@ const NAMES = [
 /** What all organisations of the customer share, and nobody else may see. */
 const TITLES = [...cast.STANDARDS, ...cast.UNITS].map(({ title }) => title)
 
+const OWN_CUSTOMER: ReadonlySet<string> = new Set([
+  ...['addOrganisation', 'createToken', 'replaceTerms', 'replaceRemovalLimits', 'createImport'],
+  ...['addWebhook', 'tellOfPlan'],
+])
+
 /**
  * Calls whose example is about the cast: adding an organisation is about the caller's own customer, and so are a token that is
- * made, the customer's own words, an import that is begun, a webhook, what is told of a plan, and streams of the sync, of which `sync-streams.test.ts` tries the same.
+ * made, the customer's own words and limits, an import that is begun, a webhook, what is told of a plan, and streams of the sync, of which `sync-streams.test.ts` tries the same.
  */
 const ABOUT_OTHERS = SESSION_CALLS.filter(
-  ([name, call]) =>
-    !['addOrganisation', 'createToken', 'replaceTerms', 'createImport', 'addWebhook', 'tellOfPlan'].includes(
-      name,
-    ) && !('stream' in call.params),
+  ([name, call]) => !OWN_CUSTOMER.has(name) && !('stream' in call.params),
 )
 
 describe.each(ENGINES)('access on %s', engine => {

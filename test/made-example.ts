@@ -5,12 +5,14 @@ import { exampleOf, send } from './calls.ts'
 import * as cast from './cast.ts'
 import { makeImport } from './made-import.ts'
 import { makeOperator } from './made-operator.ts'
+import { makeSyncRun } from './made-sync-run.ts'
 import { makeWebhook } from './made-webhook.ts'
 import type { Stage } from './stage.ts'
 
 /** Makes whatever the documented example of a call is about, beside the cast. */
 export async function makeExample(stage: Stage, call: AnyEndpoint): Promise<void> {
   await makeRun(stage, call)
+  await makeSyncRun(stage, call)
   await makeOperator(stage, call)
   await makeImport(stage, call)
   await makeWebhook(stage, call)
@@ -19,7 +21,7 @@ export async function makeExample(stage: Stage, call: AnyEndpoint): Promise<void
 /** Where an example is about a run, it is the one that the example of a bulk change makes. */
 async function makeRun(stage: Stage, call: AnyEndpoint): Promise<void> {
   if ('plannedRun' in call.params) await planRun(stage)
-  if (!('run' in call.params)) return
+  if (!('run' in call.params) || call.path.startsWith('/sync-runs/')) return
   await send(stage, exampleOf(contract.requestChanges), { 'x-tokenid': await stage.session() })
 }
 

@@ -321,7 +321,11 @@ function fieldProblem(
     sentence: string
   },
 ): Problem {
-  const word = Object.keys(fields).find(one => refusal.field.startsWith(certain(fields[one]).name))
+  const nameOf = (one: string) => certain(fields[one]).name
+  // A refusal may be about a part, such as changes[3].role; where one name begins another, it is about the longer one.
+  const [word] = Object.keys(fields)
+    .filter(one => refusal.field.startsWith(nameOf(one)))
+    .sort((one, other) => nameOf(other).length - nameOf(one).length)
   // An id in a path that is not one names nothing there is, but says what is wrong all the same: 400, not 404.
   return fields === endpoint.params || word === undefined
     ? problem(refusal.code, refusal.sentence)

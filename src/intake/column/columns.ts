@@ -394,7 +394,7 @@ export const COLUMNS = [
     holds: 'row',
     template: true,
     example: '08/09/2025',
-    help: 'From which day it counts; today where it is blank.',
+    help: 'From which day it counts; today where it is blank. A day to come is planned, and counts from then.',
   }),
   column({
     name: 'To',
@@ -404,7 +404,7 @@ export const COLUMNS = [
     read: read.endDate,
     holds: 'row',
     example: '30/06/2026',
-    help: 'The last day on which it counts. One that is past assigns nobody; one to come is held, for ends to come cannot be kept yet.',
+    help: 'The last day on which it counts. One that is past assigns nobody; after one to come whoever was there before is there again.',
   }),
   column({
     name: 'Action',
