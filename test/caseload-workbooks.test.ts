@@ -75,7 +75,7 @@ describe.each(ENGINES)('workbooks on %s', engine => {
     expect(rows.map(row => row['In words'])).toEqual(findings.map(one => one.sentence))
     const gaps = await rowsOf({ list: 'coverage', finding: 'no-iqa' })
     expect(gaps.length).toBe(findings.filter(one => one.code === 'no-iqa').length)
-    expect(new Set(gaps.map(row => row['What is amiss']))).toEqual(new Set(['No IQA']))
+    expect(new Set(gaps.map(row => row.Problem))).toEqual(new Set(['No IQA']))
     expect(gaps[0]).toMatchObject({ Role: 'IQA', 'Who is there': '' })
   })
 

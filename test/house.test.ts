@@ -26,8 +26,8 @@ const NOT_YET: Record<string, { because: string; atMost: number; now: number }> 
   },
   'lines of the rooms of the sync': {
     because:
-      'they do more than half as much again as when the bound was set: layouts, encodings, bounds for files, keys against each other, the night; and what a source implies, competences, leavers of a list',
-    atMost: 26_400,
+      'they do more than half as much again as when the bound was set: layouts, encodings, bounds for files, keys against each other, the night; and what a source implies, competences, leavers of a list, days to come',
+    atMost: 26_900,
     now: measured.syncLines,
   },
 }

@@ -42,7 +42,7 @@ describe.each(ENGINES)('a database on %s', engine => {
     const customers = await second.db.selectFrom('customers').selectAll().execute()
     await second.close()
     remove()
-    expect(customers).toEqual([{ ...cast.CUSTOMER, terms: null }])
+    expect(customers).toEqual([{ ...cast.CUSTOMER, terms: null, limits: null }])
   })
 
   test('has every column that an entity is kept in, by its migrations', async () => {

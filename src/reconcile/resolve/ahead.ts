@@ -20,7 +20,7 @@ interface Stay {
 }
 
 /** What rows ask of one slot for days to come. */
-export interface AskedAhead {
+interface AskedAhead {
   slot: Slot
   of: { standard?: Id; unit?: string }
   later: readonly SlotRequest[]
@@ -29,7 +29,7 @@ export interface AskedAhead {
 }
 
 /** What planning ahead works with, of one learner. */
-export interface AheadContext extends AccountContext {
+interface AheadContext extends AccountContext {
   state: LearnerState
 }
 
@@ -160,7 +160,7 @@ function takeBackStale(
 }
 
 /** The change that takes back a planned one, with its end. */
-export function takeBack(
+function takeBack(
   slot: Slot,
   of: { standard?: Id; unit?: string },
   one: WorldPlanned,
