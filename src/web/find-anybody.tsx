@@ -65,7 +65,7 @@ function FindDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Find anybody" className="find-dialog" onClose={onClose}>
       <Combobox
-        label="Name, reference, ULN, e-mail or number"
+        label="Name, reference, ULN, email or number"
         text={text}
         onText={setText}
         items={found?.people}

@@ -18,7 +18,7 @@ test('somebody is let in, signs in with the link, and is out again once disabled
   await page.getByRole('button', { name: 'Add a person' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('Morwenna Hale')
-  await dialog.getByLabel('E-mail address').fill('morwenna@example.org')
+  await dialog.getByLabel('Email address').fill('morwenna@example.org')
   await dialog.getByLabel('Role').selectOption('viewer')
   await page.keyboard.press('Enter')
   const link = await page.locator('code.once').textContent()

@@ -37,21 +37,21 @@ function dayOf(due: Instant): CalendarDate {
   return dateOf(due + HALF_A_DAY)
 }
 
-/** All that is planned in an organisation, run by run. */
+/** All that is planned in some organisations, run by run. */
 export async function plannedIn(
   client: Client,
-  organisation: Id,
+  organisations: ReadonlySet<Id>,
   signal?: AbortSignal,
 ): Promise<WorldPlanned[]> {
   const runs = new Set<Id>()
   for (const state of ['planned', 'waiting'] as const) {
-    for await (const page of answersOf(client, 'listPlannedRuns', { organisation, state }, { signal }))
-      for (const run of page.plannedRuns) runs.add(run.id)
+    for await (const page of answersOf(client, 'listPlannedRuns', { state }, { signal }))
+      for (const run of page.plannedRuns) if (organisations.has(run.organisation)) runs.add(run.id)
   }
   const found: WorldPlanned[] = []
   for (const plannedRun of runs) {
     for await (const page of answersOf(client, 'readPlannedRun', { plannedRun }, { signal }))
-      found.push(...plannedOf(page.changes.filter(one => one.organisation === organisation)))
+      found.push(...plannedOf(page.changes.filter(one => organisations.has(one.organisation))))
   }
   return found
 }

@@ -115,8 +115,8 @@ async function wholeLists(
     if (need.aims.size > 0) add(found.aims, await aimsOf(client, organisation, signal))
     if (need.units.size > 0) add(found.summaries, await unitsOf(client, organisation, signal))
     if (need.assignments.size > 0) add(assignments, await assignmentsOf(client, organisation, signal))
-    if (need.assignments.size > 0) add(planned, await plannedIn(client, organisation, signal))
   }
+  if (need.assignments.size > 0) add(planned, await plannedIn(client, organisations, signal))
   return {
     ...world,
     aims: need.aims.size > 0 ? found.aims : world.aims,

@@ -61,9 +61,12 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       </th>
     )
   }
+  const value = column.cell(row)
+  const isBlank = value === '' || value === null || value === undefined || value === false
   return (
     <td className={className} data-label={column.header}>
-      {column.cell(row)}
+      {/* On a phone the name of the column stands beside all of it. */}
+      {isBlank ? null : <div>{value}</div>}
     </td>
   )
 }

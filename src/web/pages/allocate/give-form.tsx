@@ -107,8 +107,8 @@ function People({ wanted: { role, level, to, takesAway, onlyEmpty }, change }: G
             label={to.length === 0 ? `Which ${roleWord(role)}` : 'Somebody else as well'}
             hint={
               takesAway
-                ? 'Type part of a name, a reference or an e-mail address.'
-                : 'Type part of a name, a reference or an e-mail address. Choose several to share the learners in turn.'
+                ? 'Type part of a name, a reference or an email address.'
+                : 'Type part of a name, a reference or an email address. Choose several to share the learners in turn.'
             }
             kinds={ROLES[role].accounts}
             without={to.map(({ id }) => id)}

@@ -93,7 +93,7 @@ function Whom() {
       </div>
       <Combobox
         label="Or one learner"
-        hint="Type part of a name, a reference, a ULN or an e-mail address."
+        hint="Type part of a name, a reference, a ULN or an email address."
         text={text}
         onText={setText}
         items={found?.people}

@@ -112,7 +112,7 @@ function Choose({ slot, change, onClose }: { slot: SlotWanted; change: Steps; on
       {(slot.level !== 'additional' || !holder) && (
         <Combobox
           label={`Who should be the ${roleWord(role)}`}
-          hint="Type part of a name, a reference or an e-mail address."
+          hint="Type part of a name, a reference or an email address."
           text={text}
           onText={setText}
           items={found?.people}

@@ -37,7 +37,7 @@ export function ChoosePerson({
     <>
       <Combobox
         label={label}
-        hint={hint ?? 'Type part of a name, a reference or an e-mail address.'}
+        hint={hint ?? 'Type part of a name, a reference or an email address.'}
         text={text}
         onText={setText}
         items={text.trim() === '' ? undefined : found?.people.filter(({ id }) => !without.includes(id))}

@@ -72,7 +72,7 @@ function LimitForm({ kept }: { kept: RemovalLimits }) {
           : `Set ${momentText(kept.changedAt)}${kept.by === null ? '' : ` by ${kept.by}`}.`}
       </p>
       {LIMIT_PARTS.map(part => (
-        <fieldset key={part}>
+        <fieldset key={part} className="stack">
           <legend>{PARTS[part].title}</legend>
           <TextField
             label="Number of removals"

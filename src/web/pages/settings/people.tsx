@@ -176,7 +176,7 @@ function PersonDialog({ operator, onInvited, onClose }: PersonDialogProps) {
       >
         <TextField label="Name" required value={name} onChange={({ target }) => setName(target.value)} />
         <TextField
-          label="E-mail address"
+          label="Email address"
           type="email"
           required
           value={email}

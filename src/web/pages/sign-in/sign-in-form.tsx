@@ -41,7 +41,7 @@ export function SignInForm({ email: known = '', onSignedIn }: SignInFormProps) {
       {ways.data.password && (
         <form onSubmit={submit}>
           <TextField
-            label="E-mail address"
+            label="Email address"
             type="email"
             autoComplete="username"
             required
