@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 interface DialogProps {
   title: string
@@ -12,10 +12,14 @@ interface DialogProps {
 export function Dialog({ title, onClose, className = '', children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before anything is painted, so that no key pressed meanwhile goes to the page behind, or to nothing.
+  useLayoutEffect(() => {
+    const element = dialog.current
     const opener = document.activeElement
-    dialog.current?.showModal()
+    element?.showModal()
     return () => {
+      // What is behind an open dialogue takes no focus.
+      element?.close()
       if (opener instanceof HTMLElement) opener.focus()
     }
   }, [])

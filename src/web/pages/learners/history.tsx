@@ -9,8 +9,7 @@ import { dateText, momentText } from '../../ui/dates.ts'
 import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { LEVEL_TITLES, nameOf, sentenceCase } from '../../ui/words.ts'
-import { filesText } from '../runs/run-state.tsx'
-import { madeBy, RUN_TITLES } from '../runs/run-words.ts'
+import { filesText, madeBy, RUN_TITLES } from '../runs/run-words.ts'
 
 /** Every change beside a learner, the newest first, with who made it, when, in which run and from which file. */
 export function History({ learner, units }: { learner: number; units: ReadonlyMap<string, string> }) {

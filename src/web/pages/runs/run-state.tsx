@@ -46,10 +46,3 @@ function nextText(next: readonly NextStep[]): string {
   const others = more.length === 0 ? '' : ` Then ${more.map(({ owner }) => owner).join(' and ')}.`
   return `Next, ${first.owner}: ${first.step}.${others}`
 }
-
-/** The files that a run came from, of many the first. */
-export function filesText(files: readonly string[]): string {
-  const [first, ...more] = files
-  if (first === undefined) return ''
-  return more.length === 0 ? first : `${first} and ${more.length} more`
-}

@@ -18,3 +18,10 @@ export function madeBy({ by, actor }: Run): string | undefined {
   if (by !== null) return by
   return actor === null ? undefined : `token ${actor}`
 }
+
+/** The files that a run came from, of many the first. */
+export function filesText(files: readonly string[]): string {
+  const [first, ...more] = files
+  if (first === undefined) return ''
+  return more.length === 0 ? first : `${first} and ${more.length} more`
+}

@@ -14,8 +14,8 @@ import { Empty, ErrorNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Reading } from '../../ui/progress.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { filesText, RunStands } from './run-state.tsx'
-import { madeBy, RUN_TITLES } from './run-words.ts'
+import { RunStands } from './run-state.tsx'
+import { filesText, madeBy, RUN_TITLES } from './run-words.ts'
 
 const route = getRouteApi('/inside/runs')
 

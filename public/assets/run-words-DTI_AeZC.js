@@ -1,1 +1,0 @@
-var e={call:`Call of a program`,bulk:`Change`,create:`New account`,plan:`Import`,transfer:`Transfer`,undo:`Undo`,import:`Data set`,planned:`Planned change`};function t({by:e,actor:t}){return e===null?t===null?void 0:`token ${t}`:e}export{t as n,e as t};

@@ -1,0 +1,1 @@
+var e={call:`Call of a program`,bulk:`Change`,create:`New account`,plan:`Import`,transfer:`Transfer`,undo:`Undo`,import:`Data set`,planned:`Planned change`};function t({by:e,actor:t}){return e===null?t===null?void 0:`token ${t}`:e}function n(e){let[t,...n]=e;return t===void 0?``:n.length===0?t:`${t} and ${n.length} more`}export{n,t as r,e as t};
