@@ -62,7 +62,7 @@ export async function readSyncRun(
   name: string,
 ): Promise<SyncRun | Problem> {
   const runs = await runsIn(storage, caller.customer, `${ownPrefix(caller)}runs`)
-  return runs.find(({ run }) => run === name) ?? unknownSyncRun(name)
+  return runs.find(({ run }) => run === name) ?? unknownSyncRun()
 }
 
 /** What a run of the sync left undone, one row for each problem. */
@@ -93,8 +93,8 @@ function ownPrefix({ everywhere, sees }: Caller): string {
   return streamPrefix(everywhere ? null : [...sees])
 }
 
-function unknownSyncRun(name: string): Problem {
-  return problem('run-unknown', `The sync has no run ${name} that you may see.`, 'run')
+function unknownSyncRun(): Problem {
+  return problem('run-unknown', 'The sync has no run of this name that you may see; list its runs.', 'run')
 }
 
 /** What the sync says in the reason of each of its runs on the server (`src/runs/apply-plan.ts`). */

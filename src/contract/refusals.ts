@@ -52,7 +52,7 @@ function faults(): readonly ProblemCode[] {
 
 /** Words for fields that name a user beside the one in the path. */
 const ALSO: Record<string, readonly string[]> = {
-  user: ['other', 'person', 'defaultAssessor', 'defaultEmployer', 'assessor', 'employer'],
+  user: ['other', 'person', 'defaultAssessor', 'defaultEmployer', 'assessor', 'employer', 'to'],
 }
 
 /** What is unknown is 404 where the path names it; where neither part of the call is named like it, it may be both. */
