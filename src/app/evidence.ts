@@ -21,11 +21,12 @@ import { type StoredChange, unflatten } from '../storage/history.ts'
 import { organisations } from '../storage/organisations.ts'
 import { find } from '../storage/records.ts'
 import { newId } from '../storage/sequence.ts'
-import { nameActors, type WithName } from './actors.ts'
+import type { WithName } from './actors.ts'
 import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
+import { type NotesAsked, notesPage } from './notes-page.ts'
 import { findOwned } from './owned.ts'
 import { callerName } from './principal.ts'
-import { listBeside, organisationsToSearch, unknownOrganisation } from './search.ts'
+import { listBeside, unknownOrganisation } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** What evidence is asked for: of one learner, or of one organisation. */
@@ -128,20 +129,12 @@ export function noteEvidence(
 }
 
 /** Which files were made, the last one of each organisation first. */
-export async function listEvidenceNotes(
-  { storage }: Services,
+export function listEvidenceNotes(
+  services: Services,
   caller: Caller,
-  asked: PageAsked & { organisation?: Id | undefined },
+  asked: NotesAsked,
 ): Promise<Page<WithName<EvidenceNote>> | Problem> {
-  const seen = organisationsToSearch(caller, asked.organisation)
-  if (isProblem(seen)) return seen
-  const after = readCursor(asked, ['number', 'number'])
-  if (isProblem(after)) return after
-  const limit = limitOf(asked)
-  const from = after && { organisation: after[0], after: after[1] }
-  const notes = await storage.read('evidenceNotesPage', { organisations: seen, from, limit: limit + 1 })
-  const named = await nameActors(storage.db, notes)
-  return cutPage(named, limit, note => [note.organisation, note.id])
+  return notesPage(services, caller, asked, wanted => services.storage.read('evidenceNotesPage', wanted))
 }
 
 /** What following a history from its start up to a change came to. */

@@ -15,11 +15,12 @@ import { add } from '../storage/entities.ts'
 import { organisations } from '../storage/organisations.ts'
 import { select } from '../storage/records.ts'
 import { numbered } from '../storage/sequence.ts'
-import { nameActors, type WithName } from './actors.ts'
+import type { WithName } from './actors.ts'
 import { listCaseloads, listUserCaseload } from './caseload.ts'
 import { listCoverage } from './coverage.ts'
-import { cutPage, limitOf, type Page, type PageAsked, readCursor } from './cursor.ts'
-import { listBeside, organisationsToSearch } from './search.ts'
+import type { Page, PageAsked } from './cursor.ts'
+import { type NotesAsked, notesPage } from './notes-page.ts'
+import { listBeside } from './search.ts'
 import type { Caller, Services } from './services.ts'
 
 /** Which list is to be a workbook, and what it is narrowed to. */
@@ -256,18 +257,10 @@ export function noteWorkbook(
 }
 
 /** Which workbooks were made, the last one of each organisation first. */
-export async function listWorkbookNotes(
-  { storage }: Services,
+export function listWorkbookNotes(
+  services: Services,
   caller: Caller,
-  asked: PageAsked & { organisation?: Id | undefined },
+  asked: NotesAsked,
 ): Promise<Page<WithName<WorkbookNote>> | Problem> {
-  const seen = organisationsToSearch(caller, asked.organisation)
-  if (isProblem(seen)) return seen
-  const after = readCursor(asked, ['number', 'number'])
-  if (isProblem(after)) return after
-  const limit = limitOf(asked)
-  const from = after && { organisation: after[0], after: after[1] }
-  const notes = await storage.read('workbookNotesPage', { organisations: seen, from, limit: limit + 1 })
-  const named = await nameActors(storage.db, notes)
-  return cutPage(named, limit, note => [note.organisation, note.id])
+  return notesPage(services, caller, asked, wanted => services.storage.read('workbookNotesPage', wanted))
 }
