@@ -59,9 +59,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {rows.length <= ALL_IN_THE_DOCUMENT ? (
           <AllRows {...body} />
         ) : (
-          <Suspense
-            fallback={<AllRows {...body} rows={rows.slice(0, ALL_IN_THE_DOCUMENT)} more={undefined} />}
-          >
+          // Nothing that could take the focus stands there until what stays is there.
+          <Suspense fallback={<tbody />}>
             <RowsInSight
               count={rows.length}
               keyAt={index => keyOf(rows[index] as Row)}

@@ -1,1 +1,0 @@
-import{t as e}from"./link-DLCYB8pT.js";import{s as t}from"./index-CmwZjCiE.js";import{t as n}from"./jsx-runtime-DyZJNswf.js";var r=n();function i(n){return{id:`learner`,header:`Learner`,names:!0,cell:({learner:i})=>(0,r.jsx)(e,{to:`/learners/$id`,params:{id:String(i)},children:n.has(i)?t(n.get(i)):`Learner ${i}`})}}export{i as t};
