@@ -490,4 +490,32 @@ describe.each(ENGINES)('an import on %s', engine => {
     await watch.close()
     rmSync(folder, { recursive: true })
   })
+
+  test('of a watched folder does not wait for another that is refused or empty, and these are told once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caseload-watched-'))
+    const email = 'ada@example.org'
+    const troubles: string[] = []
+    const { services, server } = stage
+    const all = { customer: cast.CUSTOMER.id, scopes: PRESETS.all, organisations: null }
+    const wanted = { name: 'Ada Quillfeather', email, role: 'mis-officer' as const }
+    await addOperator(services, all, { ...wanted, sensitive: false, organisations: null })
+    const watch = watchFolder({
+      ...{ services, folder, email, call: ownCalls(server), every: 3_600_000 },
+      fault: error => troubles.push(error.message),
+    })
+    writeFileSync(join(folder, 'a\u0007bell.csv'), TWO)
+    writeFileSync(join(folder, 'b-empty.csv'), '')
+    writeFileSync(join(folder, 'z.csv'), TWO)
+    for (const _ of [1, 2, 3]) await watch.look()
+    await runner.settled()
+    expect((await client.listImports()).imports).toMatchObject([
+      { files: [{ name: 'z.csv' }], state: 'applied' },
+    ])
+    expect(troubles.toSorted()).toEqual([
+      expect.stringContaining('bell.csv in the watched folder was not taken: '),
+      'b-empty.csv in the watched folder is empty; export it again.',
+    ])
+    await watch.close()
+    rmSync(folder, { recursive: true })
+  })
 })

@@ -5,7 +5,7 @@ import type { OwnCall, OwnReply } from '../app/own-call.ts'
 import { standingOf } from '../app/principal.ts'
 import type { Services } from '../app/services.ts'
 import { serverLog } from '../runs/state/server-log.ts'
-import { type Client, createClient } from '../sdk/client.ts'
+import { type Client, createClient, RefusedError } from '../sdk/client.ts'
 import { findOperatorByEmail } from '../storage/operators.ts'
 import { ITSELF, UNLIMITED } from './open-job.ts'
 
@@ -48,7 +48,7 @@ export function watchFolder({ fault, every = LOOK_EVERY, ...parts }: WatchParts)
   const seen = new Map<string, SeenFile>()
   let looking: Promise<void> = Promise.resolve()
   const look = () => {
-    looking = looking.then(() => takeNew(parts, seen)).catch(fault)
+    looking = looking.then(() => takeNew({ ...parts, fault }, seen)).catch(fault)
     return looking
   }
   const timer = setInterval(() => void look(), every)
@@ -62,39 +62,41 @@ export function watchFolder({ fault, every = LOOK_EVERY, ...parts }: WatchParts)
   }
 }
 
-/** How a file was when it was last looked at, and whether it has been brought as it was. */
+/** How a file was when it was last looked at, and whether it has been brought, or refused, as it was. */
 interface SeenFile {
   state: string
-  isBrought: boolean
+  isDone: boolean
 }
 
 /** Brings every file that is as it was at the look before, so that nobody is writing to it any more. */
-async function takeNew(parts: Omit<WatchParts, 'fault'>, seen: Map<string, SeenFile>): Promise<void> {
-  const ready: SeenFile[] = []
-  const names: string[] = []
+async function takeNew(parts: WatchParts, seen: Map<string, SeenFile>): Promise<void> {
+  const ready = new Map<string, SeenFile>()
   for (const name of await readdir(parts.folder)) {
-    const state = /^[.~]/.test(name) ? undefined : await stateOf(join(parts.folder, name))
-    if (state === undefined) continue
+    const found = /^[.~]/.test(name) ? undefined : await lookAt(join(parts.folder, name))
+    if (found === undefined) continue
     const before = seen.get(name)
-    if (before?.state !== state) seen.set(name, { state, isBrought: false })
-    else if (!before.isBrought) {
-      ready.push(before)
-      names.push(name)
-    }
+    if (before?.state !== found.state) seen.set(name, { state: found.state, isDone: false })
+    else if (!before.isDone && found.whyNot !== undefined) {
+      parts.fault(new Error(`${name} in the watched folder ${found.whyNot}`))
+      before.isDone = true
+    } else if (!before.isDone) ready.set(name, before)
   }
-  if (names.length > 0) await withClient(parts, client => bringAll(names, parts.folder, client))
-  for (const one of ready) one.isBrought = true
+  if (ready.size > 0) await withClient(parts, client => bringAll(ready, parts, client))
 }
 
-/** What of a file changes whenever it is written; nothing where it is none, or too large. */
-async function stateOf(path: string): Promise<string | undefined> {
+/** What of a file changes whenever it is written, and why it is not taken; nothing where it is no file. */
+async function lookAt(path: string): Promise<{ state: string; whyNot?: string } | undefined> {
   const found = await stat(path).catch(() => undefined)
-  if (!found?.isFile() || found.size === 0 || found.size > LARGEST) return undefined
-  return `${found.size} ${found.mtimeMs}`
+  if (!found?.isFile()) return undefined
+  const state = `${found.size} ${found.mtimeMs}`
+  if (found.size === 0) return { state, whyNot: 'is empty; export it again.' }
+  if (found.size > LARGEST)
+    return { state, whyNot: `has more than ${LARGEST / 1_000_000} MB; put smaller files there.` }
+  return { state }
 }
 
 async function withClient(
-  { services, call, email }: Omit<WatchParts, 'fault'>,
+  { services, call, email }: WatchParts,
   work: (client: Client) => Promise<void>,
 ): Promise<void> {
   const { storage, lent, clock } = services
@@ -128,18 +130,31 @@ function clientOf(session: string, call: WatchParts['call']): Client {
   })
 }
 
-async function bringAll(names: readonly string[], folder: string, client: Client): Promise<void> {
+/** Brings files one by one. One that is refused is told and left until it changes; the others are brought all the same. */
+async function bringAll(
+  ready: ReadonlyMap<string, SeenFile>,
+  { folder, fault }: WatchParts,
+  client: Client,
+): Promise<void> {
   const log = serverLog(client)
   const taken = new Set((await log.read(TAKEN)).map(({ file, hash }) => `${file} ${hash}`))
   const kept = new Set((await client.listMappings()).mappings.map(({ name }) => name))
-  for (const name of names) {
-    const bytes = await readFile(join(folder, name))
-    const hash = createHash('sha256').update(bytes).digest('hex')
-    if (taken.has(`${name} ${hash}`)) continue
-    // A file is read by the mapping that was kept under its name, such as "allocations" for allocations.csv.
-    const mapping = name.replace(/\.[^.]+$/, '')
-    await bring({ name, bytes, ...(kept.has(mapping) && { mapping }) }, client)
-    await log.append(TAKEN, [{ file: name, hash }])
+  for (const [name, file] of ready) {
+    try {
+      const bytes = await readFile(join(folder, name))
+      const hash = createHash('sha256').update(bytes).digest('hex')
+      // A file is read by the mapping that was kept under its name, such as "allocations" for allocations.csv.
+      const mapping = name.replace(/\.[^.]+$/, '')
+      if (!taken.has(`${name} ${hash}`)) {
+        await bring({ name, bytes, ...(kept.has(mapping) && { mapping }) }, client)
+        await log.append(TAKEN, [{ file: name, hash }])
+      }
+      file.isDone = true
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      fault(new Error(`${name} in the watched folder was not taken: ${why}`))
+      file.isDone = error instanceof RefusedError
+    }
   }
 }
 
